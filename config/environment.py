@@ -1,0 +1,64 @@
+"""Reads the environment: typed, with one sentence for a value that cannot be used."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+class Environment:
+    """A read-only view of environment variables."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self._variables = variables
+
+    def text(self, name: str, default: str = "") -> str:
+        return self._variables.get(name, "").strip() or default
+
+    def names(self, name: str, default: str = "") -> list[str]:
+        """A comma-separated list without empty members."""
+        return [part.strip() for part in self.text(name, default).split(",") if part.strip()]
+
+    def flag(self, name: str, default: bool) -> bool:
+        word = self.text(name, "yes" if default else "no").lower()
+        if word not in TRUE | FALSE:
+            raise ImproperlyConfigured(f"{name} is {word!r}; it must be yes or no.")
+        return word in TRUE
+
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        word = self.text(name, str(default))
+        if not word.isdecimal() or not least <= int(word) <= most:
+            raise ImproperlyConfigured(
+                f"{name} is {word!r}; it must be a whole number from {least} to {most}."
+            )
+        return int(word)
+
+
+def environment() -> Environment:
+    return Environment(os.environ)
+
+
+def kept_secret(path: Path, made: str) -> str:
+    """The secret in a file that only its owner may read; `made` is written where there is none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(made)
+    return made
+
+
+def new_secret_key() -> str:
+    return secrets.token_urlsafe(50)
+
+
+def new_field_key() -> str:
+    """A Fernet key: 32 random bytes, URL-safe base64."""
+    return Fernet.generate_key().decode()

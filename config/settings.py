@@ -1,0 +1,246 @@
+"""Every setting, read from the environment alone and grouped by feature.
+
+docs/operators.md describes each variable. With no variable set, the product runs embedded:
+SQLite, a Celery broker on the file system, keys kept in files under the var folder.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from config.environment import environment, kept_secret, new_field_key, new_secret_key
+
+env = environment()
+
+# Where things are
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env.text("PLUMBLINE_VAR", str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+PRODUCTION = env.flag("PLUMBLINE_PRODUCTION", default=False)
+PRODUCT_NAME = env.text("PLUMBLINE_NAME", "Plumbline")
+
+if PRODUCTION:
+    for required in ("PLUMBLINE_SECRET_KEY", "PLUMBLINE_FIELD_KEYS", "PLUMBLINE_HOSTS",
+                     "DATABASE_URL", "REDIS_URL"):
+        if not env.text(required):
+            raise ImproperlyConfigured(f"In production {required} must be set.")
+
+# Keys
+SECRET_KEY = env.text("PLUMBLINE_SECRET_KEY") or kept_secret(
+    VAR_DIR / "secret.key", new_secret_key()
+)
+FIELD_KEYS = env.names("PLUMBLINE_FIELD_KEYS") or [
+    kept_secret(VAR_DIR / "field.key", new_field_key())
+]
+
+# Web
+DEBUG = False
+ALLOWED_HOSTS = env.names("PLUMBLINE_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = env.names("PLUMBLINE_ORIGINS")
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+INTEGRATIONS = env.names("PLUMBLINE_INTEGRATIONS", "jira_integration")
+if env.text("PLUMBLINE_INTEGRATIONS") == "none":
+    INTEGRATIONS = []
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "okr",
+    *INTEGRATIONS,
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "okr.context.frame",
+            ],
+            "builtins": ["okr.templatetags.look"],
+        },
+    },
+]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+# Strict content policy: nothing inline, nothing from elsewhere
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+if PRODUCTION:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Static files
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+WHITENOISE_USE_FINDERS = not PRODUCTION
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# People and signing in
+AUTH_USER_MODEL = "okr.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "okr:my"
+ACCOUNT_ADAPTER = "okr.sign_in.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,20/15m/ip"}
+
+# Database
+DATABASE_URL = env.text("DATABASE_URL")
+if DATABASE_URL:
+    DATABASES: dict[str, Any] = {"default": dj_database_url.parse(DATABASE_URL)}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": env.number("PLUMBLINE_DB_POOL", 8, 1, 100)},
+        "options": "-c lock_timeout=5s -c statement_timeout=15s"
+        " -c idle_in_transaction_session_timeout=30s",
+    }
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": VAR_DIR / "plumbline.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+                "PRAGMA busy_timeout=20000;",
+            },
+        }
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Cache, queue and schedule
+REDIS_URL = env.text("REDIS_URL")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+if REDIS_URL:
+    CELERY_BROKER_URL = REDIS_URL
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
+        "visibility_timeout": 900,
+        "unacked_restore_interval": 15,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 3,
+        "health_check_interval": 25,
+    }
+else:
+    queue = VAR_DIR / "queue"
+    for folder in ("messages", "control"):
+        (queue / folder).mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(queue / "messages"),
+        "data_folder_out": str(queue / "messages"),
+        "control_folder": str(queue / "control"),
+        "polling_interval": 0.1,
+    }
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1}
+CELERY_TIMEZONE = "UTC"
+
+# Jira
+JIRA_ALLOWED_HOSTS = env.names("PLUMBLINE_JIRA_HOSTS")
+JIRA_GATEWAY = env.text("PLUMBLINE_JIRA_GATEWAY", "https://api.atlassian.com")
+JIRA_PROXY = env.text("PLUMBLINE_JIRA_PROXY")
+JIRA_CA_BUNDLE = env.text("PLUMBLINE_JIRA_CA_BUNDLE")
+JIRA_SYNC_SECONDS = env.number("PLUMBLINE_JIRA_SYNC_SECONDS", 60, 2, 86_400)
+if "jira_integration" in INTEGRATIONS:
+    CELERY_BEAT_SCHEDULE = {
+        "jira-tick": {
+            "task": "jira_integration.tasks.tick",
+            "schedule": min(JIRA_SYNC_SECONDS, 15),
+            "options": {"expires": min(JIRA_SYNC_SECONDS, 15)},
+        }
+    }
+
+# Language and time
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = env.text("PLUMBLINE_TIME_ZONE", "UTC")
+USE_I18N = False
+USE_TZ = True
+
+# Logs
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("PLUMBLINE_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,9 @@
+"""Registers the Jira room with Django and plugs it into the core's sockets."""
+
+from django.apps import AppConfig
+
+
+class JiraIntegrationConfig(AppConfig):
+    name = "jira_integration"
+    verbose_name = "Jira integration"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""What an admin or an employee may type about Jira."""

@@ -1,0 +1,1 @@
+"""A small stateful Jira over real HTTP, for the demo, the tests and the benchmarks."""

@@ -1,0 +1,1 @@
+"""What a person may type, checked and told back in sentences."""

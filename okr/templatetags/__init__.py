@@ -1,0 +1,1 @@
+"""Tags that draw numbers, icons and charts."""

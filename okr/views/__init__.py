@@ -1,0 +1,1 @@
+"""Pages of the core: obtain, ask or tell, answer."""
