@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_htmx",
+    "config",
     "okr",
     *INTEGRATIONS,
 ]
