@@ -23,8 +23,13 @@ PRODUCTION = env.flag("PLUMBLINE_PRODUCTION", default=False)
 PRODUCT_NAME = env.text("PLUMBLINE_NAME", "Plumbline")
 
 if PRODUCTION:
-    for required in ("PLUMBLINE_SECRET_KEY", "PLUMBLINE_FIELD_KEYS", "PLUMBLINE_HOSTS",
-                     "DATABASE_URL", "REDIS_URL"):
+    for required in (
+        "PLUMBLINE_SECRET_KEY",
+        "PLUMBLINE_FIELD_KEYS",
+        "PLUMBLINE_HOSTS",
+        "DATABASE_URL",
+        "REDIS_URL",
+    ):
         if not env.text(required):
             raise ImproperlyConfigured(f"In production {required} must be set.")
 
