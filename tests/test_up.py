@@ -90,11 +90,10 @@ def test_what_keeps_dying_stops_everything_with_its_last_words(tmp_path: Path) -
     hopeless = Child("fool", ["no_such_module"], tmp_path / "fool.log", os.environ)
     steady = Child("rock", ["http.server", "0"], tmp_path / "rock.log", os.environ)
 
-    with leash() as pipe:
+    with leash() as pipe, pytest.raises(SystemExit, match=r"(?s)fool keeps.*no_such_module"):
         crew = Crew([hopeless, steady], pipe)
-        with pytest.raises(SystemExit, match=r"(?s)fool keeps stopping.*no_such_module"):
-            with crew.at_work():
-                wait_until(lambda: crew.look_after())
+        with crew.at_work():
+            wait_until(crew.look_after)
 
     assert steady.has_ended()
 
