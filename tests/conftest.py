@@ -9,6 +9,8 @@ from django.conf import settings
 
 from tests import servers as real_servers
 
+pytest_plugins = ["tests.cast"]
+
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 NO_CHROMIUM = "no Chromium on this machine (Debian: apt install chromium)"
 
