@@ -91,11 +91,14 @@ def test_what_keeps_dying_stops_everything_with_its_last_words(tmp_path: Path) -
     steady = Child("rock", ["http.server", "0"], tmp_path / "rock.log", os.environ)
 
     with leash() as pipe, pytest.raises(SystemExit, match=r"(?s)fool keeps.*no_such_module"):
-        crew = Crew([hopeless, steady], pipe)
-        with crew.at_work():
-            wait_until(crew.look_after)
+        work(Crew([hopeless, steady], pipe))
 
     assert steady.has_ended()
+
+
+def work(crew: Crew) -> None:
+    with crew.at_work():
+        wait_until(crew.look_after)
 
 
 def test_it_stops_when_make_is_gone(var: Path) -> None:
