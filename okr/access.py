@@ -1,0 +1,48 @@
+"""The one way a view obtains an object: what a person may not see is not there."""
+
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from okr.models import Person
+
+M = TypeVar("M", bound=Model)
+ADMINS_ONLY = "This page is for OKR admins. If you need it, ask an OKR admin."
+NOT_YOURS = "Only its owner, the owner's managers and OKR admins can change this."
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Who is signed in. Views behind the sign-in may count on a person."""
+    assert isinstance(request.user, Person)  # noqa: S101  narrows the type; the middleware ensures it
+    return request.user
+
+
+def get_visible(request: HttpRequest, rows: QuerySet[M], pk: int) -> M:
+    """The object, or 404 as if it did not exist. `rows` must know `visible_to`."""
+    visible: Any = rows
+    found: M = get_object_or_404(visible.visible_to(person_of(request)), pk=pk)
+    return found
+
+
+def get_editable(request: HttpRequest, rows: QuerySet[M], pk: int) -> M:
+    """The object to change: unseen is 404, seen but refused is 403."""
+    found = get_visible(request, rows, pk)
+    if not may_edit(person_of(request), found):
+        raise PermissionDenied(NOT_YOURS)
+    return found
+
+
+def may_edit(person: Person, found: Model) -> bool:
+    rows: Any = type(found)._default_manager
+    return bool(rows.filter(pk=found.pk).editable_by(person).exists())
+
+
+def require_admin(request: HttpRequest) -> Person:
+    """The signed-in OKR admin; anybody else gets a 403 that explains itself."""
+    person = person_of(request)
+    if not person.is_okr_admin:
+        raise PermissionDenied(ADMINS_ONLY)
+    return person

@@ -1,0 +1,30 @@
+"""The nouns of the core, one a file."""
+
+from okr.models.check_in import CheckIn, Confidence
+from okr.models.cycle import Cycle
+from okr.models.key_result import KeyResult, Kind, Reading, TrackedElsewhereError
+from okr.models.measurement import Measurement
+from okr.models.objective import Level, Objective, Visibility
+from okr.models.person import Person, Role, Theme
+from okr.models.unit import Unit
+from okr.models.upward import carry_upward, parts_of
+
+__all__ = [
+    "CheckIn",
+    "Confidence",
+    "Cycle",
+    "KeyResult",
+    "Kind",
+    "Level",
+    "Measurement",
+    "Objective",
+    "Person",
+    "Reading",
+    "Role",
+    "Theme",
+    "TrackedElsewhereError",
+    "Unit",
+    "Visibility",
+    "carry_upward",
+    "parts_of",
+]

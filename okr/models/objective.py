@@ -1,0 +1,138 @@
+"""What somebody wants to reach in a cycle, and where it stands in the tree."""
+
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models, transaction
+from django.db.models import Q
+
+from okr.models.cycle import Cycle
+from okr.models.person import Person
+from okr.models.unit import Unit
+from okr.models.upward import carry_upward
+
+
+class Level(models.TextChoices):
+    COMPANY = "company", "Company"
+    UNIT = "unit", "Unit"
+    INDIVIDUAL = "individual", "Individual"
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", "Everyone"
+    CONFIDENTIAL = "confidential", "Confidential"
+
+
+class ObjectiveQuerySet(models.QuerySet["Objective"]):
+    def visible_to(self, person: Person) -> Self:
+        """Public ones; confidential ones for owner, named viewers, owner's managers and admins.
+
+        Whoever owns a key result in it sees it too: it was entrusted to them.
+        """
+        if person.is_okr_admin:
+            return self
+        return self.filter(
+            Q(visibility=Visibility.PUBLIC)
+            | person.in_line("owner")
+            | Q(pk__in=person.may_view.values("pk"))
+            | Q(pk__in=person.key_results.values("objective"))
+        )
+
+    def editable_by(self, person: Person) -> Self:
+        """The owner's, their managers' and the admins', as long as the cycle is open."""
+        open_ones = self.filter(cycle__closed_at=None)
+        if person.is_okr_admin:
+            return open_ones
+        return open_ones.filter(person.in_line("owner"))
+
+    def for_cards(self) -> Self:
+        return self.select_related("owner", "unit", "cycle")
+
+
+class Objective(models.Model):
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="objectives")
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="objectives")
+    level = models.CharField(max_length=12, choices=Level, default=Level.INDIVIDUAL)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="objectives"
+    )
+    title = models.CharField(max_length=200)
+    description = models.TextField(max_length=10_000, blank=True)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    weight = models.DecimalField(
+        max_digits=6,
+        decimal_places=2,
+        default=1,
+        validators=[MinValueValidator(0)],
+        help_text="How much it counts in its parent's progress; 0 is shown but not counted.",
+    )
+    visibility = models.CharField(max_length=12, choices=Visibility, default=Visibility.PUBLIC)
+    viewers = models.ManyToManyField(Person, blank=True, related_name="may_view")
+    progress = models.DecimalField(
+        max_digits=7,
+        decimal_places=4,
+        null=True,
+        editable=False,
+        help_text="Derived from its parts, in percent; empty until a part is measured.",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ObjectiveQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weight__gte=0), name="objective_weight_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=models.F("id")), name="no_objective_is_its_own_parent"
+            ),
+            models.CheckConstraint(
+                condition=Q(progress=None) | Q(progress__range=(0, 100)),
+                name="objective_progress_in_range",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        if self.level == Level.UNIT and self.unit is None:
+            raise ValidationError({"unit": "Choose the unit that this objective belongs to."})
+        if self.parent and self.parent.cycle_id != self.cycle_id:
+            raise ValidationError({"parent": "The parent belongs to another cycle."})
+        if self.parent and self in self.parent.path():
+            raise ValidationError({"parent": "That would close a circle in the alignment."})
+
+    def path(self) -> list["Objective"]:
+        """The objective and what it contributes to, itself first, the top last."""
+        steps: list[Objective] = [self]
+        while (above := steps[-1].parent) and above not in steps:
+            steps.append(above)
+        return steps
+
+    def keep(self) -> None:
+        """Saves a new or changed objective and carries its number to where it counts."""
+        self.full_clean()
+        with transaction.atomic():
+            before = (
+                Objective.objects.filter(pk=self.pk).values_list("parent_id", flat=True).first()
+            )
+            self.save()
+            carry_upward({before, self.parent_id, self.pk} - {None})
+
+    def remove(self) -> None:
+        """Deletes the objective with its key results; what was aligned under it stands free."""
+        with transaction.atomic():
+            self.children.update(parent=None)
+            parent = self.parent_id
+            self.delete()
+            carry_upward({parent} - {None})
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self.key_results.all().delete()
+        return super().delete(*args, **kwargs)

@@ -1,0 +1,57 @@
+"""Re-derives the stored progress of objectives from their parts, upward and set by set."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db import models
+
+from okr.progress import Part, rollup
+
+if TYPE_CHECKING:
+    from okr.models.objective import Objective
+
+BATCH = 500
+
+
+def carry_upward(objective_ids: Collection[int | None]) -> list[int]:
+    """Derives these objectives and, as far as numbers move, what they contribute to.
+
+    Answers the ids of the objectives whose number moved. Call it inside the transaction that
+    changed a part; the cost is a few statements a level of the tree, whatever the number of rows.
+    """
+    moved: list[int] = []
+    waiting = {pk for pk in objective_ids if pk}
+    while waiting:
+        changed = _derive(waiting)
+        moved += [objective.pk for objective in changed]
+        waiting = {objective.parent_id for objective in changed if objective.parent_id}
+    return moved
+
+
+def _derive(objective_ids: set[int]) -> list["Objective"]:
+    objectives: models.QuerySet[Objective] = (
+        apps.get_model("okr", "Objective").objects.filter(pk__in=objective_ids).order_by("pk")
+    )
+    # Locked before the parts are read: who waits here must see what the one before committed.
+    locked = list(objectives.select_for_update().only("pk", "parent_id", "progress"))
+    parts = parts_of(objective_ids)
+    changed = []
+    for objective in locked:
+        progress = rollup(parts[objective.pk])
+        if progress != objective.progress:
+            objective.progress = progress
+            changed.append(objective)
+    objectives.model.objects.bulk_update(changed, ["progress"], batch_size=BATCH)
+    return changed
+
+
+def parts_of(objective_ids: Collection[int]) -> dict[int, list[Part]]:
+    """What counts toward each objective: its key results and the objectives under it."""
+    parts: dict[int, list[Part]] = defaultdict(list)
+    for model, column in (("KeyResult", "objective_id"), ("Objective", "parent_id")):
+        rows = apps.get_model("okr", model).objects.filter(**{f"{column}__in": objective_ids})
+        for into, progress, weight in rows.values_list(column, "progress", "weight"):
+            parts[into].append(Part(progress, weight))
+    return parts

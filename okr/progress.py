@@ -1,0 +1,95 @@
+"""The arithmetic of progress. Pure functions; every percentage on any screen comes from here.
+
+A progress is a Decimal in percent, from 0 to 100, kept to four places.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+PLACES = Decimal("0.0001")
+NONE, WHOLE = Decimal("0.0000"), Decimal("100.0000")
+AT_RISK_BEYOND, OFF_TRACK_BEYOND = Decimal(10), Decimal(25)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that counts toward a roll-up; a progress of None counts as not yet measured."""
+
+    progress: Decimal | None
+    weight: Decimal
+
+
+def settle(percent: Fraction) -> Decimal:
+    """The exact percentage, bounded to 0..100 and kept to four places (halves rounded up)."""
+    bounded = min(max(percent, Fraction(0)), Fraction(100))
+    exact = Decimal(bounded.numerator) / Decimal(bounded.denominator)
+    return exact.quantize(PLACES, ROUND_HALF_UP)
+
+
+def toward(start: Decimal, current: Decimal, target: Decimal) -> Decimal:
+    """How far `current` has come from `start` to `target`, whichever way it must move.
+
+    Raises ValueError where start and target are equal: there is no way to go.
+    """
+    if start == target:
+        raise ValueError("start and target must differ")
+    return settle(Fraction(current - start) / Fraction(target - start) * 100)
+
+
+def value_at(start: Decimal, progress: Decimal, target: Decimal) -> Decimal:
+    """The value between start and target that stands for a progress; six places."""
+    exact = start + (target - start) * progress / 100
+    return exact.quantize(Decimal("0.000001"), ROUND_HALF_UP)
+
+
+def rollup(parts: Iterable[Part]) -> Decimal | None:
+    """The weighted mean of the parts that have been measured; None where nothing counts."""
+    counted = [
+        (Fraction(part.progress), Fraction(part.weight))
+        for part in parts
+        if part.progress is not None and part.weight > 0
+    ]
+    total = sum((weight for _, weight in counted), Fraction(0))
+    if not total:
+        return None
+    return settle(sum((share * weight for share, weight in counted), Fraction(0)) / total)
+
+
+def pace(starts_on: date, ends_on: date, today: date) -> Decimal:
+    """The share of a period that is over at the end of `today`, both ends included."""
+    days, passed = (ends_on - starts_on).days + 1, (today - starts_on).days + 1
+    return settle(Fraction(passed * 100, days))
+
+
+def gap(progress: Decimal | None, expected: Decimal) -> Decimal:
+    """Signed points ahead of (+) or behind (-) the expected progress."""
+    return (progress or NONE) - expected
+
+
+def suggest_confidence(progress: Decimal | None, expected: Decimal) -> str:
+    """What the calendar alone would say; the judgement stays a person's."""
+    behind = -gap(progress, expected)
+    if behind <= AT_RISK_BEYOND:
+        return "on_track"
+    return "at_risk" if behind <= OFF_TRACK_BEYOND else "off_track"
+
+
+def whole(progress: Decimal) -> int:
+    """The percentage to show: never rounded up to 100 nor down to 0."""
+    if NONE < progress < 1:
+        return 1
+    if Decimal(99) < progress < WHOLE:
+        return 99
+    return int(progress.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def shown(progress: Decimal | None) -> str:
+    return "–" if progress is None else f"{whole(progress)}%"
+
+
+def points(difference: Decimal) -> int:
+    """A difference of percentages in whole points, cut toward zero."""
+    return int(difference.quantize(Decimal(1), ROUND_DOWN))

@@ -1,0 +1,92 @@
+"""The sockets that an integration may fill: named lists of functions, nothing more.
+
+A template offers a socket with `{% slot "name" … %}` and shows what each function returns; a view
+asks one with `ask`. Without an integration every socket is empty and the page is whole.
+
+| socket | called with | answers |
+|-|-|-|
+| key_result.panels | request, key_result | HTML below the number |
+| key_result.actions | request, key_result | HTML beside the primary button |
+| key_results.sources | key_results | {id: Source} for those that it feeds |
+| check_in.notice | request, key_result | HTML above a closed value field |
+| integrations.list | request | an Entry of the admin's Integration page |
+| navigation.admin | request | a Link under OKR Admin › Integration |
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+Filler = Callable[..., Any]
+
+SOCKETS = (
+    "key_result.panels",
+    "key_result.actions",
+    "key_results.sources",
+    "check_in.notice",
+    "integrations.list",
+    "navigation.admin",
+)
+_filled: dict[str, list[Filler]] = {name: [] for name in SOCKETS}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a key result's number comes from, and how old the reading is."""
+
+    name: str
+    read_at: datetime | None
+    stale: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An integration as the admin's list shows it."""
+
+    label: str
+    url: str
+    summary: str
+    state: str
+
+
+def fill(name: str) -> Callable[[Filler], Filler]:
+    """Decorator: puts a function into a socket."""
+
+    def plug(function: Filler) -> Filler:
+        _filled[name].append(function)
+        return function
+
+    return plug
+
+
+def ask(name: str, *args: Any, **kwargs: Any) -> list[Any]:
+    """What each function in the socket answers, None left out."""
+    answers = [function(*args, **kwargs) for function in _filled[name]]
+    return [answer for answer in answers if answer is not None]
+
+
+@contextmanager
+def filled(name: str, function: Filler) -> Iterator[None]:
+    """Fills a socket for the length of a test."""
+    fill(name)(function)
+    try:
+        yield
+    finally:
+        _filled[name].remove(function)
+
+
+def sources(key_results: list[Any]) -> dict[int, Source]:
+    """Where each number comes from; one that is entered by hand is absent."""
+    found: dict[int, Source] = {}
+    for answer in ask("key_results.sources", key_results):
+        found |= answer
+    return found
