@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -16,7 +17,7 @@ from okr.models.measurement import Measurement
 from okr.models.objective import Objective, Visibility
 from okr.models.person import Person
 from okr.models.upward import carry_upward
-from okr.progress import toward, value_at
+from okr.progress import settle, toward, value_at
 
 BATCH = 500
 MOVED_BY_VERBS = ["current", "progress", "measured_at", "tracked_by", "confidence", "checked_in_at"]
@@ -35,11 +36,16 @@ class TrackedElsewhereError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an integration found for a key result: progress in percent, and why it moved."""
+    """What an integration found for a key result: the exact share in percent, and why it moved."""
 
     key_result_id: int
-    progress: Decimal
+    share: Fraction
     why: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def settled(self) -> Decimal:
+        """The share as the core keeps it."""
+        return settle(self.share)
 
 
 class KeyResultQuerySet(models.QuerySet["KeyResult"]):
@@ -184,8 +190,8 @@ class KeyResult(models.Model):
 
     def take(self, reading: Reading, source: str, at: datetime) -> Measurement:
         """Takes over a reading in memory; the caller saves both."""
-        self.progress = reading.progress
-        self.current = value_at(self.start, reading.progress, self.target)
+        self.progress = reading.settled
+        self.current = value_at(self.start, self.progress, self.target)
         self.measured_at = at
         return Measurement(
             key_result=self,

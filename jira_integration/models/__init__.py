@@ -1,0 +1,30 @@
+"""The nouns of the Jira room, one a file."""
+
+from jira_integration.models.connection import Hosting, JiraConnection
+from jira_integration.models.issue import JiraIssue
+from jira_integration.models.link import JiraLink, LinkedIssue, LinkKind, Wanted, mirrored
+from jira_integration.models.settings import (
+    SOURCE,
+    IntegrationSettings,
+    WhoMayLink,
+    ordering_errors,
+)
+from jira_integration.models.sync_run import State, SyncRun, Trigger
+
+__all__ = [
+    "SOURCE",
+    "Hosting",
+    "IntegrationSettings",
+    "JiraConnection",
+    "JiraIssue",
+    "JiraLink",
+    "LinkKind",
+    "LinkedIssue",
+    "State",
+    "SyncRun",
+    "Trigger",
+    "Wanted",
+    "WhoMayLink",
+    "mirrored",
+    "ordering_errors",
+]

@@ -1,0 +1,161 @@
+"""One named Jira site: where it is, as whom we read it, the sealed token and its health."""
+
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from jira_integration.client import (
+    CloudClient,
+    Credentials,
+    JiraClient,
+    JiraError,
+    RateLimited,
+    read_address,
+)
+from jira_integration.connecting import Examination, policy_from_settings
+from jira_integration.explain import Explanation, explain, facts_of
+from jira_integration.sealing import seal, unseal
+
+LEASE = timedelta(minutes=2)
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(minutes=15)
+
+
+class Hosting(models.TextChoices):
+    CLOUD = "cloud", "Cloud"
+    DATA_CENTER = "data_center", "Data Center"
+
+
+class JiraConnectionQuerySet(models.QuerySet["JiraConnection"]):
+    def due(self, now: datetime) -> Self:
+        """Those to be read now, by the schedule; a suspended one waits for a person."""
+        return self.filter(suspended=False).filter(Q(next_read_at=None) | Q(next_read_at__lte=now))
+
+    def claim(self, pk: int, now: datetime) -> int | None:
+        """Takes the lease of a connection. Answers its fencing number; None if another holds it."""
+        free = self.filter(pk=pk).filter(Q(leased_until=None) | Q(leased_until__lt=now))
+        if not free.update(lease_number=F("lease_number") + 1, leased_until=now + LEASE):
+            return None
+        return self.values_list("lease_number", flat=True).get(pk=pk)
+
+    def holding(self, pk: int, lease_number: int) -> Self:
+        return self.filter(pk=pk, lease_number=lease_number)
+
+    def renew(self, pk: int, lease_number: int, now: datetime) -> bool:
+        """Keeps the lease; False where it went to another worker."""
+        return self.holding(pk, lease_number).update(leased_until=now + LEASE) == 1
+
+    def release(self, pk: int, lease_number: int) -> None:
+        self.holding(pk, lease_number).update(leased_until=None)
+
+
+class JiraConnection(models.Model):
+    name = models.CharField(max_length=80, unique=True, default="Jira")
+    server = models.URLField(max_length=300)
+    api_base = models.URLField(max_length=300, help_text="The site itself, or Atlassian's gateway.")
+    hosting = models.CharField(max_length=12, choices=Hosting, default=Hosting.CLOUD)
+    cloud_id = models.CharField(max_length=64, blank=True)
+    email = models.EmailField(max_length=254)
+    sealed_token = models.TextField(editable=False)
+    token_saved_at = models.DateTimeField()
+    token_expires_on = models.DateField(null=True, blank=True)
+    account_id = models.CharField(max_length=128)
+    account_name = models.CharField(max_length=255)
+    suspended = models.BooleanField(
+        default=False,
+        help_text="Jira refused the credentials; nothing is tried until a person acts.",
+    )
+    failure_code = models.CharField(max_length=40, blank=True)
+    failure_facts = models.JSONField(default=dict, blank=True)
+    failing_since = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0, help_text="Failed reads in a row.")
+    read_at = models.DateTimeField(null=True, help_text="The last complete, proven reading.")
+    next_read_at = models.DateTimeField(null=True)
+    lease_number = models.PositiveBigIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True)
+
+    objects = JiraConnectionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.host})"
+
+    @property
+    def host(self) -> str:
+        return self.server.split("://", 1)[-1]
+
+    @property
+    def failure(self) -> Explanation | None:
+        return explain(self.failure_code, self.failure_facts) if self.failure_code else None
+
+    def issue_url(self, key: str) -> str:
+        return f"{self.server}/browse/{key}"
+
+    def credentials(self) -> Credentials:
+        """Opens the token for this very address. Raises SealError for any other."""
+        return Credentials(self.email, unseal(self.sealed_token, self._origin()))
+
+    def client(self) -> JiraClient:
+        policy = policy_from_settings()
+        site = read_address(self.server, policy.allowed_hosts)
+        return CloudClient(site, self.credentials(), policy, self.api_base)
+
+    def accept(
+        self, examined: Examination, token: str, expires_on: date | None, at: datetime
+    ) -> None:
+        """Takes over an address and credentials that Jira has just accepted."""
+        self.server, self.api_base = examined.site.url, examined.api_base
+        self.cloud_id, self.email = examined.cloud_id, examined.email
+        self.account_id, self.account_name = examined.account.id, examined.account.name
+        self.sealed_token = seal(token, self._origin())
+        self.token_saved_at, self.token_expires_on = at, expires_on
+        self.next_read_at = None
+        self._recover()
+        self.save()
+
+    def succeeded(self, at: datetime, next_read_at: datetime, *, complete: bool) -> None:
+        """Notes a proven read; a complete one makes every number of this site fresh."""
+        self._recover()
+        if complete:
+            self.read_at, self.next_read_at = at, next_read_at
+        self.save(
+            update_fields=[
+                "suspended",
+                "failure_code",
+                "failure_facts",
+                "failing_since",
+                "failures",
+                "read_at",
+                "next_read_at",
+            ]
+        )
+
+    def failed(self, error: JiraError, at: datetime) -> None:
+        """Notes a failed read and when to try again; no number moves."""
+        self.failure_code, self.failure_facts = error.code, facts_of(error)
+        self.failing_since = self.failing_since or at
+        self.suspended = self.suspended or error.stops_connection
+        self.failures += 1
+        self.next_read_at = self._wait(error, at)
+        self.save(
+            update_fields=[
+                "suspended",
+                "failure_code",
+                "failure_facts",
+                "failing_since",
+                "failures",
+                "next_read_at",
+            ]
+        )
+
+    def _wait(self, error: JiraError, at: datetime) -> datetime:
+        if isinstance(error, RateLimited):
+            return error.until
+        return at + min(FIRST_WAIT * 2 ** min(self.failures - 1, 10), LONGEST_WAIT)
+
+    def _recover(self) -> None:
+        self.suspended, self.failure_code, self.failure_facts = False, "", {}
+        self.failing_since, self.failures = None, 0
+
+    def _origin(self) -> list[str]:
+        return [self.server, self.api_base]

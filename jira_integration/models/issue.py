@@ -1,0 +1,48 @@
+"""Our mirror of a Jira issue: read once, however many key results it counts for."""
+
+from typing import Self
+
+from django.db import models
+
+from jira_integration.calculation import Category, Work
+from jira_integration.models.connection import JiraConnection
+
+
+class JiraIssueQuerySet(models.QuerySet["JiraIssue"]):
+    def of_key_result(self, key_result_id: int) -> Self:
+        """Each linked issue once, whichever links found it."""
+        return self.filter(linked__link__key_result=key_result_id).distinct()
+
+
+class JiraIssue(models.Model):
+    connection = models.ForeignKey(JiraConnection, on_delete=models.CASCADE, related_name="issues")
+    jira_id = models.BigIntegerField(
+        help_text="Jira's number: it survives a move, the key does not."
+    )
+    key = models.CharField(max_length=255)
+    summary = models.CharField(max_length=255)
+    status = models.CharField(max_length=255)
+    category = models.CharField(
+        max_length=16, choices=[(category.value, category.name) for category in Category]
+    )
+    type_name = models.CharField(max_length=255, blank=True)
+    changed_at = models.DateTimeField(null=True, help_text="When Jira says it last changed.")
+    unreadable_since = models.DateTimeField(null=True)
+
+    objects = JiraIssueQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["connection", "jira_id"], name="one_mirror_an_issue")
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def url(self) -> str:
+        return self.connection.issue_url(self.key)
+
+    @property
+    def work(self) -> Work:
+        return Work(self.jira_id, Category(self.category))

@@ -1,0 +1,163 @@
+"""From a key result to one issue or to whatever a JQL query finds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Self
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import Q
+
+from jira_integration.calculation import Category
+from jira_integration.client import Issue
+from jira_integration.explain import Explanation, explain
+from jira_integration.models.connection import JiraConnection
+from jira_integration.models.issue import JiraIssue
+from jira_integration.models.settings import SOURCE, IntegrationSettings
+from jira_integration.models.sync_run import SyncRun, Trigger
+from okr.models import KeyResult, Person
+
+NO_ACCESS = (
+    "Linking Jira issues is not turned on for your account. "
+    "Ask an OKR admin to add you under User Access Control."
+)
+
+
+class LinkKind(models.TextChoices):
+    ISSUE = "issue", "Issue"
+    QUERY = "query", "JQL"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person chose to link: issues that Jira has just shown, a query, or both."""
+
+    issues: list[Issue] = field(default_factory=list)
+    jql: str = ""
+
+
+class JiraLinkQuerySet(models.QuerySet["JiraLink"]):
+    def to_read(self, connection_id: int, key_result_id: int | None = None) -> Self:
+        """The links of running cycles; those of one key result where it is named."""
+        rows = self.filter(connection=connection_id, key_result__objective__cycle__closed_at=None)
+        return rows.filter(key_result=key_result_id) if key_result_id else rows
+
+    def add(
+        self, key_result: KeyResult, wanted: Wanted, connection: JiraConnection, by: Person
+    ) -> int:
+        """Links what was chosen and asks for a reading; answers how many links are new.
+
+        Raises PermissionDenied for a person outside the allowlist, whatever the way here.
+        """
+        if not IntegrationSettings.load().may_link(by):
+            raise PermissionDenied(NO_ACCESS)
+        with transaction.atomic():
+            before = key_result.jira_links.count()
+            self._link_issues(key_result, wanted.issues, connection, by)
+            if wanted.jql:
+                self.get_or_create(
+                    key_result=key_result,
+                    connection=connection,
+                    kind=LinkKind.QUERY,
+                    jql=wanted.jql,
+                    defaults={"by": by},
+                )
+            key_result.track_by(SOURCE)
+            SyncRun.objects.ask(connection, Trigger.LINK, key_result=key_result, by=by)
+            return key_result.jira_links.count() - before
+
+    def _link_issues(
+        self, key_result: KeyResult, issues: Iterable[Issue], connection: JiraConnection, by: Person
+    ) -> None:
+        for found in issues:
+            issue, _ = JiraIssue.objects.get_or_create(
+                connection=connection, jira_id=found.id, defaults=mirrored(found)
+            )
+            self.get_or_create(
+                key_result=key_result,
+                connection=connection,
+                kind=LinkKind.ISSUE,
+                issue=issue,
+                defaults={"by": by},
+            )
+
+
+class JiraLink(models.Model):
+    key_result = models.ForeignKey(KeyResult, on_delete=models.CASCADE, related_name="jira_links")
+    connection = models.ForeignKey(JiraConnection, on_delete=models.PROTECT, related_name="links")
+    kind = models.CharField(max_length=10, choices=LinkKind)
+    issue = models.ForeignKey(JiraIssue, on_delete=models.PROTECT, null=True, related_name="+")
+    jql = models.TextField(max_length=10_000, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, help_text="The first proven reading of this link.")
+    failure_code = models.CharField(max_length=40, blank=True)
+    failure_facts = models.JSONField(default=dict, blank=True)
+
+    objects = JiraLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key_result", "issue"], condition=Q(kind="issue"), name="an_issue_once"
+            ),
+            models.UniqueConstraint(
+                fields=["key_result", "connection", "jql"],
+                condition=Q(kind="query"),
+                name="a_query_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="issue", issue__isnull=False, jql="")
+                | (Q(kind="query", issue=None) & ~Q(jql="")),
+                name="a_link_is_an_issue_or_a_query",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.jql or str(self.issue)
+
+    @property
+    def failure(self) -> Explanation | None:
+        return explain(self.failure_code, self.failure_facts) if self.failure_code else None
+
+    def remove(self, by: Person) -> None:
+        """Unlinks; the last one gone, progress is a person's again and stays where it is."""
+        with transaction.atomic():
+            key_result, connection = self.key_result, self.connection
+            self.delete()
+            if key_result.jira_links.exists():
+                SyncRun.objects.ask(connection, Trigger.LINK, key_result=key_result, by=by)
+            else:
+                key_result.untrack()
+
+
+class LinkedIssue(models.Model):
+    """That a link found an issue, and as what it counted in the last measurement."""
+
+    link = models.ForeignKey(JiraLink, on_delete=models.CASCADE, related_name="linked")
+    issue = models.ForeignKey(JiraIssue, on_delete=models.PROTECT, related_name="linked")
+    category = models.CharField(
+        max_length=16, choices=[(category.value, category.name) for category in Category]
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["link", "issue"], name="an_issue_once_a_link")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issue_id} by {self.link_id}"
+
+
+def mirrored(found: Issue) -> dict[str, object]:
+    """The columns of the mirror as Jira tells them now."""
+    return {
+        "key": found.key,
+        "summary": found.summary[:255],
+        "status": found.status,
+        "category": found.category,
+        "type_name": found.type_name,
+        "changed_at": found.updated,
+        "unreadable_since": None,
+    }
