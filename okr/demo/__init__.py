@@ -1,4 +1,4 @@
 """Larkspur, maker of scheduling and payroll software for clinics: a company to look at.
 
-The tables are read by `okr.demo.company`; `manage.py demo` writes them into an empty database.
+`people` and the `story_…` modules tell it in tables; `move_in` writes them into an empty database.
 """

@@ -178,6 +178,12 @@ OBJECTIVES = (
             on(2, "Five practices in Graz agreed by return of mail."),
             on(6, "Reached, and now Support asks for the numbers before they ask the clinic."),
         ),
+        yes_no(
+            "The old day view is switched off",
+            "tomasz.zielinski",
+            "0 0 0 0 0 0 0 0",
+            on(6, "Only the kiosk in Delft still asks for it. I have written to them."),
+        ),
         parent="fast",
     ),
     individual(
