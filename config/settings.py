@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "csp",
@@ -93,6 +94,8 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
+FORM_RENDERER = "okr.forms.rendering.FormRenderer"
+CSRF_FAILURE_VIEW = "okr.views.errors.form_refused"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 # Strict content policy: nothing inline, nothing from elsewhere
@@ -146,6 +149,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "okr:my"
 ACCOUNT_ADAPTER = "okr.sign_in.AccountAdapter"
+ACCOUNT_FORMS = {"login": "okr.sign_in.SignInForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
