@@ -20,6 +20,7 @@ from okr.models.upward import carry_upward
 from okr.progress import settle, toward, value_at
 
 BATCH = 500
+MOVED_BY_VERBS = ["current", "progress", "measured_at", "tracked_by", "confidence", "checked_in_at"]
 
 
 class Kind(models.TextChoices):
@@ -53,18 +54,16 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
             return self
         return self.filter(
             Q(objective__visibility=Visibility.PUBLIC)
-            | Q(objective__owner__line__startswith=person.line)
+            | person.in_line("objective__owner")
             | Q(objective__in=person.may_view.values("pk"))
+            | Q(objective__in=person.key_results.values("objective"))
         )
 
     def editable_by(self, person: Person) -> Self:
         open_ones = self.filter(objective__cycle__closed_at=None)
         if person.is_okr_admin:
             return open_ones
-        return open_ones.filter(
-            Q(owner__line__startswith=person.line)
-            | Q(objective__owner__line__startswith=person.line)
-        )
+        return open_ones.filter(person.in_line("owner") | person.in_line("objective__owner"))
 
     def for_rows(self) -> Self:
         return self.select_related("owner")
@@ -87,12 +86,14 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
     def measure(self, readings: Iterable[Reading], source: str, at: datetime) -> int:
         """Appends what an integration read to those that it tracks, and carries it upward.
 
-        A handful of statements for any number of readings. Returns how many were recorded.
+        A handful of statements for any number of readings; in a closed cycle nothing moves.
+        Returns how many were recorded.
         """
         by_id = {reading.key_result_id: reading for reading in readings}
         with transaction.atomic():
+            open_ones = self.filter(tracked_by=source, objective__cycle__closed_at=None)
             tracked = list(
-                self.filter(pk__in=by_id, tracked_by=source).select_for_update().order_by("pk")
+                open_ones.filter(pk__in=by_id).select_for_update(of=("self",)).order_by("pk")
             )
             Measurement.objects.bulk_create(
                 [key_result.take(by_id[key_result.pk], source, at) for key_result in tracked],
@@ -161,15 +162,18 @@ class KeyResult(models.Model):
 
     def keep(self) -> None:
         """Saves a new or changed key result and carries its number upward."""
-        if self.measured_at is None:
-            self.current = self.start
-        elif self.tracked_by:
-            self.current = value_at(self.start, self.progress, self.target)
-        self.progress = self.derived_progress()
-        self.full_clean()
+        self.full_clean(exclude=["current"])
         with transaction.atomic():
+            stored = KeyResult.objects.select_for_update().filter(pk=self.pk).first()
+            for name in MOVED_BY_VERBS if stored else ():
+                setattr(self, name, getattr(stored, name))
+            if self.measured_at is None:
+                self.current = self.start
+            elif self.tracked_by:
+                self.current = value_at(self.start, self.progress, self.target)
+            self.progress = self.derived_progress()
             self.save()
-            carry_upward({self.objective_id})
+            carry_upward({self.objective_id, stored.objective_id if stored else None})
 
     def remove(self) -> None:
         with transaction.atomic():

@@ -26,13 +26,17 @@ class Visibility(models.TextChoices):
 
 class ObjectiveQuerySet(models.QuerySet["Objective"]):
     def visible_to(self, person: Person) -> Self:
-        """Public ones; confidential ones for owner, named viewers, owner's managers and admins."""
+        """Public ones; confidential ones for owner, named viewers, owner's managers and admins.
+
+        Whoever owns a key result in it sees it too: it was entrusted to them.
+        """
         if person.is_okr_admin:
             return self
         return self.filter(
             Q(visibility=Visibility.PUBLIC)
-            | Q(owner__line__startswith=person.line)
+            | person.in_line("owner")
             | Q(pk__in=person.may_view.values("pk"))
+            | Q(pk__in=person.key_results.values("objective"))
         )
 
     def editable_by(self, person: Person) -> Self:
@@ -40,7 +44,7 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
         open_ones = self.filter(cycle__closed_at=None)
         if person.is_okr_admin:
             return open_ones
-        return open_ones.filter(owner__line__startswith=person.line)
+        return open_ones.filter(person.in_line("owner"))
 
     def for_cards(self) -> Self:
         return self.select_related("owner", "unit", "cycle")

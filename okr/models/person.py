@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 
@@ -30,7 +30,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def in_line_of(self, person: "Person") -> Self:
         """The person and everybody who reports to them, directly or through others."""
-        return self.filter(line__startswith=person.line)
+        return self.filter(person.in_line())
 
     def matching(self, words: str) -> Self:
         """Everybody whose name, designation or unit contains each of the words."""
@@ -106,6 +106,14 @@ class Person(AbstractBaseUser):
     def is_okr_admin(self) -> bool:
         return self.role == Role.OKR_ADMIN
 
+    def in_line(self, owner: str = "") -> Q:
+        """What belongs to the person or to somebody below; `owner` is the way to whom it belongs.
+
+        Somebody without a place in the line yet has nothing: an empty line begins every line.
+        """
+        path = f"{owner}__line__startswith" if owner else "line__startswith"
+        return Q(**{path: self.line}) if self.line else Q(pk__in=[])
+
     def leads_unit(self, unit: Unit | None) -> bool:
         return unit is not None and unit.lead_id == self.pk
 
@@ -120,14 +128,16 @@ class Person(AbstractBaseUser):
 
         Raises ValueError where the manager is the person or reports to them.
         """
-        old = self.line
-        if manager and old and manager.line.startswith(old):
-            raise ValueError(f"{manager} reports to {self}")
-        self.manager = manager
-        self.line = f"{manager.line if manager else '/'}{self.pk}/"
-        self.save(update_fields=["manager", "line"])
-        if old and old != self.line:
-            self._carry_line_down(old)
+        with transaction.atomic():
+            involved = Person.objects.filter(pk__in=[self.pk, manager.pk if manager else None])
+            lines = dict(involved.select_for_update().order_by("pk").values_list("pk", "line"))
+            old, above = lines[self.pk], lines[manager.pk] if manager else "/"
+            if manager and old and above.startswith(old):
+                raise ValueError(f"{manager} reports to {self}")
+            self.manager, self.line = manager, f"{above}{self.pk}/"
+            self.save(update_fields=["manager", "line"])
+            if old and old != self.line:
+                self._carry_line_down(old)
 
     def _carry_line_down(self, old: str) -> None:
         below = Person.objects.filter(line__startswith=old).exclude(pk=self.pk)

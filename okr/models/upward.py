@@ -34,9 +34,11 @@ def _derive(objective_ids: set[int]) -> list["Objective"]:
     objectives: models.QuerySet[Objective] = (
         apps.get_model("okr", "Objective").objects.filter(pk__in=objective_ids).order_by("pk")
     )
+    # Locked before the parts are read: who waits here must see what the one before committed.
+    locked = list(objectives.select_for_update().only("pk", "parent_id", "progress"))
     parts = parts_of(objective_ids)
     changed = []
-    for objective in objectives.select_for_update().only("pk", "parent_id", "progress"):
+    for objective in locked:
         progress = rollup(parts[objective.pk])
         if progress != objective.progress:
             objective.progress = progress
