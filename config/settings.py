@@ -56,10 +56,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "csp",
     "django_htmx",
+    "config",
     "okr",
     *INTEGRATIONS,
 ]
@@ -93,6 +95,8 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
+FORM_RENDERER = "okr.forms.rendering.FormRenderer"
+CSRF_FAILURE_VIEW = "okr.views.errors.form_refused"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 # Strict content policy: nothing inline, nothing from elsewhere
@@ -125,7 +129,8 @@ if PRODUCTION:
 
 # Static files
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -146,6 +151,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "okr:my"
 ACCOUNT_ADAPTER = "okr.sign_in.AccountAdapter"
+ACCOUNT_FORMS = {"login": "okr.sign_in.SignInForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -1,1 +1,1 @@
-"""The Jira room: connects to Jira and fills the sockets of the core. Delete it and the house stands."""
+"""The Jira room: fills the sockets of the core. Delete it and the house stands."""

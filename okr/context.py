@@ -1,0 +1,65 @@
+"""What the frame around every page shows: the product, the theme and the ways to go."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from okr import slots
+from okr.models import Person
+
+
+@dataclass(frozen=True)
+class Section:
+    """A place in the navigation; `within` are the places below it."""
+
+    label: str
+    url: str
+    icon: str = ""
+    here: bool = False
+    within: tuple["Section", ...] = ()
+
+
+class Frame:
+    """Read by base.html only, so a fragment pays for nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.product = settings.PRODUCT_NAME
+
+    @cached_property
+    def person(self) -> Person | None:
+        user = getattr(self.request, "user", None)
+        return user if isinstance(user, Person) else None
+
+    @property
+    def theme(self) -> str:
+        return self.person.theme if self.person else "system"
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        return [
+            self._section("My OKRs", reverse("okr:my"), "crosshair"),
+            self._section("Company", reverse("okr:company"), "network"),
+        ]
+
+    @cached_property
+    def admin_sections(self) -> list[Section]:
+        """What an OKR admin sees in addition; integrations add their own places."""
+        if not (self.person and self.person.is_okr_admin):
+            return []
+        links = slots.ask("navigation.admin", self.request)
+        places = tuple(self._section(link.label, link.url) for link in links)
+        within_one = any(place.here for place in places)
+        url = reverse("okr:integrations")
+        here = self.request.path.startswith(url) and not within_one
+        return [Section("Integration", url, "blocks", here, places)]
+
+    def _section(self, label: str, url: str, icon: str = "") -> Section:
+        return Section(label, url, icon, self.request.path.startswith(url))
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    return {"frame": Frame(request)}

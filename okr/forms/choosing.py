@@ -1,0 +1,41 @@
+"""Who and what a person may choose in a form."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+
+from okr.models import Person
+
+NOT_YOUR_LINE = "Choose yourself or somebody who reports to you."
+
+
+class SearchSelect(forms.Select):
+    """A list of choices that can be searched by typing; a plain list without JavaScript."""
+
+    template_name = "okr/forms/search_select.html"
+
+
+class FilteredChecks(forms.CheckboxSelectMultiple):
+    """A list of boxes that can be narrowed by typing; a plain list without JavaScript."""
+
+    template_name = "okr/forms/filtered_checks.html"
+
+
+def possible_owners(chooser: Person, current: Person | None) -> QuerySet[Person]:
+    """Active people in the chooser's line, for an admin everybody; and who owns it now."""
+    people = Person.objects.active()
+    if not chooser.is_okr_admin:
+        people = people.in_line_of(chooser)
+    if current is not None:
+        people = Person.objects.filter(Q(pk__in=people.values("pk")) | Q(pk=current.pk))
+    return people.order_by("name", "id")
+
+
+def active_owner(owner: Person) -> Person:
+    if not owner.is_active:
+        raise ValidationError(f"{owner} is no longer active. Choose another owner.")
+    return owner
+
+
+def too_long(limit: int) -> str:
+    return f"Use at most {limit:,} characters; this has %(show_value)s."

@@ -1,0 +1,104 @@
+"""A key result as its owner writes it."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from okr.forms.choosing import (
+    NOT_YOUR_LINE,
+    SearchSelect,
+    active_owner,
+    possible_owners,
+    too_long,
+)
+from okr.forms.numbers import NumberField
+from okr.models import KeyResult, Kind, Objective, Person
+
+KIND_STAYS = "The kind stays as it is, because values have been recorded."
+
+
+class KeyResultForm(forms.ModelForm[KeyResult]):
+    start = NumberField(initial=0, required=False, label="From")
+    target = NumberField(initial=100, required=False, label="To")
+    weight = NumberField(
+        digits=4,
+        places=2,
+        initial=1,
+        help_text="How much it counts in the objective; 0 is shown but not counted.",
+        error_messages={"required": "Enter a weight. 1 is usual."},
+    )
+
+    class Meta:
+        model = KeyResult
+        fields = ["title", "kind", "measured_in", "start", "target", "owner", "weight"]
+        labels = {"measured_in": "Counted in", "kind": "Measured as"}
+        help_texts = {
+            "title": "What will be measurably different, in one sentence.",
+            "measured_in": "Shown with the number: days, €, clinics.",
+        }
+        widgets = {
+            "title": forms.TextInput(attrs={"autofocus": True}),
+            "kind": forms.RadioSelect,
+            "owner": SearchSelect,
+        }
+        error_messages = {
+            "title": {"required": "Enter a title.", "max_length": too_long(200)},
+            "kind": {"required": "Choose how it is measured."},
+            "measured_in": {"max_length": too_long(20)},
+            "owner": {"required": "Choose an owner.", "invalid_choice": NOT_YOUR_LINE},
+        }
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        current = self.instance.owner if self.instance.pk else None
+        self.fields["owner"].queryset = possible_owners(person, current)  # type: ignore[attr-defined]
+        self.fields["owner"].empty_label = None  # type: ignore[attr-defined]
+        self.initial.setdefault("owner", person.pk)
+        self.fields["kind"].choices = Kind.choices  # type: ignore[attr-defined]
+        if self.instance.measured_at:
+            self.fields["kind"].disabled = True
+            self.fields["kind"].help_text = KIND_STAYS
+
+    def clean_owner(self) -> Person:
+        """Whoever owns it must be able to see it."""
+        owner = active_owner(self.cleaned_data["owner"])
+        objective = Objective.objects.visible_to(owner).filter(pk=self.instance.objective_id)
+        if not objective.exists():
+            raise ValidationError(
+                f"{owner} may not see this confidential objective. Name them as a viewer first."
+            )
+        return owner
+
+    def clean_weight(self) -> Decimal:
+        weight: Decimal = self.cleaned_data["weight"]
+        if weight < 0:
+            raise ValidationError("Enter 0 or more.")
+        return weight
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        kind = cleaned.get("kind")
+        if kind == Kind.YES_NO:
+            self._take(start=Decimal(0), target=Decimal(1), measured_in="")
+        elif kind == Kind.PERCENT:
+            cleaned["measured_in"] = ""
+        if kind != Kind.YES_NO:
+            self._ask_for("start", "Enter the number that it starts from.")
+            self._ask_for("target", "Enter the number to reach.")
+        return cleaned
+
+    def keep(self) -> KeyResult:
+        self.instance.keep()
+        return self.instance
+
+    def _take(self, **values: Any) -> None:
+        """Yes or no needs no numbers; whatever was typed into their boxes is not a fault."""
+        for name, value in values.items():
+            self.errors.pop(name, None)
+            self.cleaned_data[name] = value
+
+    def _ask_for(self, name: str, sentence: str) -> None:
+        if name not in self.errors and self.cleaned_data.get(name) is None:
+            self.add_error(name, sentence)

@@ -1,0 +1,178 @@
+"""An objective as its owner writes it."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from okr.forms.choosing import (
+    NOT_YOUR_LINE,
+    FilteredChecks,
+    SearchSelect,
+    active_owner,
+    possible_owners,
+    too_long,
+)
+from okr.forms.numbers import NumberField
+from okr.models import Cycle, Level, Objective, Person, Unit, Visibility
+from okr.models.objective import ObjectiveQuerySet
+
+NOT_YOUR_LEVEL = "You may create objectives for yourself and for units that you lead."
+
+
+class ObjectiveForm(forms.ModelForm[Objective]):
+    weight = NumberField(
+        digits=4,
+        places=2,
+        initial=1,
+        help_text="How much it counts in what it contributes to; 0 is shown but not counted.",
+        error_messages={"required": "Enter a weight. 1 is usual."},
+    )
+
+    class Meta:
+        model = Objective
+        fields = [
+            "title",
+            "description",
+            "cycle",
+            "level",
+            "unit",
+            "owner",
+            "parent",
+            "weight",
+            "visibility",
+            "viewers",
+        ]
+        labels = {"parent": "Contributes to", "viewers": "Who else may see it"}
+        help_texts = {
+            "title": "What you want to reach, in one sentence that people remember.",
+            "description": "Why it matters, and what is left out.",
+            "parent": "The objective above that this one helps to reach.",
+            "viewers": "The owner, their managers and OKR admins see it in any case.",
+        }
+        widgets = {
+            "title": forms.TextInput(attrs={"autofocus": True}),
+            "description": forms.Textarea(attrs={"rows": 3}),
+            "level": forms.RadioSelect,
+            "owner": SearchSelect,
+            "parent": SearchSelect,
+            "visibility": forms.RadioSelect,
+            "viewers": FilteredChecks,
+        }
+        error_messages = {
+            "title": {"required": "Enter a title.", "max_length": too_long(200)},
+            "description": {"max_length": too_long(10_000)},
+            "cycle": {
+                "required": "Choose a cycle.",
+                "invalid_choice": "Choose a cycle that is still open.",
+            },
+            "level": {"invalid_choice": NOT_YOUR_LEVEL, "required": "Choose a level."},
+            "unit": {"invalid_choice": "Choose a unit that you lead."},
+            "owner": {"required": "Choose an owner.", "invalid_choice": NOT_YOUR_LINE},
+            "parent": {"invalid_choice": "Choose an objective of the same cycle from the list."},
+            "viewers": {"invalid_choice": "Choose people from the list."},
+        }
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.before = (self.instance.level, self.instance.unit) if self.instance.pk else None
+        self._offer_levels()
+        self._offer_people()
+        self._offer_cycles()
+        self._offer_parents()
+
+    def clean_owner(self) -> Person:
+        return active_owner(self.cleaned_data["owner"])
+
+    def clean_weight(self) -> Any:
+        if self.cleaned_data["weight"] < 0:
+            raise ValidationError("Enter 0 or more.")
+        return self.cleaned_data["weight"]
+
+    def clean_cycle(self) -> Cycle:
+        cycle: Cycle = self.cleaned_data["cycle"]
+        if self.instance.pk and cycle.pk != self.instance.cycle_id and self.instance.children.exists():
+            raise ValidationError("Others are aligned under it in this cycle. Move those first.")
+        return cycle
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        level = cleaned.get("level", self.instance.level)
+        if level != Level.UNIT:
+            cleaned["unit"] = None
+        chosen = (level, cleaned.get("unit"))
+        if chosen != self.before and not self._may_choose(*chosen):
+            self.add_error("level", NOT_YOUR_LEVEL)
+        return cleaned
+
+    def keep(self) -> Objective:
+        """Saves the objective and who may see it."""
+        is_public = self.instance.visibility == Visibility.PUBLIC
+        with transaction.atomic():
+            self.instance.keep()
+            self.instance.viewers.set([] if is_public else self.cleaned_data["viewers"])
+        return self.instance
+
+    def _may_choose(self, level: str, unit: Unit | None) -> bool:
+        """A unit that is still missing is the model's complaint, not a question of rights."""
+        return (level == Level.UNIT and unit is None) or self.person.may_create(level, unit)
+
+    def _offer_levels(self) -> None:
+        units = Unit.objects.all() if self.person.is_okr_admin else self.person.leads.all()
+        current = self.before[0] if self.before else None
+        if current == Level.UNIT and self.instance.unit_id:
+            units = units | Unit.objects.filter(pk=self.instance.unit_id)
+        levels = [level for level in Level if self._is_offered(level, bool(units)) or level == current]
+        self.fields["level"].choices = [(level.value, level.label) for level in levels]  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["unit"].empty_label = "Choose a unit"  # type: ignore[attr-defined]
+        if levels == [Level.INDIVIDUAL]:
+            del self.fields["level"], self.fields["unit"]
+
+    def _is_offered(self, level: Level, leads: bool) -> bool:
+        return (level == Level.UNIT and leads) or self.person.may_create(level, None)
+
+    def _offer_people(self) -> None:
+        current = self.instance.owner if self.instance.pk else None
+        self.fields["owner"].queryset = possible_owners(self.person, current)  # type: ignore[attr-defined]
+        self.fields["owner"].empty_label = None  # type: ignore[attr-defined]
+        self.fields["viewers"].queryset = Person.objects.active()  # type: ignore[attr-defined]
+        self.initial.setdefault("owner", self.person.pk)
+
+    def _offer_cycles(self) -> None:
+        self.fields["cycle"].queryset = Cycle.objects.filter(closed_at=None)  # type: ignore[attr-defined]
+        self.fields["cycle"].empty_label = None  # type: ignore[attr-defined]
+
+    def _offer_parents(self) -> None:
+        """What the person sees in the chosen cycle, without the objective and what is below it."""
+        visible = Objective.objects.visible_to(self.person)
+        if self.instance.parent_id and not visible.filter(pk=self.instance.parent_id).exists():
+            self._leave_hidden_parent()
+            return
+        cycle = self._chosen_cycle()
+        parents = visible.filter(cycle=cycle).exclude(pk__in=self._branch()).order_by("title", "id")
+        self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
+        self.fields["parent"].empty_label = "Nothing above it"  # type: ignore[attr-defined]
+
+    def _leave_hidden_parent(self) -> None:
+        """Somebody aligned it under what this person may not see: that stays, unseen."""
+        del self.fields["parent"]
+        self.fields["cycle"].queryset = Cycle.objects.filter(pk=self.instance.cycle_id)  # type: ignore[attr-defined]
+
+    def _chosen_cycle(self) -> int | None:
+        chosen = self["cycle"].value()
+        return int(chosen) if str(chosen).isdecimal() else None
+
+    def _branch(self) -> set[int]:
+        branch: set[int] = set()
+        below = {self.instance.pk} if self.instance.pk else set()
+        while below:
+            branch |= below
+            below = set(_children_of(below).values_list("pk", flat=True)) - branch
+        return branch
+
+
+def _children_of(objective_ids: set[int]) -> ObjectiveQuerySet:
+    return Objective.objects.filter(parent__in=objective_ids)

@@ -1,0 +1,164 @@
+"""Measures the history of a progress: a stepped line against the calendar's dashed one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from django.utils import timezone
+
+from okr.drawing import Share, clamped
+from okr.progress import shown
+
+WIDTH, HEIGHT = 880, 240
+LEFT, RIGHT, TOP, BOTTOM = 44, 16, 20, 32
+MOST_DATES = 7
+SHAPES = {
+    "dot": "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z",
+    "return": "M3 4H0a3.5 3.5 0 0 1 0-7H4M1.5-5.5 4-3 1.5-.5",
+    "plus": "M-4.5 0h9M0-4.5v9",
+    "minus": "M-4.5 0h9",
+    "diamond": "M0-5 5 0 0 5-5 0z",
+    "pencil": "M-4 4-3 1 3-5 5-3-1 3z",
+}
+Dated = tuple[datetime, Share]
+Event = tuple[datetime, Share, str, str]
+Gap = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Places dated percents in the chart's inner box; what lies outside is put on its edge."""
+
+    start: datetime
+    end: datetime
+
+    def x(self, moment: datetime) -> float:
+        whole = (self.end - self.start).total_seconds() or 1
+        passed = (moment - self.start).total_seconds() / whole
+        return round(LEFT + (WIDTH - LEFT - RIGHT) * min(max(passed, 0), 1), 1)
+
+    def y(self, percent: Share) -> float:
+        return round(TOP + (HEIGHT - TOP - BOTTOM) * (1 - clamped(percent) / 100), 1)
+
+
+@dataclass(frozen=True)
+class Marker:
+    x: float
+    y: float
+    path: str
+    shape: str
+    at: datetime
+    percent: Share
+    label: str
+
+
+@dataclass(frozen=True)
+class Band:
+    x: float
+    width: float
+    y: float = TOP
+    height: float = HEIGHT - TOP - BOTTOM
+
+
+@dataclass(frozen=True)
+class HistoryChart:
+    line: str
+    area: str
+    markers: list[Marker]
+    bands: list[Band]
+    dates: list[tuple[float, datetime]]
+    levels: list[tuple[float, int]]
+    expected: tuple[float, float, float, float]
+    today: float | None
+    summary: str
+    rows: list[tuple[datetime, str, str]]
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
+    top: int = TOP
+    floor: int = HEIGHT - BOTTOM
+
+
+def draw(
+    points: Sequence[Dated],
+    *,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    events: Sequence[Event] = (),
+    gaps: Iterable[Gap] = (),
+) -> HistoryChart:
+    """Everything that the template needs to show; `points` and `events` oldest first."""
+    plot = Plot(start, end)
+    until = min(max(now, start), end)
+    line = stepped(plot, points, until)
+    floor = HEIGHT - BOTTOM
+    return HistoryChart(
+        line=line,
+        area=f"{line} V{floor} H{line.split()[0][1:]} Z" if line else "",
+        markers=[_marker(plot, event) for event in events if start <= event[0] <= end],
+        bands=[Band(plot.x(a), round(plot.x(b) - plot.x(a), 1)) for a, b in gaps],
+        dates=[(plot.x(moment), moment) for moment in dates_below(start, end)],
+        levels=[(plot.y(level), level) for level in (0, 25, 50, 75, 100)],
+        expected=(plot.x(start), plot.y(0), plot.x(end), plot.y(100)),
+        today=plot.x(now) if start <= now <= end else None,
+        summary=told(points, events),
+        rows=as_rows(points, events),
+    )
+
+
+def stepped(plot: Plot, points: Sequence[Dated], until: datetime) -> str:
+    """A path that holds each value until the next one, because progress moves in steps."""
+    inside = [point for point in points if plot.start <= point[0] <= until]
+    before = [point for point in points if point[0] < plot.start]
+    if before:
+        inside.insert(0, (plot.start, before[-1][1]))
+    if not inside:
+        return ""
+    path = f"M{plot.x(inside[0][0])} {plot.y(inside[0][1])}"
+    for moment, percent in inside[1:]:
+        path += f" H{plot.x(moment)} V{plot.y(percent)}"
+    return f"{path} H{plot.x(until)}"
+
+
+def dates_below(start: datetime, end: datetime) -> list[datetime]:
+    """Evenly spaced whole weeks, few enough to be read."""
+    weeks = max((end - start).days // 7, 1)
+    step = timedelta(weeks=-(-weeks // MOST_DATES))
+    return [start + step * count for count in range(MOST_DATES + 1) if start + step * count < end]
+
+
+def told(points: Sequence[Dated], events: Sequence[Event]) -> str:
+    """The picture in one sentence, for those who do not see it."""
+    if not points:
+        return "No progress has been recorded yet."
+    first, last = points[0], points[-1]
+    moves = sum(before[1] != after[1] for before, after in pairwise(points))
+    sentence = (
+        f"Progress from {_shown(first[1])} on {_day(first[0])}"
+        f" to {_shown(last[1])} on {_day(last[0])}, in {moves} step{'' if moves == 1 else 's'}."
+    )
+    return f"{sentence} {len(events)} events are marked." if events else sentence
+
+
+def as_rows(points: Sequence[Dated], events: Sequence[Event]) -> list[tuple[datetime, str, str]]:
+    """The same history as a table, newest first."""
+    rows = [(moment, _shown(percent), "") for moment, percent in points]
+    rows += [(moment, _shown(percent), label) for moment, percent, _, label in events]
+    return sorted(rows, reverse=True)
+
+
+def _marker(plot: Plot, event: Event) -> Marker:
+    moment, percent, shape, label = event
+    return Marker(plot.x(moment), plot.y(percent), SHAPES[shape], shape, moment, percent, label)
+
+
+def _shown(percent: Share) -> str:
+    return shown(Decimal(str(percent)))
+
+
+def _day(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%-d %B}"

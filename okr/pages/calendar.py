@@ -1,0 +1,51 @@
+"""Where a cycle stands on a given day, in numbers and in words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from okr.models import Cycle
+from okr.progress import shown
+
+WEEKS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    cycle: Cycle
+    today: date
+
+    @property
+    def expected(self) -> Decimal:
+        """The progress that the calendar expects by today, in percent."""
+        return self.cycle.pace(self.today)
+
+    @property
+    def words(self) -> str:
+        """The line below a page's heading."""
+        if self.today < self.cycle.starts_on:
+            return f"Starts on {long_date(self.cycle.starts_on)}"
+        if self.today > self.cycle.ends_on:
+            return f"Ended on {long_date(self.cycle.ends_on)}"
+        week, weeks = self.cycle.week(self.today)
+        return f"Week {week} of {weeks} · expected progress {shown(self.expected)}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.cycle.closed_at is None and self.today >= self.cycle.starts_on
+
+    def recent_weeks(self) -> list[datetime]:
+        """The ends of the last weeks inside the cycle, oldest first; today is the last."""
+        last = min(self.today, self.cycle.ends_on)
+        days = [last - timedelta(weeks=back) for back in reversed(range(WEEKS))]
+        return [end_of(day) for day in days if day >= self.cycle.starts_on]
+
+
+def end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.max))
+
+
+def long_date(day: date) -> str:
+    return f"{day:%-d %B %Y}"

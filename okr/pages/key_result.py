@@ -1,0 +1,84 @@
+"""The page of a key result: its number, its history and what people said about it."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.core.paginator import Page, Paginator
+from django.utils import timezone
+
+from okr.models import CheckIn, KeyResult, Objective, Person
+from okr.pages import words
+from okr.pages.calendar import Calendar
+from okr.pages.objective import path_above
+from okr.pages.rows import Row, rows_of
+from okr.progress import NONE
+
+CHECK_INS_A_PAGE = 10
+MOST_POINTS = 240
+MOST_MARKS = 40
+Dated = tuple[datetime, Decimal]
+Event = tuple[datetime, Decimal, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultPage:
+    row: Row
+    calendar: Calendar
+    above: list[Objective]
+    points: list[Dated]
+    events: list[Event]
+    check_ins: "Page[CheckIn]"
+
+    @property
+    def key_result(self) -> KeyResult:
+        return self.row.key_result
+
+    @property
+    def by_hand(self) -> str:
+        return words.by_hand(self.key_result)
+
+
+def key_result_page(
+    key_result: KeyResult, person: Person, calendar: Calendar, number: str | None
+) -> KeyResultPage:
+    """Everything on the page; `number` is the page of check-ins that was asked for."""
+    [row] = rows_of(KeyResult.objects.filter(pk=key_result.pk), person, calendar)
+    check_ins = key_result.check_ins.select_related("by", "measurement")
+    points = thinned(list(key_result.measurements.in_order().values_list("at", "progress")))
+    return KeyResultPage(
+        row=row,
+        calendar=calendar,
+        above=[*path_above(key_result.objective, person), key_result.objective],
+        points=points,
+        events=marks(list(check_ins[:MOST_MARKS]), points),
+        check_ins=Paginator(check_ins, CHECK_INS_A_PAGE).get_page(number),
+    )
+
+
+def thinned(points: list[Dated]) -> list[Dated]:
+    """A long history keeps the last point of each day: a chart cannot show more."""
+    if len(points) <= MOST_POINTS:
+        return points
+    by_day = {timezone.localdate(at): (at, progress) for at, progress in points}
+    return list(by_day.values())
+
+
+def marks(check_ins: Sequence[CheckIn], points: Sequence[Dated]) -> list[Event]:
+    """Check-ins as marks on the line of the history, oldest first."""
+    moments = [at for at, _ in points]
+    return [
+        (check_in.at, _progress_at(check_in.at, moments, points), "pencil", _told(check_in))
+        for check_in in sorted(check_ins, key=lambda each: each.at)
+    ]
+
+
+def _progress_at(at: datetime, moments: list[datetime], points: Sequence[Dated]) -> Decimal:
+    known = bisect_right(moments, at)
+    return points[known - 1][1] if known else NONE
+
+
+def _told(check_in: CheckIn) -> str:
+    return f"{check_in.by} checked in: {check_in.get_confidence_display()}"

@@ -1,0 +1,42 @@
+"""The objectives of a cycle as a flat list that can be sorted and paged."""
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, F, IntegerField, When
+from django.db.models.expressions import OrderBy
+
+from okr.models import Cycle, Objective, Person
+from okr.pages.company import in_cycle, matching
+from okr.pages.rows import WORST_FIRST
+
+ROWS_A_PAGE = 25
+COLUMNS = {
+    "title": "Objective",
+    "owner": "Owner",
+    "progress": "Progress",
+    "confidence": "Confidence",
+}
+
+
+def list_page(
+    person: Person, cycle: Cycle, query: str, confidence: str, sort: str, number: str | None
+) -> "Page[Objective]":
+    """One page of the objectives; `sort` is a column, with a minus for downward."""
+    rows = matching(in_cycle(person, cycle), query, confidence).order_by(*ordering(sort), "id")
+    return Paginator(rows, ROWS_A_PAGE).get_page(number)
+
+
+def ordering(sort: str) -> list[OrderBy]:
+    column = sort.removeprefix("-")
+    by = {
+        "title": F("title"),
+        "owner": F("owner__name"),
+        "progress": F("progress"),
+        "confidence": _worst(),
+    }.get(column, F("title"))
+    return [OrderBy(by, descending=sort.startswith("-"), nulls_last=True)]
+
+
+def _worst() -> Case:
+    """Off track first; what nobody has judged last."""
+    whens = (When(confidence=level, then=rank) for rank, level in enumerate(WORST_FIRST))
+    return Case(*whens, default=len(WORST_FIRST), output_field=IntegerField())

@@ -1,0 +1,86 @@
+"""My OKRs: what a person owns in a cycle, and where it needs them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Q
+
+from okr.models import Confidence, KeyResult, Objective, Person
+from okr.models.key_result import KeyResultQuerySet
+from okr.pages import words
+from okr.pages.calendar import Calendar
+from okr.pages.rows import Row, lowest, rows_of
+from okr.progress import Part, rollup
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    objective: Objective
+    rows: list[Row]
+
+    @property
+    def confidence(self) -> str:
+        return lowest(row.key_result.confidence for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    progress: Decimal | None
+    against_pace: str
+    on_track: int
+    at_risk: int
+    off_track: int
+    waiting: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class MyPage:
+    calendar: Calendar
+    own: list[Card]
+    elsewhere: list[Card]
+    summary: Summary
+
+
+def my_page(person: Person, calendar: Calendar, now: datetime) -> MyPage:
+    """A person's objectives, and their key results in the objectives of others."""
+    objectives = list(
+        Objective.objects.visible_to(person)
+        .filter(cycle=calendar.cycle, owner=person)
+        .for_cards()
+        .order_by("id")
+    )
+    rows = rows_of(_key_results(person, calendar), person, calendar)
+    by_objective = defaultdict(list)
+    for row in rows:
+        by_objective[row.key_result.objective].append(row)
+    own = [Card(objective, by_objective.pop(objective, [])) for objective in objectives]
+    elsewhere = [Card(objective, found) for objective, found in by_objective.items()]
+    return MyPage(calendar, own, elsewhere, _summary(own, rows, calendar, now))
+
+
+def _key_results(person: Person, calendar: Calendar) -> KeyResultQuerySet:
+    return (
+        KeyResult.objects.visible_to(person)
+        .filter(Q(owner=person) | Q(objective__owner=person), objective__cycle=calendar.cycle)
+        .select_related("objective__owner", "objective__unit")
+        .order_by("objective_id", "id")
+    )
+
+
+def _summary(own: list[Card], rows: list[Row], calendar: Calendar, now: datetime) -> Summary:
+    """Objectives count alike; without one, the key results do."""
+    moving = [card.objective.progress for card in own] or [row.key_result.progress for row in rows]
+    progress = rollup(Part(each, Decimal(1)) for each in moving)
+    judged = [row.key_result.confidence for row in rows]
+    return Summary(
+        progress=progress,
+        against_pace=words.against_pace(progress, calendar.expected),
+        on_track=judged.count(Confidence.ON_TRACK),
+        at_risk=judged.count(Confidence.AT_RISK),
+        off_track=judged.count(Confidence.OFF_TRACK),
+        waiting=sum(row.can_edit and row.is_waiting(now) for row in rows),
+        total=len(rows),
+    )

@@ -1,0 +1,72 @@
+"""The page of an objective: what it consists of, and how its number comes about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from okr.access import may_edit
+from okr.models import CheckIn, KeyResult, Objective, Person
+from okr.pages import words
+from okr.pages.calendar import Calendar
+from okr.pages.company import with_signs
+from okr.pages.explanation import Explanation, explain
+from okr.pages.rows import Row, lowest, rows_of
+
+LATEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectivePage:
+    objective: Objective
+    calendar: Calendar
+    above: list[Objective]
+    rows: list[Row]
+    aligned: list[Objective]
+    explanation: Explanation
+    check_ins: list[CheckIn]
+    can_edit: bool
+
+    @property
+    def confidence(self) -> str:
+        return lowest(row.key_result.confidence for row in self.rows)
+
+    @property
+    def against_pace(self) -> str:
+        return words.against_pace(self.objective.progress, self.calendar.expected)
+
+
+def objective_page(objective: Objective, person: Person, calendar: Calendar) -> ObjectivePage:
+    """Everything below and above the objective that the person may see."""
+    rows = rows_of(KeyResult.objects.filter(objective=objective), person, calendar)
+    aligned = list(with_signs(visible_children(objective, person), person).order_by("id"))
+    return ObjectivePage(
+        objective=objective,
+        calendar=calendar,
+        above=path_above(objective, person),
+        rows=rows,
+        aligned=aligned,
+        explanation=explain(objective, (row.key_result for row in rows), aligned),
+        check_ins=list(latest_check_ins(row.key_result for row in rows)),
+        can_edit=may_edit(person, objective),
+    )
+
+
+def visible_children(objective: Objective, person: Person) -> "QuerySet[Objective]":
+    return Objective.objects.visible_to(person).filter(parent=objective)
+
+
+def path_above(objective: Objective, person: Person) -> list[Objective]:
+    """What the objective contributes to, the top first; without what the person may not see."""
+    above = objective.path()[:0:-1]
+    if not above:
+        return []
+    visible = Objective.objects.visible_to(person).filter(pk__in=[each.pk for each in above])
+    seen = set(visible.values_list("pk", flat=True))
+    return [each for each in above if each.pk in seen]
+
+
+def latest_check_ins(key_results: Iterable[KeyResult]) -> "QuerySet[CheckIn]":
+    return CheckIn.objects.filter(key_result__in=[each.pk for each in key_results]).select_related(
+        "by", "key_result", "measurement"
+    )[:LATEST]

@@ -1,0 +1,83 @@
+"""A key result as a row of a page: its number, where that comes from, and its last weeks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from okr import slots
+from okr.models import Confidence, KeyResult, Measurement, Person
+from okr.models.key_result import KeyResultQuerySet
+from okr.pages import words
+from okr.pages.calendar import Calendar
+
+WORST_FIRST = (Confidence.OFF_TRACK, Confidence.AT_RISK, Confidence.ON_TRACK)
+CHECK_IN_EVERY = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    key_result: KeyResult
+    source: slots.Source | None
+    weeks: list[Decimal]
+    expected: Decimal
+    can_edit: bool
+
+    @property
+    def against_pace(self) -> str:
+        return words.against_pace(self.key_result.progress, self.expected)
+
+    @property
+    def read_at(self) -> datetime | None:
+        return self.source.read_at if self.source else self.key_result.measured_at
+
+    def is_waiting(self, now: datetime) -> bool:
+        """Whether nobody has judged it for a week."""
+        last = self.key_result.checked_in_at
+        return last is None or now - last > CHECK_IN_EVERY
+
+
+def rows_of(key_results: KeyResultQuerySet, person: Person, calendar: Calendar) -> list[Row]:
+    """One row for each key result, in three queries and what the integrations ask."""
+    weeks = calendar.recent_weeks()
+    found = list(_with_weeks(key_results.for_rows(), weeks))
+    editable = set(key_results.editable_by(person).values_list("pk", flat=True))
+    sources = slots.sources(found)
+    return [
+        Row(
+            key_result=key_result,
+            source=sources.get(key_result.pk),
+            weeks=_line(key_result, len(weeks)),
+            expected=calendar.expected,
+            can_edit=key_result.pk in editable,
+        )
+        for key_result in found
+    ]
+
+
+def _with_weeks(
+    key_results: QuerySet[KeyResult], weeks: Sequence[datetime]
+) -> QuerySet[KeyResult]:
+    """Adds what was known at the end of each week: an index look-up, not a read of the history."""
+    measured = Measurement.objects.filter(key_result=OuterRef("pk")).order_by("-at", "-id")
+    return key_results.annotate(
+        **{
+            f"week_{number}": Subquery(measured.filter(at__lte=moment).values("progress")[:1])
+            for number, moment in enumerate(weeks)
+        }
+    )
+
+
+def _line(key_result: KeyResult, count: int) -> list[Decimal]:
+    values = [getattr(key_result, f"week_{number}") for number in range(count)]
+    if not any(value is not None for value in values):
+        return []
+    return [Decimal(0) if value is None else value for value in values]
+
+
+def lowest(confidences: Iterable[str]) -> str:
+    """The judgement that needs attention most; empty where nobody has judged."""
+    given = set(confidences)
+    return next((level for level in WORST_FIRST if level in given), "")

@@ -1,0 +1,65 @@
+// A text box with a list of options that htmx fills: arrows move, Enter picks, Escape closes the list.
+class ComboBox extends HTMLElement {
+  connectedCallback() {
+    this.box = this.querySelector("[role=combobox]");
+    this.list = this.querySelector("[role=listbox]");
+    this.addEventListener("keydown", (event) => this.press(event));
+    this.addEventListener("focusout", (event) => this.contains(event.relatedTarget) || this.close());
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => this.pick(event.target.closest("[role=option]")));
+    this.list.addEventListener("htmx:afterSwap", () => this.open());
+    this.close();
+  }
+
+  get options() {
+    return [...this.list.querySelectorAll("[role=option]:not([aria-disabled=true])")];
+  }
+
+  open() {
+    this.choose(-1);
+    this.list.hidden = !this.list.childElementCount;
+    this.box.setAttribute("aria-expanded", String(!this.list.hidden));
+  }
+
+  close() {
+    this.choose(-1);
+    this.list.hidden = true;
+    this.box.setAttribute("aria-expanded", "false");
+  }
+
+  choose(index) {
+    this.chosen = this.options[index];
+    this.options.forEach((option) => option.setAttribute("aria-selected", String(option === this.chosen)));
+    this.box.setAttribute("aria-activedescendant", this.chosen?.id ?? "");
+    this.chosen?.scrollIntoView({ block: "nearest" });
+  }
+
+  press(event) {
+    const { options } = this;
+    const at = options.indexOf(this.chosen);
+    const moves = { ArrowDown: at + 1, ArrowUp: at < 1 ? options.length - 1 : at - 1 };
+    if (event.key in moves && options.length) {
+      event.preventDefault();
+      if (this.list.hidden) this.open();
+      this.choose(moves[event.key] % options.length);
+    } else if (event.key === "Enter" && this.chosen) {
+      event.preventDefault();
+      this.pick(this.chosen);
+    } else if (event.key === "Escape" && !this.list.hidden) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.close();
+    }
+  }
+
+  pick(option) {
+    if (!option) return;
+    const hidden = this.querySelector("input[type=hidden]");
+    if (hidden) hidden.value = option.dataset.value;
+    this.box.value = option.dataset.label ?? option.textContent.trim();
+    this.close();
+    this.dispatchEvent(new CustomEvent("pick", { bubbles: true, detail: { ...option.dataset } }));
+  }
+}
+
+customElements.define("combo-box", ComboBox);

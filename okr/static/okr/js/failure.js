@@ -1,0 +1,53 @@
+// A request that failed leaves the page as it was and says so, with a way to try again.
+const SENTENCES = {
+  network: "The server could not be reached. Nothing was changed. Check your connection, then retry.",
+  timeout: "The server did not answer in time. Retry in a moment.",
+  broken: "Something went wrong on our side. Nothing on this page was changed.",
+};
+
+function sentenceFor(event) {
+  const { xhr } = event.detail;
+  if (event.type === "htmx:timeout") return SENTENCES.timeout;
+  if (!xhr?.status) return SENTENCES.network;
+  const told = xhr.getResponseHeader("Content-Type")?.startsWith("text/plain");
+  return told ? xhr.responseText : SENTENCES.broken;
+}
+
+function retry(detail) {
+  const { elt, requestConfig, target } = detail;
+  if (elt.matches("form")) return elt.requestSubmit();
+  const { verb, path, parameters } = requestConfig;
+  return htmx.ajax(verb, path, { source: elt, target, values: parameters });
+}
+
+function placeFor({ elt, target }) {
+  const body = elt.closest("dialog")?.querySelector(".dialog-body");
+  if (body) return (banner) => body.prepend(banner);
+  const inDialog = target?.closest("dialog:not([open])");
+  const place = inDialog || !target ? elt.closest(".card, .row, section, form") || elt : target;
+  return place.matches("tr, tbody, td, li, ul")
+    ? (banner) => place.closest("table, ul").before(banner)
+    : (banner) => place.before(banner);
+}
+
+function fail(event) {
+  const sentence = sentenceFor(event);
+  const banner = document.getElementById("failure").content.firstElementChild.cloneNode(true);
+  clear();
+  banner.querySelector("p").textContent = sentence;
+  banner.querySelector("button").addEventListener("click", () => {
+    banner.remove();
+    retry(event.detail);
+  });
+  placeFor(event.detail)(banner);
+  document.getElementById("live-assertive").textContent = sentence;
+}
+
+function clear() {
+  document.querySelectorAll("[data-failure]").forEach((banner) => banner.remove());
+}
+
+for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, fail);
+}
+document.addEventListener("htmx:afterOnLoad", (event) => event.detail.successful && clear());

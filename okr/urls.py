@@ -1,0 +1,32 @@
+"""The addresses of the core."""
+
+from django.urls import include, path
+
+from okr.views import appearance, check_ins, company, integrations, key_results, my, objectives
+
+OBJECTIVE = "objectives/<int:pk>/"
+KEY_RESULT = "key-results/<int:pk>/"
+
+pages = [
+    path("", my.home, name="home"),
+    path("my/", my.my, name="my"),
+    path("objectives/new/", objectives.new, name="objective_new"),
+    path(OBJECTIVE, objectives.show, name="objective"),
+    path(f"{OBJECTIVE}edit/", objectives.edit, name="objective_edit"),
+    path(f"{OBJECTIVE}delete/", objectives.delete, name="objective_delete"),
+    path(f"{OBJECTIVE}key-results/new/", key_results.new, name="key_result_new"),
+    path(KEY_RESULT, key_results.show, name="key_result"),
+    path(f"{KEY_RESULT}edit/", key_results.edit, name="key_result_edit"),
+    path(f"{KEY_RESULT}delete/", key_results.delete, name="key_result_delete"),
+    path(f"{KEY_RESULT}check-in/", check_ins.check_in, name="check_in"),
+    path("company/", company.company, name="company"),
+    path("company/<int:pk>/children/", company.children, name="company_children"),
+    path("okr-admin/", integrations.home, name="okr_admin"),
+    path("okr-admin/integration/", integrations.integrations, name="integrations"),
+    path("appearance/", appearance.change, name="appearance"),
+]
+
+urlpatterns = [
+    path("", include((pages, "okr"))),
+    path("", include("okr.urls_account")),
+]

@@ -1,0 +1,34 @@
+"""The dialog in which a person says where a key result stands."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from okr.access import get_editable, person_of
+from okr.forms.check_ins import CheckInForm
+from okr.http import after, render_dialog
+from okr.pages.calendar import Calendar
+from okr.views.key_results import ROWS
+
+
+@require_http_methods(["GET", "POST"])
+def check_in(request: HttpRequest, pk: int) -> HttpResponse:
+    key_result = get_editable(request, ROWS.all(), pk)
+    calendar = Calendar(key_result.objective.cycle, timezone.localdate())
+    form = CheckInForm(request.POST or None, key_result=key_result, expected=calendar.expected)
+    valid = request.method == "POST" and form.is_valid()
+    if valid and form.keep(by=person_of(request), at=timezone.now()):
+        messages.success(request, f"Your check-in for “{key_result}” is saved.")
+        return after(request, _way_back(request, pk))
+    context = {"title": "Check in", "form": form, "key_result": key_result, "calendar": calendar}
+    return render_dialog(request, "okr/check_in.html", context | {"back": _way_back(request, pk)})
+
+
+def _way_back(request: HttpRequest, pk: int) -> str:
+    """The page that the dialog was opened on, else the key result."""
+    url = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
+    return url if safe else reverse("okr:key_result", args=[pk])

@@ -1,0 +1,53 @@
+"""What is shown where a page cannot be."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.views.decorators.csrf import requires_csrf_token
+
+from okr.http import wants_part
+
+REFUSED = "You may not open this page. If you need it, ask an OKR admin."
+NOT_FOUND = "There is nothing at this address, or it is not visible to you."
+BROKEN = "Something went wrong on our side. Nothing was changed. Try again in a moment."
+STALE_FORM = "This form was open for too long. Go back, reload the page and send it again."
+
+
+@requires_csrf_token
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    sentence = str(exception) or REFUSED
+    return _told(request, "403.html", "No access", sentence, HTTPStatus.FORBIDDEN)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    return _told(request, "404.html", "Page not found", NOT_FOUND, HTTPStatus.NOT_FOUND)
+
+
+@requires_csrf_token
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    return _told(request, "403.html", "Form not accepted", STALE_FORM, HTTPStatus.FORBIDDEN)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Needs neither database nor session: either may be what is broken."""
+    if wants_part(request):
+        return _plain(BROKEN, HTTPStatus.INTERNAL_SERVER_ERROR)
+    context = {"product": settings.PRODUCT_NAME, "sentence": BROKEN}
+    body = loader.render_to_string("500.html", context)
+    return HttpResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _told(
+    request: HttpRequest, template: str, title: str, sentence: str, status: HTTPStatus
+) -> HttpResponse:
+    if wants_part(request):
+        return _plain(sentence, status)
+    return render(request, template, {"title": title, "sentence": sentence}, status=status)
+
+
+def _plain(sentence: str, status: HTTPStatus) -> HttpResponse:
+    return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,69 @@
+"""Key results: shown, written, changed and deleted."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from okr.access import get_editable, get_visible, person_of
+from okr.forms.key_results import KeyResultForm
+from okr.http import after, render_dialog
+from okr.models import KeyResult, Objective
+from okr.pages.calendar import Calendar
+from okr.pages.deletion import lost_with_key_result
+from okr.pages.key_result import key_result_page
+
+ROWS = KeyResult.objects.select_related("owner", "objective__cycle", "objective__owner")
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    key_result = get_visible(request, ROWS.all(), pk)
+    calendar = Calendar(key_result.objective.cycle, timezone.localdate())
+    page = key_result_page(key_result, person_of(request), calendar, request.GET.get("page"))
+    context = {"title": key_result.title, "page": page, "now": timezone.now()}
+    return render(request, "okr/key_result.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, pk: int) -> HttpResponse:
+    objective = get_editable(request, Objective.objects.all(), pk)
+    key_result = KeyResult(objective=objective)
+    form = KeyResultForm(request.POST or None, person=person_of(request), instance=key_result)
+    if request.method == "POST" and form.is_valid():
+        return _kept(request, form, "“{}” is added.")
+    back = reverse("okr:objective", args=[pk])
+    context = {"title": "New key result", "form": form, "objective": objective, "back": back}
+    return render_dialog(request, "okr/key_result_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    key_result = get_editable(request, ROWS.all(), pk)
+    form = KeyResultForm(request.POST or None, person=person_of(request), instance=key_result)
+    if request.method == "POST" and form.is_valid():
+        return _kept(request, form, "“{}” is saved.")
+    back, objective = reverse("okr:key_result", args=[pk]), key_result.objective
+    context = {"title": "Edit key result", "form": form, "objective": objective, "back": back}
+    return render_dialog(request, "okr/key_result_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    key_result = get_editable(request, ROWS.all(), pk)
+    if request.method == "POST":
+        key_result.remove()
+        messages.success(request, f"“{key_result}” is deleted.")
+        return after(request, reverse("okr:objective", args=[key_result.objective_id]))
+    lost = lost_with_key_result(key_result)
+    context = {"title": "Delete this key result?", "what": key_result, "lost": lost}
+    back = reverse("okr:key_result", args=[pk])
+    return render_dialog(request, "okr/delete.html", context | {"back": back})
+
+
+def _kept(request: HttpRequest, form: KeyResultForm, sentence: str) -> HttpResponse:
+    key_result = form.keep()
+    messages.success(request, sentence.format(key_result))
+    return after(request, reverse("okr:key_result", args=[key_result.pk]))

@@ -1,0 +1,29 @@
+"""Where everybody starts: what they own."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from okr.access import person_of
+from okr.models import Cycle
+from okr.pages.calendar import Calendar
+from okr.pages.my import my_page
+from okr.views.choosing import chosen_cycle
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    return redirect("okr:my")
+
+
+@require_safe
+def my(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    cycle = chosen_cycle(request, today)
+    if cycle is None:
+        return render(request, "okr/no_cycle.html", {"title": "My OKRs"})
+    page = my_page(person_of(request), Calendar(cycle, today), timezone.now())
+    cycles = Cycle.objects.newest_first()
+    context = {"title": "My OKRs", "page": page, "cycle": cycle, "cycles": cycles}
+    return render(request, "okr/my.html", context)

@@ -1,0 +1,68 @@
+"""Objectives: shown, written, changed and deleted."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from okr.access import get_editable, get_visible, person_of
+from okr.forms.objectives import ObjectiveForm
+from okr.http import after, render_dialog
+from okr.models import Objective
+from okr.pages.calendar import Calendar
+from okr.pages.deletion import lost_with_objective
+from okr.pages.objective import objective_page
+from okr.views.choosing import chosen_cycle
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    objective = get_visible(request, Objective.objects.for_cards(), pk)
+    calendar = Calendar(objective.cycle, timezone.localdate())
+    page = objective_page(objective, person_of(request), calendar)
+    return render(request, "okr/objective.html", {"title": objective.title, "page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    cycle = chosen_cycle(request, timezone.localdate())
+    initial = {"cycle": cycle and cycle.pk, "parent": request.GET.get("parent")}
+    form = ObjectiveForm(request.POST or None, person=person_of(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        return _kept(request, form, "“{}” is created. Now say how you will measure it.")
+    context = {"title": "New objective", "form": form, "back": reverse("okr:my")}
+    return render_dialog(request, "okr/objective_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    objective = get_editable(request, Objective.objects.for_cards(), pk)
+    form = ObjectiveForm(request.POST or None, person=person_of(request), instance=objective)
+    if request.method == "POST" and form.is_valid():
+        return _kept(request, form, "“{}” is saved.")
+    context = {"title": "Edit objective", "form": form, "back": _page_of(pk)}
+    return render_dialog(request, "okr/objective_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    objective = get_editable(request, Objective.objects.for_cards(), pk)
+    if request.method == "POST":
+        objective.remove()
+        messages.success(request, f"“{objective}” is deleted.")
+        return after(request, reverse("okr:my"))
+    lost = lost_with_objective(objective, person_of(request))
+    context = {"title": "Delete this objective?", "what": objective, "lost": lost}
+    return render_dialog(request, "okr/delete.html", context | {"back": _page_of(pk)})
+
+
+def _kept(request: HttpRequest, form: ObjectiveForm, sentence: str) -> HttpResponse:
+    objective = form.keep()
+    messages.success(request, sentence.format(objective))
+    return after(request, _page_of(objective.pk))
+
+
+def _page_of(pk: int) -> str:
+    return reverse("okr:objective", args=[pk])
