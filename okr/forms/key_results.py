@@ -10,6 +10,8 @@ from okr.forms.choosing import (
     NOT_YOUR_LINE,
     SearchSelect,
     active_owner,
+    offer,
+    offer_choices,
     possible_owners,
     too_long,
 )
@@ -19,7 +21,7 @@ from okr.models import KeyResult, Kind, Person
 KIND_STAYS = "The kind stays as it is, because values have been recorded."
 
 
-class KeyResultForm(forms.ModelForm[KeyResult]):
+class KeyResultForm(forms.ModelForm):  # type: ignore[type-arg]
     start = NumberField(initial=0, required=False, label="From")
     target = NumberField(initial=100, required=False, label="To")
     weight = NumberField(
@@ -53,10 +55,9 @@ class KeyResultForm(forms.ModelForm[KeyResult]):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         current = self.instance.owner if self.instance.pk else None
-        self.fields["owner"].queryset = possible_owners(person, current)  # type: ignore[attr-defined]
-        self.fields["owner"].empty_label = None  # type: ignore[attr-defined]
+        offer(self, "owner", possible_owners(person, current))
         self.initial.setdefault("owner", person.pk)
-        self.fields["kind"].choices = Kind.choices  # type: ignore[attr-defined]
+        offer_choices(self, "kind", Kind.choices)
         if self.instance.measured_at:
             self.fields["kind"].disabled = True
             self.fields["kind"].help_text = KIND_STAYS
@@ -83,8 +84,9 @@ class KeyResultForm(forms.ModelForm[KeyResult]):
         return cleaned
 
     def keep(self) -> KeyResult:
-        self.instance.keep()
-        return self.instance
+        key_result: KeyResult = self.instance
+        key_result.keep()
+        return key_result
 
     def _take(self, **values: Any) -> None:
         """Yes or no needs no numbers; whatever was typed into their boxes is not a fault."""

@@ -84,7 +84,7 @@ def test_the_suggestion_is_chosen_and_labelled_so(ben, cycle, at, suggested):
     form = CheckInForm(key_result=key_result, expected=EXPECTED)
     assert form["confidence"].value() == suggested
     labels = dict(form.fields["confidence"].choices)
-    assert [level for level in labels if "suggested" in str(labels[level])] == [suggested]
+    assert [level for level in labels if "Suggested" in str(labels[level])] == [suggested]
 
 
 def test_yes_or_no_is_chosen_and_never_typed(ben, cycle):

@@ -88,7 +88,5 @@ def test_the_kind_stays_once_values_were_recorded(objective):
 def test_whoever_was_given_it_keeps_it_when_another_editor_saves(objective, cleo):
     key_result = make_key_result(objective, owner=cleo)
     typed = {"title": "Other", "kind": "percent", "start": "0", "target": "80", "weight": "1"}
-    form = KeyResultForm(
-        typed | {"owner": cleo.pk}, person=objective.owner, instance=key_result
-    )
+    form = KeyResultForm(typed | {"owner": cleo.pk}, person=objective.owner, instance=key_result)
     assert form.is_valid(), form.errors

@@ -31,7 +31,22 @@ def test_a_number_is_read_as_people_write_it(typed, read):
 
 @pytest.mark.parametrize(
     "typed",
-    ["51,2", "1,23,4", "1.234,5", "abc", "٤٢", "1e5", "NaN", "∞", "🙂", "1/2", "--1", ".", "-", ","],
+    [
+        "51,2",
+        "1,23,4",
+        "1.234,5",
+        "abc",
+        "٤٢",
+        "1e5",
+        "NaN",
+        "∞",
+        "🙂",
+        "1/2",
+        "--1",
+        ".",
+        "-",
+        ",",
+    ],
 )
 def test_what_cannot_be_read_gets_one_sentence_that_shows_how(typed):
     with pytest.raises(ValidationError) as refusal:

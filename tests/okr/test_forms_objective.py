@@ -11,14 +11,14 @@ from tests.cast import make_cycle, make_objective, make_unit
 pytestmark = pytest.mark.django_db
 
 
-def typed(owner, cycle, **fields):
+def typed(person, in_cycle, **fields):
     return {
         "title": "Clinics trust the schedule",
         "description": "",
-        "cycle": cycle.pk,
+        "cycle": in_cycle.pk,
         "level": "individual",
         "unit": "",
-        "owner": owner.pk,
+        "owner": person.pk,
         "parent": "",
         "weight": "1",
         "visibility": "public",
@@ -57,7 +57,9 @@ def test_bad_input_gets_a_sentence_beside_its_field(ben, cycle, name, value, sen
     assert form.errors[name] == [sentence]
 
 
-@pytest.mark.parametrize("title", ["🚀 Ship it 🚀", "تحسين الجودة", "نجاح \u202eabc", "<b>bold</b>"])
+@pytest.mark.parametrize(
+    "title", ["🚀 Ship it 🚀", "تحسين الجودة", "نجاح \u202eabc", "<b>bold</b>"]
+)
 def test_any_script_is_welcome_in_a_title(ben, cycle, title):
     form = ObjectiveForm(typed(ben, cycle, title=title), person=ben)
     assert form.is_valid()
