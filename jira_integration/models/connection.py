@@ -159,9 +159,8 @@ class JiraConnection(models.Model):
         )
 
     def _wait(self, error: JiraError, at: datetime) -> datetime:
-        if isinstance(error, RateLimited | Unavailable) and error.until:
-            return error.until
-        return at + min(FIRST_WAIT * 2 ** min(self.failures - 1, 10), LONGEST_WAIT)
+        told = error.until if isinstance(error, RateLimited | Unavailable) else None
+        return told or at + min(FIRST_WAIT * 2 ** min(self.failures - 1, 10), LONGEST_WAIT)
 
     def _end_lease(self) -> None:
         mine = JiraConnection.objects.filter(pk=self.pk)

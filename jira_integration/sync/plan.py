@@ -68,9 +68,9 @@ def plan_reads(run: SyncRun) -> Plan:
     for row in rows:
         if issue := row.issue:
             plan.know(issue.jira_id, issue.category, issue.changed_at, issue.unreadable_since)
-    for link_id, counted, *known in _counted(rows):
-        plan.know(*known)
-        links[link_id].counted[known[0]] = Category(counted)
+    for link_id, counted, number, category, changed_at, lost in _counted(rows):
+        plan.know(number, category, changed_at, lost)
+        links[link_id].counted[number] = Category(counted)
     return plan
 
 

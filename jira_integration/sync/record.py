@@ -90,9 +90,7 @@ def _mark_missing(run: SyncRun, numbers: Sequence[int], now: datetime) -> int:
     return run.connection.issues.filter(jira_id__in=numbers).update(unreadable_since=now)
 
 
-def _note_links(
-    run: SyncRun, links: Sequence[PlannedLink], found: Found, now: datetime
-) -> int:
+def _note_links(run: SyncRun, links: Sequence[PlannedLink], found: Found, now: datetime) -> int:
     """A query that Jira rejects says so at its own link; one that works again is quiet."""
     read = [link for link in links if link.jql not in found.refused]
     news = [link.id for link in read if run.key_result_id or link.read_at is None]
