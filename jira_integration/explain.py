@@ -66,6 +66,8 @@ SENTENCES = {
     "It counts at its last known status until you remove it.",
     "nothing_found": "This search matches no issues now. "
     "Progress stays at {progress}% until it does.",
+    "given_up": "This reading ended three times without a word, so it was given up. "
+    "Nothing was changed. Ask whoever runs this application to look at its log.",
     "sealed_token": "The saved token can no longer be opened. Enter it again.",
     "token_needed": "Enter the token again. A saved token is never sent to a new address.",
 }
