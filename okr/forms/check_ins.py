@@ -49,6 +49,14 @@ class CheckInForm(forms.Form):
             self.fields["value"] = value_field(key_result)
             self.order_fields(["value", "confidence", "note"])
 
+    @property
+    def affixes(self) -> tuple[str, str]:
+        """What stands before and after the box of the value."""
+        kind, unit = self.key_result.kind, self.key_result.measured_in
+        if kind == Kind.PERCENT:
+            return "", "%"
+        return (unit, "") if kind == Kind.CURRENCY else ("", unit)
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.key_result.tracked_by and self.data.get("value"):

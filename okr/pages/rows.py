@@ -33,6 +33,21 @@ class Row:
     def read_at(self) -> datetime | None:
         return self.source.read_at if self.source else self.key_result.measured_at
 
+    @property
+    def source_name(self) -> str:
+        return self.source.name if self.source else self.key_result.tracked_by or "By hand"
+
+    @property
+    def age_label(self) -> str:
+        return f"{self.source.name} data" if self.source else "Value"
+
+    @property
+    def stale_after(self) -> timedelta | None:
+        """An integration says itself when its reading is stale; a value by hand ages in a week."""
+        if self.source is None:
+            return CHECK_IN_EVERY
+        return timedelta(0) if self.source.stale else None
+
     def is_waiting(self, now: datetime) -> bool:
         """Whether nobody has judged it for a week."""
         last = self.key_result.checked_in_at
