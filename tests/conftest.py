@@ -1,3 +1,63 @@
-"""What every test may ask for."""
+"""What every test stands on: a clean environment, and the rule that nothing is left out unsaid."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+from tests import servers as real_servers
 
 pytest_plugins = ["tests.cast"]
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+NO_CHROMIUM = "no Chromium on this machine (Debian: apt install chromium)"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if chromium():
+        return
+    for test in items:
+        if test.get_closest_marker("browser"):
+            test.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+def chromium() -> str | None:
+    return next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
+def left_out(config: pytest.Config) -> int:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    stats = reporter.stats if reporter else {}
+    return len(stats.get("skipped", ())) + len(stats.get("xfailed", ()))
+
+
+def must_be_whole() -> bool:
+    return bool(os.environ.get("PLUMBLINE_NOTHING_LEFT_OUT"))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if must_be_whole() and left_out(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    count = left_out(config)
+    if count:
+        verdict = "that fails this run" if must_be_whole() else "the reasons stand above"
+        terminalreporter.section("left out", red=True)
+        terminalreporter.line(f"{count} tests were left out; {verdict}.")
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[real_servers.Servers]:
+    """A real PostgreSQL and a real Redis-compatible server, whatever this run's own database is."""
+    with real_servers.running() as running:
+        yield running

@@ -1,0 +1,36 @@
+# Everything a developer does here. The first two lines of a new machine: make run, make test.
+
+PYTHON = python3
+VENV = .venv/bin/python
+PYTEST = -n 2 --dist loadgroup
+.DEFAULT_GOAL := help
+.PHONY: help run test check lock clean core dev
+
+help: ## list what make can do
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
+
+run: core ## set up what is missing and start everything, on http://127.0.0.1:8000
+	@exec $(VENV) -m config.up --with-parent
+
+test: dev ## run the whole suite, with coverage (ARGS="-k word" narrows it)
+	@$(VENV) -m pytest $(PYTEST) --cov $(ARGS)
+
+check: dev ## run the linters, the type checker and the check of the locks
+	@$(VENV) -m ruff check .
+	@$(VENV) -m ruff format --check .
+	@$(VENV) -m mypy .
+	@$(VENV) -m djlint --quiet --check --lint templates
+	@$(VENV) -m config.locks --check
+
+lock: dev ## work the locked versions out anew from requirements/*.in
+	@$(VENV) -m config.locks
+
+clean: ## remove the environment and every cache; var/, with the data, stays
+	rm -rf .venv .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis staticfiles
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+core:
+	@$(PYTHON) config/bootstrap.py
+
+dev:
+	@$(PYTHON) config/bootstrap.py --dev

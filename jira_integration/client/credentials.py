@@ -1,0 +1,59 @@
+"""Keeps the token out of everything that is printed, logged or raised."""
+
+import base64
+import re
+from dataclasses import dataclass
+
+from requests import PreparedRequest
+
+MASK = "•••"
+AUTHORIZATION = re.compile(r"(?i)\b(basic|bearer)\s+[\w+/=.~-]+")
+
+
+class Token:
+    """An API token that shows itself only when asked by name."""
+
+    __slots__ = ("_secret",)
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret
+
+    def reveal(self) -> str:
+        return self._secret
+
+    def __repr__(self) -> str:
+        return f"Token({MASK})"
+
+    def __str__(self) -> str:
+        return MASK
+
+    def __bool__(self) -> bool:
+        return bool(self._secret)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Token) and other._secret == self._secret
+
+    def __hash__(self) -> int:
+        return hash(self._secret)
+
+    def __reduce__(self) -> str:
+        raise TypeError("A token is not written anywhere unsealed.")
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    email: str
+    token: Token
+
+    def sign(self, request: PreparedRequest) -> PreparedRequest:
+        request.headers["Authorization"] = f"Basic {self._pair()}"
+        return request
+
+    def redact(self, text: str) -> str:
+        """The text without the token, plain or as it travels."""
+        for secret in (self._pair(), self.token.reveal()):
+            text = text.replace(secret, MASK) if secret else text
+        return AUTHORIZATION.sub(rf"\1 {MASK}", text)
+
+    def _pair(self) -> str:
+        return base64.b64encode(f"{self.email}:{self.token.reveal()}".encode()).decode()

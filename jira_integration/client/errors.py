@@ -1,0 +1,228 @@
+"""Every way in which asking Jira can fail, each with a verdict, so that callers read a flag, not text.
+
+JiraError
+├── BadAddress          what was typed is not the address of a site
+├── AddressRefused      the operator does not allow connections to that address
+├── ServerNotFound      no such name, or nothing listens there
+├── TlsFailure          the certificate cannot be trusted; nothing was sent
+├── PlainHttp           the address would carry the token unencrypted; nothing was sent
+├── TimedOut            no complete answer in time
+├── Unavailable         5xx, or the connection was cut
+├── NotJira             something answered, and it is not Jira
+├── Redirected          something answered with another address; it was not followed
+├── BrokenAnswer        Jira answered with something that cannot be read
+├── WrongCredentials    401
+│   └── MissingScope    401 because a scoped token does not cover what was asked
+├── Captcha             Jira wants a person to sign in in a browser first
+├── Forbidden           403
+├── AnonymousAnswer     200, but as if nobody were signed in
+│   └── UnprovenAnswer  the answer does not say that it is for the proven account
+├── RateLimited         429
+├── QueryRefused        400: Jira does not accept the question
+├── NotFound            404: missing, or invisible to this account
+└── NothingVisible      signed in, and there is no project to see
+"""
+
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar, Literal
+
+DETAIL_LENGTH = 200
+
+
+class TlsReason(StrEnum):
+    EXPIRED = "certificate expired"
+    UNKNOWN_ISSUER = "unknown issuer"
+    WRONG_NAME = "wrong name"
+    NO_HANDSHAKE = "no common encryption"
+
+
+@dataclass(eq=False, kw_only=True)
+class JiraError(Exception):
+    """`retry`: a later attempt can succeed by itself. `stops_connection`: a person must act first.
+
+    Neither means that the fault lies in what was asked, so other questions may still be answered.
+    """
+
+    code: ClassVar[str] = "jira_error"
+    retry: ClassVar[bool] = False
+    stops_connection: ClassVar[bool] = False
+    discreet: ClassVar[bool] = False
+    """Whether `detail` is for the operator's log alone."""
+
+    detail: str = field(default="")
+    """Technical, without secrets, clipped."""
+
+    def __post_init__(self) -> None:
+        self.detail = self.detail[:DETAIL_LENGTH]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.detail}" if self.detail else self.code
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), {part.name: getattr(self, part.name) for part in fields(self)})
+
+
+def _rebuild(kind: type[JiraError], facts: dict[str, Any]) -> JiraError:
+    return kind(**facts)
+
+
+@dataclass(eq=False, kw_only=True)
+class BadAddress(JiraError):
+    code = "bad_address"
+    stops_connection = True
+    reason: Literal["empty", "password", "unreadable"]
+
+
+@dataclass(eq=False, kw_only=True)
+class AddressRefused(JiraError):
+    code = "address_refused"
+    stops_connection = True
+    discreet = True
+    host: str
+
+
+@dataclass(eq=False, kw_only=True)
+class ServerNotFound(JiraError):
+    code = "server_not_found"
+    retry = True
+    host: str
+
+
+@dataclass(eq=False, kw_only=True)
+class TlsFailure(JiraError):
+    code = "tls_failure"
+    retry = True
+    host: str
+    reason: TlsReason
+
+
+@dataclass(eq=False, kw_only=True)
+class PlainHttp(JiraError):
+    code = "plain_http"
+    stops_connection = True
+    host: str
+
+
+@dataclass(eq=False, kw_only=True)
+class TimedOut(JiraError):
+    code = "timed_out"
+    retry = True
+    host: str
+    seconds: int
+    connected: bool = True
+    """False when not even a connection was made."""
+
+
+@dataclass(eq=False, kw_only=True)
+class Unavailable(JiraError):
+    """`status` is 0 when the connection was cut; `until` is when Jira said that it will be back."""
+
+    code = "unavailable"
+    retry = True
+    host: str
+    status: int = 0
+    until: datetime | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class NotJira(JiraError):
+    code = "not_jira"
+    retry = True
+    host: str
+
+
+@dataclass(eq=False, kw_only=True)
+class Redirected(JiraError):
+    """`other_host` is a host, or host and path where the redirect stays on the same host."""
+
+    code = "redirected"
+    retry = True
+    host: str
+    other_host: str
+
+
+@dataclass(eq=False, kw_only=True)
+class BrokenAnswer(JiraError):
+    code = "broken_answer"
+    retry = True
+    host: str
+    reason: str
+
+
+@dataclass(eq=False, kw_only=True)
+class WrongCredentials(JiraError):
+    code = "wrong_credentials"
+    stops_connection = True
+    host: str
+    email: str
+
+
+@dataclass(eq=False, kw_only=True)
+class MissingScope(WrongCredentials):
+    code = "missing_scope"
+    what: str
+
+
+@dataclass(eq=False, kw_only=True)
+class Captcha(JiraError):
+    """`login_url` is on the same host, or empty."""
+
+    code = "captcha"
+    stops_connection = True
+    host: str
+    login_url: str = ""
+
+
+@dataclass(eq=False, kw_only=True)
+class Forbidden(JiraError):
+    code = "forbidden"
+    stops_connection = True
+    host: str
+    email: str
+
+
+@dataclass(eq=False, kw_only=True)
+class AnonymousAnswer(JiraError):
+    code = "anonymous_answer"
+    stops_connection = True
+    host: str
+    email: str
+
+
+@dataclass(eq=False, kw_only=True)
+class UnprovenAnswer(AnonymousAnswer):
+    """One odd answer stops nothing: the next run begins with proving the identity again."""
+
+    code = "unproven_answer"
+    retry = True
+    stops_connection = False
+
+
+@dataclass(eq=False, kw_only=True)
+class RateLimited(JiraError):
+    code = "rate_limited"
+    retry = True
+    host: str
+    until: datetime
+    scope: Literal["connection", "endpoint"]
+
+
+@dataclass(eq=False, kw_only=True)
+class QueryRefused(JiraError):
+    code = "query_refused"
+    messages: list[str]
+
+
+@dataclass(eq=False, kw_only=True)
+class NotFound(JiraError):
+    code = "not_found"
+    host: str
+    what: str
+
+
+@dataclass(eq=False, kw_only=True)
+class NothingVisible(JiraError):
+    code = "nothing_visible"
+    account: str

@@ -1,0 +1,67 @@
+"""What the operator allows: which addresses, by which way out, trusting whom."""
+
+import queue
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .address import SiteAddress, bracketed
+from .ranges import Address, read_literal
+
+DEFAULT_GATEWAY = "https://api.atlassian.com"
+
+Resolver = Callable[[str, int, float], list[Address]]
+"""(host, port, seconds) → every address of the name; TimeoutError or OSError where there is none."""
+
+
+def look_up(host: str, port: int, seconds: float) -> list[Address]:
+    """Asks the system, which has no time limit of its own."""
+    answers: queue.SimpleQueue[list[Address] | OSError] = queue.SimpleQueue()
+    threading.Thread(target=_ask_system, args=(host, port, answers), daemon=True).start()
+    try:
+        answer = answers.get(timeout=seconds)
+    except queue.Empty:
+        raise TimeoutError(f"no answer for the name {host}") from None
+    if isinstance(answer, OSError):
+        raise answer
+    return answer
+
+
+def _ask_system(
+    host: str, port: int, answers: "queue.SimpleQueue[list[Address] | OSError]"
+) -> None:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        answers.put(error if isinstance(error, OSError) else OSError(str(error)))
+    else:
+        texts = dict.fromkeys(str(place[4][0]) for place in found)
+        answers.put([address for text in texts if (address := read_literal(text))])
+
+
+@dataclass(frozen=True)
+class AddressPolicy:
+    """`allowed_hosts` holds exact `host:port` texts (IPv6 in brackets); each opens itself alone."""
+
+    allowed_hosts: frozenset[str] = frozenset()
+    gateway: str = DEFAULT_GATEWAY
+    """Where Atlassian takes scoped tokens."""
+    proxy: str = field(default="", repr=False)
+    ca_bundle: str = ""
+    """A file or folder of certificates that replaces the usual authorities."""
+    resolver: Resolver = field(default=look_up, repr=False, compare=False)
+
+    def lists(self, host: str, port: int) -> bool:
+        return f"{bracketed(host)}:{port}" in self.allowed_hosts
+
+    def gateway_for(self, site: SiteAddress) -> str:
+        """The origin that may be asked with this site's scoped token, or nothing."""
+        if site.is_cloud:
+            return self.gateway
+        if not self.lists(site.host, site.port):
+            return ""
+        if self.gateway == DEFAULT_GATEWAY:
+            return site.origin
+        gateway = SiteAddress.from_url(self.gateway)
+        return self.gateway if self.lists(gateway.host, gateway.port) else ""

@@ -1,0 +1,189 @@
+"""Reads Jira's bodies into records; unknown places are ignored, a wrong type is a WrongShape."""
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from .records import (
+    Account,
+    Category,
+    Field,
+    Issue,
+    Poisoned,
+    Project,
+    Server,
+    Status,
+    Suggestion,
+)
+from .shapes import WrongShape, moment, number, readable, required, rows, table, text
+
+T = TypeVar("T")
+
+KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}-[1-9][0-9]{0,17}")
+CLOUD_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+TOKEN_LENGTH = 10_000
+
+
+def issue(body: Any) -> Issue:
+    fields = table(body, "fields")
+    status_body = table(fields, "status")
+    return Issue(
+        id=number(body, "id"),
+        key=key(body),
+        summary=text(fields, "summary"),
+        status=text(status_body, "name"),
+        category=category(status_body),
+        type_name=text(fields.get("issuetype") or {}, "name"),
+        updated=moment(fields.get("updated")),
+    )
+
+
+def poisoned(body: Any, reason: str) -> Poisoned:
+    """Whatever can still be told about an issue that cannot be read."""
+    return Poisoned(_or(lambda: number(body, "id"), None), _or(lambda: key(body), ""), reason)
+
+
+def unread(body: Any) -> Poisoned:
+    """One of bulkfetch's own `issueErrors`: Jira failed to read it just now."""
+    name, reason = required(body, "id"), text(body, "errorMessage")
+    if KEY.fullmatch(name):
+        return Poisoned(None, name, reason)
+    return Poisoned(number(body, "id"), "", reason)
+
+
+def issues(body: Any) -> tuple[list[Issue], list[Poisoned]]:
+    """Each issue once, and those that could not be read; where none could, the body is wrong."""
+    found: dict[int, Issue] = {}
+    spoiled = []
+    for row in rows(body, "issues"):
+        try:
+            one = issue(row)
+        except WrongShape as problem:
+            spoiled.append(poisoned(row, str(problem)))
+        else:
+            found[one.id] = one
+    if spoiled and not found:
+        raise WrongShape(f"issues: {spoiled[0].reason}")
+    return list(found.values()), spoiled + readable(body.get("issueErrors") or [], unread)
+
+
+def next_token(body: Any) -> str:
+    token = body.get("nextPageToken") or ""
+    if not isinstance(token, str) or len(token) >= TOKEN_LENGTH:
+        raise WrongShape("nextPageToken")
+    return token
+
+
+def account(body: Any) -> Account:
+    return Account(
+        id=required(body, "accountId"),
+        name=text(body, "displayName"),
+        email=text(body, "emailAddress"),
+    )
+
+
+def server(body: Any) -> Server:
+    return Server(
+        title=text(body, "serverTitle"),
+        version=required(body, "version"),
+        deployment=text(body, "deploymentType"),
+        base_url=required(body, "baseUrl"),
+    )
+
+
+def cloud_id(body: Any) -> str:
+    found = required(body, "cloudId")
+    if not CLOUD_ID.fullmatch(found):
+        raise WrongShape("cloudId")
+    return found
+
+
+def permissions(body: Any) -> set[str]:
+    """The keys of those that are held."""
+    rights = table(body, "permissions")
+    return {
+        name
+        for name, right in rights.items()
+        if isinstance(right, dict) and right.get("havePermission") is True
+    }
+
+
+def total(body: Any) -> int:
+    return number(body, "total")
+
+
+def count(body: Any) -> int:
+    return number(body, "count")
+
+
+def projects(body: Any) -> list[Project]:
+    return readable(rows(body, "values"), project)
+
+
+def project(body: Any) -> Project:
+    return Project(number(body, "id"), required(body, "key"), text(body, "name"))
+
+
+def suggestions(body: Any) -> list[Suggestion]:
+    """Of all sections, each issue once."""
+    sections = readable(rows(body, "sections"), lambda section: rows(section, "issues"))
+    found = [one for section in sections for one in readable(section, suggestion)]
+    return list({one.id: one for one in found}.values())
+
+
+def suggestion(body: Any) -> Suggestion:
+    return Suggestion(number(body, "id"), key(body), text(body, "summaryText"))
+
+
+def parse_errors(body: Any) -> list[str]:
+    queries = rows(body, "queries")
+    errors = queries[0].get("errors") if queries and isinstance(queries[0], dict) else None
+    return [error for error in errors or [] if isinstance(error, str)]
+
+
+def fields(body: Any) -> list[Field]:
+    return readable(_list(body), field)
+
+
+def field(body: Any) -> Field:
+    name = required(body, "id")
+    schema = body.get("schema") or {}
+    return Field(
+        id=name,
+        name=text(body, "name"),
+        custom=body.get("custom") is True,
+        kind=text(schema, "type"),
+        custom_kind=text(schema, "custom"),
+    )
+
+
+def statuses(body: Any) -> list[Status]:
+    return readable(_list(body), status)
+
+
+def status(body: Any) -> Status:
+    return Status(required(body, "id"), text(body, "name"), category(body))
+
+
+def category(status_body: Any) -> Category:
+    return Category(required(table(status_body, "statusCategory"), "key"))
+
+
+def key(body: Any) -> str:
+    found = required(body, "key")
+    if not KEY.fullmatch(found):
+        raise WrongShape("key")
+    return found
+
+
+def _list(body: Any) -> list[Any]:
+    if not isinstance(body, list):
+        raise WrongShape("the whole")
+    return body
+
+
+def _or(read: Callable[[], T], otherwise: T) -> T:
+    try:
+        return read()
+    except WrongShape:
+        return otherwise

@@ -1,0 +1,89 @@
+"""What Jira knows, as our own small values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+class Category(StrEnum):
+    """Decides by Jira's key; the names differ by language and site."""
+
+    NEW = "new"
+    INDETERMINATE = "indeterminate"
+    DONE = "done"
+    UNDEFINED = "undefined"
+
+    @classmethod
+    def _missing_(cls, _: object) -> "Category":
+        return cls.UNDEFINED
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    id: int
+    """The identity: it survives moves and renames, the key does not."""
+    key: str
+    summary: str
+    status: str
+    category: Category
+    type_name: str
+    updated: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Poisoned:
+    """An issue whose body cannot be read. It was seen, so it has not vanished."""
+
+    id: int | None
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    id: str
+    name: str
+    email: str
+    """Empty where Jira hides it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    title: str
+    version: str
+    deployment: str
+    """"Cloud"; anything else is a Data Center or a server."""
+    base_url: str
+
+    @property
+    def is_cloud(self) -> bool:
+        return self.deployment == "Cloud"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    id: int
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    id: int
+    key: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    id: str
+    name: str
+    custom: bool
+    kind: str
+    """The value's type, as "number"."""
+    custom_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    id: str
+    name: str
+    category: Category

@@ -1,0 +1,120 @@
+"""Reads the one link field: keys, a URL of Jira, JQL, or words to search for."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+from .address import PORTS, SiteAddress
+
+
+@dataclass(frozen=True, slots=True)
+class IssueKeys:
+    keys: tuple[str, ...]
+    """In upper case, in the order given, each once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jql:
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A link to a host that is not the connected site."""
+
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A link to the site that names neither issues nor a query."""
+
+    reason: Literal["filter", "page"]
+
+
+Reference = IssueKeys | Jql | Words | Foreign | Unsupported
+
+KEY = re.compile(r"(?i)[a-z][a-z0-9_]*-[1-9][0-9]*")
+LINK = re.compile(r"(?i)https?://|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]+)?/")
+NAME = r"""(?:\b[a-z][\w.]*(?:\[[^\]]*\])?|"[^"]+"|'[^']+')"""
+JQL = re.compile(
+    rf"""(?ix)
+    ^\s*order\s+by\s+\w
+    | {NAME}\s*(?:!=|!~|>=|<=|=|~|>|<)\s*\S
+    | {NAME}\s+(?:not\s+)?in\s*\(
+    | {NAME}\s+in\s+[a-z]+\w*\(
+    | {NAME}\s+is\s+(?:not\s+)?(?:empty|null)\b
+    | {NAME}\s+(?:was|changed)\b.*\b(?:in|not|to|from|by|before|after|during|on)\b
+    """
+)
+ISSUE_PAGES = {"browse", "issues", "issue"}
+KEY_PARAMETERS = ("selectedIssue", "issueKey", "modal")
+
+
+def read_reference(text: str, site: SiteAddress) -> Reference:
+    text = text.strip()
+    parts = [part for part in re.split(r"[\s,;]+", text) if part]
+    if parts and all(KEY.fullmatch(part) for part in parts):
+        return _keys(parts)
+    if LINK.match(text):
+        return _read_links(text.split(), site)
+    return Jql(text) if JQL.search(text) else Words(text)
+
+
+def _keys(keys: list[str]) -> IssueKeys:
+    return IssueKeys(tuple(dict.fromkeys(key.upper() for key in keys)))
+
+
+def _read_links(links: list[str], site: SiteAddress) -> Reference:
+    """Several links give their issues together; the first that names none speaks for all."""
+    keys: list[str] = []
+    for link in links:
+        found = _read_link(link.strip(",;"), site)
+        if not isinstance(found, IssueKeys):
+            return found
+        keys += found.keys
+    return _keys(keys)
+
+
+def _read_link(link: str, site: SiteAddress) -> Reference:
+    if KEY.fullmatch(link):
+        return _keys([link])
+    try:
+        parts = urlsplit(link if "://" in link else f"https://{link}")
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return Words(link)
+    if not _is_site(parts, host.removesuffix("."), port, site):
+        return Foreign(host)
+    return _read_query(parts) or _read_path(parts.path)
+
+
+def _is_site(parts: SplitResult, host: str, port: int | None, site: SiteAddress) -> bool:
+    """The same host and port; a link that says http still means the site that we reach by https."""
+    usual = port or (site.port if site.port in PORTS.values() else PORTS.get(parts.scheme))
+    below = f"{parts.path}/".startswith(f"{site.base_path}/")
+    return host == site.host and usual == site.port and below
+
+
+def _read_query(parts: SplitResult) -> Reference | None:
+    query = parse_qs(parts.query)
+    for name in KEY_PARAMETERS:
+        if name in query and KEY.fullmatch(query[name][0]):
+            return _keys([query[name][0]])
+    if "jql" in query:
+        return Jql(query["jql"][0].strip())
+    return Unsupported("filter") if "filter" in query or "filterId" in query else None
+
+
+def _read_path(path: str) -> Reference:
+    segments = [unquote(segment) for segment in path.split("/") if segment]
+    for before, segment in zip(["", *segments], segments, strict=False):
+        if before.lower() in ISSUE_PAGES and KEY.fullmatch(segment):
+            return _keys([segment])
+    return Unsupported("filter" if "filters" in segments else "page")

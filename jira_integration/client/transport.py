@@ -1,0 +1,217 @@
+"""Sends one request and returns its JSON, or raises one of our errors: bounded in time and size."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import requests
+from urllib3.exceptions import HTTPError
+
+from .body import LARGEST, BadBody, decode
+from .credentials import Credentials
+from .errors import BrokenAnswer, JiraError, TimedOut
+from .faults import translate
+from .guard import CONNECT_SECONDS, GuardedAdapter
+from .policy import AddressPolicy
+from .verdicts import Asked, Head, judge_head, judge_kind, judge_refusal
+
+logger = logging.getLogger(__name__)
+
+PIECE = 65_536
+HEADERS = {
+    "Accept": "application/json",
+    "Accept-Encoding": "gzip",
+    "User-Agent": "okr-jira-integration",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds: for a connection, and for the complete answer."""
+
+    connect: float = CONNECT_SECONDS
+    total: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    method: str
+    url: str
+    params: Mapping[str, str | int] | None = None
+    body: Mapping[str, Any] | None = None
+    what: str = "issues"
+    """What is read; completes "the token may not read …"."""
+    signed: bool = True
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).hostname or ""
+
+
+class Transport:
+    """A session with one Jira site. For one thread at a time; close it after use."""
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        policy: AddressPolicy,
+        patience: Patience,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.calls = 0
+        self.account = ""
+        self._credentials = credentials
+        self._patience = patience
+        self._clock = clock
+        self._adapter = GuardedAdapter(policy, patience.connect)
+        self._session = _new_session(policy, self._adapter)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._session.close()
+
+    def ask(self, call: Call) -> Any:
+        """The decoded JSON of the answer.
+
+        What went wrong is raised from here, bare of its causes: their frames hold the token.
+        """
+        self.calls += 1
+        outcome = self._attempt(call)
+        if isinstance(outcome, JiraError):
+            failure = _redacted(outcome, self._credentials)
+            logger.warning("%s %s: %s", call.method, urlsplit(call.url).path, failure)
+            raise failure
+        return outcome
+
+    def prove(self, call: Call) -> Any:
+        """As `ask`; from then on every answer must name the account that this one names."""
+        self.account = ""
+        answer = self.ask(call)
+        self.account = self._answered_for
+        return answer
+
+    def _attempt(self, call: Call) -> Any:
+        failure: JiraError
+        with _Deadline(self._patience.total, self._adapter.cut) as deadline:
+            response: requests.Response | None = None
+            try:
+                response = self._send(call)
+                return self._read(response, call)
+            except JiraError as error:
+                failure = error
+            except BadBody as error:
+                failure = BrokenAnswer(host=call.host, reason=str(error))
+            except (requests.RequestException, HTTPError, OSError) as error:
+                seconds = round(self._patience.total)
+                failure = translate(error, call.host, seconds, answered=response is not None)
+            finally:
+                if response is not None:
+                    response.close()
+        if deadline.expired:
+            return TimedOut(host=call.host, seconds=round(self._patience.total))
+        return failure
+
+    def _send(self, call: Call) -> requests.Response:
+        request = requests.Request(
+            call.method,
+            call.url,
+            params=call.params,
+            json=call.body,
+            auth=self._credentials.sign if call.signed else None,
+        )
+        return self._session.send(
+            self._session.prepare_request(request),
+            stream=True,
+            allow_redirects=False,
+            timeout=(self._patience.connect, self._patience.total),
+        )
+
+    def _read(self, response: requests.Response, call: Call) -> Any:
+        head = Head(response.status_code, response.headers)
+        asked = Asked(
+            call.url, call.host, self._credentials.email, call.what, call.signed, self.account
+        )
+        if failure := judge_head(head, asked, self._clock()):
+            return failure
+        body = self._read_body(response, call)
+        if head.status >= 400:
+            return judge_refusal(head, asked, _decode_softly(body))
+        if failure := judge_kind(head, asked):
+            return failure
+        self._answered_for = head.account
+        return decode(body)
+
+    def _read_body(self, response: requests.Response, call: Call) -> bytes:
+        pieces, size = [], 0
+        for piece in response.raw.stream(PIECE, decode_content=True):
+            size += len(piece)
+            if size > LARGEST:
+                raise BadBody("too large")
+            pieces.append(piece)
+        return b"".join(pieces)
+
+
+class _Deadline:
+    """Calls `cut` when the time is up, since a server may send a byte a second for ever."""
+
+    def __init__(self, seconds: float, cut: Callable[[], None]) -> None:
+        self.expired = False
+        self._cut = cut
+        self._timer = threading.Timer(seconds, self._ring)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def _ring(self) -> None:
+        self.expired = True
+        self._cut()
+
+
+def _new_session(policy: AddressPolicy, adapter: GuardedAdapter) -> requests.Session:
+    """A session without cookies, environment, other ways out, or memory of who is signed in."""
+    session = requests.Session()
+    session.trust_env = False
+    session.verify = policy.ca_bundle or True
+    session.headers.clear()
+    session.headers.update(HEADERS)
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    session.adapters.clear()
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    if policy.proxy:
+        session.proxies = {"http": policy.proxy, "https": policy.proxy}
+    return session
+
+
+def _decode_softly(body: bytes) -> Any:
+    try:
+        return decode(body)
+    except BadBody:
+        return None
+
+
+def _redacted(error: JiraError, credentials: Credentials) -> JiraError:
+    """The same error without secrets that a server may have echoed, and without its history."""
+    for part in fields(error):
+        value = getattr(error, part.name)
+        if isinstance(value, str) and part.name != "email":
+            setattr(error, part.name, type(value)(credentials.redact(value)))
+        elif isinstance(value, list):
+            setattr(error, part.name, [credentials.redact(text) for text in value])
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)

@@ -1,0 +1,171 @@
+"""Judges an answer by its status and headers: which error, if any, it stands for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from .address import PORTS
+from .body import clean
+from .errors import (
+    AnonymousAnswer,
+    BrokenAnswer,
+    Captcha,
+    Forbidden,
+    JiraError,
+    MissingScope,
+    NotFound,
+    NotJira,
+    QueryRefused,
+    RateLimited,
+    Redirected,
+    Unavailable,
+    UnprovenAnswer,
+    WrongCredentials,
+)
+from .pauses import USUAL, read_pause
+
+FAILED_SIGN_INS = ("AUTHENTICATED_FAILED", "AUTHORISATION_FAILED", "OUT")
+ENDPOINT_REASONS = ("jira-burst-based", "jira-per-issue-on-write")
+OTHER_ADDRESS = "another address"
+MOST_MESSAGES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked of whom; `what` completes "may not read …"."""
+
+    url: str
+    host: str
+    email: str
+    what: str
+    signed: bool = True
+    account: str = ""
+    """The account that every answer has to name, once it is proven."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    status: int
+    headers: Mapping[str, str]
+
+    @property
+    def account(self) -> str:
+        """The account that Jira answered for, as it says in a header."""
+        return clean(unquote(self.headers.get("X-AACCOUNTID", "")))
+
+
+def judge_head(head: Head, asked: Asked, now: datetime) -> JiraError | None:
+    """What can be told before the body is read."""
+    if 300 <= head.status < 400:
+        return _redirected(head, asked)
+    if _wants_captcha(head):
+        return Captcha(host=asked.host, login_url=_login_url(head, asked))
+    if head.status == 429:
+        return _rate_limited(head, asked, now)
+    if head.status >= 500:
+        until = read_pause(head.headers, now)
+        return Unavailable(host=asked.host, status=head.status, until=until)
+    if head.status == 403:
+        return Forbidden(host=asked.host, email=asked.email)
+    if asked.signed and head.status != 401:
+        return _judge_identity(head, asked)
+    return None
+
+
+def judge_refusal(head: Head, asked: Asked, body: Any) -> JiraError:
+    """What a 4xx says, with the messages of its body."""
+    messages = read_messages(body)
+    told = " / ".join(messages)
+    if head.status == 401 and "scope" in told.lower():
+        return MissingScope(host=asked.host, email=asked.email, what=asked.what, detail=told)
+    if head.status == 401:
+        return WrongCredentials(host=asked.host, email=asked.email, detail=told)
+    if head.status == 404:
+        return NotFound(host=asked.host, what=asked.what, detail=told)
+    if head.status == 400:
+        return QueryRefused(messages=messages)
+    return BrokenAnswer(host=asked.host, reason=f"unexpected status {head.status}", detail=told)
+
+
+def judge_kind(head: Head, asked: Asked) -> JiraError | None:
+    """An answer that is not JSON is a page of something else."""
+    kind = head.headers.get("Content-Type", "").lower()
+    return None if "json" in kind else NotJira(host=asked.host, detail=f"sent {kind[:80]!r}")
+
+
+def read_messages(body: Any) -> list[str]:
+    """Jira's own sentences, from whichever place this endpoint puts them."""
+    if not isinstance(body, dict):
+        return []
+    by_field = body.get("errors")
+    found = [
+        *_texts(body.get("errorMessages")),
+        *_texts(list(by_field.values()) if isinstance(by_field, dict) else by_field),
+        *_texts([body.get("message"), body.get("errorMessage")]),
+    ]
+    return found[:MOST_MESSAGES]
+
+
+def _texts(value: Any) -> list[str]:
+    texts = value if isinstance(value, list) else []
+    return [text[:500] for text in texts if isinstance(text, str) and text.strip()]
+
+
+def _redirected(head: Head, asked: Asked) -> JiraError:
+    location = head.headers.get("Location", "")
+    if not location:
+        return BrokenAnswer(host=asked.host, reason=f"unexpected status {head.status}")
+    return Redirected(host=asked.host, other_host=_other_host(location, asked))
+
+
+def _other_host(location: str, asked: Asked) -> str:
+    """A host, or on the same host the new address; never its query, which may carry secrets."""
+    try:
+        there = urlsplit(urljoin(asked.url, clean(location)))
+        host, port = there.hostname or "", there.port
+    except ValueError:
+        return OTHER_ADDRESS
+    if not host:
+        return OTHER_ADDRESS
+    if host == asked.host:
+        return f"{there.scheme}://{there.netloc.rpartition('@')[2]}{there.path}"[:200]
+    return f"{host}:{port}"[:200] if port else host[:200]
+
+
+def _wants_captcha(head: Head) -> bool:
+    denied = head.headers.get("X-Authentication-Denied-Reason", "")
+    reason = head.headers.get("X-Seraph-LoginReason", "")
+    return "CAPTCHA" in denied.upper() or "AUTHENTICATION_DENIED" in reason.upper()
+
+
+def _login_url(head: Head, asked: Asked) -> str:
+    denied = head.headers.get("X-Authentication-Denied-Reason", "")
+    url = clean(denied.partition("login-url=")[2].split(";")[0].strip())
+    try:
+        there, here = urlsplit(url), urlsplit(asked.url)
+        same = (there.scheme, there.netloc.lower()) == (here.scheme, here.netloc.lower())
+    except ValueError:
+        return ""
+    return url if same and there.scheme in PORTS else ""
+
+
+def _rate_limited(head: Head, asked: Asked, now: datetime) -> RateLimited:
+    reason = head.headers.get("RateLimit-Reason", "")
+    return RateLimited(
+        host=asked.host,
+        until=read_pause(head.headers, now) or now + USUAL,
+        scope="endpoint" if reason in ENDPOINT_REASONS else "connection",
+        detail=clean(reason),
+    )
+
+
+def _judge_identity(head: Head, asked: Asked) -> JiraError | None:
+    reason = head.headers.get("X-Seraph-LoginReason", "").upper()
+    if any(word in reason.replace(" ", "").split(",") for word in FAILED_SIGN_INS):
+        return AnonymousAnswer(host=asked.host, email=asked.email, detail=reason)
+    if asked.account and head.account != asked.account:
+        named = head.account or "nobody"
+        return UnprovenAnswer(host=asked.host, email=asked.email, detail=f"answered for {named}")
+    return None

@@ -1,0 +1,110 @@
+"""The JSON of people, statuses, projects and the other small things inside an issue."""
+
+from datetime import datetime
+from urllib.parse import quote
+
+from jira_sandbox.messages import Json
+from jira_sandbox.model.catalogue import EVERY_PRIORITY, PRIORITIES, Category, Kind, Resolution
+from jira_sandbox.model.nouns import Account, Project, Status
+
+SIZES = {"48x48": "", "24x24": "?size=small", "16x16": "?size=xsmall", "32x32": "?size=medium"}
+
+
+def moment(at: datetime) -> str:
+    """ISO with milliseconds and an offset without colon, as every Jira writes it."""
+    return f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03}+0000"
+
+
+def category(api: str, category: Category) -> Json:
+    return {
+        "self": f"{api}/statuscategory/{category.id}",
+        "id": category.id,
+        "key": category.key,
+        "colorName": category.colour,
+        "name": category.name,
+    }
+
+
+def status(api: str, status: Status) -> Json:
+    return {
+        "self": f"{api}/status/{status.id}",
+        "description": "",
+        "iconUrl": f"{api.partition('/rest')[0]}/",
+        "name": status.name,
+        "id": status.id,
+        "statusCategory": category(api, status.category),
+    }
+
+
+def account(api: str, account: Account) -> Json:
+    body: Json = {
+        "self": f"{api}/user?accountId={quote(account.id)}",
+        "accountId": account.id,
+        "avatarUrls": avatars(f"{api}/universal_avatar/view/type/user/avatar/{account.id[-4:]}"),
+        "displayName": account.display,
+        "active": account.active,
+        "timeZone": "Etc/UTC",
+        "accountType": "atlassian",
+    }
+    return body | ({"emailAddress": account.email} if account.email_shown else {})
+
+
+def kind(api: str, kind: Kind) -> Json:
+    return {
+        "self": f"{api}/issuetype/{kind.id}",
+        "id": kind.id,
+        "description": kind.description,
+        "iconUrl": f"{api}/universal_avatar/view/type/issuetype/avatar/{kind.id}?size=medium",
+        "name": kind.name,
+        "subtask": kind.level < 0,
+        "hierarchyLevel": kind.level,
+    }
+
+
+def project(api: str, project: Project) -> Json:
+    return {
+        "self": f"{api}/project/{project.id}",
+        "id": project.id,
+        "key": project.key,
+        "name": project.name,
+        "projectTypeKey": "software",
+        "simplified": project.team_managed,
+        "avatarUrls": avatars(f"{api}/universal_avatar/view/type/project/avatar/{project.id}"),
+    }
+
+
+def resolution(api: str, resolution: Resolution) -> Json:
+    return {
+        "self": f"{api}/resolution/{resolution.id}",
+        "id": resolution.id,
+        "description": resolution.description,
+        "name": resolution.name,
+    }
+
+
+def priority(api: str) -> Json:
+    return {
+        "self": f"{api}/priority/{EVERY_PRIORITY}",
+        "iconUrl": f"{api.partition('/rest')[0]}/images/icons/priorities/medium.svg",
+        "name": PRIORITIES[EVERY_PRIORITY],
+        "id": EVERY_PRIORITY,
+    }
+
+
+def sprint(name: str) -> Json:
+    number = int(name.rpartition(" ")[2]) if name.rpartition(" ")[2].isdecimal() else 1
+    state = ("closed", "active", "future")[(number >= ACTIVE_SPRINT) + (number > ACTIVE_SPRINT)]
+    return {"id": number, "name": name, "state": state, "boardId": 1, "goal": ""}
+
+
+def release(api: str, name: str) -> Json:
+    number = str(20_000 + sum(map(ord, name)))
+    body = {"self": f"{api}/version/{number}", "id": number, "name": name}
+    return body | {"archived": False, "released": False}
+
+
+def avatars(address: str) -> Json:
+    return {size: address + suffix for size, suffix in SIZES.items()}
+
+
+ACTIVE_SPRINT = 24

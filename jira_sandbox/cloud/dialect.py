@@ -1,0 +1,127 @@
+"""Jira Cloud as a caller meets it: the site and its gateway, credentials, routes, headers."""
+
+import re
+from urllib.parse import quote, unquote
+from uuid import uuid5
+
+from jira_sandbox.cloud import catalogue, identity, issues, picker, projects, searches
+from jira_sandbox.cloud.cursors import Cursors
+from jira_sandbox.cloud.exchange import Exchange, Route
+from jira_sandbox.credentials import Caller, identify
+from jira_sandbox.messages import Refusal, Request, Response, json_response, refusal_response
+from jira_sandbox.model.seeding import NAMESPACE
+from jira_sandbox.model.site import Site
+from jira_sandbox.model.viewer import Viewer
+
+CLOUD_ID = str(uuid5(NAMESPACE, "cloud"))
+GATEWAY = re.compile(r"/ex/jira/(?P<cloud>[^/]+)(?P<rest>/.*)")
+TENANT = "/_edge/tenant_info"
+OLD_SEARCHES = ("/rest/api/2/search", "/rest/api/3/search")
+PAGE_SIZE = 100
+
+ROUTES = (
+    Route("GET", "serverInfo", identity.about_server, scope=""),
+    Route("GET", "myself", identity.myself, scope="read:jira-user", open=False),
+    Route("GET", "mypermissions", identity.my_permissions),
+    Route("GET", "project/search", projects.search),
+    Route("GET", "project/{key}", projects.one),
+    Route("GET", "search/jql", searches.by_query_string),
+    Route("POST", "search/jql", searches.by_body),
+    Route("POST", "search/approximate-count", searches.approximate_count),
+    Route("POST", "jql/parse", searches.parse_queries),
+    Route("POST", "issue/bulkfetch", issues.many),
+    Route("GET", "issue/picker", picker.suggest),
+    Route("GET", "issue/{key}", issues.one),
+    Route("GET", "issue/{key}/transitions", issues.transitions),
+    Route("POST", "issue/{key}/transitions", issues.perform_transition, scope="write:jira-work"),
+    Route("GET", "field", catalogue.fields),
+    Route("GET", "status", catalogue.statuses),
+    Route("GET", "statuscategory", catalogue.categories),
+)
+
+
+class Cloud:
+    """`page_size` is the most issues that a page of a search with fields holds."""
+
+    def __init__(self, site: Site, page_size: int = PAGE_SIZE) -> None:
+        self.site = site
+        self.page_size = page_size
+        self.cursors = Cursors()
+
+    def answer(self, request: Request) -> Response:
+        caller = identify(request, self.site)
+        try:
+            response = self._answer(request, caller)
+        except Refusal as refusal:
+            response = refusal_response(refusal)
+        response.caller = caller.name
+        response.headers |= _headers(caller)
+        return response
+
+    def _answer(self, request: Request, caller: Caller) -> Response:
+        if request.path == TENANT:
+            return json_response({"cloudId": CLOUD_ID})
+        if request.path in OLD_SEARCHES:
+            raise Refusal(410, "This search has been removed. Use /rest/api/3/search/jql.")
+        behind = GATEWAY.fullmatch(request.path)
+        path = behind["rest"] if behind else request.path
+        route, named = _route(request.method, path)
+        if behind:
+            if refused := _refused_by_gateway(behind["cloud"], caller, route):
+                return refused
+        elif caller.token and caller.token.scoped and route.scope:
+            raise Refusal(401, "A token with scopes does not work at this address.")
+        return self._visit(request, caller, route, named, behind is not None)
+
+    def _visit(
+        self, request: Request, caller: Caller, route: Route, named: dict[str, str], behind: bool
+    ) -> Response:
+        if not route.open and caller.account is None:
+            raise Refusal(401, "Sign in first: nobody reads this anonymously.")
+        root = f"http://{request.host}"
+        exchange = Exchange(
+            request=request,
+            viewer=Viewer(self.site, caller.account, request.unseen),
+            site_root=root,
+            root=f"{root}/ex/jira/{CLOUD_ID}" if behind else root,
+            cursors=self.cursors,
+            page_size=self.page_size,
+            named=named,
+        )
+        with self.site.lock:
+            return route.resource(exchange)
+
+
+def _route(method: str, path: str) -> tuple[Route, dict[str, str]]:
+    known = False
+    for route in ROUTES:
+        if match := route.expression.fullmatch(path.rstrip("/")):
+            known = True
+            if route.method == method:
+                return route, {name: unquote(value) for name, value in match.groupdict().items()}
+    raise Refusal(405 if known else 404, f"{method} {path} is nothing that this sandbox answers.")
+
+
+def _refused_by_gateway(cloud: str, caller: Caller, route: Route) -> Response | None:
+    if cloud != CLOUD_ID:
+        return json_response({"code": 404, "message": "There is no site with this id"}, 404)
+    if caller.token is None or not caller.token.scoped:
+        return json_response({"code": 401, "message": "Unauthorized"}, 401)
+    if route.scope and not caller.holds(route.scope):
+        return json_response({"code": 401, "message": "Unauthorized; scope does not match"}, 401)
+    return None
+
+
+def _headers(caller: Caller) -> dict[str, str]:
+    headers = {
+        "Cache-Control": "no-cache, no-store, no-transform",
+        "X-Content-Type-Options": "nosniff",
+        "X-RateLimit-Limit": "400",
+        "X-RateLimit-Remaining": "399",
+    }
+    if caller.account:
+        headers["X-AACCOUNTID"] = quote(caller.account.id, safe="")
+        headers["X-Seraph-LoginReason"] = "OK"
+    elif caller.rejected:
+        headers["X-Seraph-LoginReason"] = "AUTHENTICATED_FAILED"
+    return headers

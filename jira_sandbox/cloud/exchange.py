@@ -1,0 +1,68 @@
+"""What a resource of the Cloud API receives, and how its route is written down."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from jira_sandbox.messages import Refusal, Request, Response
+from jira_sandbox.model.issue import Issue
+from jira_sandbox.model.site import Site
+from jira_sandbox.model.viewer import Viewer
+
+if TYPE_CHECKING:
+    from jira_sandbox.cloud.cursors import Cursors
+
+API = "/rest/api/3"
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """`root` is the site or its gateway, as the caller addressed it; `site_root` always the site."""
+
+    request: Request
+    viewer: Viewer
+    site_root: str
+    root: str
+    cursors: "Cursors"
+    page_size: int
+    named: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def site(self) -> Site:
+        return self.viewer.site
+
+    @property
+    def api(self) -> str:
+        return self.root + API
+
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        """A whole number from the query string, within its bounds or refused."""
+        text = self.request.argument(name, str(default))
+        if not re.fullmatch(r"-?\d{1,9}", text) or not least <= int(text) <= most:
+            raise Refusal(400, f"'{name}' has to be a number from {least} to {most}.")
+        return int(text)
+
+    def issue(self) -> Issue:
+        """The issue that the path names; missing and invisible look the same."""
+        found = self.viewer.issue(self.named["key"])
+        if found is None:
+            raise Refusal(404, "The issue does not exist, or this account may not see it.")
+        return found
+
+
+@dataclass(frozen=True)
+class Route:
+    """`scope` is what a scoped token needs. An `open` route answers anonymous callers too, with
+    what they may see: nothing."""
+
+    method: str
+    pattern: str
+    resource: Callable[[Exchange], Response]
+    scope: str = "read:jira-work"
+    open: bool = True
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        return re.compile(API + "/" + re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.pattern))

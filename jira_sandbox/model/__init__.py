@@ -1,0 +1,1 @@
+"""What the sandbox knows: accounts, projects, workflows, issues and their history."""

@@ -1,0 +1,148 @@
+"""The whole state of one Jira site: the only place where issues appear, move and disappear."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from threading import RLock
+
+from jira_sandbox.model.catalogue import KIND_BY_NAME
+from jira_sandbox.model.issue import Difference, Issue
+from jira_sandbox.model.nouns import Account, Project, Role, Status, Token
+from jira_sandbox.model.workflow import transition
+
+Clock = Callable[[], datetime]
+FIRST_ISSUE_ID = 10_001
+
+
+def clock_on_the_wall() -> datetime:
+    return datetime.now(UTC)
+
+
+class Site:
+    """Take `lock` around every reading or change; `changed` listeners are called inside it."""
+
+    def __init__(
+        self,
+        seed: str,
+        accounts: Iterable[Account],
+        tokens: Iterable[Token],
+        projects: Iterable[Project],
+        clock: Clock = clock_on_the_wall,
+    ) -> None:
+        self.seed = seed
+        self.clock = clock
+        self.lock = RLock()
+        self.accounts = {account.name: account for account in accounts}
+        self.tokens = {(token.account.email, token.secret): token for token in tokens}
+        self.projects = {project.key: project for project in projects}
+        self.issues: dict[int, Issue] = {}
+        self.keys: dict[str, int] = {}
+        self.numbers = dict.fromkeys(self.projects, 0)
+        self.next_id = FIRST_ISSUE_ID
+        self.weeks = 0
+        self.changed: list[Callable[[], None]] = []
+        self._gathering = False
+
+    @property
+    def admin(self) -> Account:
+        return next(one for one in self.accounts.values() if one.role is Role.ADMIN)
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        found = {status.id: status for each in self.projects.values() for status in each.statuses}
+        return tuple(found.values())
+
+    def issue(self, id_or_key: str) -> Issue:
+        """By numeric id, by key, or by a key that the issue had before it moved."""
+        number = int(id_or_key) if id_or_key.isdecimal() else self.keys.get(id_or_key.upper(), 0)
+        if number not in self.issues:
+            raise LookupError(f"There is no issue {id_or_key}.")
+        return self.issues[number]
+
+    def children(self, issue: Issue) -> Iterator[Issue]:
+        return (each for each in self.issues.values() if each.parent == issue.id)
+
+    def add(self, issue: Issue) -> Issue:
+        self.issues[issue.id] = issue
+        self.keys[issue.key] = issue.id
+        self.numbers[issue.project.key] = max(self.numbers[issue.project.key], issue.number)
+        self.next_id = max(self.next_id, issue.id + 1)
+        return issue
+
+    def create(
+        self,
+        project: str,
+        summary: str,
+        *,
+        status: str = "",
+        kind: str = "Task",
+        parent: str = "",
+        points: float | None = None,
+    ) -> Issue:
+        home, now = self.projects[project], self.clock()
+        issue = Issue(
+            id=self.next_id,
+            key=f"{project}-{self.numbers[project] + 1}",
+            project=home,
+            kind=KIND_BY_NAME[kind],
+            summary=summary,
+            status=home.initial,
+            created=now,
+            updated=now,
+            reporter=self.admin,
+            parent=self.issue(parent).id if parent else None,
+            points=points,
+            category_since=now,
+        )
+        if status:
+            transition(issue, home.status(status), self.admin, now)
+        self.add(issue)
+        self._tell()
+        return issue
+
+    def move(self, issue: Issue, status: Status, author: Account | None = None) -> None:
+        if transition(issue, status, author or self.admin, self.clock()):
+            self._tell()
+
+    def relocate(self, issue: Issue, project: str) -> None:
+        """Move to another project: a new key, the same id, and the old key still finds it."""
+        old_key, home = issue.key, self.projects[project]
+        if home == issue.project:
+            return
+        self.numbers[project] += 1
+        issue.key = f"{project}-{self.numbers[project]}"
+        self.keys[issue.key] = issue.id
+        issue.project = home
+        moved = Difference("Key", None, old_key, None, issue.key)
+        issue.record(self.clock(), self.admin, moved)
+        transition(issue, home.first(issue.category), self.admin, self.clock())
+        self._tell()
+
+    def lock_away(self, issue: Issue, *, locked: bool = True) -> None:
+        """Give the issue a security level that only admins pass, or take it away."""
+        issue.locked = locked
+        self._tell()
+
+    def delete(self, issue: Issue) -> None:
+        for child in list(self.children(issue)):
+            child.parent = None
+        del self.issues[issue.id]
+        self.keys = {key: number for key, number in self.keys.items() if number != issue.id}
+        self._tell()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Many changes, told to the listeners once."""
+        with self.lock:
+            self._gathering = True
+            try:
+                yield
+            finally:
+                self._gathering = False
+                self._tell()
+
+    def _tell(self) -> None:
+        if self._gathering:
+            return
+        for listener in self.changed:
+            listener()

@@ -1,0 +1,51 @@
+"""What one caller may see: every answer of the API starts here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jira_sandbox.model.issue import Issue
+from jira_sandbox.model.nouns import Account, Project, Role
+from jira_sandbox.model.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """`account` is None for an anonymous caller; `unseen` are keys that a fault has made vanish."""
+
+    site: Site
+    account: Account | None
+    unseen: frozenset[str] = frozenset()
+
+    @property
+    def is_admin(self) -> bool:
+        return self.account is not None and self.account.role is Role.ADMIN
+
+    def may_browse(self, project: Project) -> bool:
+        if self.account is None or self.account.role is Role.NONE:
+            return False
+        return self.is_admin or project.browse is Role.MEMBER
+
+    def projects(self) -> list[Project]:
+        return [each for each in self.site.projects.values() if self.may_browse(each)]
+
+    def project(self, id_or_key: str) -> Project | None:
+        for project in self.projects():
+            if id_or_key.casefold() in (project.key.casefold(), project.id):
+                return project
+        return None
+
+    def sees(self, issue: Issue) -> bool:
+        if issue.key in self.unseen or not self.may_browse(issue.project):
+            return False
+        return self.is_admin or not issue.locked
+
+    def issues(self) -> Iterator[Issue]:
+        return filter(self.sees, self.site.issues.values())
+
+    def issue(self, id_or_key: str) -> Issue | None:
+        """None whether it is missing or invisible: Jira tells no difference."""
+        try:
+            issue = self.site.issue(id_or_key)
+        except LookupError:
+            return None
+        return issue if self.sees(issue) else None

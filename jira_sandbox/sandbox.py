@@ -1,0 +1,45 @@
+"""The sandbox as a whole: the site, its faults, its ledger, its pages, and the dialect it speaks."""
+
+from typing import Protocol
+
+from jira_sandbox.board.application import Board
+from jira_sandbox.cloud.dialect import Cloud
+from jira_sandbox.fault_kinds import KINDS
+from jira_sandbox.faults import FaultBoard
+from jira_sandbox.ledger import Ledger
+from jira_sandbox.messages import Request, Response
+from jira_sandbox.model.site import Site
+from jira_sandbox.server import SandboxServer
+
+
+class Dialect(Protocol):
+    """How one edition of Jira answers; Cloud is the one there is."""
+
+    def answer(self, request: Request) -> Response: ...
+
+
+class Sandbox:
+    def __init__(self, site: Site, dialect: Dialect | None = None) -> None:
+        self.site = site
+        self.dialect = dialect or Cloud(site)
+        self.faults = FaultBoard(site, KINDS)
+        self.ledger = Ledger()
+        self.board = Board(site, self.faults, self.ledger)
+
+    def answer(self, request: Request) -> Response:
+        """The sandbox's own pages stay whole; faults and ledger concern the API alone."""
+        if self.board.owns(request):
+            return self.board.answer(request)
+        call = self.ledger.open(request)
+        response = self.faults.answer(request, self.dialect.answer)
+        self.ledger.close(call, response)
+        return response
+
+    def serve(self, host: str, port: int) -> SandboxServer:
+        server = SandboxServer(host, port, self.answer)
+        server.start()
+        return server
+
+    def stop(self, server: SandboxServer) -> None:
+        self.faults.stopping.set()
+        server.close()

@@ -1,0 +1,23 @@
+"""The product's settings over a var folder of their own, untouched by the developer's environment."""
+
+import os
+import tempfile
+from pathlib import Path
+
+KEPT = {"PLUMBLINE_INTEGRATIONS", "PLUMBLINE_NOTHING_LEFT_OUT"}
+
+for name in [name for name in os.environ if name.startswith("PLUMBLINE_") and name not in KEPT]:
+    del os.environ[name]
+os.environ["PLUMBLINE_VAR"] = tempfile.mkdtemp(prefix="plumbline-tests-")
+for name in ("DATABASE_URL", "REDIS_URL"):
+    os.environ[name] = os.environ.get(f"TEST_{name}", "")
+# Playwright's synchronous interface runs an event loop in the thread of the tests.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATABASES, VAR_DIR  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if not os.environ["DATABASE_URL"]:
+    # In a file, as in use: an SQLite in memory has one connection and hides every lock.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(VAR_DIR) / "test.sqlite3")}
