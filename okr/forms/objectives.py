@@ -27,7 +27,7 @@ class ObjectiveForm(forms.ModelForm):  # type: ignore[type-arg]
         digits=4,
         places=2,
         initial=1,
-        help_text="How much it counts in what it contributes to; 0 is shown but not counted.",
+        help_text="Its share in what it contributes to.",
         error_messages={"required": "Enter a weight. 1 is usual."},
     )
 
