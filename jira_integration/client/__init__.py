@@ -3,7 +3,30 @@
 from .address import SiteAddress, read_address
 from .cloud import CloudClient
 from .credentials import Credentials, Token
-from .errors import JiraError
+from .errors import (
+    AddressRefused,
+    AnonymousAnswer,
+    BadAddress,
+    BrokenAnswer,
+    Captcha,
+    Forbidden,
+    JiraError,
+    MissingScope,
+    NotFound,
+    NothingVisible,
+    NotJira,
+    PlainHttp,
+    QueryRefused,
+    RateLimited,
+    Redirected,
+    ServerNotFound,
+    TimedOut,
+    TlsFailure,
+    TlsReason,
+    Unavailable,
+    UnprovenAnswer,
+    WrongCredentials,
+)
 from .policy import AddressPolicy
 from .protocol import JiraClient
 from .records import (
@@ -17,27 +40,62 @@ from .records import (
     Status,
     Suggestion,
 )
-from .references import read_reference
+from .references import (
+    Foreign,
+    IssueKeys,
+    Jql,
+    Reference,
+    Unsupported,
+    Words,
+    read_reference,
+)
 from .transport import Patience
 
 __all__ = [
     "Account",
     "AddressPolicy",
+    "AddressRefused",
+    "AnonymousAnswer",
+    "BadAddress",
+    "BrokenAnswer",
+    "Captcha",
     "Category",
     "CloudClient",
     "Credentials",
     "Field",
+    "Forbidden",
+    "Foreign",
     "Issue",
+    "IssueKeys",
     "JiraClient",
     "JiraError",
+    "Jql",
+    "MissingScope",
+    "NotFound",
+    "NotJira",
+    "NothingVisible",
     "Patience",
+    "PlainHttp",
     "Poisoned",
     "Project",
+    "QueryRefused",
+    "RateLimited",
+    "Redirected",
+    "Reference",
     "Server",
+    "ServerNotFound",
     "SiteAddress",
     "Status",
     "Suggestion",
+    "TimedOut",
+    "TlsFailure",
+    "TlsReason",
     "Token",
+    "Unavailable",
+    "UnprovenAnswer",
+    "Unsupported",
+    "Words",
+    "WrongCredentials",
     "read_address",
     "read_reference",
 ]

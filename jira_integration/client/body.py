@@ -12,22 +12,22 @@ LONGEST_TEXT = 10_000
 LARGEST_WHOLE = 2**63 - 1
 
 
-class BadBody(Exception):
+class BodyError(Exception):
     """The message says what is wrong with it."""
 
 
 def decode(body: bytes) -> Any:
     """The JSON value, with every text free of what a database or a page cannot take."""
     if sum(body.count(sign) for sign in (b",", b"{", b"[")) > MOST_VALUES:
-        raise BadBody("too many values")
+        raise BodyError("too many values")
     try:
         value = json.loads(
             body, parse_float=_finite, parse_int=_bounded, parse_constant=_refuse_constant
         )
     except RecursionError:
-        raise BadBody("nested too deeply") from None
+        raise BodyError("nested too deeply") from None
     except ValueError:
-        raise BadBody("invalid JSON") from None
+        raise BodyError("invalid JSON") from None
     return _cleaned(value, 0)
 
 
@@ -41,18 +41,18 @@ def clean(text: str) -> str:
 def _finite(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        raise BadBody("a number that is not finite")
+        raise BodyError("a number that is not finite")
     return number
 
 
 def _bounded(text: str) -> int:
     if len(text) > 20 or abs(int(text)) > LARGEST_WHOLE:
-        raise BadBody("a number that is too large")
+        raise BodyError("a number that is too large")
     return int(text)
 
 
 def _refuse_constant(text: str) -> None:
-    raise BadBody(f"{text} is not a number")
+    raise BodyError(f"{text} is not a number")
 
 
 def _cleaned(value: Any, depth: int) -> Any:
@@ -60,7 +60,7 @@ def _cleaned(value: Any, depth: int) -> Any:
         return clean(value)
     if isinstance(value, list | dict):
         if depth >= DEEPEST:
-            raise BadBody("nested too deeply")
+            raise BodyError("nested too deeply")
         places = value.keys() if isinstance(value, dict) else range(len(value))
         for place in places:
             value[place] = _cleaned(value[place], depth + 1)

@@ -12,7 +12,7 @@ from .errors import BrokenAnswer, NotFound, NotJira, QueryRefused, WrongCredenti
 from .pages import Page, follow
 from .policy import AddressPolicy
 from .records import Account, Field, Issue, Poisoned, Project, Server, Status, Suggestion
-from .shapes import WrongShape
+from .shapes import ShapeError
 from .transport import Call, Patience, Transport
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ class CloudClient:
         call = Call("GET", f"{self._site.url}{API}/serverInfo", signed=False)
         try:
             return readings.server(self._transport.ask(call))
-        except (NotFound, QueryRefused, WrongCredentials, WrongShape) as error:
+        except (NotFound, QueryRefused, WrongCredentials, ShapeError) as error:
             detail = f"serverInfo: {error}"
         raise NotJira(host=self._site.host, detail=detail)
 
@@ -154,7 +154,7 @@ class CloudClient:
     def _read(self, read: Callable[[Any], T], body: Any) -> T:
         try:
             return read(body)
-        except WrongShape as problem:
+        except ShapeError as problem:
             place = str(problem)
         raise BrokenAnswer(host=self._host, reason="wrong shape", detail=f"at {place}")
 

@@ -2,7 +2,6 @@
 
 import base64
 import re
-from dataclasses import dataclass
 
 from requests import PreparedRequest
 
@@ -40,10 +39,17 @@ class Token:
         raise TypeError("A token is not written anywhere unsealed.")
 
 
-@dataclass(frozen=True, slots=True)
 class Credentials:
-    email: str
-    token: Token
+    """Who asks Jira, and the proof of it."""
+
+    __slots__ = ("_token", "email")
+
+    def __init__(self, email: str, token: str | Token) -> None:
+        self.email = email
+        self._token = token if isinstance(token, Token) else Token(token)
+
+    def __repr__(self) -> str:
+        return f"Credentials({self.email!r}, {self._token!r})"
 
     def sign(self, request: PreparedRequest) -> PreparedRequest:
         request.headers["Authorization"] = f"Basic {self._pair()}"
@@ -51,9 +57,9 @@ class Credentials:
 
     def redact(self, text: str) -> str:
         """The text without the token, plain or as it travels."""
-        for secret in (self._pair(), self.token.reveal()):
+        for secret in (self._pair(), self._token.reveal()):
             text = text.replace(secret, MASK) if secret else text
         return AUTHORIZATION.sub(rf"\1 {MASK}", text)
 
     def _pair(self) -> str:
-        return base64.b64encode(f"{self.email}:{self.token.reveal()}".encode()).decode()
+        return base64.b64encode(f"{self.email}:{self._token.reveal()}".encode()).decode()

@@ -1,4 +1,4 @@
-"""Every way in which asking Jira can fail, each with a verdict, so that callers read a flag, not text.
+"""Every way in which asking Jira can fail, each with a verdict: callers read a flag, not text.
 
 JiraError
 ├── BadAddress          what was typed is not the address of a site
@@ -23,7 +23,7 @@ JiraError
 └── NothingVisible      signed in, and there is no project to see
 """
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Literal
@@ -38,7 +38,7 @@ class TlsReason(StrEnum):
     NO_HANDSHAKE = "no common encryption"
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False)
 class JiraError(Exception):
     """`retry`: a later attempt can succeed by itself. `stops_connection`: a person must act first.
 
@@ -51,7 +51,7 @@ class JiraError(Exception):
     discreet: ClassVar[bool] = False
     """Whether `detail` is for the operator's log alone."""
 
-    detail: str = field(default="")
+    detail: str = ""
     """Technical, without secrets, clipped."""
 
     def __post_init__(self) -> None:
@@ -61,11 +61,13 @@ class JiraError(Exception):
         return f"{self.code}: {self.detail}" if self.detail else self.code
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (type(self), {part.name: getattr(self, part.name) for part in fields(self)})
+        return _rebuild, (type(self), self.__dict__)
 
 
 def _rebuild(kind: type[JiraError], facts: dict[str, Any]) -> JiraError:
-    return kind(**facts)
+    error = kind.__new__(kind)
+    error.__dict__.update(facts)
+    return error
 
 
 @dataclass(eq=False, kw_only=True)
@@ -156,7 +158,7 @@ class WrongCredentials(JiraError):
     code = "wrong_credentials"
     stops_connection = True
     host: str
-    email: str
+    email: str = ""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -180,7 +182,7 @@ class Forbidden(JiraError):
     code = "forbidden"
     stops_connection = True
     host: str
-    email: str
+    email: str = ""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -188,7 +190,7 @@ class AnonymousAnswer(JiraError):
     code = "anonymous_answer"
     stops_connection = True
     host: str
-    email: str
+    email: str = ""
 
 
 @dataclass(eq=False, kw_only=True)

@@ -7,7 +7,7 @@ address, so that a name cannot change its meaning in between. TLS still proves t
 import socket
 import time
 from functools import partial
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from requests import PreparedRequest, Response
@@ -127,10 +127,11 @@ class GuardedAdapter(HTTPAdapter):
         return manager
 
     def _take_over(self, pools: PoolManager) -> None:
-        pools.pool_classes_by_scheme = {
+        makers = {
             "http": partial(_GuardedPool, adapter=self),
             "https": partial(_GuardedTlsPool, adapter=self),
         }
+        pools.pool_classes_by_scheme = cast("dict[str, type]", makers)
 
     def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:
         if self._policy.proxy:

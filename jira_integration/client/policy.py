@@ -12,7 +12,7 @@ from .ranges import Address, read_literal
 DEFAULT_GATEWAY = "https://api.atlassian.com"
 
 Resolver = Callable[[str, int, float], list[Address]]
-"""(host, port, seconds) → every address of the name; TimeoutError or OSError where there is none."""
+"""(host, port, seconds) → every address of the name, or a TimeoutError or OSError."""
 
 
 def look_up(host: str, port: int, seconds: float) -> list[Address]:

@@ -1,4 +1,4 @@
-"""Says how far an IP address reaches; our own table, since the library's flags miss several ranges."""
+"""Says how far an IP address reaches, by our own table: the library's flags miss several ranges."""
 
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address

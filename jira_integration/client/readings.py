@@ -1,4 +1,4 @@
-"""Reads Jira's bodies into records; unknown places are ignored, a wrong type is a WrongShape."""
+"""Reads Jira's bodies into records; unknown places are ignored, a wrong type is a ShapeError."""
 
 import re
 from collections.abc import Callable
@@ -15,11 +15,12 @@ from .records import (
     Status,
     Suggestion,
 )
-from .shapes import WrongShape, moment, number, readable, required, rows, table, text
+from .shapes import ShapeError, moment, number, readable, required, rows, table, text
 
 T = TypeVar("T")
 
 KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}-[1-9][0-9]{0,17}")
+PROJECT_KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}")
 CLOUD_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 TOKEN_LENGTH = 10_000
 
@@ -58,19 +59,19 @@ def issues(body: Any) -> tuple[list[Issue], list[Poisoned]]:
     for row in rows(body, "issues"):
         try:
             one = issue(row)
-        except WrongShape as problem:
+        except ShapeError as problem:
             spoiled.append(poisoned(row, str(problem)))
         else:
             found[one.id] = one
     if spoiled and not found:
-        raise WrongShape(f"issues: {spoiled[0].reason}")
+        raise ShapeError(f"issues: {spoiled[0].reason}")
     return list(found.values()), spoiled + readable(body.get("issueErrors") or [], unread)
 
 
 def next_token(body: Any) -> str:
     token = body.get("nextPageToken") or ""
     if not isinstance(token, str) or len(token) >= TOKEN_LENGTH:
-        raise WrongShape("nextPageToken")
+        raise ShapeError("nextPageToken")
     return token
 
 
@@ -92,10 +93,7 @@ def server(body: Any) -> Server:
 
 
 def cloud_id(body: Any) -> str:
-    found = required(body, "cloudId")
-    if not CLOUD_ID.fullmatch(found):
-        raise WrongShape("cloudId")
-    return found
+    return _matching(CLOUD_ID, body, "cloudId")
 
 
 def permissions(body: Any) -> set[str]:
@@ -121,7 +119,7 @@ def projects(body: Any) -> list[Project]:
 
 
 def project(body: Any) -> Project:
-    return Project(number(body, "id"), required(body, "key"), text(body, "name"))
+    return Project(number(body, "id"), _matching(PROJECT_KEY, body, "key"), text(body, "name"))
 
 
 def suggestions(body: Any) -> list[Suggestion]:
@@ -170,20 +168,24 @@ def category(status_body: Any) -> Category:
 
 
 def key(body: Any) -> str:
-    found = required(body, "key")
-    if not KEY.fullmatch(found):
-        raise WrongShape("key")
+    return _matching(KEY, body, "key")
+
+
+def _matching(pattern: re.Pattern[str], body: Any, name: str) -> str:
+    found = required(body, name)
+    if not pattern.fullmatch(found):
+        raise ShapeError(name)
     return found
 
 
 def _list(body: Any) -> list[Any]:
     if not isinstance(body, list):
-        raise WrongShape("the whole")
+        raise ShapeError("the whole")
     return body
 
 
 def _or(read: Callable[[], T], otherwise: T) -> T:
     try:
         return read()
-    except WrongShape:
+    except ShapeError:
         return otherwise

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+
 class Category(StrEnum):
     """Decides by Jira's key; the names differ by language and site."""
 

@@ -12,21 +12,21 @@ LARGEST_ID = 2**63 - 1
 NAME_LENGTH = 255
 
 
-class WrongShape(Exception):
+class ShapeError(Exception):
     """The message names the place."""
 
 
 def table(body: Any, name: str) -> dict[str, Any]:
     value = _part(body, name)
     if not isinstance(value, dict):
-        raise WrongShape(name)
+        raise ShapeError(name)
     return value
 
 
 def rows(body: Any, name: str) -> list[Any]:
     value = _part(body, name)
     if not isinstance(value, list):
-        raise WrongShape(name)
+        raise ShapeError(name)
     return value
 
 
@@ -34,14 +34,14 @@ def text(body: Any, name: str) -> str:
     """A short text; empty where there is none."""
     value = _part(body, name)
     if value is not None and not isinstance(value, str):
-        raise WrongShape(name)
+        raise ShapeError(name)
     return (value or "")[:NAME_LENGTH]
 
 
 def required(body: Any, name: str) -> str:
     value = text(body, name)
     if not value:
-        raise WrongShape(name)
+        raise ShapeError(name)
     return value
 
 
@@ -51,7 +51,7 @@ def number(body: Any, name: str) -> int:
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,19}", value):
         value = int(value)
     if type(value) is not int or not 0 <= value <= LARGEST_ID:
-        raise WrongShape(name)
+        raise ShapeError(name)
     return value
 
 
@@ -66,7 +66,7 @@ def moment(value: Any) -> datetime | None:
 
 def _part(body: Any, name: str) -> Any:
     if not isinstance(body, dict):
-        raise WrongShape(f"around {name}")
+        raise ShapeError(f"around {name}")
     return body.get(name)
 
 
@@ -74,6 +74,6 @@ def readable(bodies: list[Any], read: Callable[[Any], T]) -> list[T]:
     """Those that can be read, where one odd row must not spoil a list."""
     found = []
     for body in bodies:
-        with suppress(WrongShape):
+        with suppress(ShapeError):
             found.append(read(body))
     return found

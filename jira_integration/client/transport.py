@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import HTTPError
 
-from .body import LARGEST, BadBody, decode
+from .body import LARGEST, BodyError, decode
 from .credentials import Credentials
 from .errors import BrokenAnswer, JiraError, TimedOut
 from .faults import translate
@@ -65,6 +65,8 @@ class Transport:
     ) -> None:
         self.calls = 0
         self.account = ""
+        """Whom every signed answer has to be for, once that is proven."""
+        self._answered_for = ""
         self._credentials = credentials
         self._patience = patience
         self._clock = clock
@@ -109,7 +111,7 @@ class Transport:
                 return self._read(response, call)
             except JiraError as error:
                 failure = error
-            except BadBody as error:
+            except BodyError as error:
                 failure = BrokenAnswer(host=call.host, reason=str(error))
             except (requests.RequestException, HTTPError, OSError) as error:
                 seconds = round(self._patience.total)
@@ -143,22 +145,13 @@ class Transport:
         )
         if failure := judge_head(head, asked, self._clock()):
             return failure
-        body = self._read_body(response, call)
+        body = _read_body(response)
         if head.status >= 400:
             return judge_refusal(head, asked, _decode_softly(body))
         if failure := judge_kind(head, asked):
             return failure
         self._answered_for = head.account
         return decode(body)
-
-    def _read_body(self, response: requests.Response, call: Call) -> bytes:
-        pieces, size = [], 0
-        for piece in response.raw.stream(PIECE, decode_content=True):
-            size += len(piece)
-            if size > LARGEST:
-                raise BadBody("too large")
-            pieces.append(piece)
-        return b"".join(pieces)
 
 
 class _Deadline:
@@ -198,10 +191,20 @@ def _new_session(policy: AddressPolicy, adapter: GuardedAdapter) -> requests.Ses
     return session
 
 
+def _read_body(response: requests.Response) -> bytes:
+    pieces, size = [], 0
+    for piece in response.raw.stream(PIECE, decode_content=True):
+        size += len(piece)
+        if size > LARGEST:
+            raise BodyError("too large")
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
 def _decode_softly(body: bytes) -> Any:
     try:
         return decode(body)
-    except BadBody:
+    except BodyError:
         return None
 
 

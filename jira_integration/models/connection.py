@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 
 from jira_integration.client import (
@@ -12,6 +12,7 @@ from jira_integration.client import (
     JiraClient,
     JiraError,
     RateLimited,
+    Unavailable,
     read_address,
 )
 from jira_integration.connecting import Examination, policy_from_settings
@@ -91,9 +92,13 @@ class JiraConnection(models.Model):
     def issue_url(self, key: str) -> str:
         return f"{self.server}/browse/{key}"
 
-    def credentials(self) -> Credentials:
+    def token(self) -> str:
         """Opens the token for this very address. Raises SealError for any other."""
-        return Credentials(self.email, unseal(self.sealed_token, self._origin()))
+        return unseal(self.sealed_token, self._origin())
+
+    def credentials(self) -> Credentials:
+        """Raises SealError where the token belongs to another address."""
+        return Credentials(self.email, self.token())
 
     def client(self) -> JiraClient:
         policy = policy_from_settings()
@@ -103,7 +108,10 @@ class JiraConnection(models.Model):
     def accept(
         self, examined: Examination, token: str, expires_on: date | None, at: datetime
     ) -> None:
-        """Takes over an address and credentials that Jira has just accepted."""
+        """Takes over an address and credentials that Jira has just accepted.
+
+        A run that is under way with the old ones loses its lease: its verdict is about the past.
+        """
         self.server, self.api_base = examined.site.url, examined.api_base
         self.cloud_id, self.email = examined.cloud_id, examined.email
         self.account_id, self.account_name = examined.account.id, examined.account.name
@@ -111,7 +119,9 @@ class JiraConnection(models.Model):
         self.token_saved_at, self.token_expires_on = at, expires_on
         self.next_read_at = None
         self._recover()
-        self.save()
+        with transaction.atomic():
+            self._end_lease()
+            self.save()
 
     def succeeded(self, at: datetime, next_read_at: datetime, *, complete: bool) -> None:
         """Notes a proven read; a complete one makes every number of this site fresh."""
@@ -149,9 +159,13 @@ class JiraConnection(models.Model):
         )
 
     def _wait(self, error: JiraError, at: datetime) -> datetime:
-        if isinstance(error, RateLimited):
-            return error.until
-        return at + min(FIRST_WAIT * 2 ** min(self.failures - 1, 10), LONGEST_WAIT)
+        told = error.until if isinstance(error, RateLimited | Unavailable) else None
+        return told or at + min(FIRST_WAIT * 2 ** min(self.failures - 1, 10), LONGEST_WAIT)
+
+    def _end_lease(self) -> None:
+        mine = JiraConnection.objects.filter(pk=self.pk)
+        if mine.update(lease_number=F("lease_number") + 1, leased_until=None):
+            self.refresh_from_db(fields=["lease_number", "leased_until"])
 
     def _recover(self) -> None:
         self.suspended, self.failure_code, self.failure_facts = False, "", {}

@@ -90,7 +90,9 @@ class JiraLink(models.Model):
     jql = models.TextField(max_length=10_000, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
-    read_at = models.DateTimeField(null=True, help_text="The first proven reading of this link.")
+    read_at = models.DateTimeField(
+        null=True, help_text="Its first proven reading, or the last one of its key result alone."
+    )
     failure_code = models.CharField(max_length=40, blank=True)
     failure_facts = models.JSONField(default=dict, blank=True)
 
@@ -127,7 +129,7 @@ class JiraLink(models.Model):
             key_result, connection = self.key_result, self.connection
             self.delete()
             if key_result.jira_links.exists():
-                SyncRun.objects.ask(connection, Trigger.LINK, key_result=key_result, by=by)
+                SyncRun.objects.ask(connection, Trigger.UNLINK, key_result=key_result, by=by)
             else:
                 key_result.untrack()
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from jira_integration.calculation import Scale
 from okr.models import KeyResult, Person
+from okr.models.person import PersonQuerySet
 
 SOURCE = "jira"
 IN_ORDER = "Values must rise in this order: To Do < In Progress < Done."
@@ -93,7 +94,7 @@ class IntegrationSettings(models.Model):
         self.who_may_link = WhoMayLink.ALL
         self.save(update_fields=["who_may_link"])
 
-    def allow_only(self, people: models.QuerySet[Person]) -> None:
+    def allow_only(self, people: PersonQuerySet) -> None:
         """Raises ValidationError where nobody active is among them."""
         chosen = people.active()
         if not chosen.exists():

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from jira_integration.bell import ring
-from jira_integration.client import JiraError
+from jira_integration.client import JiraError, RateLimited
 from jira_integration.explain import Explanation, explain, facts_of
 from jira_integration.models.connection import JiraConnection
 from okr.models import KeyResult, Person
@@ -16,10 +16,16 @@ from okr.models import KeyResult, Person
 
 class Trigger(models.TextChoices):
     SCHEDULE = "schedule", "Schedule"
-    LINK = "link", "Link changed"
+    LINK = "link", "Linked"
+    UNLINK = "unlink", "Link removed"
     HAND = "hand", "Sync now"
     SETTINGS = "settings", "Percentages changed"
     CONNECT = "connect", "Connected"
+
+
+FROM_THE_MIRROR = (Trigger.UNLINK, Trigger.SETTINGS)
+STARTED_AT_MOST = 3
+GIVEN_UP = "given_up"
 
 
 class State(models.TextChoices):
@@ -62,7 +68,12 @@ class SyncRunQuerySet(models.QuerySet["SyncRun"]):
     def unserved(self, now: datetime) -> Self:
         """Open runs that no living worker holds: their ring was lost, or their worker died."""
         free = Q(connection__leased_until=None) | Q(connection__leased_until__lt=now)
-        return self.open().filter(free)
+        return self.open().answerable(now).filter(free)
+
+    def answerable(self, now: datetime) -> Self:
+        """All but those that would ask a site which told us to slow down."""
+        told = Q(connection__failure_code=RateLimited.code, connection__next_read_at__gt=now)
+        return self.filter(~told | Q(trigger__in=FROM_THE_MIRROR))
 
     def uneventful(self, before: datetime) -> Self:
         """Scheduled runs that found nothing new: worth keeping for a while only."""
@@ -70,16 +81,34 @@ class SyncRunQuerySet(models.QuerySet["SyncRun"]):
             trigger=Trigger.SCHEDULE, state=State.DONE, changed=0, finished_at__lt=before
         )
 
-    def next_waiting(self, connection_id: int) -> "SyncRun | None":
+    def next_waiting(self, connection_id: int, now: datetime) -> "SyncRun | None":
         """The oldest waiting run; what a person waits for goes before the schedule."""
-        waiting = self.filter(connection=connection_id, state=State.WAITING)
-        return waiting.order_by(
-            models.Case(models.When(trigger=Trigger.SCHEDULE, then=1), default=0), "id"
-        ).first()
+        waiting = self.answerable(now).filter(connection=connection_id, state=State.WAITING)
+        by_person = models.Case(models.When(trigger=Trigger.SCHEDULE, then=1), default=0)
+        return waiting.select_related("connection").order_by(by_person, "id").first()
 
-    def interrupted(self, connection_id: int) -> Self:
-        """Runs whose worker died: still marked as running although the lease is ours now."""
-        return self.filter(connection=connection_id, state=State.RUNNING)
+    def take_over(self, connection_id: int, now: datetime) -> None:
+        """Queues the runs whose worker died: still marked as running although the lease is ours.
+
+        One that was started three times is given up, so that it cannot take every worker with it.
+        """
+        left = self.filter(connection=connection_id, state=State.RUNNING)
+        left.filter(starts__gte=STARTED_AT_MOST).update(
+            state=State.FAILED, finished_at=now, failure_code=GIVEN_UP
+        )
+        left.update(state=State.WAITING, started_at=None, read=0)
+
+
+OUTCOME = [
+    "state",
+    "finished_at",
+    "planned",
+    "read",
+    "calls",
+    "changed",
+    "failure_code",
+    "failure_facts",
+]
 
 
 class SyncRun(models.Model):
@@ -97,6 +126,7 @@ class SyncRun(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    starts = models.PositiveSmallIntegerField(default=0)
     lease_number = models.PositiveBigIntegerField(default=0)
     planned = models.PositiveIntegerField(default=0, help_text="Issues known before reading.")
     read = models.PositiveIntegerField(default=0)
@@ -121,44 +151,47 @@ class SyncRun(models.Model):
 
     @property
     def reads_jira(self) -> bool:
-        """New percentages are worked out from the mirror, without a call."""
-        return self.trigger != Trigger.SETTINGS
+        """New percentages and removed links are worked out from the mirror, without a call."""
+        return self.trigger not in FROM_THE_MIRROR
 
     def start(self, lease_number: int, at: datetime) -> bool:
-        """Claims the run; False where another worker has it."""
-        started = SyncRun.objects.filter(pk=self.pk, state=State.WAITING).update(
-            state=State.RUNNING, lease_number=lease_number, started_at=at
+        """Claims the run; False where it was cancelled meanwhile."""
+        self.state, self.lease_number, self.started_at = State.RUNNING, lease_number, at
+        waiting = SyncRun.objects.filter(pk=self.pk, state=State.WAITING)
+        claimed = waiting.update(
+            state=State.RUNNING, lease_number=lease_number, started_at=at, starts=F("starts") + 1
         )
-        self.refresh_from_db()
-        return started == 1
+        return claimed == 1
 
     def advance(self, read: int, calls: int) -> bool:
         """Shows how far the reading is; False where a person asked to stop."""
-        rows = SyncRun.objects.filter(pk=self.pk)
-        rows.update(read=read, calls=calls)
         self.read, self.calls = read, calls
-        return not rows.filter(cancel_asked=True).exists()
+        SyncRun.objects.filter(pk=self.pk).update(planned=self.planned, read=read, calls=calls)
+        return not SyncRun.objects.filter(pk=self.pk, cancel_asked=True).exists()
 
     def finish(self, state: State, at: datetime, error: JiraError | None = None) -> None:
         self.state, self.finished_at = state, at
         if error:
             self.failure_code, self.failure_facts = error.code, facts_of(error)
-        self.save(
-            update_fields=[
-                "state",
-                "finished_at",
-                "planned",
-                "read",
-                "calls",
-                "changed",
-                "failure_code",
-                "failure_facts",
-            ]
-        )
+        self.save(update_fields=OUTCOME)
+
+    def refuse(self, at: datetime) -> None:
+        """Ends a run that would ask a site which has refused us, with that refusal."""
+        self.state, self.finished_at = State.FAILED, at
+        self.failure_code = self.connection.failure_code
+        self.failure_facts = self.connection.failure_facts
+        self.save(update_fields=OUTCOME)
 
     def again(self) -> None:
-        """Puts an interrupted or overtaken run back into the queue."""
-        SyncRun.objects.filter(pk=self.pk).update(state=State.WAITING, started_at=None, read=0)
+        """Puts an overtaken run back into the queue, unless another worker has it already."""
+        ours = SyncRun.objects.filter(
+            pk=self.pk, state=State.RUNNING, lease_number=self.lease_number
+        )
+        ours.update(state=State.WAITING, started_at=None, read=0, starts=F("starts") - 1)
 
     def cancel(self) -> None:
-        SyncRun.objects.open().filter(pk=self.pk).update(cancel_asked=True)
+        """A waiting run ends here; one that is under way stops before its next call."""
+        mine = SyncRun.objects.filter(pk=self.pk)
+        waiting = mine.filter(state=State.WAITING)
+        if not waiting.update(state=State.CANCELLED, finished_at=timezone.now()):
+            mine.filter(state=State.RUNNING).update(cancel_asked=True)

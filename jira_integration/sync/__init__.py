@@ -8,15 +8,16 @@ nothing and is put back into the queue.
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from jira_integration.bell import ring
 from jira_integration.client import JiraError
 from jira_integration.models import JiraConnection, State, SyncRun
 from jira_integration.sync.compute import compute
-from jira_integration.sync.fetch import CancelledError, fetch
+from jira_integration.sync.fetch import CancelledError, OvertakenError, fetch
 from jira_integration.sync.plan import plan_reads
-from jira_integration.sync.record import OvertakenError, record
+from jira_integration.sync.record import record
 
 __all__ = ["run_waiting", "sync"]
 
@@ -29,43 +30,58 @@ def run_waiting(connection_id: int) -> int:
     lease_number = JiraConnection.objects.claim(connection_id, timezone.now())
     if lease_number is None:
         return 0
-    for run in SyncRun.objects.interrupted(connection_id):
-        run.again()
-    done = 0
     try:
-        while JiraConnection.objects.renew(connection_id, lease_number, timezone.now()):
-            run = SyncRun.objects.next_waiting(connection_id)
-            if run is None:
-                break
-            if run.start(lease_number, timezone.now()):
-                sync(run)
-                done += 1
+        done = _work_off(connection_id, lease_number)
     finally:
         JiraConnection.objects.release(connection_id, lease_number)
-    if SyncRun.objects.next_waiting(connection_id):
+    if SyncRun.objects.next_waiting(connection_id, timezone.now()):
         ring(connection_id)  # it came between the last look and the release
+    return done
+
+
+def _work_off(connection_id: int, lease_number: int) -> int:
+    done = 0
+    SyncRun.objects.take_over(connection_id, timezone.now())
+    while JiraConnection.objects.renew(connection_id, lease_number, timezone.now()):
+        run = SyncRun.objects.next_waiting(connection_id, timezone.now())
+        if run is None:
+            break
+        if run.start(lease_number, timezone.now()):
+            sync(run)
+            done += 1
     return done
 
 
 def sync(run: SyncRun) -> None:
     """Carries out a started run and writes its outcome; a refusal by Jira is an outcome too."""
+    if run.reads_jira and run.connection.suspended:
+        run.refuse(timezone.now())
+        return
     try:
         plan = plan_reads(run)
         found = fetch(plan, run)
         run.changed = record(run, plan, found, compute(plan, found), timezone.now())
     except CancelledError:
-        run.finish(State.CANCELLED, timezone.now())
+        _conclude(run, State.CANCELLED)
     except OvertakenError:
         run.again()
     except JiraError as error:
-        run.finish(State.FAILED, timezone.now(), error)
-        run.connection.failed(error, timezone.now())
+        _conclude(run, State.FAILED, error)
     else:
-        run.finish(State.DONE, timezone.now())
-        _note_success(run)
+        _conclude(run, State.DONE)
 
 
-def _note_success(run: SyncRun) -> None:
-    if run.reads_jira:
-        now, pause = timezone.now(), timedelta(seconds=settings.JIRA_SYNC_SECONDS)
-        run.connection.succeeded(now, now + pause, complete=run.key_result_id is None)
+def _conclude(run: SyncRun, state: State, error: JiraError | None = None) -> None:
+    """Writes the outcome, except where the lease went on: then the run is another worker's."""
+    now = timezone.now()
+    with transaction.atomic():
+        held = JiraConnection.objects.holding(run.connection_id, run.lease_number)
+        connection = held.select_for_update().first()
+        if connection is None:
+            return
+        run.finish(state, now, error)
+        if error:
+            connection.failed(error, now)
+        elif state == State.DONE and run.reads_jira:
+            pause = timedelta(seconds=settings.JIRA_SYNC_SECONDS)
+            connection.succeeded(now, now + pause, complete=run.key_result_id is None)

@@ -15,7 +15,11 @@ from jira_integration.sync.plan import Plan
 
 
 class CancelledError(Exception):
-    """A person stopped the run, or its lease went to another worker."""
+    """A person stopped the run."""
+
+
+class OvertakenError(Exception):
+    """The lease went to another worker, or the percentages changed, before the commit."""
 
 
 @dataclass(slots=True)
@@ -31,8 +35,14 @@ class Found:
     queries: dict[str, list[int]] = field(default_factory=dict)
     refused: dict[str, QueryRefused] = field(default_factory=dict)
 
-    def take(self, batch: list[Issue]) -> None:
-        self.issues.update((issue.id, issue) for issue in batch)
+    def take(self, batch: list[Issue], plan: Plan) -> None:
+        """Keeps what is news: a search may lag behind what was read by number, or known before."""
+        for issue in batch:
+            before = self.issues.get(issue.id)
+            told_at = before.updated if before else plan.changed_at.get(issue.id)
+            outdated = told_at and issue.updated and issue.updated < told_at
+            if not outdated and issue.id not in self.missing:
+                self.issues[issue.id] = issue
 
 
 def fetch(plan: Plan, run: SyncRun) -> Found:
@@ -40,7 +50,9 @@ def fetch(plan: Plan, run: SyncRun) -> Found:
     found = Found()
     if not run.reads_jira:
         return found
+    run.planned = len(plan.mirror)
     with run.connection.client() as client:
+        _watch(run, found, client)
         _prove_identity(client, run.connection)
         _read_issues(client, plan, found, run)
         _read_queries(client, plan, found, run)
@@ -49,35 +61,47 @@ def fetch(plan: Plan, run: SyncRun) -> Found:
 
 
 def _prove_identity(client: JiraClient, connection: JiraConnection) -> None:
-    account = client.myself()
-    if account.id != connection.account_id:
-        raise AnonymousAnswer(host=connection.host)
+    if client.myself().id != connection.account_id:
+        raise AnonymousAnswer(host=connection.host, email=connection.email)
 
 
 def _read_issues(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> None:
-    run.planned = len(plan.mirror)
-    for batch in client.read_issues([str(number) for number in plan.issue_ids]):
-        found.take(batch)
+    returned: set[int] = set()
+    for batch in client.read_issues(plan.issue_ids):
+        found.take(batch, plan)
+        returned.update(issue.id for issue in batch)
         _watch(run, found, client)
-    found.missing = set(plan.issue_ids) - found.issues.keys()
+    found.missing = set(plan.issue_ids) - returned - _unreadable(client)
 
 
 def _read_queries(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> None:
     for jql in plan.queries:
-        numbers: list[int] = []
         try:
-            for batch in client.search(jql):
-                found.take(batch)
-                numbers += [issue.id for issue in batch]
-                _watch(run, found, client)
+            found.queries[jql] = _search(client, jql, plan, found, run)
         except QueryRefused as error:
             found.refused[jql] = error
-        else:
-            found.queries[jql] = numbers
+
+
+def _search(client: JiraClient, jql: str, plan: Plan, found: Found, run: SyncRun) -> list[int]:
+    """The issues of a query by number; one that came damaged counts as it was known before."""
+    before = len(client.poisoned)
+    numbers: list[int] = []
+    for batch in client.search(jql):
+        found.take(batch, plan)
+        numbers += [issue.id for issue in batch]
+        _watch(run, found, client)
+    damaged = {each.id for each in client.poisoned[before:] if each.id is not None}
+    return numbers + [number for number in damaged if number in plan.mirror]
+
+
+def _unreadable(client: JiraClient) -> set[int]:
+    """Issues that Jira returned in a shape that cannot be read: they have not vanished."""
+    return {each.id for each in client.poisoned if each.id is not None}
 
 
 def _watch(run: SyncRun, found: Found, client: JiraClient) -> None:
     """Shows the progress, keeps the lease and listens for Cancel."""
-    held = JiraConnection.objects.renew(run.connection_id, run.lease_number, timezone.now())
-    if not (run.advance(len(found.issues), client.calls) and held):
+    if not JiraConnection.objects.renew(run.connection_id, run.lease_number, timezone.now()):
+        raise OvertakenError
+    if not run.advance(len(found.issues), client.calls):
         raise CancelledError

@@ -1,9 +1,13 @@
 """Stage one: from the database, once, what to read and what counted until now."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import QuerySet
 
 from jira_integration.calculation import Category, Scale, Work
 from jira_integration.models import IntegrationSettings, JiraLink, LinkedIssue, SyncRun
+from jira_integration.models.link import JiraLinkQuerySet
 
 
 @dataclass(slots=True)
@@ -19,16 +23,23 @@ class PlannedLink:
     issue_id: int | None
     jql: str
     failure_code: str
+    read_at: datetime | None
     counted: dict[int, Category] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one run reads. `mirror` is the last known state of every issue that counts."""
+    """What one run reads.
+
+    `mirror` is the last known state of every issue that counts, `changed_at` when Jira changed it
+    to that, and `lost` are those that could not be read the last time.
+    """
 
     scale: Scale
     links: tuple[PlannedLink, ...]
-    mirror: dict[int, Work]
+    mirror: dict[int, Work] = field(default_factory=dict)
+    changed_at: dict[int, datetime] = field(default_factory=dict)
+    lost: set[int] = field(default_factory=set)
 
     @property
     def issue_ids(self) -> list[int]:
@@ -39,30 +50,49 @@ class Plan:
     def queries(self) -> list[str]:
         return sorted({link.jql for link in self.links if link.jql})
 
+    def know(
+        self, number: int, category: str, changed_at: datetime | None, lost: datetime | None
+    ) -> None:
+        self.mirror[number] = Work(number, Category(category))
+        if changed_at:
+            self.changed_at[number] = changed_at
+        if lost:
+            self.lost.add(number)
+
 
 def plan_reads(run: SyncRun) -> Plan:
     """Closed cycles are history and are not read."""
     rows = JiraLink.objects.to_read(run.connection_id, run.key_result_id).select_related("issue")
-    links = {
-        row.pk: PlannedLink(
-            row.pk,
-            row.key_result_id,
-            row.issue.jira_id if row.issue else None,
-            row.jql,
-            row.failure_code,
-        )
-        for row in rows
-    }
-    mirror = {row.issue.jira_id: row.issue.work for row in rows if row.issue}
-    for link_id, number, counted, latest in _counted(list(links)):
+    links = {row.pk: _planned(row) for row in rows}
+    plan = Plan(IntegrationSettings.load().scale, tuple(links.values()))
+    for row in rows:
+        if issue := row.issue:
+            plan.know(issue.jira_id, issue.category, issue.changed_at, issue.unreadable_since)
+    for link_id, counted, number, category, changed_at, lost in _counted(rows):
+        plan.know(number, category, changed_at, lost)
         links[link_id].counted[number] = Category(counted)
-        mirror[number] = Work(number, Category(latest))
-    return Plan(IntegrationSettings.load().scale, tuple(links.values()), mirror)
+    return plan
 
 
-def _counted(link_ids: list[int]) -> list[tuple[int, int, str, str]]:
-    return list(
-        LinkedIssue.objects.filter(link__in=link_ids).values_list(
-            "link_id", "issue__jira_id", "category", "issue__category"
-        )
+def _planned(row: JiraLink) -> PlannedLink:
+    return PlannedLink(
+        id=row.pk,
+        key_result_id=row.key_result_id,
+        issue_id=row.issue.jira_id if row.issue else None,
+        jql=row.jql,
+        failure_code=row.failure_code,
+        read_at=row.read_at,
+    )
+
+
+def _counted(
+    links: JiraLinkQuerySet,
+) -> "QuerySet[LinkedIssue, tuple[int, str, int, str, datetime | None, datetime | None]]":
+    return LinkedIssue.objects.filter(link__in=links.values("pk")).values_list(
+        "link_id",
+        "category",
+        "issue__jira_id",
+        "issue__category",
+        "issue__changed_at",
+        "issue__unreadable_since",
     )

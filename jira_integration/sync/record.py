@@ -23,7 +23,7 @@ from jira_integration.models import (
     mirrored,
 )
 from jira_integration.sync.compute import Outcome
-from jira_integration.sync.fetch import Found
+from jira_integration.sync.fetch import Found, OvertakenError
 from jira_integration.sync.plan import Plan, PlannedLink
 from okr.models import KeyResult
 
@@ -33,10 +33,6 @@ NO: tuple[None, set[int]] = (None, set())
 T = TypeVar("T")
 
 
-class OvertakenError(Exception):
-    """The lease went to another worker, or the percentages changed, before the commit."""
-
-
 def record(run: SyncRun, plan: Plan, found: Found, outcomes: list[Outcome], now: datetime) -> int:
     """Writes the run's result and answers how many key results moved."""
 
@@ -44,9 +40,10 @@ def record(run: SyncRun, plan: Plan, found: Found, outcomes: list[Outcome], now:
         return sum(_under_check(run, plan, write, batch) for batch in _batches(rows))
 
     in_batches(list(found.issues), lambda numbers: _mirror(run, found, numbers))
-    in_batches(sorted(found.missing), lambda numbers: _mark_missing(run, numbers, now))
+    lost = sorted(found.missing - plan.lost)
+    in_batches(lost, lambda numbers: _mark_missing(run, numbers, now))
     if run.reads_jira:
-        in_batches(plan.links, lambda links: _note_links(links, found, now))
+        in_batches(plan.links, lambda links: _note_links(run, links, found, now))
     return in_batches(outcomes, lambda batch: _measure(run, batch, now))
 
 
@@ -90,19 +87,19 @@ def _differs(row: JiraIssue, columns: dict[str, Any]) -> bool:
 
 
 def _mark_missing(run: SyncRun, numbers: Sequence[int], now: datetime) -> int:
-    lost = run.connection.issues.filter(jira_id__in=numbers, unreadable_since=None)
-    return lost.update(unreadable_since=now)
+    return run.connection.issues.filter(jira_id__in=numbers).update(unreadable_since=now)
 
 
-def _note_links(links: Sequence[PlannedLink], found: Found, now: datetime) -> int:
+def _note_links(run: SyncRun, links: Sequence[PlannedLink], found: Found, now: datetime) -> int:
     """A query that Jira rejects says so at its own link; one that works again is quiet."""
-    pks = [link.id for link in links]
-    JiraLink.objects.filter(pk__in=pks, read_at=None).update(read_at=now)
+    read = [link for link in links if link.jql not in found.refused]
+    news = [link.id for link in read if run.key_result_id or link.read_at is None]
+    if news:
+        JiraLink.objects.filter(pk__in=news).update(read_at=now)
     for link in links:
         refused = found.refused.get(link.jql)
-        code = refused.code if refused else ""
+        code, facts = (refused.code, facts_of(refused)) if refused else ("", {})
         if code != link.failure_code:
-            facts = facts_of(refused) if refused else {}
             JiraLink.objects.filter(pk=link.id).update(failure_code=code, failure_facts=facts)
     return 0
 
@@ -125,7 +122,7 @@ def _measure(run: SyncRun, outcomes: Sequence[Outcome], now: datetime) -> int:
 def _stored(key_result_ids: list[int]) -> dict[int, tuple[Any, set[int]]]:
     """The progress and the links of each key result as they are inside this transaction."""
     links: dict[int, set[int]] = defaultdict(set)
-    rows = JiraLink.objects.filter(key_result__in=key_result_ids)
+    rows = JiraLink.objects.filter(key_result__in=key_result_ids).select_for_update()
     for pk, key_result_id in rows.values_list("pk", "key_result_id"):
         links[key_result_id].add(pk)
     tracked = KeyResult.objects.filter(pk__in=key_result_ids, tracked_by=SOURCE)

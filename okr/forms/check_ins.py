@@ -1,12 +1,13 @@
 """A person's judgement of a key result, with the new value where people enter it."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.html import format_html
 
-from okr.forms.choosing import too_long
+from okr.forms.choosing import offer_choices, too_long
 from okr.forms.numbers import NumberField
 from okr.models import Confidence, KeyResult, Kind, Person, TrackedElsewhereError
 from okr.progress import suggest_confidence
@@ -16,6 +17,7 @@ TRACKED = (
     " You can still set confidence and add a note."
 )
 WHY = "Say what changed: a note is needed when confidence drops or is off track."
+SUGGESTED = "Suggested by the pace"
 FIRM = (Confidence.ON_TRACK, Confidence.AT_RISK, Confidence.OFF_TRACK)
 
 
@@ -37,11 +39,11 @@ class CheckInForm(forms.Form):
         error_messages={"max_length": too_long(10_000)},
     )
 
-    def __init__(self, *args: Any, key_result: KeyResult, expected: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, key_result: KeyResult, expected: Decimal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.key_result = key_result
         suggested = suggest_confidence(key_result.progress, expected)
-        self.fields["confidence"].choices = list(map(_card(suggested), FIRM))  # type: ignore[attr-defined]
+        offer_choices(self, "confidence", [_card(level, suggested) for level in FIRM])
         self.fields["confidence"].initial = suggested
         if not key_result.tracked_by:
             self.fields["value"] = value_field(key_result)
@@ -94,9 +96,7 @@ def value_field(key_result: KeyResult) -> forms.Field:
     )
 
 
-def _card(suggested: str) -> Any:
-    def card(level: Confidence) -> tuple[str, str]:
-        note = "suggested by the pace" if level == suggested else ""
-        return level.value, format_html('{} <span class="hint">{}</span>', level.label, note)
-
-    return card
+def _card(level: Confidence, suggested: str) -> tuple[str, str]:
+    if level != suggested:
+        return level.value, level.label
+    return level.value, format_html('{} <span class="hint">{}</span>', level.label, SUGGESTED)

@@ -1,5 +1,8 @@
 """Who and what a person may choose in a form."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -23,9 +26,9 @@ class FilteredChecks(forms.CheckboxSelectMultiple):
 
 def possible_owners(chooser: Person, current: Person | None) -> QuerySet[Person]:
     """Active people in the chooser's line, for an admin everybody; and who owns it now."""
-    people = Person.objects.active()
+    people: QuerySet[Person] = Person.objects.active()
     if not chooser.is_okr_admin:
-        people = people.in_line_of(chooser)
+        people = people.filter(chooser.in_line())
     if current is not None:
         people = Person.objects.filter(Q(pk__in=people.values("pk")) | Q(pk=current.pk))
     return people.order_by("name", "id")
@@ -39,3 +42,18 @@ def active_owner(owner: Person) -> Person:
 
 def too_long(limit: int) -> str:
     return f"Use at most {limit:,} characters; this has %(show_value)s."
+
+
+def offer(form: forms.BaseForm, name: str, rows: QuerySet[Any], empty: str | None = None) -> None:
+    """What a field lets one choose from; `empty` is what choosing nothing is called."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  narrows the type
+    field.queryset = rows
+    if not isinstance(field, forms.ModelMultipleChoiceField):
+        field.empty_label = empty
+
+
+def offer_choices(form: forms.BaseForm, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101  narrows the type
+    field.choices = choices

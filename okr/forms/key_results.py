@@ -10,16 +10,18 @@ from okr.forms.choosing import (
     NOT_YOUR_LINE,
     SearchSelect,
     active_owner,
+    offer,
+    offer_choices,
     possible_owners,
     too_long,
 )
 from okr.forms.numbers import NumberField
-from okr.models import KeyResult, Kind, Objective, Person
+from okr.models import KeyResult, Kind, Person
 
 KIND_STAYS = "The kind stays as it is, because values have been recorded."
 
 
-class KeyResultForm(forms.ModelForm[KeyResult]):
+class KeyResultForm(forms.ModelForm):  # type: ignore[type-arg]
     start = NumberField(initial=0, required=False, label="From")
     target = NumberField(initial=100, required=False, label="To")
     weight = NumberField(
@@ -53,23 +55,15 @@ class KeyResultForm(forms.ModelForm[KeyResult]):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         current = self.instance.owner if self.instance.pk else None
-        self.fields["owner"].queryset = possible_owners(person, current)  # type: ignore[attr-defined]
-        self.fields["owner"].empty_label = None  # type: ignore[attr-defined]
+        offer(self, "owner", possible_owners(person, current))
         self.initial.setdefault("owner", person.pk)
-        self.fields["kind"].choices = Kind.choices  # type: ignore[attr-defined]
+        offer_choices(self, "kind", Kind.choices)
         if self.instance.measured_at:
             self.fields["kind"].disabled = True
             self.fields["kind"].help_text = KIND_STAYS
 
     def clean_owner(self) -> Person:
-        """Whoever owns it must be able to see it."""
-        owner = active_owner(self.cleaned_data["owner"])
-        objective = Objective.objects.visible_to(owner).filter(pk=self.instance.objective_id)
-        if not objective.exists():
-            raise ValidationError(
-                f"{owner} may not see this confidential objective. Name them as a viewer first."
-            )
-        return owner
+        return active_owner(self.cleaned_data["owner"])
 
     def clean_weight(self) -> Decimal:
         weight: Decimal = self.cleaned_data["weight"]
@@ -90,8 +84,9 @@ class KeyResultForm(forms.ModelForm[KeyResult]):
         return cleaned
 
     def keep(self) -> KeyResult:
-        self.instance.keep()
-        return self.instance
+        key_result: KeyResult = self.instance
+        key_result.keep()
+        return key_result
 
     def _take(self, **values: Any) -> None:
         """Yes or no needs no numbers; whatever was typed into their boxes is not a fault."""

@@ -45,7 +45,7 @@ class NumberField(forms.Field):
         return text.removeprefix(self.unit).translate(SPACES).replace("\u2212", "-")
 
     def _fits(self, number: Decimal) -> None:
-        _, digits, exponent = number.as_tuple()
+        exponent = number.as_tuple().exponent
         places = -exponent if isinstance(exponent, int) else 0
         if places > self.places or number.adjusted() >= self.digits:
             raise ValidationError(

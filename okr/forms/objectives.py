@@ -11,6 +11,8 @@ from okr.forms.choosing import (
     FilteredChecks,
     SearchSelect,
     active_owner,
+    offer,
+    offer_choices,
     possible_owners,
     too_long,
 )
@@ -21,7 +23,7 @@ from okr.models.objective import ObjectiveQuerySet
 NOT_YOUR_LEVEL = "You may create objectives for yourself and for units that you lead."
 
 
-class ObjectiveForm(forms.ModelForm[Objective]):
+class ObjectiveForm(forms.ModelForm):  # type: ignore[type-arg]
     weight = NumberField(
         digits=4,
         places=2,
@@ -93,7 +95,11 @@ class ObjectiveForm(forms.ModelForm[Objective]):
 
     def clean_cycle(self) -> Cycle:
         cycle: Cycle = self.cleaned_data["cycle"]
-        if self.instance.pk and cycle.pk != self.instance.cycle_id and self.instance.children.exists():
+        if (
+            self.instance.pk
+            and cycle.pk != self.instance.cycle_id
+            and self.instance.children.exists()
+        ):
             raise ValidationError("Others are aligned under it in this cycle. Move those first.")
         return cycle
 
@@ -109,11 +115,12 @@ class ObjectiveForm(forms.ModelForm[Objective]):
 
     def keep(self) -> Objective:
         """Saves the objective and who may see it."""
-        is_public = self.instance.visibility == Visibility.PUBLIC
+        objective: Objective = self.instance
+        is_public = objective.visibility == Visibility.PUBLIC
         with transaction.atomic():
-            self.instance.keep()
-            self.instance.viewers.set([] if is_public else self.cleaned_data["viewers"])
-        return self.instance
+            objective.keep()
+            objective.viewers.set([] if is_public else self.cleaned_data["viewers"])
+        return objective
 
     def _may_choose(self, level: str, unit: Unit | None) -> bool:
         """A unit that is still missing is the model's complaint, not a question of rights."""
@@ -124,10 +131,11 @@ class ObjectiveForm(forms.ModelForm[Objective]):
         current = self.before[0] if self.before else None
         if current == Level.UNIT and self.instance.unit_id:
             units = units | Unit.objects.filter(pk=self.instance.unit_id)
-        levels = [level for level in Level if self._is_offered(level, bool(units)) or level == current]
-        self.fields["level"].choices = [(level.value, level.label) for level in levels]  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
-        self.fields["unit"].empty_label = "Choose a unit"  # type: ignore[attr-defined]
+        levels = [
+            level for level in Level if self._is_offered(level, bool(units)) or level == current
+        ]
+        offer_choices(self, "level", [(level.value, level.label) for level in levels])
+        offer(self, "unit", units, empty="Choose a unit")
         if levels == [Level.INDIVIDUAL]:
             del self.fields["level"], self.fields["unit"]
 
@@ -136,14 +144,12 @@ class ObjectiveForm(forms.ModelForm[Objective]):
 
     def _offer_people(self) -> None:
         current = self.instance.owner if self.instance.pk else None
-        self.fields["owner"].queryset = possible_owners(self.person, current)  # type: ignore[attr-defined]
-        self.fields["owner"].empty_label = None  # type: ignore[attr-defined]
-        self.fields["viewers"].queryset = Person.objects.active()  # type: ignore[attr-defined]
+        offer(self, "owner", possible_owners(self.person, current))
+        offer(self, "viewers", Person.objects.active())
         self.initial.setdefault("owner", self.person.pk)
 
     def _offer_cycles(self) -> None:
-        self.fields["cycle"].queryset = Cycle.objects.filter(closed_at=None)  # type: ignore[attr-defined]
-        self.fields["cycle"].empty_label = None  # type: ignore[attr-defined]
+        offer(self, "cycle", Cycle.objects.filter(closed_at=None))
 
     def _offer_parents(self) -> None:
         """What the person sees in the chosen cycle, without the objective and what is below it."""
@@ -153,13 +159,12 @@ class ObjectiveForm(forms.ModelForm[Objective]):
             return
         cycle = self._chosen_cycle()
         parents = visible.filter(cycle=cycle).exclude(pk__in=self._branch()).order_by("title", "id")
-        self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
-        self.fields["parent"].empty_label = "Nothing above it"  # type: ignore[attr-defined]
+        offer(self, "parent", parents, empty="Nothing above it")
 
     def _leave_hidden_parent(self) -> None:
         """Somebody aligned it under what this person may not see: that stays, unseen."""
         del self.fields["parent"]
-        self.fields["cycle"].queryset = Cycle.objects.filter(pk=self.instance.cycle_id)  # type: ignore[attr-defined]
+        offer(self, "cycle", Cycle.objects.filter(pk=self.instance.cycle_id))
 
     def _chosen_cycle(self) -> int | None:
         chosen = self["cycle"].value()

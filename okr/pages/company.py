@@ -1,7 +1,7 @@
 """The alignment of a company: its objectives as a tree that opens branch by branch."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
@@ -95,10 +95,13 @@ def matching(objectives: ObjectiveQuerySet, query: str, confidence: str) -> Obje
     """Those that hold each of the words in the title, or in the name of their owner or unit."""
     for word in query.split():
         objectives = objectives.filter(
-            Q(title__icontains=word) | Q(owner__name__icontains=word) | Q(unit__name__icontains=word)
+            Q(title__icontains=word)
+            | Q(owner__name__icontains=word)
+            | Q(unit__name__icontains=word)
         )
     if confidence:
-        objectives = objectives.filter(confidence="" if confidence == "none" else confidence)
+        wanted = Q(("confidence", "" if confidence == "none" else confidence))
+        objectives = objectives.filter(wanted)
     return objectives
 
 
@@ -145,11 +148,11 @@ def _nested(
             yield from _nested(below[row.pk], below, opened, matches, depth + 1)
 
 
-def _with_ancestors(matches: Iterable[int], parents: dict[int, int | None]) -> set[int]:
+def _with_ancestors(matches: Iterable[int], parents: Mapping[int, int | None]) -> set[int]:
     kept: set[int] = set()
     for match in matches:
         step: int | None = match
-        while step in parents and step not in kept:
+        while step is not None and step in parents and step not in kept:
             kept.add(step)
             step = parents[step]
     return kept

@@ -16,7 +16,7 @@ def lost_with_objective(objective: Objective, person: Person) -> list[str]:
 
 
 def lost_with_key_result(key_result: KeyResult) -> list[str]:
-    return _gone(_history([key_result])) + ["The progress of its objective is worked out anew."]
+    return [*_gone(_history([key_result])), "The progress of its objective is worked out anew."]
 
 
 def _history(key_results: list[KeyResult]) -> list[str]:

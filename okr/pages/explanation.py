@@ -43,7 +43,9 @@ def explain(
     exact = [_points(part, whole) for part in seen]
     if sum(map(_counts, seen)) < len(counted):
         exact.append(_withheld(seen, counted, whole))
-    total = None if objective.progress is None else objective.progress.quantize(TENTH, ROUND_HALF_UP)
+    total = (
+        None if objective.progress is None else objective.progress.quantize(TENTH, ROUND_HALF_UP)
+    )
     tenths = in_tenths(exact, total)
     lines = [
         Contribution(part.title, part, part.progress, part.weight, _share(part, whole), points)

@@ -27,13 +27,13 @@ def list_page(
 
 def ordering(sort: str) -> list[OrderBy]:
     column = sort.removeprefix("-")
-    by = {
+    by: dict[str, F | Case] = {
         "title": F("title"),
         "owner": F("owner__name"),
         "progress": F("progress"),
         "confidence": _worst(),
-    }.get(column, F("title"))
-    return [OrderBy(by, descending=sort.startswith("-"), nulls_last=True)]
+    }
+    return [OrderBy(by.get(column, F("title")), descending=sort.startswith("-"), nulls_last=True)]
 
 
 def _worst() -> Case:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from okr.access import may_edit
 from okr.models import CheckIn, KeyResult, Objective, Person
+from okr.models.objective import ObjectiveQuerySet
 from okr.pages import words
 from okr.pages.calendar import Calendar
 from okr.pages.company import with_signs
@@ -52,7 +53,7 @@ def objective_page(objective: Objective, person: Person, calendar: Calendar) -> 
     )
 
 
-def visible_children(objective: Objective, person: Person) -> "QuerySet[Objective]":
+def visible_children(objective: Objective, person: Person) -> ObjectiveQuerySet:
     return Objective.objects.visible_to(person).filter(parent=objective)
 
 

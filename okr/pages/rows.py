@@ -57,9 +57,7 @@ def rows_of(key_results: KeyResultQuerySet, person: Person, calendar: Calendar) 
     ]
 
 
-def _with_weeks(
-    key_results: QuerySet[KeyResult], weeks: Sequence[datetime]
-) -> QuerySet[KeyResult]:
+def _with_weeks(key_results: QuerySet[KeyResult], weeks: Sequence[datetime]) -> QuerySet[KeyResult]:
     """Adds what was known at the end of each week: an index look-up, not a read of the history."""
     measured = Measurement.objects.filter(key_result=OuterRef("pk")).order_by("-at", "-id")
     return key_results.annotate(

@@ -1,0 +1,186 @@
+"""Tries an address and credentials once, and tells in five checks how far that came."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.conf import settings
+
+from jira_integration.client import (
+    Account,
+    AddressPolicy,
+    AddressRefused,
+    BadAddress,
+    CloudClient,
+    Credentials,
+    Issue,
+    JiraError,
+    NotFound,
+    NothingVisible,
+    Patience,
+    PlainHttp,
+    Server,
+    ServerNotFound,
+    SiteAddress,
+    TimedOut,
+    TlsFailure,
+    WrongCredentials,
+    read_address,
+)
+
+PATIENCE = Patience(connect=10.0, total=10.0)
+"""A person is waiting."""
+PLAIN_NOTE = "Not encrypted: the operator of this application allows this address."
+
+NO_SITE = SiteAddress("https", "", 443)
+NO_SERVER = Server("", "", "", "")
+NO_ACCOUNT = Account("", "", "")
+
+
+class State(StrEnum):
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_REACHED = "not_reached"
+
+
+class Step(StrEnum):
+    FOUND = "server found"
+    SECURE = "secure connection"
+    IS_JIRA = "is Jira"
+    SIGNED_IN = "signed in"
+    CAN_READ = "can read issues"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    step: Step
+    state: State
+    error: JiraError | None = None
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Examination:
+    """What is known so far; a record is empty until Jira has said it.
+
+    `api_base` is the site itself, or the gateway where only that took the token.
+    """
+
+    email: str
+    checks: list[Check] = field(default_factory=list)
+    site: SiteAddress = NO_SITE
+    server: Server = NO_SERVER
+    account: Account = NO_ACCOUNT
+    cloud_id: str = ""
+    api_base: str = ""
+    projects: int = 0
+    proof: Issue | None = None
+    """One issue that the account can read; None where its projects are empty."""
+
+    @property
+    def connected(self) -> bool:
+        """Jira knows the account, even if there is nothing yet that it may read."""
+        return any(c.step == Step.SIGNED_IN and c.state == State.PASSED for c in self.checks)
+
+    @property
+    def failure(self) -> JiraError | None:
+        return next((check.error for check in self.checks if check.error), None)
+
+    def passed(self, *steps: Step, note: str = "") -> None:
+        self.checks += [Check(step, State.PASSED, note=note) for step in steps]
+
+    def failed(self, error: JiraError) -> None:
+        """Ends at the check that the error belongs to; those before it have passed."""
+        waiting = list(Step)[len(self.checks) :]
+        place = waiting.index(_step_of(error, waiting[0]))
+        self.passed(*waiting[:place])
+        self.checks.append(Check(waiting[place], State.FAILED, error))
+        self.checks += [Check(step, State.NOT_REACHED) for step in waiting[place + 1 :]]
+
+
+def policy_from_settings() -> AddressPolicy:
+    return AddressPolicy(
+        allowed_hosts=frozenset(host.lower() for host in settings.JIRA_ALLOWED_HOSTS),
+        gateway=settings.JIRA_GATEWAY.rstrip("/"),
+        proxy=settings.JIRA_PROXY,
+        ca_bundle=settings.JIRA_CA_BUNDLE,
+    )
+
+
+def examine(address_text: str, email: str, token: str, policy: AddressPolicy) -> Examination:
+    """Asks once and never raises for what Jira does; the token waits until Jira has answered."""
+    examined = Examination(email)
+    try:
+        examined.site = read_address(address_text, policy.allowed_hosts)
+        _examine_site(examined, Credentials(email, token), policy)
+    except JiraError as error:
+        examined.failed(error)
+    return examined
+
+
+def _examine_site(examined: Examination, credentials: Credentials, policy: AddressPolicy) -> None:
+    site = examined.site
+    with CloudClient(site, credentials, policy, patience=PATIENCE) as client:
+        examined.server = client.server()
+        examined.passed(Step.FOUND)
+        examined.passed(Step.SECURE, note=PLAIN_NOTE if site.scheme == "http" else "")
+        examined.passed(Step.IS_JIRA)
+        try:
+            _examine_account(examined, client, site.url)
+        except WrongCredentials as refused:
+            base = "" if examined.connected else _gateway_base(examined, client, policy)
+            if not base:
+                raise
+            _examine_gateway(examined, credentials, policy, base, refused)
+
+
+def _examine_account(examined: Examination, client: CloudClient, base: str) -> None:
+    examined.account = client.myself()
+    examined.api_base = base
+    examined.passed(Step.SIGNED_IN)
+    examined.projects = client.count_projects()
+    if not examined.projects:
+        raise NothingVisible(account=examined.account.name or examined.email)
+    examined.proof = _find_proof(client)
+    examined.passed(Step.CAN_READ)
+
+
+def _find_proof(client: CloudClient) -> Issue | None:
+    keys = ", ".join(f'"{project.key}"' for project in client.projects())
+    pages = client.search(f"project in ({keys}) ORDER BY updated DESC", limit=1)
+    return next((issue for page in pages for issue in page), None)
+
+
+def _gateway_base(examined: Examination, client: CloudClient, policy: AddressPolicy) -> str:
+    """Where a token with scopes is taken; the site itself always answers it with 401."""
+    gateway = policy.gateway_for(examined.site)
+    if not gateway:
+        return ""
+    try:
+        examined.cloud_id = client.cloud_id()
+    except JiraError:
+        return ""
+    return f"{gateway}/ex/jira/{examined.cloud_id}"
+
+
+def _examine_gateway(
+    examined: Examination,
+    credentials: Credentials,
+    policy: AddressPolicy,
+    base: str,
+    refused: WrongCredentials,
+) -> None:
+    with CloudClient(examined.site, credentials, policy, base, patience=PATIENCE) as client:
+        try:
+            _examine_account(examined, client, base)
+        except NotFound:
+            raise refused from None  # the gateway does not know the site
+
+
+def _step_of(error: JiraError, reached: Step) -> Step:
+    if reached != Step.FOUND:
+        return reached
+    if isinstance(error, BadAddress | AddressRefused | ServerNotFound):
+        return Step.FOUND
+    if isinstance(error, TimedOut) and not error.connected:
+        return Step.FOUND
+    return Step.SECURE if isinstance(error, PlainHttp | TlsFailure) else Step.IS_JIRA

@@ -1,0 +1,150 @@
+"""The words for every failure: a code and plain facts are stored, the sentence is made here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from jira_integration.client import JiraError
+
+NEW_TOKEN_URL = "https://id.atlassian.com/manage-profile/security/api-tokens"  # noqa: S105
+
+UNKNOWN = "Something went wrong while talking to Jira. Nothing was changed. Try again later."
+SENTENCES = {
+    "bad_address": "This is not a web address. It usually looks like "
+    "https://your-company.atlassian.net.",
+    "bad_address:empty": "Enter the address of your Jira. It usually looks like "
+    "https://your-company.atlassian.net.",
+    "bad_address:password": "Leave the name and password out of the address. "
+    "The email and the API token have fields of their own.",
+    "address_refused": "This server may not connect to {host}. Enter the public https address of "
+    "your Jira, or ask whoever runs this application to allow that address.",
+    "server_not_found": "We could not find a server at {host}. Check the address. "
+    "It usually looks like https://your-company.atlassian.net.",
+    "tls_failure": "The secure connection to {host} failed: {reason}. No credentials were sent. "
+    "Ask whoever runs Jira to fix the certificate.",
+    "plain_http": "Use https. We do not send tokens unencrypted.",
+    "timed_out": "{host} did not answer within {seconds} seconds. Nothing was changed. "
+    "Try again, or ask IT whether this server may reach Jira.",
+    "unavailable": "Jira at {host} is out of order at the moment (error {status}). "
+    "Nothing was changed. We will try again.",
+    "unavailable:cut": "{host} ended the connection before it had answered. "
+    "Nothing was changed. We will try again.",
+    "not_jira": "{host} answered, but it is not Jira. "
+    "Copy the address your browser shows when Jira is open.",
+    "redirected": "{host} redirects to {other_host}. We did not send the token there. "
+    "If that is your Jira, enter that address.",
+    "broken_answer": "{host} sent an answer that cannot be read ({reason}). "
+    "Nothing was changed. We will try again; if this stays, ask whoever runs Jira.",
+    "broken_answer:truncated": "The answer of {host} broke off in the middle. "
+    "Nothing was changed. We will try again.",
+    "broken_answer:too large": "The answer of {host} was far larger than an answer of Jira can "
+    "be, so we stopped reading it. Nothing was changed.",
+    "wrong_credentials": "Jira did not accept this email and token. Check that the token belongs "
+    "to {email}, then paste it again. Tokens expire after at most one year. Create a new token.",
+    "missing_scope": "The token works but may not read {what}. "
+    "Create a token with read access to Jira issues and users.",
+    "captcha": "Jira wants a CAPTCHA for this account after failed sign-ins. Sign in to {host} "
+    "in a browser, complete it, then connect again. We have stopped trying.",
+    "forbidden": "Jira refused access for {email}. Ask a Jira administrator to give this account "
+    "access, or to allow this server's IP address.",
+    "anonymous_answer": "Jira no longer recognises {email} and answers as if nobody were signed "
+    "in. The token has probably expired or was revoked. No progress was changed. "
+    "Create a new token, then connect again.",
+    "unproven_answer": "Jira gave an answer that was not meant for {email}, so we did not use "
+    "it. No progress was changed. We will try again.",
+    "rate_limited": "Jira asked us to slow down. We will continue at {until}.",
+    "query_refused": "Jira does not accept this search. "
+    "Check it in Jira's own search, then paste it again.",
+    "query_refused:told": "Jira does not accept this search: {messages}",
+    "not_found": "Jira has no such {what}, or the connected account may not see them.",
+    "nothing_visible": "{account} can see no Jira projects, so nothing can be linked. "
+    "Ask a Jira administrator for browse access.",
+    "issue_unreadable": "{key} can no longer be read in Jira. "
+    "It counts at its last known status until you remove it.",
+    "nothing_found": "This search matches no issues now. "
+    "Progress stays at {progress}% until it does.",
+    "given_up": "This reading ended three times without a word, so it was given up. "
+    "Nothing was changed. Ask whoever runs this application to look at its log.",
+    "sealed_token": "The saved token can no longer be opened. Enter it again.",
+    "token_needed": "Enter the token again. A saved token is never sent to a new address.",
+}
+REMEDIES = dict.fromkeys(("wrong_credentials", "missing_scope", "anonymous_answer"), NEW_TOKEN_URL)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`technical` belongs under "Technical details"; `remedy_url` leads to where to act."""
+
+    sentence: str
+    remedy_url: str = ""
+    technical: str = ""
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def facts_of(error: JiraError) -> dict[str, Any]:
+    """What a row keeps beside the code: JSON, and for a refused address no detail to learn from."""
+    facts = {name: _plain(value) for name, value in vars(error).items() if value not in ("", None)}
+    if error.discreet:
+        facts.pop("detail", None)
+    return facts
+
+
+def explain(code: str, facts: Mapping[str, Any]) -> Explanation:
+    usual = SENTENCES.get(code, UNKNOWN)
+    words = SENTENCES.get(f"{code}:{_variant(code, facts)}", usual)
+    detail = str(facts.get("detail", ""))
+    return Explanation(
+        sentence=words.format_map(_Shown(facts)),
+        remedy_url=str(facts.get("login_url", "")) or REMEDIES.get(code, ""),
+        technical=f"{code}: {detail}" if detail else code,
+    )
+
+
+def explain_error(error: JiraError) -> Explanation:
+    return explain(error.code, facts_of(error))
+
+
+def _variant(code: str, facts: Mapping[str, Any]) -> str:
+    match code:
+        case "unavailable":
+            return "" if facts.get("status") else "cut"
+        case "query_refused":
+            return "told" if facts.get("messages") else ""
+        case _:
+            return str(facts.get("reason", ""))
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+class _Shown(dict[str, str]):
+    """Facts as they read in a sentence, also when one was not stored."""
+
+    MISSING = {
+        "host": "the server",
+        "email": "this account",
+        "account": "The connected account",
+        "other_host": "another address",
+        "until": "a later time",
+        "seconds": "10",
+        "what": "issues",
+        "key": "An issue",
+    }
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        super().__init__({name: _shown(name, value) for name, value in facts.items()})
+
+    def __missing__(self, name: str) -> str:
+        return self.MISSING.get(name, "…")
+
+
+def _shown(name: str, value: Any) -> str:
+    if name == "until" and value:
+        return timezone.localtime(datetime.fromisoformat(value)).strftime("%H:%M")
+    return " ".join(value) if isinstance(value, list) else str(value)
