@@ -1,40 +1,29 @@
-"""What each fault does: it stands between the caller and the answer and spoils one of them."""
+"""Every kind of fault by name: it stands between a caller and the answer and spoils one of them."""
 
-import gzip
-import json
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
 
+from jira_sandbox import fault_bodies, fault_pages
 from jira_sandbox.faults import Answer, Kind, Trouble
 from jira_sandbox.messages import (
-    JSON_TYPE,
-    Refusal,
+    RefusedError,
     Request,
     Response,
     html_response,
-    json_response,
     redirect,
-    refusal_response,
+    refused_response,
 )
 
 PAGE = "<!doctype html><title>Welcome</title><h1>Welcome</h1><p>Please sign in to continue.</p>"
-TOKEN = "nextPageToken"  # noqa: S105 - the name of a property
-STUCK = "page-again"
-ENDLESS = "page-"
-BOMB_SIZE = 200_000_000
-DEPTH = 100_000
 
 
 def unauthorized(_trouble: Trouble, _answer: Answer, _request: Request) -> Response:
-    return refusal_response(Refusal(401, "The credentials are wrong or have expired."))
+    return refused_response(RefusedError(401, "The credentials are wrong or have expired."))
 
 
 def forbidden(_trouble: Trouble, _answer: Answer, _request: Request) -> Response:
-    return refusal_response(Refusal(403, "This account has no access to the site."))
+    return refused_response(RefusedError(403, "This account has no access to the site."))
 
 
 def captcha(_trouble: Trouble, _answer: Answer, request: Request) -> Response:
@@ -68,15 +57,8 @@ def slow(trouble: Trouble, answer: Answer, request: Request) -> Response:
     return answer(request)
 
 
-def drip(trouble: Trouble, answer: Answer, request: Request) -> Response:
-    """One byte of the body every `seconds`: no single read takes long, the whole never ends."""
-    response = answer(request)
-    response.delivery.pause = trouble.fault.seconds
-    return response
-
-
 def too_many(trouble: Trouble, _answer: Answer, _request: Request) -> Response:
-    response = refusal_response(Refusal(429, "Too many requests; wait before the next."))
+    response = refused_response(RefusedError(429, "Too many requests; wait before the next."))
     reset = trouble.site.clock() + timedelta(seconds=30)
     response.headers |= {
         "Retry-After": trouble.fault.retry_after,
@@ -93,18 +75,6 @@ def broken(status: int) -> Kind:
         return html_response("<!doctype html><title>Out of order</title>", status)
 
     return kind
-
-
-def truncated(_trouble: Trouble, answer: Answer, request: Request) -> Response:
-    response = answer(request)
-    response.delivery.cut_after = len(response.body) // 2
-    return response
-
-
-def invalid_json(_trouble: Trouble, answer: Answer, request: Request) -> Response:
-    response = answer(request)
-    response.body = response.body[: len(response.body) // 2] + b'"}]'
-    return response
 
 
 def anonymous(_trouble: Trouble, answer: Answer, request: Request) -> Response:
@@ -124,82 +94,13 @@ def moved(trouble: Trouble, answer: Answer, request: Request) -> Response:
     return answer(request)
 
 
-def repeated_token(_trouble: Trouble, answer: Answer, request: Request) -> Response:
-    return _with_token(answer(_without_token(request)), STUCK)
-
-
-def endless_pages(_trouble: Trouble, answer: Answer, request: Request) -> Response:
-    last = _token(request).removeprefix(ENDLESS)
-    count = int(last) if last.isdecimal() else 0
-    return _with_token(answer(_without_token(request)), f"{ENDLESS}{count + 1}")
-
-
 def reset(_trouble: Trouble, _answer: Answer, _request: Request) -> Response:
     response = Response(500)
     response.delivery.reset = True
     return response
 
 
-def wrong_schema(_trouble: Trouble, answer: Answer, request: Request) -> Response:
-    """Perfect JSON in which nothing has the type that it should have."""
-    response = answer(request)
-    body = response.json() if response.body else {}
-    if isinstance(body, dict):
-        return json_response({name: _other(value) for name, value in body.items()})
-    return json_response({"unexpected": True})
-
-
-def huge(trouble: Trouble, _answer: Answer, _request: Request) -> Response:
-    return json_response({"issues": [], "filling": "x" * trouble.fault.size})
-
-
-def deep(_trouble: Trouble, _answer: Answer, _request: Request) -> Response:
-    return Response(200, b"[" * DEPTH + b"]" * DEPTH, {"Content-Type": JSON_TYPE})
-
-
-def gzip_bomb(_trouble: Trouble, _answer: Answer, _request: Request) -> Response:
-    body = gzip.compress(b" " * BOMB_SIZE)
-    return Response(200, body, {"Content-Type": JSON_TYPE, "Content-Encoding": "gzip"})
-
-
-def _other(value: Any) -> Any:
-    if isinstance(value, str):
-        return 17
-    return "unexpected" if isinstance(value, dict | int | float) else {"unexpected": True}
-
-
-def _token(request: Request) -> str:
-    if request.method == "GET":
-        return request.argument(TOKEN)
-    return str(_body(request).get(TOKEN, ""))
-
-
-def _without_token(request: Request) -> Request:
-    if request.method == "GET":
-        parts = urlsplit(request.target)
-        rest = {name: each for name, each in parse_qs(parts.query).items() if name != TOKEN}
-        return replace(request, target=f"{parts.path}?{urlencode(rest, doseq=True)}")
-    body = {name: value for name, value in _body(request).items() if name != TOKEN}
-    return replace(request, body=json.dumps(body).encode())
-
-
-def _with_token(response: Response, token: str) -> Response:
-    body = response.json()
-    if response.status != 200 or "issues" not in body:
-        return response
-    spoilt = json_response(body | {TOKEN: token, "isLast": False})
-    spoilt.headers, spoilt.caller = response.headers, response.caller
-    return spoilt
-
-
-def _body(request: Request) -> dict[str, Any]:
-    try:
-        return request.json()
-    except Refusal:
-        return {}
-
-
-KINDS: dict[str, Callable[[Trouble, Answer, Request], Response]] = {
+KINDS: dict[str, Kind] = {
     "401": unauthorized,
     "403": forbidden,
     "captcha": captcha,
@@ -207,21 +108,21 @@ KINDS: dict[str, Callable[[Trouble, Answer, Request], Response]] = {
     "redirect": redirected,
     "timeout": timeout,
     "slow": slow,
-    "drip": drip,
+    "drip": fault_bodies.drip,
     "429": too_many,
     "500": broken(500),
     "502": broken(502),
     "503": broken(503),
-    "truncated": truncated,
-    "invalid-json": invalid_json,
+    "truncated": fault_bodies.truncated,
+    "invalid-json": fault_bodies.invalid_json,
     "anonymous": anonymous,
     "vanished": vanished,
     "moved": moved,
-    "repeated-token": repeated_token,
-    "endless-pages": endless_pages,
+    "repeated-token": fault_pages.repeated_token,
+    "endless-pages": fault_pages.endless_pages,
     "reset": reset,
-    "wrong-schema": wrong_schema,
-    "huge": huge,
-    "deep": deep,
-    "gzip-bomb": gzip_bomb,
+    "wrong-schema": fault_bodies.wrong_schema,
+    "huge": fault_bodies.huge,
+    "deep": fault_bodies.deep,
+    "gzip-bomb": fault_bodies.gzip_bomb,
 }

@@ -10,7 +10,7 @@ Json = dict[str, Any]
 JSON_TYPE = "application/json;charset=UTF-8"
 
 
-class Refusal(Exception):
+class RefusedError(Exception):
     """An answer other than success, in the shape of Jira's error collection."""
 
     def __init__(self, status: int, *messages: str, **errors: str) -> None:
@@ -49,13 +49,13 @@ class Request:
     def json(self) -> Json:
         """The body as a JSON object; anything else is refused as Jira refuses it."""
         if "json" not in self.headers.get("content-type", ""):
-            raise Refusal(415, "Send the body as application/json.")
+            raise RefusedError(415, "Send the body as application/json.")
         try:
             body = json.loads(self.body)
         except (ValueError, RecursionError) as error:
-            raise Refusal(400, "The body is not JSON that can be read.") from error
+            raise RefusedError(400, "The body is not JSON that can be read.") from error
         if not isinstance(body, dict):
-            raise Refusal(400, "The body has to be a JSON object.")
+            raise RefusedError(400, "The body has to be a JSON object.")
         return body
 
 
@@ -87,9 +87,9 @@ def json_response(body: Any, status: int = 200) -> Response:
     return Response(status, text.encode(), {"Content-Type": JSON_TYPE})
 
 
-def refusal_response(refusal: Refusal) -> Response:
-    body = {"errorMessages": refusal.messages, "errors": refusal.errors}
-    return json_response(body, refusal.status)
+def refused_response(refused: RefusedError) -> Response:
+    body = {"errorMessages": refused.messages, "errors": refused.errors}
+    return json_response(body, refused.status)
 
 
 def html_response(text: str, status: int = 200) -> Response:

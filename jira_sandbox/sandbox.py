@@ -1,4 +1,4 @@
-"""The sandbox as a whole: the site, its faults, its ledger, its pages, and the dialect it speaks."""
+"""The sandbox as a whole: a site, the dialect it speaks, its faults, ledger and own pages."""
 
 from typing import Protocol
 

@@ -65,8 +65,6 @@ class SandboxServer(ThreadingHTTPServer):
 
 class Conversation(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server_version = "SandboxJira"
-    sys_version = ""
     disable_nagle_algorithm = True
     wbufsize = -1
     server: SandboxServer
@@ -111,6 +109,9 @@ class Conversation(BaseHTTPRequestHandler):
         """Closing then sends a reset instead of a farewell; see `shutdown_request`."""
         self.close_connection = True
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, HANG_UP_NOW)
+
+    def version_string(self) -> str:
+        return "SandboxJira"
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         """The ledger keeps what matters."""

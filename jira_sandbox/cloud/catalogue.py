@@ -13,7 +13,8 @@ from jira_sandbox.model.catalogue import (
 
 # id, name, type, type of the members of an array, names in JQL
 SYSTEM_FIELDS = (
-    ("statuscategorychangedate", "Status Category Changed", "datetime", "", "statusCategoryChangedDate"),
+    ("statuscategorychangedate", "Status Category Changed", "datetime", "",
+     "statusCategoryChangedDate"),
     ("issuetype", "Issue Type", "issuetype", "", "issuetype type"),
     ("project", "Project", "project", "", "project"),
     ("parent", "Parent", "", "", "parent"),
@@ -32,7 +33,8 @@ SYSTEM_FIELDS = (
     ("assignee", "Assignee", "user", "", "assignee"),
     ("reporter", "Reporter", "user", "", "reporter"),
     ("creator", "Creator", "user", "", "creator"),
-    ("timeoriginalestimate", "Original estimate", "number", "", "originalEstimate timeoriginalestimate"),
+    ("timeoriginalestimate", "Original estimate", "number", "",
+     "originalEstimate timeoriginalestimate"),
     ("subtasks", "Sub-tasks", "array", "issuelinks", "subtasks"),
     ("security", "Security Level", "securitylevel", "", "level"),
     ("attachment", "Attachment", "array", "attachment", "attachments"),

@@ -8,7 +8,7 @@ from jira_sandbox.cloud import catalogue, identity, issues, picker, projects, se
 from jira_sandbox.cloud.cursors import Cursors
 from jira_sandbox.cloud.exchange import Exchange, Route
 from jira_sandbox.credentials import Caller, identify
-from jira_sandbox.messages import Refusal, Request, Response, json_response, refusal_response
+from jira_sandbox.messages import RefusedError, Request, Response, json_response, refused_response
 from jira_sandbox.model.seeding import NAMESPACE
 from jira_sandbox.model.site import Site
 from jira_sandbox.model.viewer import Viewer
@@ -52,8 +52,8 @@ class Cloud:
         caller = identify(request, self.site)
         try:
             response = self._answer(request, caller)
-        except Refusal as refusal:
-            response = refusal_response(refusal)
+        except RefusedError as error:
+            response = refused_response(error)
         response.caller = caller.name
         response.headers |= _headers(caller)
         return response
@@ -62,7 +62,7 @@ class Cloud:
         if request.path == TENANT:
             return json_response({"cloudId": CLOUD_ID})
         if request.path in OLD_SEARCHES:
-            raise Refusal(410, "This search has been removed. Use /rest/api/3/search/jql.")
+            raise RefusedError(410, "This search has been removed. Use /rest/api/3/search/jql.")
         behind = GATEWAY.fullmatch(request.path)
         path = behind["rest"] if behind else request.path
         route, named = _route(request.method, path)
@@ -70,14 +70,14 @@ class Cloud:
             if refused := _refused_by_gateway(behind["cloud"], caller, route):
                 return refused
         elif caller.token and caller.token.scoped and route.scope:
-            raise Refusal(401, "A token with scopes does not work at this address.")
+            raise RefusedError(401, "A token with scopes does not work at this address.")
         return self._visit(request, caller, route, named, behind is not None)
 
     def _visit(
         self, request: Request, caller: Caller, route: Route, named: dict[str, str], behind: bool
     ) -> Response:
         if not route.open and caller.account is None:
-            raise Refusal(401, "Sign in first: nobody reads this anonymously.")
+            raise RefusedError(401, "Sign in first: nobody reads this anonymously.")
         root = f"http://{request.host}"
         exchange = Exchange(
             request=request,
@@ -99,7 +99,9 @@ def _route(method: str, path: str) -> tuple[Route, dict[str, str]]:
             known = True
             if route.method == method:
                 return route, {name: unquote(value) for name, value in match.groupdict().items()}
-    raise Refusal(405 if known else 404, f"{method} {path} is nothing that this sandbox answers.")
+    raise RefusedError(
+        405 if known else 404, f"{method} {path} is nothing that this sandbox answers."
+    )
 
 
 def _refused_by_gateway(cloud: str, caller: Caller, route: Route) -> Response | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from jira_sandbox.messages import Refusal, Request, Response
+from jira_sandbox.messages import RefusedError, Request, Response
 from jira_sandbox.model.issue import Issue
 from jira_sandbox.model.site import Site
 from jira_sandbox.model.viewer import Viewer
@@ -19,7 +19,7 @@ API = "/rest/api/3"
 
 @dataclass(frozen=True)
 class Exchange:
-    """`root` is the site or its gateway, as the caller addressed it; `site_root` always the site."""
+    """`root` is the site or its gateway, as addressed; `site_root` always the site."""
 
     request: Request
     viewer: Viewer
@@ -41,14 +41,14 @@ class Exchange:
         """A whole number from the query string, within its bounds or refused."""
         text = self.request.argument(name, str(default))
         if not re.fullmatch(r"-?\d{1,9}", text) or not least <= int(text) <= most:
-            raise Refusal(400, f"'{name}' has to be a number from {least} to {most}.")
+            raise RefusedError(400, f"'{name}' has to be a number from {least} to {most}.")
         return int(text)
 
     def issue(self) -> Issue:
         """The issue that the path names; missing and invisible look the same."""
         found = self.viewer.issue(self.named["key"])
         if found is None:
-            raise Refusal(404, "The issue does not exist, or this account may not see it.")
+            raise RefusedError(404, "The issue does not exist, or this account may not see it.")
         return found
 
 

@@ -12,6 +12,7 @@ Value = Callable[[Issue, Viewer, str], object]
 HEAVY = frozenset({"comment", "worklog", "attachment"})
 ALL, NAVIGABLE = "*all", "*navigable"
 EPIC_LEVEL = 1
+EXPANDABLE = "renderedFields,names,schema,operations,editmeta,changelog,versionedRepresentations"
 
 
 def _parent(issue: Issue, viewer: Viewer, api: str) -> Json | None:
@@ -147,15 +148,15 @@ def chosen(names: Iterable[str]) -> list[str]:
 
 
 def issue_body(issue: Issue, viewer: Viewer, api: str, names: list[str]) -> Json:
-    body = {
-        "expand": "renderedFields,names,schema,operations,editmeta,changelog,"
-        "versionedRepresentations",
+    body: Json = {
+        "expand": EXPANDABLE,
         "id": str(issue.id),
         "self": f"{api}/issue/{issue.id}",
         "key": issue.key,
     }
     if names:
-        body["fields"] = {name: VALUES[name](issue, viewer, api) for name in names}
-        if body["fields"].get("parent", "") is None:
-            del body["fields"]["parent"]
+        fields = {name: VALUES[name](issue, viewer, api) for name in names}
+        if fields.get("parent", issue) is None:
+            del fields["parent"]
+        body["fields"] = fields
     return body

@@ -2,7 +2,7 @@
 
 from jira_sandbox.cloud import bodies
 from jira_sandbox.cloud.exchange import Exchange
-from jira_sandbox.messages import Json, Refusal, Response, json_response
+from jira_sandbox.messages import Json, RefusedError, Response, json_response
 from jira_sandbox.model.nouns import Project, Role
 from jira_sandbox.model.viewer import Viewer
 
@@ -45,7 +45,7 @@ def about_server(exchange: Exchange) -> Response:
 def myself(exchange: Exchange) -> Response:
     account = exchange.viewer.account
     if account is None:
-        raise Refusal(401, "Sign in to read this.")
+        raise RefusedError(401, "Sign in to read this.")
     body = bodies.account(exchange.api, account)
     body |= {"emailAddress": account.email, "locale": "en_US"}
     wrapped = {"size": 1, "items": []}
@@ -56,10 +56,10 @@ def myself(exchange: Exchange) -> Response:
 def my_permissions(exchange: Exchange) -> Response:
     asked = [key for key in exchange.request.argument("permissions").split(",") if key]
     if not asked:
-        raise Refusal(400, "Name the permissions to check in 'permissions'.")
+        raise RefusedError(400, "Name the permissions to check in 'permissions'.")
     for key in asked:
         if key not in PERMISSIONS:
-            raise Refusal(400, f"There is no permission '{key}'.")
+            raise RefusedError(400, f"There is no permission '{key}'.")
     project = _project(exchange)
     permissions = {key: _permission(key, exchange.viewer, project) for key in asked}
     return json_response({"permissions": permissions})
@@ -71,12 +71,12 @@ def _project(exchange: Exchange) -> Project | None:
         if given := exchange.request.argument(name):
             if project := exchange.viewer.project(given):
                 return project
-            raise Refusal(404, f"There is no project '{given}' that this account may see.")
+            raise RefusedError(404, f"There is no project '{given}' that this account may see.")
     for name in ("issueKey", "issueId"):
         if given := exchange.request.argument(name):
             if issue := exchange.viewer.issue(given):
                 return issue.project
-            raise Refusal(404, f"There is no issue '{given}' that this account may see.")
+            raise RefusedError(404, f"There is no issue '{given}' that this account may see.")
     return None
 
 

@@ -4,7 +4,7 @@ from jira_sandbox.cloud import bodies
 from jira_sandbox.cloud.exchange import Exchange
 from jira_sandbox.cloud.fields import ALL, HEAVY, NAVIGABLE, chosen, issue_body
 from jira_sandbox.cloud.searches import refuse_unknown, texts
-from jira_sandbox.messages import Json, Refusal, Response, json_response
+from jira_sandbox.messages import Json, RefusedError, Response, json_response
 from jira_sandbox.model.issue import Change, Issue
 from jira_sandbox.model.nouns import Status
 
@@ -32,7 +32,9 @@ def many(exchange: Exchange) -> Response:
     wanted, fields = texts(body, "issueIdsOrKeys"), texts(body, "fields")
     most = MOST_WITH_FEW_FIELDS if _few(fields) and not texts(body, "expand") else MOST_AT_ONCE
     if not 1 <= len(wanted) <= most:
-        raise Refusal(400, f"Ask for at least one and at most {most} issues with these fields.")
+        raise RefusedError(
+            400, f"Ask for at least one and at most {most} issues with these fields."
+        )
     found = {issue.id: issue for each in wanted if (issue := exchange.viewer.issue(each))}
     names = chosen(fields or [NAVIGABLE])
     rows = [issue_body(found[n], exchange.viewer, exchange.api, names) for n in sorted(found)]
@@ -64,7 +66,7 @@ def perform_transition(exchange: Exchange) -> Response:
     number = str(asked.get("id", "")) if isinstance(asked, dict) else ""
     status = _transitions(issue).get(int(number) if number.isdecimal() else 0)
     if status is None:
-        raise Refusal(400, f"'{number}' is no transition of {issue.key} as it stands.")
+        raise RefusedError(400, f"'{number}' is no transition of {issue.key} as it stands.")
     exchange.site.move(issue, status, exchange.viewer.account)
     return Response(204)
 

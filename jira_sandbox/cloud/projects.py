@@ -2,7 +2,7 @@
 
 from jira_sandbox.cloud import bodies
 from jira_sandbox.cloud.exchange import Exchange
-from jira_sandbox.messages import Json, Refusal, Response, json_response
+from jira_sandbox.messages import Json, RefusedError, Response, json_response
 from jira_sandbox.model.nouns import Project
 
 LARGEST_PAGE = 100
@@ -29,7 +29,7 @@ def search(exchange: Exchange) -> Response:
 def one(exchange: Exchange) -> Response:
     project = exchange.viewer.project(exchange.named["key"])
     if project is None:
-        raise Refusal(404, "The project does not exist, or this account may not see it.")
+        raise RefusedError(404, "The project does not exist, or this account may not see it.")
     return json_response(_body(exchange.api, project))
 
 

@@ -10,7 +10,7 @@ from jira_sandbox.jql.parser import parse
 from jira_sandbox.jql.search import Search, build, prepare_bounded
 from jira_sandbox.jql.structure import structure
 from jira_sandbox.jql.tree import Words
-from jira_sandbox.messages import Json, Refusal, Response, json_response
+from jira_sandbox.messages import Json, RefusedError, Response, json_response
 from jira_sandbox.model.issue import Issue
 
 USUAL_PAGE, LARGEST_PAGE = 50, 5000
@@ -18,7 +18,16 @@ MOST_RECONCILED = 50
 ID_ONLY = ["id"]
 SMALL_FIELDS = frozenset({"id", "key"})
 BODY_NAMES = frozenset(
-    ["jql", "nextPageToken", "maxResults", "fields", "expand", "properties", "fieldsByKeys", "reconcileIssues"]
+    {
+        "jql",
+        "nextPageToken",
+        "maxResults",
+        "fields",
+        "expand",
+        "properties",
+        "fieldsByKeys",
+        "reconcileIssues",
+    }
 )
 VALIDATIONS = ("strict", "warn", "none")
 
@@ -38,7 +47,7 @@ def by_body(exchange: Exchange) -> Response:
     refuse_unknown(body, BODY_NAMES)
     size = body.get("maxResults", USUAL_PAGE)
     if type(size) is not int or not 1 <= size <= LARGEST_PAGE:
-        raise Refusal(400, f"'maxResults' has to be a number from 1 to {LARGEST_PAGE}.")
+        raise RefusedError(400, f"'maxResults' has to be a number from 1 to {LARGEST_PAGE}.")
     fields = texts(body, "fields") or ID_ONLY
     token, jql = str(body.get("nextPageToken") or ""), str(body.get("jql") or "")
     return _page(exchange, jql, token, size, fields, body.get("reconcileIssues") or [])
@@ -53,24 +62,26 @@ def approximate_count(exchange: Exchange) -> Response:
 def parse_queries(exchange: Exchange) -> Response:
     validation = exchange.request.argument("validation", "strict")
     if validation not in VALIDATIONS:
-        raise Refusal(400, f"'validation' has to be one of {', '.join(VALIDATIONS)}.")
+        raise RefusedError(400, f"'validation' has to be one of {', '.join(VALIDATIONS)}.")
     body = exchange.request.json()
     refuse_unknown(body, frozenset({"queries"}))
     queries = texts(body, "queries")
     if not queries or not all(queries):
-        raise Refusal(400, "Give at least one query in 'queries', and none that is empty.")
+        raise RefusedError(400, "Give at least one query in 'queries', and none that is empty.")
     return json_response({"queries": [_parsed(exchange, each, validation) for each in queries]})
 
 
 def refuse_unknown(body: Json, known: frozenset[str]) -> None:
     if unknown := sorted(body.keys() - known):
-        raise Refusal(400, f"The body holds a property that is not known here: '{unknown[0]}'.")
+        raise RefusedError(
+            400, f"The body holds a property that is not known here: '{unknown[0]}'."
+        )
 
 
 def texts(body: Json, name: str) -> list[str]:
     found = body.get(name) or []
     if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-        raise Refusal(400, f"'{name}' has to be a list of texts.")
+        raise RefusedError(400, f"'{name}' has to be a list of texts.")
     return found
 
 
@@ -93,7 +104,7 @@ def _page(
 def _check_reconciled(reconciled: list[Any]) -> None:
     numeric = isinstance(reconciled, list) and all(str(each).isdecimal() for each in reconciled)
     if not numeric or len(reconciled) > MOST_RECONCILED:
-        raise Refusal(400, f"'reconcileIssues' takes up to {MOST_RECONCILED} numeric ids.")
+        raise RefusedError(400, f"'reconcileIssues' takes up to {MOST_RECONCILED} numeric ids.")
 
 
 def _remaining(exchange: Exchange, jql: str, token: str) -> tuple[int, ...]:
@@ -102,7 +113,7 @@ def _remaining(exchange: Exchange, jql: str, token: str) -> tuple[int, ...]:
         return tuple(issue.id for issue in search.issues())
     ids = exchange.cursors.find(token, jql)
     if ids is None:
-        raise Refusal(400, "The page token is not valid for this search, or has expired.")
+        raise RefusedError(400, "The page token is not valid for this search, or has expired.")
     return ids
 
 
@@ -110,7 +121,7 @@ def _search(exchange: Exchange, jql: str) -> Search:
     try:
         return prepare_bounded(jql, exchange.viewer, exchange.site.clock())
     except JqlError as error:
-        raise Refusal(400, *error.messages) from error
+        raise RefusedError(400, *error.messages) from error
 
 
 def _still_there(exchange: Exchange, ids: Iterable[int]) -> Iterable[Issue]:

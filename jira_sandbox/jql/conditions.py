@@ -100,8 +100,9 @@ def _meaning(column: Column, operand: Operand, viewer: Viewer, now: datetime) ->
 
 
 def _choice(column: Column, text: str, viewer: Viewer) -> frozenset[Any]:
+    """An anonymous caller learns nothing, not even that a value is wrong."""
     meant = column.meant(text, viewer)
-    if not meant:
+    if not meant and viewer.account:
         raise JqlError(f"The field '{column.name}' has no value '{text}'.")
     return meant
 

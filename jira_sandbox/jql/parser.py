@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 
+from jira_sandbox.jql import tree
 from jira_sandbox.jql.errors import JqlError
 from jira_sandbox.jql.lexer import Sort, Token, read_tokens
 from jira_sandbox.jql.tree import (
-    Both,
     Clause,
-    Either,
     Empty,
     Function,
-    Not,
     Operand,
     Query,
     Sorting,
@@ -70,19 +68,19 @@ class Parser:
         while self.next.says("or") or self.next.signs("||"):
             self.take()
             clauses.append(self._both())
-        return clauses[0] if len(clauses) == 1 else Either(tuple(clauses))
+        return clauses[0] if len(clauses) == 1 else tree.Either(tuple(clauses))
 
     def _both(self) -> Clause:
         clauses = [self._not()]
         while self.next.says("and") or self.next.signs("&&"):
             self.take()
             clauses.append(self._not())
-        return clauses[0] if len(clauses) == 1 else Both(tuple(clauses))
+        return clauses[0] if len(clauses) == 1 else tree.Both(tuple(clauses))
 
     def _not(self) -> Clause:
         if self.next.says("not") or self.next.signs("!"):
             self.take()
-            return Not(self._deeper(self._not))
+            return tree.Not(self._deeper(self._not))
         if self.next.signs("("):
             self.take()
             clause = self._deeper(self._either)
