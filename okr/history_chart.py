@@ -141,7 +141,9 @@ def told(points: Sequence[Dated], events: Sequence[Event]) -> str:
         f"Progress from {_shown(first[1])} on {_day(first[0])}"
         f" to {_shown(last[1])} on {_day(last[0])}, in {moves} step{'' if moves == 1 else 's'}."
     )
-    return f"{sentence} {len(events)} events are marked." if events else sentence
+    if not events:
+        return sentence
+    return f"{sentence} {len(events)} {'event is' if len(events) == 1 else 'events are'} marked."
 
 
 def as_rows(points: Sequence[Dated], events: Sequence[Event]) -> list[tuple[datetime, str, str]]:

@@ -17,6 +17,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "too_many_login_attempts": "Too many attempts. Try again in 15 minutes.",
     }
 
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """The page that follows says enough."""
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 

@@ -66,7 +66,7 @@ def breached_walls(house: Path) -> Iterator[str]:
 
 
 def imports(house: Path, path: Path) -> set[str]:
-    """Every module that a file imports anywhere, relative ones resolved; `from a import b` is a.b."""
+    """Every module that a file imports, relative ones resolved; `from a import b` is a.b."""
     package = path.relative_to(house).with_suffix("").parts[:-1]
     found = set()
     for node in ast.walk(ast.parse(path.read_text())):
@@ -81,11 +81,9 @@ def imports(house: Path, path: Path) -> set[str]:
 
 def spoken_names(house: Path) -> Iterator[str]:
     """The integration's name where only the core may speak."""
-    templates = [path for path in (house / "templates").rglob("*.html")]
-    core = [path for path in (house / "okr").rglob("*") if path.suffix != ".pyc" and path.is_file()]
-    for path in [*templates, *core]:
+    for path in [*(house / "templates").rglob("*"), *(house / "okr").rglob("*")]:
         place = path.relative_to(house)
-        if "jira_integration" in place.parts:
+        if path.is_dir() or path.suffix == ".pyc" or "jira_integration" in place.parts:
             continue
         if re.search("jira", f"{place} {path.read_text(errors='ignore')}", re.IGNORECASE):
             yield f"{place} names the integration"
@@ -149,6 +147,4 @@ def files(house: Path, *places: str) -> list[Path]:
     """Ours under some files or folders: migrations are Django's."""
     roots = [house / place for place in places]
     found = [path for root in roots for path in ([root] if root.is_file() else root.rglob("*"))]
-    return sorted(
-        path for path in found if path.suffix in LINES and "migrations" not in path.parts
-    )
+    return sorted(path for path in found if path.suffix in LINES and "migrations" not in path.parts)

@@ -1,4 +1,4 @@
-"""The real product for tests of the whole: what `make run` starts, on ports and a folder of its own."""
+"""The real product, as `make run` starts it, on ports and a folder of its own."""
 
 import os
 import signal

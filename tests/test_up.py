@@ -90,13 +90,15 @@ def test_what_keeps_dying_stops_everything_with_its_last_words(tmp_path: Path) -
     hopeless = Child("fool", ["no_such_module"], tmp_path / "fool.log", os.environ)
     steady = Child("rock", ["http.server", "0"], tmp_path / "rock.log", os.environ)
 
-    with leash() as pipe:
-        crew = Crew([hopeless, steady], pipe)
-        with pytest.raises(SystemExit, match=r"(?s)fool keeps stopping.*no_such_module"):
-            with crew.at_work():
-                wait_until(lambda: crew.look_after())
+    with leash() as pipe, pytest.raises(SystemExit, match=r"(?s)fool keeps.*no_such_module"):
+        work(Crew([hopeless, steady], pipe))
 
     assert steady.has_ended()
+
+
+def work(crew: Crew) -> None:
+    with crew.at_work():
+        wait_until(crew.look_after)
 
 
 def test_it_stops_when_make_is_gone(var: Path) -> None:

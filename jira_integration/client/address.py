@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import SplitResult, urlsplit
 
-import idna
+import requests
 
 from .errors import BadAddress
 from .ranges import read_literal
@@ -107,14 +107,20 @@ def _read_host(parts: SplitResult) -> str:
     host = (parts.hostname or "").removesuffix(".")
     if literal := read_literal(host):
         return str(literal) if "%" not in host else _refuse()
-    try:
-        host = idna.encode(host, uts46=True).decode() if not host.isascii() else host
-    except idna.IDNAError:
-        _refuse()
+    host = host if host.isascii() else _to_ascii(host)
     labels = host.split(".")
     if len(host) > 253 or not all(LABEL.fullmatch(label) for label in labels):
         _refuse()
     return host if not LOOKS_NUMERIC.fullmatch(labels[-1]) else _refuse()
+
+
+def _to_ascii(host: str) -> str:
+    """As requests will ask for it: IDNA 2008 with the browsers' mapping."""
+    try:
+        url = requests.Request("GET", f"https://{host}/").prepare().url
+    except requests.RequestException:
+        _refuse()
+    return urlsplit(url or "").hostname or ""
 
 
 def _read_port(parts: SplitResult) -> int | None:

@@ -94,9 +94,13 @@ class JiraConnection(models.Model):
     def issue_url(self, key: str) -> str:
         return f"{self.server}/browse/{key}"
 
-    def credentials(self) -> Credentials:
+    def token(self) -> str:
         """Opens the token for this very address. Raises SealError for any other."""
-        return Credentials(self.email, unseal(self.sealed_token, self._origin()))
+        return unseal(self.sealed_token, self._origin())
+
+    def credentials(self) -> Credentials:
+        """Raises SealError where the token belongs to another address."""
+        return Credentials(self.email, self.token())
 
     @property
     def site(self) -> SiteAddress:

@@ -14,7 +14,7 @@ def test_axe_names_the_place_that_is_too_pale(page: Windows) -> None:
     window = page()
     window.set_content(FAINT)
 
-    with pytest.raises(AssertionError, match="color-contrast .*\n.* p"):
+    with pytest.raises(AssertionError, match=r"color-contrast .*\n.* p"):
         axe(window)
 
 

@@ -23,11 +23,11 @@ function retry(detail) {
 function placeFor({ elt, target }) {
   const body = elt.closest("dialog")?.querySelector(".dialog-body");
   if (body) return (banner) => body.prepend(banner);
-  const inDialog = target?.closest("dialog:not([open])");
-  const place = inDialog || !target ? elt.closest(".card, .row, section, form") || elt : target;
-  return place.matches("tr, tbody, td, li, ul")
-    ? (banner) => place.closest("table, ul").before(banner)
-    : (banner) => place.before(banner);
+  const head = elt.closest(".page-head");
+  if (head) return (banner) => head.after(banner);
+  const place = !target || target.closest("dialog") ? elt.closest(".card") || elt : target;
+  const outer = place.closest("table, ul") || place;
+  return (banner) => outer.before(banner);
 }
 
 function fail(event) {

@@ -1,0 +1,141 @@
+"""The three boxes of `Integrate with Jira`, and whether a saved token may be used for them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+
+from jira_integration.client import BadAddress, SiteAddress, read_address
+from jira_integration.connecting import Examination, examine, policy_from_settings
+from jira_integration.explain import SENTENCES, explain_error
+from jira_integration.models import IntegrationSettings, JiraConnection, SyncRun, Trigger
+from jira_integration.sealing import SealError
+from okr.models import Person
+
+EMAIL_NEEDED = "Enter the email address that you sign in to Jira with."
+EMAIL_WRONG = "Enter an email address, as name@example.com."
+SERVER_NEEDED = "Enter the address of your Jira, as https://your-company.atlassian.net."
+TOKEN_NEEDED = "Paste the API token."  # noqa: S105  a sentence
+TOKEN_SAVED = "Saved {day}. Leave empty to keep it."  # noqa: S105
+DATE_WRONG = "Enter a date, as 2027-03-31."
+EXPIRY_HINT = "Jira does not tell us. With a date, you are reminded 30 days before."
+TOKEN_AGAIN = SENTENCES["token_needed"]
+
+
+class AddressField(forms.CharField):
+    """Any pasted URL of Jira, reduced to its site."""
+
+    def clean(self, value: Any) -> SiteAddress:
+        text = super().clean(value)
+        try:
+            return read_address(text, policy_from_settings().allowed_hosts)
+        except BadAddress as error:
+            raise forms.ValidationError(explain_error(error).sentence) from None
+
+
+class CredentialsForm(forms.Form):
+    """With saved credentials the token may stay empty, as long as the address stays the same."""
+
+    email = forms.EmailField(
+        label="Email Address (In Jira)",
+        max_length=254,
+        error_messages={"required": EMAIL_NEEDED, "invalid": EMAIL_WRONG},
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    server = AddressField(
+        label="Server",
+        max_length=2_000,
+        error_messages={"required": SERVER_NEEDED},
+        widget=forms.TextInput(
+            attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}
+        ),
+    )
+    token = forms.CharField(
+        label="API Token",
+        max_length=2_000,
+        error_messages={"required": TOKEN_NEEDED},
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, connection: JiraConnection | None, **kwargs: Any) -> None:
+        saved = {"email": connection.email, "server": connection.server} if connection else {}
+        super().__init__(*args, initial=saved, **kwargs)
+        self.connection = connection
+        self.secret = ""
+        self.fields["token"].required = connection is None
+
+    @classmethod
+    def of_saved(cls, connection: JiraConnection) -> "CredentialsForm":
+        """As if a person had sent what is saved, once more."""
+        saved = {"email": connection.email, "server": connection.server}
+        return cls(saved, connection=connection)
+
+    def clean(self) -> dict[str, Any]:
+        """Finds the secret: what was typed, else what is saved for this very address."""
+        cleaned = super().clean() or self.cleaned_data
+        site, saved = cleaned.get("server"), self.connection
+        self.secret = cleaned.get("token", "")
+        if self.secret or saved is None or site is None:
+            return cleaned
+        if site.url != saved.server:
+            self.add_error("token", TOKEN_AGAIN)
+            return cleaned
+        try:
+            self.secret = saved.token()
+        except SealError as error:
+            self.add_error("token", explain_error(error).sentence)
+        return cleaned
+
+    def examine(self) -> Examination:
+        """Asks Jira, once; call it on a valid form only."""
+        return examine(
+            self.cleaned_data["server"].url,
+            self.cleaned_data["email"],
+            self.secret,
+            policy_from_settings(),
+        )
+
+    def accept(self, examined: Examination, by: Person, at: datetime) -> None:
+        """Saves what Jira has just accepted; where Jira is followed, asks for a first reading."""
+        with transaction.atomic():
+            connection = JiraConnection.objects.select_for_update().first() or JiraConnection()
+            saved_at = at if self.cleaned_data["token"] else connection.token_saved_at
+            connection.accept(examined, self.secret, self._expires_on(), saved_at)
+            if IntegrationSettings.load().enabled:
+                SyncRun.objects.ask(connection, Trigger.CONNECT, by=by)
+
+    def connect(self, examined: Examination, by: Person, at: datetime) -> None:
+        """From now on the linked key results follow this Jira."""
+        with transaction.atomic():
+            IntegrationSettings.load().turn_on()
+            self.accept(examined, by, at)
+
+    def _expires_on(self) -> date | None:
+        """A new token has a new, unknown end; a kept one keeps what was told."""
+        kept = self.connection and not self.cleaned_data["token"]
+        return self.connection.token_expires_on if self.connection and kept else None
+
+
+class ManagedCredentialsForm(CredentialsForm):
+    """The same, with the day on which the token ends: Jira does not tell."""
+
+    expires_on = forms.DateField(
+        label="Token expires on",
+        required=False,
+        help_text=EXPIRY_HINT,
+        error_messages={"invalid": DATE_WRONG},
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, connection: JiraConnection | None, **kwargs: Any) -> None:
+        super().__init__(*args, connection=connection, **kwargs)
+        if connection:
+            self.initial["expires_on"] = connection.token_expires_on
+            saved_on = timezone.localdate(connection.token_saved_at)
+            self.fields["token"].help_text = TOKEN_SAVED.format(day=f"{saved_on:%-d %B %Y}")
+
+    def _expires_on(self) -> date | None:
+        told: date | None = self.cleaned_data["expires_on"]
+        return told

@@ -1,0 +1,124 @@
+"""How the integration is doing, in one sentence and with the one thing to do about it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.urls import reverse
+from django.utils import timezone
+
+from jira_integration.client import RateLimited
+from jira_integration.models import IntegrationSettings, JiraConnection, SyncRun
+from okr.slots import Link
+
+TOKEN_WARNING = timedelta(days=30)
+OVERDUE_AFTER = timedelta(minutes=2)
+
+OFF = "Progress updates are off. Key results are updated by hand."
+FIRST = "Jira is connected. The first sync is on its way."
+FRESH = "Every linked key result follows Jira."
+OVERDUE = "A sync was due at {due} and has not started yet. Progress stays as it is until then."
+CHECK_WORKER = "Ask whoever runs this application whether its background worker is running."
+BY_ITSELF = "There is nothing to do. The sync continues by itself at {at}."
+STOPPED = "We have stopped trying, and every key result keeps its last progress."
+EXPIRES = "The API token expires on {day}. Paste a new one before then."
+EXPIRED = "The API token was to expire on {day}. Paste a new one."
+
+
+class Standing(StrEnum):
+    HEALTHY = "Healthy"
+    DELAYED = "Delayed"
+    FAILING = "Failing"
+    OFF = "Off"
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    sentence: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`run` is the open sync of the whole site, a running one before a waiting one."""
+
+    settings: IntegrationSettings
+    connection: JiraConnection | None
+    run: SyncRun | None
+    now: datetime
+
+    @classmethod
+    def load(cls) -> "Health":
+        open_runs = SyncRun.objects.open().filter(key_result=None)
+        return cls(
+            IntegrationSettings.load(),
+            JiraConnection.objects.first(),
+            open_runs.order_by("state", "id").first(),
+            timezone.now(),
+        )
+
+    @property
+    def standing(self) -> Standing:
+        if not self.settings.enabled or self.connection is None:
+            return Standing.OFF
+        if self.connection.failure_code and self.connection.failure_code != RateLimited.code:
+            return Standing.FAILING
+        return Standing.DELAYED if self.connection.failure_code or self.late else Standing.HEALTHY
+
+    @property
+    def late(self) -> bool:
+        """Nobody has read although it is time: no worker, or a very long queue."""
+        return self.due is not None and self.due + OVERDUE_AFTER < self.now and not self.running
+
+    @property
+    def due(self) -> datetime | None:
+        if self.connection and self.connection.next_read_at:
+            return self.connection.next_read_at
+        return self.run.asked_at if self.run else None
+
+    @property
+    def running(self) -> bool:
+        return self.run is not None and self.run.started_at is not None
+
+    @property
+    def suspended(self) -> bool:
+        """Jira refused the credentials; nothing is tried until a person acts."""
+        return self.settings.enabled and self.connection is not None and self.connection.suspended
+
+    @property
+    def sentence(self) -> str:
+        connection = self.connection
+        if self.standing is Standing.OFF or connection is None:
+            return OFF
+        if connection.failure:
+            return connection.failure.sentence
+        if self.late:
+            return OVERDUE.format(due=_clock(self.due))
+        return FRESH if connection.read_at else FIRST
+
+    @property
+    def advice(self) -> Advice | None:
+        """The one recommended action; None where all is well or a person chose Off."""
+        if self.standing is Standing.OFF or self.connection is None:
+            return None
+        if self.connection.suspended:
+            return Advice(STOPPED, _credentials("Review Jira Credentials"))
+        if self.connection.failure:
+            return Advice(BY_ITSELF.format(at=_clock(self.due)))
+        return Advice(CHECK_WORKER) if self.late else self._token_advice()
+
+    def _token_advice(self) -> Advice | None:
+        ends = self.connection.token_expires_on if self.connection else None
+        today = timezone.localdate(self.now)
+        if ends is None or ends - today > TOKEN_WARNING:
+            return None
+        words = EXPIRES if ends >= today else EXPIRED
+        return Advice(words.format(day=f"{ends:%-d %B %Y}"), _credentials("Enter a new token"))
+
+
+def _clock(moment: datetime | None) -> str:
+    return f"{timezone.localtime(moment):%H:%M}" if moment else "once there is time"
+
+
+def _credentials(label: str) -> Link:
+    return Link(label, reverse("jira:manage") + "#credentials")

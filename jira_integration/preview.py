@@ -1,0 +1,56 @@
+"""What new percentages would change: planned and computed as the sync does it, written nowhere."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from jira_integration.calculation import Scale
+from jira_integration.models import SOURCE, JiraConnection, SyncRun, Trigger
+from jira_integration.sync.compute import compute
+from jira_integration.sync.fetch import Found
+from jira_integration.sync.plan import plan_reads
+from okr.models import KeyResult
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A key result as it stands, and its progress under the new percentages."""
+
+    key_result: KeyResult
+    after: Decimal
+
+    @property
+    def size(self) -> Decimal:
+        return abs(self.after - self.key_result.progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    changes: tuple[Change, ...]
+
+    @property
+    def number(self) -> int:
+        return len(self.changes)
+
+    @property
+    def largest(self) -> Change | None:
+        return max(self.changes, key=lambda change: change.size, default=None)
+
+
+def preview(connection: JiraConnection | None, scale: Scale) -> Preview:
+    """Compares every key result that follows Jira with what `scale` makes of its issues."""
+    after = _progress_under(scale, connection) if connection else {}
+    rows = KeyResult.objects.filter(tracked_by=SOURCE).only("title", "progress")
+    return Preview(
+        tuple(
+            Change(row, after[row.pk])
+            for row in rows
+            if row.pk in after and after[row.pk] != row.progress
+        )
+    )
+
+
+def _progress_under(scale: Scale, connection: JiraConnection) -> dict[int, Decimal]:
+    plan = plan_reads(SyncRun(connection=connection, trigger=Trigger.SETTINGS))
+    outcomes = compute(replace(plan, scale=scale), Found())
+    readings = filter(None, (outcome.reading() for outcome in outcomes))
+    return {reading.key_result_id: reading.settled for reading in readings}

@@ -1,0 +1,97 @@
+"""One issue: what it is, where it stands, what belongs to it, and how it came here."""
+
+from jira_sandbox.board.layout import move_form, page, pill
+from jira_sandbox.board.markup import Markup, element, join
+from jira_sandbox.messages import Response
+from jira_sandbox.model.issue import Change, Issue
+from jira_sandbox.model.site import Site
+
+
+def issue_page(site: Site, issue: Issue) -> Response:
+    children = sorted(site.children(issue), key=lambda child: child.id)
+    return page(
+        f"{issue.key} {issue.summary}",
+        element(
+            "p",
+            element("a", issue.project.name, href=f"/?project={issue.project.key}"),
+            f" / {issue.key}",
+            class_="path",
+        ),
+        element("div", element("h1", issue.summary), move_form(issue, "issue"), class_="title"),
+        element("dl", *_facts(site, issue), class_="box facts"),
+        _children(children) if children else None,
+        _history(issue.history),
+        current="board",
+    )
+
+
+def missing_page(key: str) -> Response:
+    return page(
+        "No such issue",
+        element("h1", "No such issue"),
+        element("p", f"There is no issue {key} here. It may have been deleted."),
+        element("p", element("a", "Back to the board", href="/")),
+        status=404,
+    )
+
+
+def _facts(site: Site, issue: Issue) -> list[Markup]:
+    parent = site.issues.get(issue.parent or 0)
+    facts: list[tuple[str, str | Markup]] = [
+        ("Status", pill(issue.status)),
+        ("Status category", issue.status.category.name),
+        ("Type", issue.kind.name),
+        ("Assignee", issue.assignee.display if issue.assignee else "Nobody yet"),
+        ("Points", f"{issue.points:g}" if issue.points is not None else "None"),
+        ("Resolution", issue.resolution.name if issue.resolution else "Unresolved"),
+        ("Labels", ", ".join(issue.labels) or "None"),
+        ("Sprint", issue.sprint or "None"),
+        ("Id", str(issue.id)),
+    ]
+    if parent:
+        facts.append(("Parent", element("a", parent.key, href=f"/browse/{parent.key}")))
+    rows = ((element("dt", name), element("dd", value)) for name, value in facts)
+    return [element("div", dt, dd) for dt, dd in rows]
+
+
+def _children(children: list[Issue]) -> Markup:
+    rows = (
+        element(
+            "tr",
+            element("td", element("a", child.key, href=f"/browse/{child.key}")),
+            element("td", child.summary),
+            element("td", pill(child.status)),
+        )
+        for child in children
+    )
+    done = sum(child.category == "done" for child in children)
+    caption = f"Issues in here: {done} of {len(children)} done"
+    return _table(caption, ("Key", "Summary", "Status"), join(*rows))
+
+
+def _history(history: list[Change]) -> Markup:
+    rows = (
+        element(
+            "tr",
+            element("td", f"{change.at:%d %b %Y, %H:%M}"),
+            element("td", change.author.display),
+            element(
+                "td",
+                f"{difference.field}: {difference.old_text or 'none'} → "
+                f"{difference.new_text or 'none'}",
+            ),
+        )
+        for change in reversed(history)
+        for difference in change.differences
+    )
+    return _table("History", ("When", "Who", "What"), join(*rows))
+
+
+def _table(caption: str, heads: tuple[str, ...], rows: Markup) -> Markup:
+    head = element("tr", join(*(element("th", text, scope="col") for text in heads)))
+    table = element(
+        "table", element("caption", caption), element("thead", head), element("tbody", rows)
+    )
+    return element(
+        "div", table, class_="box scroll", tabindex="0", role="region", aria_label=caption
+    )

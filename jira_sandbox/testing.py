@@ -1,0 +1,170 @@
+"""A sandbox for tests: on a free port, in a thread of the test's own process."""
+
+import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jira_sandbox.cloud.dialect import CLOUD_ID, PAGE_SIZE, Cloud
+from jira_sandbox.faults import Fault
+from jira_sandbox.ledger import Call
+from jira_sandbox.model.issue import Issue
+from jira_sandbox.model.seeding import seeded_site
+from jira_sandbox.model.site import Clock, Site, clock_on_the_wall
+from jira_sandbox.model.state_file import kept_site
+from jira_sandbox.model.week import let_a_week_pass
+from jira_sandbox.sandbox import Sandbox
+
+TOKEN, EMAIL = "sandbox-token", "jira-bot@larkspur.example"
+SCOPED_TOKEN, THIN_TOKEN = "sandbox-scoped-token", "sandbox-thin-token"
+NOBODY_EMAIL, NOBODY_TOKEN = "nobody@larkspur.example", "nobody-token"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An issue as it stood when it was asked for."""
+
+    id: int
+    key: str
+    summary: str
+    status: str
+    category: str
+    points: float | None
+
+
+class SandboxJira:
+    """What a test does to the sandbox from behind; everything else goes over HTTP."""
+
+    email, token, scoped_token, thin_token = EMAIL, TOKEN, SCOPED_TOKEN, THIN_TOKEN
+    nobody_email, nobody_token = NOBODY_EMAIL, NOBODY_TOKEN
+    cloud_id = CLOUD_ID
+
+    def __init__(self, sandbox: Sandbox, url: str) -> None:
+        self.sandbox = sandbox
+        self.url = url
+
+    @property
+    def site(self) -> Site:
+        return self.sandbox.site
+
+    @property
+    def account_id(self) -> str:
+        return self.site.tokens[self.email, self.token].account.id
+
+    @property
+    def gateway(self) -> str:
+        """The base address of the same site for scoped tokens."""
+        return f"{self.url}/ex/jira/{self.cloud_id}"
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        return self.sandbox.ledger.calls
+
+    def forget_calls(self) -> None:
+        self.sandbox.ledger.clear()
+
+    def issue(self, id_or_key: str | int) -> Seen:
+        with self.site.lock:
+            return _seen(self.site.issue(str(id_or_key)))
+
+    def issues(self, project: str = "") -> list[Seen]:
+        with self.site.lock:
+            found = self.site.issues.values()
+            return [_seen(each) for each in found if project in ("", each.project.key)]
+
+    def create(
+        self,
+        project: str,
+        summary: str,
+        *,
+        status: str = "",
+        kind: str = "Task",
+        parent: str = "",
+        points: float | None = None,
+    ) -> Seen:
+        with self.site.lock:
+            return _seen(
+                self.site.create(
+                    project, summary, status=status, kind=kind, parent=parent, points=points
+                )
+            )
+
+    def create_many(
+        self, project: str, count: int, *, status: str = "", parent: str = ""
+    ) -> list[Seen]:
+        with self.site.together():
+            rows = range(1, count + 1)
+            return [
+                self.create(project, f"Issue {row}", status=status, parent=parent) for row in rows
+            ]
+
+    def move(self, key: str, status: str) -> Seen:
+        with self.site.lock:
+            issue = self.site.issue(key)
+            self.site.move(issue, issue.project.status(status))
+            return _seen(issue)
+
+    def relocate(self, key: str, project: str) -> Seen:
+        with self.site.lock:
+            issue = self.site.issue(key)
+            self.site.relocate(issue, project)
+            return _seen(issue)
+
+    def rename(self, key: str, summary: str) -> Seen:
+        with self.site.lock:
+            issue = self.site.issue(key)
+            issue.summary = summary
+            return _seen(issue)
+
+    def hide(self, key: str) -> None:
+        with self.site.lock:
+            self.site.lock_away(self.site.issue(key))
+
+    def show(self, key: str) -> None:
+        with self.site.lock:
+            self.site.lock_away(self.site.issue(key), locked=False)
+
+    def delete(self, key: str) -> None:
+        with self.site.lock:
+            self.site.delete(self.site.issue(key))
+
+    def let_a_week_pass(self) -> list[Seen]:
+        with self.site.lock:
+            return [_seen(issue) for issue in let_a_week_pass(self.site)]
+
+    def fault(self, kind: str, **options: Any) -> Fault:
+        """See `jira_sandbox.fault_kinds.KINDS` and the options of `Fault`."""
+        return self.sandbox.faults.add(kind, **options)
+
+    def clear_faults(self) -> None:
+        self.sandbox.faults.clear()
+
+
+@contextmanager
+def running_sandbox(
+    seed: str = "company",
+    *,
+    state: Path | None = None,
+    page_size: int = PAGE_SIZE,
+    clock: Clock = clock_on_the_wall,
+    host: str = "127.0.0.1",
+    port: int = 0,
+) -> Iterator[SandboxJira]:
+    site = kept_site(state, seed, clock) if state else seeded_site(seed, clock)
+    sandbox = Sandbox(site, Cloud(site, page_size))
+    server = sandbox.serve(host, port)
+    try:
+        yield SandboxJira(sandbox, server.address)
+    finally:
+        sandbox.stop(server)
+
+
+def basic(email: str = EMAIL, token: str = TOKEN) -> dict[str, str]:
+    """The header that signs a request."""
+    return {"Authorization": "Basic " + base64.b64encode(f"{email}:{token}".encode()).decode()}
+
+
+def _seen(issue: Issue) -> Seen:
+    return Seen(issue.id, issue.key, issue.summary, issue.status.name, issue.category, issue.points)
