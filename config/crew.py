@@ -1,4 +1,4 @@
-"""The programs that config.up runs beside each other: started together, watched, stopped together."""
+"""The programs that config.up runs: started together, watched, stopped together."""
 
 import os
 import signal
@@ -55,7 +55,7 @@ class Crew:
 
 @contextmanager
 def leash() -> Iterator[int]:
-    """The reading end of a pipe whose writing end closes when this program ends, however it does."""
+    """The reading end of a pipe whose other end closes when this program ends, however it does."""
     reading, writing = os.pipe()
     try:
         yield reading

@@ -1,6 +1,8 @@
-"""Works the hashed locks out from requirements/*.in; with --check only says what is wrong in them.
+"""Works the hashed locks out from requirements/*.in.
 
     python -m config.locks [--check]
+
+With --check it changes nothing and says what is wrong in them.
 """
 
 import os

@@ -14,7 +14,7 @@ BANNED = {
     "goal", "metric", "ticket", "data", "info", "item", "process", "service", "util", "helper",
 }  # fmt: skip
 BANNED_FILES = {"services", "utils", "helpers", "signals"}
-DEMANDED_BY_DJANGO = {"process_view", "process_exception"}
+BASES_DEMAND = {"process_request", "process_view", "process_exception"}
 MARKS_SAFE = re.compile(r"\|\s*safe\b|\{%\s*autoescape\s+off")
 INLINE = {
     "an inline style": re.compile(r"<style\b|<[^>]*\sstyle\s*=", re.IGNORECASE),
@@ -66,7 +66,7 @@ def breached_walls(house: Path) -> Iterator[str]:
 
 
 def imports(house: Path, path: Path) -> set[str]:
-    """Every module that a file imports anywhere, relative ones resolved; `from a import b` is a.b."""
+    """Every module that a file imports, relative ones resolved; `from a import b` is a.b."""
     package = path.relative_to(house).with_suffix("").parts[:-1]
     found = set()
     for node in ast.walk(ast.parse(path.read_text())):
@@ -81,11 +81,9 @@ def imports(house: Path, path: Path) -> set[str]:
 
 def spoken_names(house: Path) -> Iterator[str]:
     """The integration's name where only the core may speak."""
-    templates = [path for path in (house / "templates").rglob("*.html")]
-    core = [path for path in (house / "okr").rglob("*") if path.suffix != ".pyc" and path.is_file()]
-    for path in [*templates, *core]:
+    for path in [*(house / "templates").rglob("*"), *(house / "okr").rglob("*")]:
         place = path.relative_to(house)
-        if "jira_integration" in place.parts:
+        if path.is_dir() or path.suffix == ".pyc" or "jira_integration" in place.parts:
             continue
         if re.search("jira", f"{place} {path.read_text(errors='ignore')}", re.IGNORECASE):
             yield f"{place} names the integration"
@@ -98,8 +96,12 @@ def banned_names(house: Path) -> Iterator[str]:
         if path.stem in BANNED_FILES | BANNED:
             yield f"{place} is a banned file name"
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.ClassDef | ast.FunctionDef) and BANNED & words(node.name):
+            if isinstance(node, ast.ClassDef | ast.FunctionDef) and says_nothing(node.name):
                 yield f"{place}:{node.lineno} names {node.name}"
+
+
+def says_nothing(name: str) -> bool:
+    return bool(BANNED & words(name)) and name not in BASES_DEMAND
 
 
 def words(name: str) -> set[str]:
@@ -149,6 +151,4 @@ def files(house: Path, *places: str) -> list[Path]:
     """Ours under some files or folders: migrations are Django's."""
     roots = [house / place for place in places]
     found = [path for root in roots for path in ([root] if root.is_file() else root.rglob("*"))]
-    return sorted(
-        path for path in found if path.suffix in LINES and "migrations" not in path.parts
-    )
+    return sorted(path for path in found if path.suffix in LINES and "migrations" not in path.parts)

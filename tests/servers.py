@@ -101,8 +101,8 @@ def make_cluster(folder: Path, programs: Path, password: str) -> None:
 
 @contextmanager
 def server(folder: Path, programs: Path, port: int) -> Iterator[None]:
-    settings = [f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", *THROWAWAY]
-    options = [word for setting in settings for word in ("-c", setting)]
+    listen = (f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=")
+    options = [word for setting in (*listen, *THROWAWAY) for word in ("-c", setting)]
     with start([programs / "postgres", "-D", folder / "data", *options], folder) as postgres:
         try:
             yield

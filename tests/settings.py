@@ -1,4 +1,4 @@
-"""The product's settings over a var folder of their own, untouched by the developer's environment."""
+"""The product's settings over a folder of their own, whatever the developer's environment."""
 
 import os
 import tempfile

@@ -20,7 +20,7 @@ test ! -e "$0.broken"
 
 
 class Machine:
-    """A checkout in a folder with a space in its name, and a `uv` that only writes down its work."""
+    """A checkout in a folder with a space in its name, and a `uv` that only notes its work."""
 
     def __init__(self, folder: Path) -> None:
         self.house = folder / "a house"

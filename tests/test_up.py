@@ -35,7 +35,7 @@ def product(var: Path) -> Iterator[Product]:
 def test_it_serves_pages_a_sandbox_and_a_worker_and_stops_on_ctrl_c(product: Product) -> None:
     assert product.answers()
     assert requests.get(product.sandbox_address, timeout=60).ok
-    assert "pong" in ping(product)
+    wait_until(lambda: "pong" in ping(product))
     assert product.address in product.words()
     assert product.sandbox_address in product.words()
 
@@ -47,7 +47,7 @@ def ping(product: Product) -> str:
     """Asks the worker for a sign of life, over the same queue that the pages use."""
     command = [sys.executable, "-m", "celery", "-A", "config.celery", "inspect", "ping"]
     asked = subprocess.run(
-        [*command, "--timeout", "20"],
+        [*command, "--timeout", "5"],
         cwd=HOUSE,
         env=product.environment(),
         capture_output=True,
@@ -90,13 +90,15 @@ def test_what_keeps_dying_stops_everything_with_its_last_words(tmp_path: Path) -
     hopeless = Child("fool", ["no_such_module"], tmp_path / "fool.log", os.environ)
     steady = Child("rock", ["http.server", "0"], tmp_path / "rock.log", os.environ)
 
-    with leash() as pipe:
-        crew = Crew([hopeless, steady], pipe)
-        with pytest.raises(SystemExit, match=r"(?s)fool keeps stopping.*no_such_module"):
-            with crew.at_work():
-                wait_until(lambda: crew.look_after())
+    with leash() as pipe, pytest.raises(SystemExit, match=r"(?s)fool keeps.*no_such_module"):
+        work(Crew([hopeless, steady], pipe))
 
     assert steady.has_ended()
+
+
+def work(crew: Crew) -> None:
+    with crew.at_work():
+        wait_until(crew.look_after)
 
 
 def test_it_stops_when_make_is_gone(var: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import SplitResult, urlsplit
 
-import idna
+import requests
 
 from .errors import BadAddress
 from .ranges import read_literal
@@ -65,7 +65,7 @@ class SiteAddress:
 
 def read_address(text: str, allowed_hosts: Collection[str] = ()) -> SiteAddress:
     """The site behind any URL of Jira. http becomes https, except for a listed `host:port`."""
-    parts = _split(unicodedata.normalize("NFKC", text).strip())
+    parts = _split(unicodedata.normalize("NFKC", text).replace("。", ".").strip())
     host = _read_host(parts)
     scheme, port = _secured(parts.scheme, host, _read_port(parts), allowed_hosts)
     base_path = "" if host.endswith(CLOUD_DOMAINS) else _context_path(parts.path)
@@ -96,7 +96,7 @@ def _split(text: str) -> SplitResult:
 
 
 def _read_scheme(text: str) -> tuple[str, str]:
-    if match := re.match(r"(?i)(https?):/+", text):
+    if match := re.match(r"(?i)(https?):/{1,2}", text):
         return match[1].lower(), text[match.end() :]
     if re.match(r"(?i)[a-z][a-z0-9+.-]*:/", text):
         _refuse()
@@ -107,14 +107,20 @@ def _read_host(parts: SplitResult) -> str:
     host = (parts.hostname or "").removesuffix(".")
     if literal := read_literal(host):
         return str(literal) if "%" not in host else _refuse()
-    try:
-        host = idna.encode(host, uts46=True).decode() if not host.isascii() else host
-    except idna.IDNAError:
-        _refuse()
+    host = host if host.isascii() else _to_ascii(host)
     labels = host.split(".")
     if len(host) > 253 or not all(LABEL.fullmatch(label) for label in labels):
         _refuse()
     return host if not LOOKS_NUMERIC.fullmatch(labels[-1]) else _refuse()
+
+
+def _to_ascii(host: str) -> str:
+    """As requests will ask for it: IDNA 2008 with the browsers' mapping."""
+    try:
+        url = requests.Request("GET", f"https://{host}/").prepare().url
+    except requests.RequestException:
+        _refuse()
+    return urlsplit(url or "").hostname or ""
 
 
 def _read_port(parts: SplitResult) -> int | None:

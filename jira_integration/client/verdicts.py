@@ -78,7 +78,7 @@ def judge_refusal(head: Head, asked: Asked, body: Any) -> JiraError:
     """What a 4xx says, with the messages of its body."""
     messages = read_messages(body)
     told = " / ".join(messages)
-    if head.status == 401 and "scope" in told.lower():
+    if head.status == 401 and "scope does not match" in told.lower():
         return MissingScope(host=asked.host, email=asked.email, what=asked.what, detail=told)
     if head.status == 401:
         return WrongCredentials(host=asked.host, email=asked.email, detail=told)

@@ -58,8 +58,8 @@ def _active(active: tuple[Fault, ...]) -> Markup:
         element(
             "li",
             element("strong", dict(KINDS).get(fault.kind, fault.kind)),
-            f" at {dict(PATHS).get(fault.path, fault.path)}, {_left(fault)}",
-            f", {fault.key}" if fault.key else None,
+            f" · {dict(PATHS).get(fault.path, fault.path)} · {_left(fault)}",
+            f" · {fault.key}" if fault.key else None,
         )
         for fault in active
     )
@@ -78,7 +78,7 @@ def _left(fault: Fault) -> str:
     if fault.times is None:
         return "until cleared"
     left = fault.after + fault.times - fault.used
-    return f"for {left} more call{'s' if left > 1 else ''}"
+    return f"{left} more call{'s' if left > 1 else ''}"
 
 
 def _form() -> Markup:

@@ -17,5 +17,8 @@ def axe(page: Page) -> None:
 
 
 def tell(violation: dict[str, Any]) -> str:
-    places = [f"      {' '.join(node['target'])}\n        {node['html']}" for node in violation["nodes"]]
-    return "\n".join([f"  {violation['id']} ({violation['impact']}): {violation['help']}", *places])
+    title = f"  {violation['id']} ({violation['impact']}): {violation['help']}"
+    places = [
+        f"    {' '.join(node['target'])}\n      {node['html']}" for node in violation["nodes"]
+    ]
+    return "\n".join([title, *places])

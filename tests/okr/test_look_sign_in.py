@@ -90,10 +90,10 @@ def test_signing_out_needs_a_press_of_the_button(dana):
 
     asked = client.get("/sign-out/")
     assert "Sign out" in asked.content.decode()
-    assert client.get("/company/").status_code == 200
+    assert client.session.get("_auth_user_id") == str(dana.pk)
 
     assert client.post("/sign-out/")["Location"] == "/sign-in/"
-    assert client.get("/company/").status_code == 302
+    assert "_auth_user_id" not in client.session
 
 
 def test_only_the_sign_in_page_is_open(db):

@@ -1,0 +1,150 @@
+"""The shapes in which the demo company is told, and short words to tell it with."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from okr.models import Confidence, Kind, Level
+
+NOTHING_ENTERED = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    email: str
+    name: str
+    designation: str
+    reports_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    name: str
+    parent: str
+    lead: str
+    people: tuple[PersonRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the owner judged in one of the cycle's check-ins, counted from 1."""
+
+    turn: int
+    confidence: Confidence
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultRow:
+    """A key result with what was entered in each check-in; None where only a judgement was."""
+
+    title: str
+    owner: str
+    kind: Kind
+    measured_in: str
+    start: Decimal
+    target: Decimal
+    entered: tuple[Decimal | None, ...]
+    said: tuple[Said, ...]
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    slug: str
+    title: str
+    owner: str
+    level: Level
+    unit: str
+    parent: str
+    weight: int
+    about: str
+    viewers: tuple[str, ...]
+    key_results: tuple[KeyResultRow, ...]
+
+
+def company(
+    slug: str,
+    title: str,
+    owner: str,
+    *key_results: KeyResultRow,
+    about: str = "",
+    viewers: tuple[str, ...] = (),
+) -> ObjectiveRow:
+    return ObjectiveRow(
+        slug, title, owner, Level.COMPANY, "", "", 1, about, viewers, tuple(key_results)
+    )
+
+
+def unit(
+    name: str,
+    slug: str,
+    title: str,
+    owner: str,
+    *key_results: KeyResultRow,
+    parent: str,
+    weight: int = 1,
+    about: str = "",
+    viewers: tuple[str, ...] = (),
+) -> ObjectiveRow:
+    return ObjectiveRow(
+        slug, title, owner, Level.UNIT, name, parent, weight, about, viewers, tuple(key_results)
+    )
+
+
+def individual(
+    owner: str,
+    title: str,
+    *key_results: KeyResultRow,
+    parent: str,
+    weight: int = 1,
+    about: str = "",
+) -> ObjectiveRow:
+    return ObjectiveRow(
+        "", title, owner, Level.INDIVIDUAL, "", parent, weight, about, (), tuple(key_results)
+    )
+
+
+def number(
+    title: str,
+    owner: str,
+    measured_in: str,
+    way: tuple[float, float],
+    entered: str,
+    *said: Said,
+    weight: int = 1,
+    kind: Kind = Kind.NUMBER,
+) -> KeyResultRow:
+    """`way` leads from the start to the target; `entered` holds a value for each check-in."""
+    start, target = (Decimal(str(end)) for end in way)
+    values = tuple(
+        None if value == NOTHING_ENTERED else Decimal(value) for value in entered.split()
+    )
+    return KeyResultRow(title, owner, kind, measured_in, start, target, values, said, weight)
+
+
+def percent(
+    title: str, owner: str, way: tuple[float, float], entered: str, *said: Said, weight: int = 1
+) -> KeyResultRow:
+    return number(title, owner, "", way, entered, *said, weight=weight, kind=Kind.PERCENT)
+
+
+def money(
+    title: str, owner: str, way: tuple[float, float], entered: str, *said: Said, weight: int = 1
+) -> KeyResultRow:
+    return number(title, owner, "€", way, entered, *said, weight=weight, kind=Kind.CURRENCY)
+
+
+def yes_no(title: str, owner: str, entered: str, *said: Said, weight: int = 1) -> KeyResultRow:
+    return number(title, owner, "", (0, 1), entered, *said, weight=weight, kind=Kind.YES_NO)
+
+
+def on(turn: int, note: str) -> Said:
+    return Said(turn, Confidence.ON_TRACK, note)
+
+
+def risk(turn: int, note: str) -> Said:
+    return Said(turn, Confidence.AT_RISK, note)
+
+
+def off(turn: int, note: str) -> Said:
+    return Said(turn, Confidence.OFF_TRACK, note)

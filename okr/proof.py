@@ -1,0 +1,143 @@
+"""Derives every stored number anew from the measurements, and tells where it differs."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import OuterRef, Subquery
+
+from okr.models import KeyResult, Measurement, Objective
+from okr.progress import NONE, Part, rollup, toward, value_at
+
+BATCH = 500
+COLUMNS = (
+    "pk",
+    "title",
+    "objective_id",
+    "weight",
+    "start",
+    "target",
+    "tracked_by",
+    "current",
+    "progress",
+)
+Parts = dict[int, list[Part]]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A column of a key result or an objective that holds something else than it should."""
+
+    model: type[KeyResult] | type[Objective]
+    pk: int
+    title: str
+    column: str
+    stored: Decimal | None
+    derived: Decimal | None
+
+    def __str__(self) -> str:
+        noun = str(self.model._meta.verbose_name).capitalize()
+        return (
+            f"{noun} {self.pk}, “{self.title}”: {self.column} is stored as {self.stored} "
+            f"and derived as {self.derived}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    checked: int
+    differences: list[Difference]
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """A transaction in which the whole database stands still, so that nobody's writing differs."""
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+def derive_everything() -> Result:
+    """Call it in `one_moment`."""
+    parts: Parts = defaultdict(list)
+    differences: list[Difference] = []
+    checked = 0
+    for row in _key_results().iterator():
+        current, progress = derive(row)
+        parts[row.objective_id].append(Part(progress, row.weight))
+        differences += _compare(KeyResult, row, {"current": current, "progress": progress})
+        checked += 1
+    for row, rolled_up in _from_below(parts):
+        differences += _compare(Objective, row, {"progress": rolled_up})
+        checked += 1
+    return Result(checked, differences)
+
+
+def store(differences: Iterable[Difference]) -> None:
+    by_column = defaultdict(list)
+    for each in differences:
+        by_column[each.model, each.column].append(each)
+    for (model, column), found in by_column.items():
+        rows: list[Any] = [model(pk=each.pk, **{column: each.derived}) for each in found]
+        model._default_manager.bulk_update(rows, [column], batch_size=BATCH)
+
+
+def derive(row: Any) -> tuple[Decimal, Decimal]:
+    """The current value and the progress of a key result, from its last measurement.
+
+    What an integration read is the progress itself, what a person entered is the value. Between
+    the two, when a source was changed and nothing was read since, the number stands where it was.
+    """
+    if row.last_value is None:
+        return row.start, NONE
+    if row.tracked_by and row.tracked_by == row.last_source:
+        return value_at(row.start, row.last_progress, row.target), row.last_progress
+    if row.tracked_by and row.current == value_at(row.start, row.progress, row.target):
+        return row.current, row.progress
+    current = row.current if row.tracked_by or row.last_source else row.last_value
+    return current, toward(row.start, current, row.target)
+
+
+def _key_results() -> Any:
+    last = Measurement.objects.filter(key_result=OuterRef("pk")).order_by("-id")
+    read = {
+        f"last_{column}": Subquery(last.values(column)[:1])
+        for column in ("value", "progress", "source")
+    }
+    return (
+        KeyResult.objects.annotate(**read).order_by("pk").values_list(*COLUMNS, *read, named=True)
+    )
+
+
+def _from_below(parts: Parts) -> Iterator[tuple[Any, Decimal | None]]:
+    """Each objective with what its parts roll up to, those at the leaves first."""
+    columns = ("pk", "title", "parent_id", "weight", "progress")
+    rows = {row.pk: row for row in Objective.objects.values_list(*columns, named=True)}
+    missing = Counter(row.parent_id for row in rows.values())
+    ready = [row for row in rows.values() if not missing[row.pk]]
+    while ready:
+        row = ready.pop()
+        progress = rollup(parts[row.pk])
+        yield row, progress
+        if row.parent_id:
+            parts[row.parent_id].append(Part(progress, row.weight))
+            missing[row.parent_id] -= 1
+            if not missing[row.parent_id]:
+                ready.append(rows[row.parent_id])
+
+
+def _compare(
+    model: type[KeyResult] | type[Objective], row: Any, derived: dict[str, Decimal | None]
+) -> list[Difference]:
+    return [
+        Difference(model, row.pk, row.title, column, getattr(row, column), value)
+        for column, value in derived.items()
+        if getattr(row, column) != value
+    ]
