@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from jira_integration.calculation import Category
 from jira_integration.connecting import Examination
 from jira_integration.models import IntegrationSettings
 
@@ -16,7 +17,7 @@ def proof(examined: Examination, settings: IntegrationSettings, at: datetime) ->
         f"{examined.projects:,} project{plural} visible.",
     ]
     if issue := examined.proof:
-        worth = settings.scale.counts_as(issue.category)
+        worth = settings.scale.counts_as(Category(issue.category))
         sentences.append(f"{issue.key} is {issue.status}, so it counts as {worth}%.")
     if settings.enabled:
         sentences.append(f"Next sync {timezone.localtime(at):%H:%M}.")

@@ -1,4 +1,4 @@
-"""Who may link: the choice of two, and the list of people with a selection that outlives a search."""
+"""Who may link: the choice of two, and the people, ticked across searches and pages."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -83,14 +83,14 @@ class Picking:
         return list(people.values_list("pk", flat=True))
 
     @cached_property
-    def page(self) -> Page[Person]:
-        """25 people in the order of their names."""
+    def page(self) -> Page[int]:
+        """The numbers of 25 people, in the order of their names."""
         matching = [pk for pk in self._matching if pk in self.chosen or not self.only_selected]
-        page = Paginator(matching, A_PAGE).get_page(self._number)
-        page.object_list = list(
-            Person.objects.filter(pk__in=list(page.object_list)).select_related("unit")
-        )
-        return page
+        return Paginator(matching, A_PAGE).get_page(self._number)
+
+    @cached_property
+    def people(self) -> list[Person]:
+        return list(Person.objects.filter(pk__in=list(self.page)).select_related("unit"))
 
     @property
     def all_ticked(self) -> bool:

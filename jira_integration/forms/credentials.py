@@ -79,7 +79,7 @@ class CredentialsForm(forms.Form):
 
     def __init__(self, *args: Any, connection: JiraConnection | None, **kwargs: Any) -> None:
         saved = {"email": connection.email, "server": connection.server} if connection else {}
-        super().__init__(*args, initial=saved, **kwargs)
+        super().__init__(*args, **{"initial": saved, **kwargs})
         self.connection = connection
         self.secret = ""
         self.examined: Examination | None = None
@@ -147,7 +147,7 @@ class CredentialsForm(forms.Form):
     @property
     def problem(self) -> str:
         """The first sentence about what is wrong."""
-        return next((text for texts in self.errors.values() for text in texts), "")
+        return next((str(text) for texts in self.errors.values() for text in texts), "")
 
     def _expires_on(self) -> date | None:
         """A new token has a new, unknown end; a kept one keeps what was told."""

@@ -17,7 +17,7 @@ A_PAGE = 25
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    """While a sync is under way htmx asks for the head of the page; then, once, for the rest too."""
+    """htmx asks for the head of the page while a sync is under way, and at its end for the rest."""
     require_admin(request)
     health = Health.load()
     context = {"title": "Sync activity", "health": health, **_runs(request)}

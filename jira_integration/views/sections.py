@@ -1,4 +1,4 @@
-"""The three sections of `Manage Integration`: each answers alone to htmx, and within its page else."""
+"""The three sections of `Manage Integration`: htmx gets one of them, a browser the whole page."""
 
 from dataclasses import dataclass
 from typing import Any
