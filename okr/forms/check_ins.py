@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
 
-from okr.forms.choosing import offer_choices, too_long
+from okr.forms.choosing import too_long
 from okr.forms.numbers import NumberField
 from okr.models import Confidence, KeyResult, Kind, Person, TrackedElsewhereError
+from okr.pages.words import value
 from okr.progress import suggest_confidence
 
 TRACKED = (
@@ -17,12 +17,12 @@ TRACKED = (
     " You can still set confidence and add a note."
 )
 WHY = "Say what changed: a note is needed when confidence drops or is off track."
-SUGGESTED = "Suggested by the pace"
 FIRM = (Confidence.ON_TRACK, Confidence.AT_RISK, Confidence.OFF_TRACK)
 
 
 class CheckInForm(forms.Form):
     confidence = forms.ChoiceField(
+        choices=[(level.value, level.label) for level in FIRM],
         widget=forms.RadioSelect,
         label="How confident are you to reach it?",
         error_messages={
@@ -42,12 +42,19 @@ class CheckInForm(forms.Form):
     def __init__(self, *args: Any, key_result: KeyResult, expected: Decimal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.key_result = key_result
-        suggested = suggest_confidence(key_result.progress, expected)
-        offer_choices(self, "confidence", [_card(level, suggested) for level in FIRM])
-        self.fields["confidence"].initial = suggested
+        self.suggested = suggest_confidence(key_result.progress, expected)
+        self.fields["confidence"].initial = self.suggested
         if not key_result.tracked_by:
             self.fields["value"] = value_field(key_result)
             self.order_fields(["value", "confidence", "note"])
+
+    @property
+    def affixes(self) -> tuple[str, str]:
+        """What stands before and after the box of the value."""
+        kind, unit = self.key_result.kind, self.key_result.measured_in
+        if kind == Kind.PERCENT:
+            return "", "%"
+        return (unit, "") if kind == Kind.CURRENCY else ("", unit)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -92,11 +99,7 @@ def value_field(key_result: KeyResult) -> forms.Field:
         unit="%" if percent else key_result.measured_in,
         initial=key_result.current,
         label="Value now",
+        help_text=f"From {value(key_result, key_result.start)}"
+        f" toward {value(key_result, key_result.target)}.",
         error_messages={"required": "Enter the value as it is now."},
     )
-
-
-def _card(level: Confidence, suggested: str) -> tuple[str, str]:
-    if level != suggested:
-        return level.value, level.label
-    return level.value, format_html('{} <span class="hint">{}</span>', level.label, SUGGESTED)

@@ -18,12 +18,6 @@ class SearchSelect(forms.Select):
     template_name = "okr/forms/search_select.html"
 
 
-class FilteredChecks(forms.CheckboxSelectMultiple):
-    """A list of boxes that can be narrowed by typing; a plain list without JavaScript."""
-
-    template_name = "okr/forms/filtered_checks.html"
-
-
 def possible_owners(chooser: Person, current: Person | None) -> QuerySet[Person]:
     """Active people in the chooser's line, for an admin everybody; and who owns it now."""
     people: QuerySet[Person] = Person.objects.active()

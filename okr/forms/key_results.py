@@ -22,13 +22,19 @@ KIND_STAYS = "The kind stays as it is, because values have been recorded."
 
 
 class KeyResultForm(forms.ModelForm):  # type: ignore[type-arg]
-    start = NumberField(initial=0, required=False, label="From")
-    target = NumberField(initial=100, required=False, label="To")
+    start = NumberField(
+        initial=0,
+        label="From",
+        error_messages={"required": "Enter the number that it starts from."},
+    )
+    target = NumberField(
+        initial=100, label="To", error_messages={"required": "Enter the number to reach."}
+    )
     weight = NumberField(
         digits=4,
         places=2,
         initial=1,
-        help_text="How much it counts in the objective; 0 is shown but not counted.",
+        help_text="Its share in the objective.",
         error_messages={"required": "Enter a weight. 1 is usual."},
     )
 
@@ -78,9 +84,6 @@ class KeyResultForm(forms.ModelForm):  # type: ignore[type-arg]
             self._take(start=Decimal(0), target=Decimal(1), measured_in="")
         elif kind == Kind.PERCENT:
             cleaned["measured_in"] = ""
-        if kind != Kind.YES_NO:
-            self._ask_for("start", "Enter the number that it starts from.")
-            self._ask_for("target", "Enter the number to reach.")
         return cleaned
 
     def keep(self) -> KeyResult:
@@ -93,7 +96,3 @@ class KeyResultForm(forms.ModelForm):  # type: ignore[type-arg]
         for name, value in values.items():
             self.errors.pop(name, None)
             self.cleaned_data[name] = value
-
-    def _ask_for(self, name: str, sentence: str) -> None:
-        if name not in self.errors and self.cleaned_data.get(name) is None:
-            self.add_error(name, sentence)

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from okr.forms.choosing import (
     NOT_YOUR_LINE,
-    FilteredChecks,
     SearchSelect,
     active_owner,
     offer,
@@ -28,7 +27,7 @@ class ObjectiveForm(forms.ModelForm):  # type: ignore[type-arg]
         digits=4,
         places=2,
         initial=1,
-        help_text="How much it counts in what it contributes to; 0 is shown but not counted.",
+        help_text="Its share in what it contributes to.",
         error_messages={"required": "Enter a weight. 1 is usual."},
     )
 
@@ -60,7 +59,7 @@ class ObjectiveForm(forms.ModelForm):  # type: ignore[type-arg]
             "owner": SearchSelect,
             "parent": SearchSelect,
             "visibility": forms.RadioSelect,
-            "viewers": FilteredChecks,
+            "viewers": forms.CheckboxSelectMultiple,
         }
         error_messages = {
             "title": {"required": "Enter a title.", "max_length": too_long(200)},
@@ -146,6 +145,7 @@ class ObjectiveForm(forms.ModelForm):  # type: ignore[type-arg]
         current = self.instance.owner if self.instance.pk else None
         offer(self, "owner", possible_owners(self.person, current))
         offer(self, "viewers", Person.objects.active())
+        self.fields["viewers"].template_name = "okr/forms/filtered_checks.html"  # type: ignore[attr-defined]
         self.initial.setdefault("owner", self.person.pk)
 
     def _offer_cycles(self) -> None:

@@ -13,6 +13,7 @@ from okr.pages.rows import WORST_FIRST
 
 ROOTS_A_PAGE = 25
 MOST_MATCHES = 200
+DEEPEST_INDENT = 4
 TOP_FIRST = (Level.COMPANY, Level.UNIT, Level.INDIVIDUAL)
 
 
@@ -26,6 +27,10 @@ class Branch:
     opened: str
     is_match: bool = True
     under: int | None = None
+
+    @property
+    def indent(self) -> int:
+        return min(self.depth, DEEPEST_INDENT)
 
 
 def in_cycle(person: Person, cycle: Cycle) -> ObjectiveQuerySet:

@@ -1,5 +1,7 @@
 """The objectives of a cycle as a flat list that can be sorted and paged."""
 
+from dataclasses import dataclass
+
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, IntegerField, When
 from django.db.models.expressions import OrderBy
@@ -12,9 +14,18 @@ ROWS_A_PAGE = 25
 COLUMNS = {
     "title": "Objective",
     "owner": "Owner",
-    "progress": "Progress",
     "confidence": "Confidence",
+    "progress": "Progress",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading that sorts; `next` is what a press on it asks for."""
+
+    label: str
+    direction: str
+    next: str
 
 
 def list_page(
@@ -23,6 +34,16 @@ def list_page(
     """One page of the objectives; `sort` is a column, with a minus for downward."""
     rows = matching(in_cycle(person, cycle), query, confidence).order_by(*ordering(sort), "id")
     return Paginator(rows, ROWS_A_PAGE).get_page(number)
+
+
+def columns(sort: str) -> list[Column]:
+    return [_column(name, label, sort) for name, label in COLUMNS.items()]
+
+
+def _column(name: str, label: str, sort: str) -> Column:
+    if sort == name:
+        return Column(label, "ascending", f"-{name}")
+    return Column(label, "descending" if sort == f"-{name}" else "", name)
 
 
 def ordering(sort: str) -> list[OrderBy]:

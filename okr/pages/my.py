@@ -12,7 +12,7 @@ from okr.models.key_result import KeyResultQuerySet
 from okr.pages import words
 from okr.pages.calendar import Calendar
 from okr.pages.rows import Row, lowest, rows_of
-from okr.progress import Part, rollup
+from okr.progress import Part, rollup, suggest_confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,17 @@ class Card:
 @dataclass(frozen=True, slots=True)
 class Summary:
     progress: Decimal | None
+    tone: str
     against_pace: str
     on_track: int
     at_risk: int
     off_track: int
     waiting: int
     total: int
+
+    @property
+    def attention(self) -> int:
+        return self.at_risk + self.off_track
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,14 @@ class MyPage:
     own: list[Card]
     elsewhere: list[Card]
     summary: Summary
+
+    @property
+    def total(self) -> int:
+        return len(self.own) + len(self.elsewhere)
+
+    @property
+    def can_write(self) -> bool:
+        return self.calendar.cycle.closed_at is None
 
 
 def my_page(person: Person, calendar: Calendar, now: datetime) -> MyPage:
@@ -77,6 +90,7 @@ def _summary(own: list[Card], rows: list[Row], calendar: Calendar, now: datetime
     judged = [row.key_result.confidence for row in rows]
     return Summary(
         progress=progress,
+        tone=suggest_confidence(progress, calendar.expected) if moving else "",
         against_pace=words.against_pace(progress, calendar.expected),
         on_track=judged.count(Confidence.ON_TRACK),
         at_risk=judged.count(Confidence.AT_RISK),

@@ -14,7 +14,7 @@ from okr.pages.company import with_signs
 from okr.pages.explanation import Explanation, explain
 from okr.pages.rows import Row, lowest, rows_of
 
-LATEST = 8
+LATEST = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from okr.models import Confidence, KeyResult, Measurement, Person
 from okr.models.key_result import KeyResultQuerySet
 from okr.pages import words
 from okr.pages.calendar import Calendar
+from okr.progress import WHOLE
 
 WORST_FIRST = (Confidence.OFF_TRACK, Confidence.AT_RISK, Confidence.ON_TRACK)
 CHECK_IN_EVERY = timedelta(days=7)
@@ -33,10 +34,29 @@ class Row:
     def read_at(self) -> datetime | None:
         return self.source.read_at if self.source else self.key_result.measured_at
 
+    @property
+    def source_name(self) -> str:
+        return self.source.name if self.source else self.key_result.tracked_by or "By hand"
+
+    @property
+    def age_label(self) -> str:
+        return "data" if self.source else ""
+
+    @property
+    def stale_after(self) -> timedelta | None:
+        """An integration says itself when its reading is stale; a value by hand ages in a week."""
+        if self.source:
+            return timedelta(0) if self.source.stale else None
+        return None if self.is_reached else CHECK_IN_EVERY
+
+    @property
+    def is_reached(self) -> bool:
+        return self.key_result.progress == WHOLE
+
     def is_waiting(self, now: datetime) -> bool:
-        """Whether nobody has judged it for a week."""
+        """Whether it is on its way and nobody has judged it for a week."""
         last = self.key_result.checked_in_at
-        return last is None or now - last > CHECK_IN_EVERY
+        return not self.is_reached and (last is None or now - last > CHECK_IN_EVERY)
 
 
 def rows_of(key_results: KeyResultQuerySet, person: Person, calendar: Calendar) -> list[Row]:

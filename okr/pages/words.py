@@ -41,10 +41,10 @@ def way(key_result: KeyResult) -> str:
     """Where a key result stands and where it must get to."""
     if key_result.kind == Kind.YES_NO:
         return "Done" if key_result.current >= key_result.target else "Not done yet"
-    current, target = (
-        value(key_result, amount) for amount in (key_result.current, key_result.target)
-    )
-    return f"{current} → {target}"
+    target = value(key_result, key_result.target)
+    if key_result.kind == Kind.NUMBER:
+        return f"{number(key_result.current)} → {target}"
+    return f"{value(key_result, key_result.current)} → {target}"
 
 
 def against_pace(progress: Decimal | None, expected: Decimal) -> str:
@@ -60,24 +60,25 @@ def by_hand(key_result: KeyResult) -> str:
     """Why a key result that a person moves stands where it stands."""
     if key_result.kind == Kind.YES_NO:
         return f"It is {way(key_result).lower()}, so {shown(key_result.progress)}."
-    amounts = (key_result.start, key_result.current, key_result.target)
-    start, current, target = (value(key_result, amount) for amount in amounts)
+    start = value(key_result, key_result.start)
     if key_result.measured_at is None:
+        target = value(key_result, key_result.target)
         return f"No value has been entered yet. It starts at {start} and must reach {target}."
-    return f"{start} → {current} of {target}, so {_division(key_result)}{_bounded(key_result)}."
+    current, target = number(key_result.current), number(key_result.target)
+    return (
+        f"It started at {start}, stands at {current} and must reach {target},"
+        f" so {_division(key_result)}{_bounded(key_result)}."
+    )
 
 
 def _division(key_result: KeyResult) -> str:
-    """The arithmetic, written so that both differences are toward the target."""
-    start, current, target = key_result.start, key_result.current, key_result.target
-    from_, to = (start, target) if target > start else (target, start)
-    if target > start:
-        travelled = f"({number(current)} − {number(from_)})"
-        whole = f"({number(to)} − {number(from_)})"
+    """The arithmetic, written so that the way to go is positive."""
+    start, current, target = map(number, (key_result.start, key_result.current, key_result.target))
+    if key_result.target > key_result.start:
+        way_made, way_to_go = f"({current} − {start})", f"({target} − {start})"
     else:
-        travelled = f"({number(to)} − {number(current)})"
-        whole = f"({number(to)} − {number(from_)})"
-    return f"{travelled} ÷ {whole} = {shown(key_result.progress)}"
+        way_made, way_to_go = f"({start} − {current})", f"({start} − {target})"
+    return f"{way_made} ÷ {way_to_go} = {shown(key_result.progress)}"
 
 
 def _bounded(key_result: KeyResult) -> str:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
+from okr import slots
 from okr.access import get_editable, person_of
 from okr.forms.check_ins import CheckInForm
 from okr.http import after, render_dialog
@@ -23,8 +24,14 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
     if valid and form.keep(by=person_of(request), at=timezone.now()):
         messages.success(request, f"Your check-in for “{key_result}” is saved.")
         return after(request, _way_back(request, pk))
-    context = {"title": "Check in", "form": form, "key_result": key_result, "calendar": calendar}
-    return render_dialog(request, "okr/check_in.html", context | {"back": _way_back(request, pk)})
+    context = {
+        "title": "Check in",
+        "form": form,
+        "key_result": key_result,
+        "notices": slots.ask("check_in.notice", request, key_result),
+        "back": _way_back(request, pk),
+    }
+    return render_dialog(request, "okr/check_in.html", context)
 
 
 def _way_back(request: HttpRequest, pk: int) -> str:

@@ -24,3 +24,8 @@ def numbers(request: HttpRequest, name: str) -> set[int] | None:
     if name not in request.GET:
         return None
     return {int(part) for part in request.GET[name].split(",") if part.isdecimal()}
+
+
+def asked(request: HttpRequest, *names: str) -> dict[str, str]:
+    """What a link has chosen in a form already."""
+    return {name: words(request, name) for name in names if name in request.GET}

@@ -79,4 +79,4 @@ def _list(request: HttpRequest, cycle: Cycle) -> Context:
         sort,
         request.GET.get("page"),
     )
-    return {"rows": rows, "sort": sort, "columns": listing.COLUMNS}
+    return {"rows": rows, "sort": sort, "columns": listing.columns(sort)}

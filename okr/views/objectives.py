@@ -14,7 +14,7 @@ from okr.models import Objective
 from okr.pages.calendar import Calendar
 from okr.pages.deletion import lost_with_objective
 from okr.pages.objective import objective_page
-from okr.views.choosing import chosen_cycle
+from okr.views.choosing import asked, chosen_cycle
 
 
 @require_safe
@@ -28,7 +28,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     cycle = chosen_cycle(request, timezone.localdate())
-    initial = {"cycle": cycle and cycle.pk, "parent": request.GET.get("parent")}
+    initial = {"cycle": cycle and cycle.pk} | asked(request, "parent", "level")
     form = ObjectiveForm(request.POST or None, person=person_of(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         return _kept(request, form, "“{}” is created. Now say how you will measure it.")
@@ -39,7 +39,12 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     objective = get_editable(request, Objective.objects.for_cards(), pk)
-    form = ObjectiveForm(request.POST or None, person=person_of(request), instance=objective)
+    form = ObjectiveForm(
+        request.POST or None,
+        person=person_of(request),
+        instance=objective,
+        initial=asked(request, "cycle"),
+    )
     if request.method == "POST" and form.is_valid():
         return _kept(request, form, "“{}” is saved.")
     context = {"title": "Edit objective", "form": form, "back": _page_of(pk)}

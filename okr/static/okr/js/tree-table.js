@@ -3,7 +3,9 @@ class TreeTable extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => {
       const twisty = event.target.closest(".twisty");
-      if (twisty) this.turn(twisty, twisty.ariaExpanded !== "true");
+      if (!twisty) return;
+      event.preventDefault();
+      this.turn(twisty, twisty.ariaExpanded !== "true");
     });
     this.addEventListener("keydown", (event) => {
       const twisty = event.target.closest(".twisty");
