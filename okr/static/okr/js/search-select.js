@@ -43,6 +43,7 @@ class SearchSelect extends HTMLElement {
     const found = [...this.select.options].filter(matches).slice(0, SHOWN);
     this.list.replaceChildren(...found.map((option) => this.entry(option)));
     this.combo.open();
+    this.list.scrollIntoView({ block: "nearest" });
   }
 
   entry(option) {
