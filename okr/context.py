@@ -1,5 +1,6 @@
 """What the frame around every page shows: the product, the theme and the ways to go."""
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,29 @@ from django.urls import reverse
 
 from okr import slots
 from okr.models import Person
+from okr.models.person import Theme
+
+THEMES = (
+    (Theme.LIGHT, "sun", "Light theme"),
+    (Theme.DARK, "moon", "Dark theme"),
+    (Theme.SYSTEM, "monitor", "Theme of the system"),
+)
+HTMX = json.dumps(
+    {
+        "allowEval": False,
+        "includeIndicatorStyles": False,
+        "historyCacheSize": 0,  # a page kept in the browser would outlive its permission
+        "refreshOnHistoryMiss": True,
+        "attributesToSettle": ["class", "width", "height"],  # "style" would breach the policy
+        "timeout": 20_000,
+        "responseHandling": [
+            {"code": "204", "swap": False},
+            {"code": "[23]..", "swap": True},
+            {"code": "422", "swap": True},
+            {"code": "...", "swap": False, "error": True},
+        ],
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +49,9 @@ class Section:
 class Frame:
     """Read by base.html only, so a fragment pays for nothing."""
 
+    themes = THEMES
+    htmx = HTMX
+
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.product = settings.PRODUCT_NAME
@@ -36,7 +63,7 @@ class Frame:
 
     @property
     def theme(self) -> str:
-        return self.person.theme if self.person else "system"
+        return self.person.theme if self.person else Theme.SYSTEM
 
     @cached_property
     def sections(self) -> list[Section]:

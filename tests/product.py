@@ -35,6 +35,7 @@ class Product:
 
     def environment(self) -> dict[str, str]:
         ours = {
+            "DJANGO_SETTINGS_MODULE": "config.settings",
             "PLUMBLINE_VAR": str(self.var),
             "PLUMBLINE_PORT": str(self.port),
             "PLUMBLINE_SANDBOX_PORT": str(self.sandbox_port),
@@ -72,7 +73,7 @@ class Product:
 
     def answers(self) -> bool:
         try:
-            return requests.get(f"{self.address}/accounts/login/", timeout=SOON).ok
+            return requests.get(self.address, timeout=SOON).ok
         except requests.ConnectionError:
             return False
 

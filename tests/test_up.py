@@ -35,7 +35,7 @@ def product(var: Path) -> Iterator[Product]:
 def test_it_serves_pages_a_sandbox_and_a_worker_and_stops_on_ctrl_c(product: Product) -> None:
     assert product.answers()
     assert requests.get(product.sandbox_address, timeout=60).ok
-    assert "pong" in ping(product)
+    wait_until(lambda: "pong" in ping(product))
     assert product.address in product.words()
     assert product.sandbox_address in product.words()
 
@@ -47,7 +47,7 @@ def ping(product: Product) -> str:
     """Asks the worker for a sign of life, over the same queue that the pages use."""
     command = [sys.executable, "-m", "celery", "-A", "config.celery", "inspect", "ping"]
     asked = subprocess.run(
-        [*command, "--timeout", "20"],
+        [*command, "--timeout", "5"],
         cwd=HOUSE,
         env=product.environment(),
         capture_output=True,

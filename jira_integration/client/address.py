@@ -65,7 +65,7 @@ class SiteAddress:
 
 def read_address(text: str, allowed_hosts: Collection[str] = ()) -> SiteAddress:
     """The site behind any URL of Jira. http becomes https, except for a listed `host:port`."""
-    parts = _split(unicodedata.normalize("NFKC", text).strip())
+    parts = _split(unicodedata.normalize("NFKC", text).replace("。", ".").strip())
     host = _read_host(parts)
     scheme, port = _secured(parts.scheme, host, _read_port(parts), allowed_hosts)
     base_path = "" if host.endswith(CLOUD_DOMAINS) else _context_path(parts.path)
@@ -96,7 +96,7 @@ def _split(text: str) -> SplitResult:
 
 
 def _read_scheme(text: str) -> tuple[str, str]:
-    if match := re.match(r"(?i)(https?):/+", text):
+    if match := re.match(r"(?i)(https?):/{1,2}", text):
         return match[1].lower(), text[match.end() :]
     if re.match(r"(?i)[a-z][a-z0-9+.-]*:/", text):
         _refuse()

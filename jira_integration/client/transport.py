@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -54,7 +53,11 @@ class Call:
 
 
 class Transport:
-    """A session with one Jira site. For one thread at a time; close it after use."""
+    """Asks one Jira site. For one thread at a time; close it after use.
+
+    It goes straight to the adapter: a session of requests would bring cookies and the environment,
+    and reads the body of a redirect without bounds even when told not to follow.
+    """
 
     def __init__(
         self,
@@ -62,16 +65,17 @@ class Transport:
         policy: AddressPolicy,
         patience: Patience,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        adapter: GuardedAdapter | None = None,
     ) -> None:
         self.calls = 0
         self.account = ""
         """Whom every signed answer has to be for, once that is proven."""
         self._answered_for = ""
         self._credentials = credentials
+        self._policy = policy
         self._patience = patience
         self._clock = clock
-        self._adapter = GuardedAdapter(policy, patience.connect)
-        self._session = _new_session(policy, self._adapter)
+        self._adapter = adapter or GuardedAdapter(policy, patience.connect)
 
     def __enter__(self) -> Self:
         return self
@@ -80,7 +84,7 @@ class Transport:
         self.close()
 
     def close(self) -> None:
-        self._session.close()
+        self._adapter.close()
 
     def ask(self, call: Call) -> Any:
         """The decoded JSON of the answer.
@@ -113,7 +117,7 @@ class Transport:
                 failure = error
             except BodyError as error:
                 failure = BrokenAnswer(host=call.host, reason=str(error))
-            except (requests.RequestException, HTTPError, OSError) as error:
+            except (requests.RequestException, HTTPError, OSError, ValueError) as error:
                 seconds = round(self._patience.total)
                 failure = translate(error, call.host, seconds, answered=response is not None)
             finally:
@@ -129,13 +133,15 @@ class Transport:
             call.url,
             params=call.params,
             json=call.body,
+            headers=HEADERS,
             auth=self._credentials.sign if call.signed else None,
         )
-        return self._session.send(
-            self._session.prepare_request(request),
+        return self._adapter.send(
+            request.prepare(),
             stream=True,
-            allow_redirects=False,
             timeout=(self._patience.connect, self._patience.total),
+            verify=self._policy.ca_bundle or True,
+            proxies=dict.fromkeys(("http", "https"), self._policy.proxy),
         )
 
     def _read(self, response: requests.Response, call: Call) -> Any:
@@ -173,22 +179,6 @@ class _Deadline:
     def _ring(self) -> None:
         self.expired = True
         self._cut()
-
-
-def _new_session(policy: AddressPolicy, adapter: GuardedAdapter) -> requests.Session:
-    """A session without cookies, environment, other ways out, or memory of who is signed in."""
-    session = requests.Session()
-    session.trust_env = False
-    session.verify = policy.ca_bundle or True
-    session.headers.clear()
-    session.headers.update(HEADERS)
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    session.adapters.clear()
-    session.mount("https://", adapter)
-    session.mount("http://", adapter)
-    if policy.proxy:
-        session.proxies = {"http": policy.proxy, "https": policy.proxy}
-    return session
 
 
 def _read_body(response: requests.Response) -> bytes:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Self
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 
@@ -11,9 +12,10 @@ from jira_integration.client import (
     Credentials,
     JiraClient,
     JiraError,
+    Patience,
     RateLimited,
+    SiteAddress,
     Unavailable,
-    read_address,
 )
 from jira_integration.connecting import Examination, policy_from_settings
 from jira_integration.explain import Explanation, explain, facts_of
@@ -100,10 +102,15 @@ class JiraConnection(models.Model):
         """Raises SealError where the token belongs to another address."""
         return Credentials(self.email, self.token())
 
-    def client(self) -> JiraClient:
-        policy = policy_from_settings()
-        site = read_address(self.server, policy.allowed_hosts)
-        return CloudClient(site, self.credentials(), policy, self.api_base)
+    @property
+    def site(self) -> SiteAddress:
+        return SiteAddress.from_url(self.server)
+
+    def client(self, seconds: float | None = None) -> JiraClient:
+        """`seconds` is how long an answer may take; fewer where a person waits for it."""
+        patience = Patience(total=seconds or settings.JIRA_ANSWER_SECONDS)
+        policy, credentials = policy_from_settings(), self.credentials()
+        return CloudClient(self.site, credentials, policy, self.api_base, patience=patience)
 
     def accept(
         self, examined: Examination, token: str, expires_on: date | None, at: datetime

@@ -42,8 +42,7 @@ def record(run: SyncRun, plan: Plan, found: Found, outcomes: list[Outcome], now:
     in_batches(list(found.issues), lambda numbers: _mirror(run, found, numbers))
     lost = sorted(found.missing - plan.lost)
     in_batches(lost, lambda numbers: _mark_missing(run, numbers, now))
-    if run.reads_jira:
-        in_batches(plan.links, lambda links: _note_links(run, links, found, now))
+    in_batches(_links_with_news(run, plan, found), lambda links: _note_links(links, found, now))
     return in_batches(outcomes, lambda batch: _measure(run, batch, now))
 
 
@@ -90,18 +89,32 @@ def _mark_missing(run: SyncRun, numbers: Sequence[int], now: datetime) -> int:
     return run.connection.issues.filter(jira_id__in=numbers).update(unreadable_since=now)
 
 
-def _note_links(run: SyncRun, links: Sequence[PlannedLink], found: Found, now: datetime) -> int:
+def _links_with_news(run: SyncRun, plan: Plan, found: Found) -> list[PlannedLink]:
+    """Those that were read first or for somebody who waits, that fail now, or work again."""
+    if not run.reads_jira:
+        return []
+    return [
+        link
+        for link in plan.links
+        if _failure_code(link, found) != link.failure_code
+        or (link.jql not in found.refused and (run.key_result_id or link.read_at is None))
+    ]
+
+
+def _note_links(links: Sequence[PlannedLink], found: Found, now: datetime) -> int:
     """A query that Jira rejects says so at its own link; one that works again is quiet."""
-    read = [link for link in links if link.jql not in found.refused]
-    news = [link.id for link in read if run.key_result_id or link.read_at is None]
-    if news:
-        JiraLink.objects.filter(pk__in=news).update(read_at=now)
+    read = [link.id for link in links if link.jql not in found.refused]
+    JiraLink.objects.filter(pk__in=read).update(read_at=now, failure_code="", failure_facts={})
     for link in links:
-        refused = found.refused.get(link.jql)
-        code, facts = (refused.code, facts_of(refused)) if refused else ("", {})
-        if code != link.failure_code:
-            JiraLink.objects.filter(pk=link.id).update(failure_code=code, failure_facts=facts)
-    return 0
+        if refused := found.refused.get(link.jql):
+            failure = {"failure_code": refused.code, "failure_facts": facts_of(refused)}
+            JiraLink.objects.filter(pk=link.id).update(**failure)
+    return len(links)
+
+
+def _failure_code(link: PlannedLink, found: Found) -> str:
+    refused = found.refused.get(link.jql)
+    return refused.code if refused else ""
 
 
 def _measure(run: SyncRun, outcomes: Sequence[Outcome], now: datetime) -> int:

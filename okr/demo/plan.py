@@ -83,7 +83,8 @@ def _share(objectives: list[Objective], rows: Rows, people: People) -> None:
 def _measure(
     objectives: list[Objective], rows: Rows, people: People, rhythm: Rhythm, now: datetime
 ) -> None:
-    key_results, check_ins = [], []
+    key_results: list[KeyResult] = []
+    check_ins: list[CheckIn] = []
     for objective, objective_row in zip(objectives, rows, strict=True):
         for row in objective_row.key_results:
             turns = list(_turns(row, rhythm, seat=len(key_results), now=now))

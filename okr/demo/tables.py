@@ -125,7 +125,7 @@ def number(
 def percent(
     title: str, owner: str, way: tuple[float, float], entered: str, *said: Said, weight: int = 1
 ) -> KeyResultRow:
-    return number(title, owner, "%", way, entered, *said, weight=weight, kind=Kind.PERCENT)
+    return number(title, owner, "", way, entered, *said, weight=weight, kind=Kind.PERCENT)
 
 
 def money(

@@ -32,7 +32,7 @@ def test_an_error_in_the_console_is_heard(page: Windows) -> None:
 
 def test_a_breach_of_the_content_policy_is_heard(page: Windows) -> None:
     window = page()
-    window.goto("/accounts/login/")
+    window.goto("/")
     window.evaluate("document.body.setAttribute('style', 'color: red')")
 
     heard = "\n".join(page.complaints)

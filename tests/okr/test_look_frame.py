@@ -1,27 +1,46 @@
 """The frame shows each person their own ways, theme and name."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from okr import slots
+from okr.context import Frame
 from okr.slots import Link
 from tests.cast import signed_in
 
-CSRF_HEADER = 'hx-headers=\'{"X-CSRFToken":'
 
-
-def page(client: Client, path: str = "/company/", **extra) -> str:
-    return client.get(path, **extra).content.decode()
+def page(client: Client) -> str:
+    return client.get("/sign-out/").content.decode()
 
 
 def test_everybody_finds_the_main_places_and_only_admins_the_admin_ones(ben, olga):
     for person in (ben, olga):
         html = page(signed_in(person))
         assert 'href="/my/"' in html
-        assert 'href="/company/" aria-current="page"' in html
+        assert 'href="/company/"' in html
 
     assert "OKR Admin" not in page(signed_in(ben))
     assert 'href="/okr-admin/integration/"' in page(signed_in(olga))
+
+
+@pytest.mark.parametrize(
+    ("path", "here"),
+    [
+        ("/company/", ["Company"]),
+        ("/objectives/3/", []),
+        ("/okr-admin/integration/", ["Integration"]),
+        ("/okr-admin/integration/weather/", ["Weather"]),
+    ],
+)
+def test_one_place_at_most_is_marked_as_the_present_one(olga, path, here):
+    request = RequestFactory().get(path)
+    request.user = olga
+    link = Link("Weather", "/okr-admin/integration/weather/")
+    with slots.filled("navigation.admin", lambda _: link):
+        frame = Frame(request)
+        places = [*frame.sections, *frame.admin_sections, *frame.admin_sections[0].within]
+
+    assert [place.label for place in places if place.here] == here
 
 
 def test_an_integration_adds_its_place_for_admins_alone(ben, olga):

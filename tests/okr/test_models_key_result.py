@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -69,7 +70,7 @@ def test_a_tracked_key_result_takes_no_value_by_hand(objective, ben):
 def test_a_reading_moves_the_number_and_says_why(objective):
     key_result = make_key_result(objective, start=Decimal(20), target=Decimal(60))
     key_result.track_by(SOURCE)
-    reading = Reading(key_result.pk, Decimal("61.5385"), {"done": 7})
+    reading = Reading(key_result.pk, Fraction(800, 13), {"done": 7})
     assert KeyResult.objects.measure([reading], SOURCE, NOW) == 1
     key_result.refresh_from_db()
     assert key_result.progress == Decimal("61.5385")
@@ -83,7 +84,7 @@ def test_a_reading_moves_the_number_and_says_why(objective):
 def test_a_reading_moves_only_what_its_source_tracks(objective):
     by_hand, elsewhere = make_key_result(objective, at="30"), make_key_result(objective, at="30")
     elsewhere.track_by("another room")
-    readings = [Reading(by_hand.pk, Decimal(90)), Reading(elsewhere.pk, Decimal(90))]
+    readings = [Reading(by_hand.pk, Fraction(90)), Reading(elsewhere.pk, Fraction(90))]
     assert KeyResult.objects.measure(readings, SOURCE, NOW) == 0
     assert set(KeyResult.objects.values_list("progress", flat=True)) == {Decimal(30)}
 
@@ -93,7 +94,7 @@ def test_a_reading_moves_nothing_in_a_closed_cycle(objective, cycle):
     key_result.track_by(SOURCE)
     cycle.closed_at = NOW
     cycle.save()
-    assert KeyResult.objects.measure([Reading(key_result.pk, Decimal(90))], SOURCE, NOW) == 0
+    assert KeyResult.objects.measure([Reading(key_result.pk, Fraction(90))], SOURCE, NOW) == 0
     key_result.refresh_from_db()
     assert key_result.progress == 30
 
@@ -108,7 +109,7 @@ def test_a_second_room_does_not_take_over(objective):
 def test_untracking_keeps_the_number_and_opens_the_field(objective, ben):
     key_result = make_key_result(objective)
     key_result.track_by(SOURCE)
-    KeyResult.objects.measure([Reading(key_result.pk, Decimal("61.5385"))], SOURCE, NOW)
+    KeyResult.objects.measure([Reading(key_result.pk, Fraction(800, 13))], SOURCE, NOW)
     key_result.untrack()
     assert (key_result.tracked_by, key_result.progress) == ("", Decimal("61.5385"))
     key_result.check_in(by=ben, at=NOW, confidence="on_track", value=Decimal(70))
@@ -132,7 +133,7 @@ def test_a_changed_target_moves_the_progress_of_a_number_by_hand(objective):
 def test_a_changed_target_moves_the_value_of_a_tracked_number(objective):
     key_result = make_key_result(objective)
     key_result.track_by(SOURCE)
-    KeyResult.objects.measure([Reading(key_result.pk, Decimal(50))], SOURCE, NOW)
+    KeyResult.objects.measure([Reading(key_result.pk, Fraction(50))], SOURCE, NOW)
     key_result.refresh_from_db()
     key_result.target = Decimal(40)
     key_result.keep()
@@ -142,7 +143,7 @@ def test_a_changed_target_moves_the_value_of_a_tracked_number(objective):
 def test_keeping_a_stale_copy_does_not_take_a_reading_back(objective):
     stale = make_key_result(objective)
     stale.track_by(SOURCE)
-    KeyResult.objects.measure([Reading(stale.pk, Decimal(50))], SOURCE, NOW)
+    KeyResult.objects.measure([Reading(stale.pk, Fraction(50))], SOURCE, NOW)
     stale.title = "Fewer patients wait in vain"
     stale.keep()
     stale.refresh_from_db()
@@ -202,7 +203,7 @@ def statements_of_a_batch(objective, size, counted):
     ids = [key_result.pk for key_result in made]
     KeyResult.objects.filter(pk__in=ids).track_by(SOURCE)
     with counted() as statements:
-        readings = [Reading(pk, Decimal(40)) for pk in ids]
+        readings = [Reading(pk, Fraction(40)) for pk in ids]
         assert KeyResult.objects.measure(readings, SOURCE, NOW) == size
     return len(statements)
 

@@ -1,35 +1,29 @@
-// A text box with a list of options that htmx fills: arrows move, Enter picks, Escape closes the list.
+// A text box with a list of options that htmx fills: arrows move, Enter picks, Escape closes.
 class ComboBox extends HTMLElement {
   connectedCallback() {
     this.box = this.querySelector("[role=combobox]");
     this.list = this.querySelector("[role=listbox]");
     this.addEventListener("keydown", (event) => this.press(event));
-    this.addEventListener("focusout", (event) => this.contains(event.relatedTarget) || this.close());
+    this.addEventListener("focusout", () => this.show(false));
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
-    this.list.addEventListener("click", (event) => this.pick(event.target.closest("[role=option]")));
-    this.list.addEventListener("htmx:afterSwap", () => this.open());
-    this.close();
+    this.list.addEventListener("click", ({ target }) => this.pick(target.closest("[role=option]")));
+    this.list.addEventListener("htmx:afterSwap", () => this.show(this.options.length > 0));
+    this.show(false);
   }
 
   get options() {
     return [...this.list.querySelectorAll("[role=option]:not([aria-disabled=true])")];
   }
 
-  open() {
+  show(open) {
     this.choose(-1);
-    this.list.hidden = !this.list.childElementCount;
-    this.box.setAttribute("aria-expanded", String(!this.list.hidden));
-  }
-
-  close() {
-    this.choose(-1);
-    this.list.hidden = true;
-    this.box.setAttribute("aria-expanded", "false");
+    this.list.hidden = !open;
+    this.box.ariaExpanded = String(open);
   }
 
   choose(index) {
     this.chosen = this.options[index];
-    this.options.forEach((option) => option.setAttribute("aria-selected", String(option === this.chosen)));
+    this.options.forEach((option) => (option.ariaSelected = String(option === this.chosen)));
     this.box.setAttribute("aria-activedescendant", this.chosen?.id ?? "");
     this.chosen?.scrollIntoView({ block: "nearest" });
   }
@@ -40,7 +34,7 @@ class ComboBox extends HTMLElement {
     const moves = { ArrowDown: at + 1, ArrowUp: at < 1 ? options.length - 1 : at - 1 };
     if (event.key in moves && options.length) {
       event.preventDefault();
-      if (this.list.hidden) this.open();
+      if (this.list.hidden) this.show(true);
       this.choose(moves[event.key] % options.length);
     } else if (event.key === "Enter" && this.chosen) {
       event.preventDefault();
@@ -48,7 +42,7 @@ class ComboBox extends HTMLElement {
     } else if (event.key === "Escape" && !this.list.hidden) {
       event.preventDefault();
       event.stopPropagation();
-      this.close();
+      this.show(false);
     }
   }
 
@@ -57,8 +51,9 @@ class ComboBox extends HTMLElement {
     const hidden = this.querySelector("input[type=hidden]");
     if (hidden) hidden.value = option.dataset.value;
     this.box.value = option.dataset.label ?? option.textContent.trim();
-    this.close();
-    this.dispatchEvent(new CustomEvent("pick", { bubbles: true, detail: { ...option.dataset } }));
+    this.show(false);
+    const detail = { ...option.dataset };
+    this.dispatchEvent(new CustomEvent("pick", { bubbles: true, detail }));
   }
 }
 

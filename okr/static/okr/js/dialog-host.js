@@ -1,4 +1,7 @@
 // Opens the page behind a [data-dialog] link or button as a dialog, and brings the focus back.
+const FIELD = ".dialog-body :is(input, select, textarea):not([type=hidden])";
+const FIRST = ["[autofocus]", FIELD, "[data-close]"];
+
 class DialogHost extends HTMLElement {
   connectedCallback() {
     [this.dialog, this.discard] = this.querySelectorAll("dialog");
@@ -6,17 +9,17 @@ class DialogHost extends HTMLElement {
     document.addEventListener("click", (event) => this.open(event));
     this.addEventListener("click", (event) => event.target.closest("[data-close]") && this.close());
     this.addEventListener("input", () => (this.edited = true));
-    this.addEventListener("htmx:afterSwap", (event) => event.target === this.content && this.show());
-    this.dialog.addEventListener("cancel", (event) => this.escape(event));
+    this.content.addEventListener("htmx:afterSwap", ({ target }) => target === this.content && this.show());
+    this.dialog.addEventListener("keydown", (event) => event.key === "Escape" && this.escape(event));
+    this.dialog.addEventListener("cancel", (event) => event.target === this.dialog && this.escape(event));
     this.dialog.addEventListener("close", () => this.leave());
-    this.discard.addEventListener("close", () => {
-      if (this.discard.returnValue === "discard") this.dialog.close();
-    });
+    this.discard.addEventListener("close", () => this.discard.returnValue && this.dialog.close());
   }
 
   open(event) {
     const opener = event.target.closest("[data-dialog]");
-    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    const { button, ctrlKey, metaKey, shiftKey } = event;
+    const elsewhere = button || ctrlKey || metaKey || shiftKey;
     if (!opener || elsewhere || opener.ariaDisabled === "true") return;
     event.preventDefault();
     if (!this.dialog.open) [this.opener, this.title] = [opener, document.title];
@@ -29,13 +32,13 @@ class DialogHost extends HTMLElement {
     if (!this.content.firstElementChild) return;
     if (!this.dialog.open) this.dialog.showModal();
     if (this.content.querySelector("error-summary")) return;
-    const field = "[autofocus], .dialog-body :is(input, select, textarea):not([type=hidden]), [data-close]";
-    this.content.querySelector(field)?.focus();
+    const first = FIRST.map((place) => this.content.querySelector(place)).find(Boolean);
+    first?.focus();
   }
 
   escape(event) {
     event.preventDefault();
-    if (event.target === this.dialog) this.close();
+    this.close();
   }
 
   close() {

@@ -1,8 +1,8 @@
 // A request that failed leaves the page as it was and says so, with a way to try again.
 const SENTENCES = {
-  network: "The server could not be reached. Nothing was changed. Check your connection, then retry.",
+  network: "The server could not be reached. Check your connection, then retry.",
   timeout: "The server did not answer in time. Retry in a moment.",
-  broken: "Something went wrong on our side. Nothing on this page was changed.",
+  broken: "Something went wrong on our side. Try again, or reload the page.",
 };
 
 function sentenceFor(event) {

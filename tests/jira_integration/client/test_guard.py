@@ -1,0 +1,210 @@
+"""No connection leaves for an address that the operator has not allowed."""
+
+import socket
+from collections.abc import Iterator
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jira_integration.client import (
+    AddressPolicy,
+    AddressRefused,
+    BadAddress,
+    CloudClient,
+    Credentials,
+    JiraError,
+    PlainHttp,
+    ServerNotFound,
+    TimedOut,
+    read_address,
+)
+from jira_integration.client.guard import admit
+from jira_integration.client.policy import DEFAULT_GATEWAY, look_up
+from jira_integration.client.ranges import Reach, reach_of
+from tests.jira_integration.client.wire import EMAIL, TOKEN, Line, line
+
+FORBIDDEN = Path(__file__).with_name("forbidden.txt").read_text().splitlines()
+SPELLINGS = [word for row in FORBIDDEN if not row.startswith("#") for word in row.split()]
+PRIVATE = (
+    *("10.0.0.1", "172.16.0.1", "172.31.255.254", "192.168.1.1", "100.64.0.1", "198.18.0.1"),
+    *("[fc00::1]", "[fdff::1]"),
+)
+
+
+@pytest.fixture
+def listening() -> Iterator[Line]:
+    with line(lambda _: None) as listener:
+        yield listener
+
+
+def try_to_reach(address: str, allowed: AddressPolicy) -> JiraError:
+    with pytest.raises(JiraError) as failed:
+        reach(address, allowed)
+    return failed.value
+
+
+def reach(address: str, allowed: AddressPolicy) -> None:
+    site = read_address(address, allowed.allowed_hosts)
+    with CloudClient(site, Credentials(EMAIL, TOKEN), allowed) as client:
+        client.myself()
+
+
+def test_the_corpus_is_worth_its_name():
+    assert len(set(SPELLINGS)) >= 100
+
+
+@pytest.mark.parametrize("spelling", [*SPELLINGS, *PRIVATE])
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_no_spelling_reaches_an_inner_address(spelling, scheme, listening):
+    failure = try_to_reach(f"{scheme}://{spelling}:{listening.port}/", AddressPolicy())
+    assert isinstance(failure, AddressRefused | BadAddress)
+    failure = try_to_reach(f"https://{spelling}/", AddressPolicy())
+    assert isinstance(failure, AddressRefused | BadAddress)
+    assert listening.connections == 0
+
+
+@pytest.mark.parametrize("spelling", sorted(set(SPELLINGS) - {"127.0.0.1", "[::1]"}))
+def test_listing_a_forbidden_address_opens_nothing(spelling, listening):
+    """Even where the operator listed it as it is spelled, or as it is understood."""
+    place = f"{spelling}:{listening.port}".lower()
+    if understood := read_or_none(f"https://{place}"):
+        listed = AddressPolicy(frozenset([place, f"{understood}:{listening.port}"]))
+        if understood not in ("127.0.0.1", "127.0.0.2", "127.255.255.254", "[::1]"):
+            failure = try_to_reach(f"https://{place}/", listed)
+            assert isinstance(failure, AddressRefused)
+    assert listening.connections == 0
+
+
+def read_or_none(text: str) -> str | None:
+    try:
+        host = read_address(text).host
+    except BadAddress:
+        return None
+    return f"[{host}]" if ":" in host else host
+
+
+def test_a_listed_loopback_address_opens_itself_alone(listening):
+    listed = AddressPolicy(frozenset([listening.place]))
+    try_to_reach(f"http://{listening.place}", listed)
+    assert listening.connections == 1
+    for other in (f"localhost:{listening.port}", f"127.0.0.2:{listening.port}", "127.0.0.1:1"):
+        assert isinstance(try_to_reach(f"http://{other}", listed), AddressRefused)
+    assert listening.connections == 1
+
+
+def policy(*addresses: str, listed: str = "") -> AddressPolicy:
+    """A policy in whose world every name has these addresses."""
+    found = [ip_address(address) for address in addresses]
+    return AddressPolicy(frozenset([listed]), resolver=lambda *_: found)
+
+
+@pytest.mark.parametrize("bad", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "fe80::1"])
+def test_one_bad_address_among_good_ones_refuses_the_name(bad):
+    for addresses in ([bad, "8.8.8.8"], ["8.8.8.8", "2606:4700::1", bad]):
+        with pytest.raises(AddressRefused):
+            admit("https", "acme.example", 443, policy(*addresses))
+
+
+def test_a_private_address_opens_for_its_exact_host_and_port():
+    allowed = policy("10.0.0.1", listed="jira.corp:8080")
+    assert admit("http", "jira.corp", 8080, allowed) == [ip_address("10.0.0.1")]
+    for scheme, host, port in [
+        ("https", "jira.corp", 443),
+        ("https", "jira.corp", 8081),
+        ("https", "wiki.corp", 8080),
+        ("https", "10.0.0.1", 8080),
+    ]:
+        with pytest.raises(AddressRefused):
+            admit(scheme, host, port, allowed)
+
+
+def test_a_listed_name_never_leads_to_loopback_or_metadata():
+    for address in ("127.0.0.1", "::1", "169.254.169.254", "100.100.100.200", "0.0.0.0"):  # noqa: S104
+        with pytest.raises(AddressRefused):
+            admit("https", "jira.corp", 443, policy(address, listed="jira.corp:443"))
+
+
+def test_plain_http_needs_a_listed_address():
+    with pytest.raises(PlainHttp):
+        admit("http", "acme.example", 80, policy("8.8.8.8"))
+    assert admit("http", "acme.example", 80, policy("8.8.8.8", listed="acme.example:80"))
+
+
+def test_an_unlisted_port_is_refused_before_the_name_is_asked():
+    def resolver(*_):
+        raise AssertionError("asked")
+
+    with pytest.raises(AddressRefused):
+        admit("https", "acme.example", 8443, AddressPolicy(resolver=resolver))
+
+
+def test_a_name_is_asked_once_and_its_answer_used():
+    answers = iter([[ip_address("8.8.8.8")], [ip_address("127.0.0.1")]])
+    rebinding = AddressPolicy(resolver=lambda *_: next(answers))
+    assert admit("https", "acme.example", 443, rebinding) == [ip_address("8.8.8.8")]
+    with pytest.raises(AddressRefused):
+        admit("https", "acme.example", 443, rebinding)
+
+
+@pytest.mark.parametrize("problem", [OSError("no such name"), TimeoutError(), []])
+def test_a_name_without_an_answer_is_refused(problem):
+    def resolver(*_):
+        if isinstance(problem, OSError):
+            raise problem
+        return problem
+
+    with pytest.raises(ServerNotFound):
+        admit("https", "acme.example", 443, AddressPolicy(resolver=resolver))
+
+
+def test_the_system_resolver_finds_this_machine_and_refuses_nonsense():
+    assert ip_address("127.0.0.1") in look_up("localhost", 443, 5)
+    with pytest.raises(OSError, match=r"."):
+        look_up("a" * 70 + ".invalid", 443, 5)
+
+
+def test_a_closed_port_is_a_server_not_found():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        place = f"127.0.0.1:{taken.getsockname()[1]}"
+    failure = try_to_reach(f"http://{place}", AddressPolicy(frozenset([place])))
+    assert isinstance(failure, ServerNotFound)
+    assert failure.retry
+    assert not isinstance(failure, TimedOut)
+
+
+@given(st.ip_addresses())
+def test_every_address_is_judged_and_only_global_ones_are_public(address):
+    if reach_of(address) is Reach.PUBLIC:
+        assert address.is_global
+        assert not address.is_multicast
+
+
+@given(st.ip_addresses(v=4))
+def test_an_address_in_disguise_is_never_less_forbidden(address):
+    bits = int(address)
+    for disguise in (
+        ip_address((0xFFFF << 32) | bits).__class__((0xFFFF << 32) | bits),
+        ip_address((0x64FF9B << 96) | bits),
+        ip_address((0x2002 << 112) | (bits << 80)),
+    ):
+        public = reach_of(address) is Reach.PUBLIC
+        assert (reach_of(disguise) is Reach.PUBLIC) == public
+
+
+def test_scoped_tokens_go_to_atlassian_only_for_its_own_sites():
+    cloud = read_address("acme.atlassian.net")
+    other = read_address("jira.acme.example")
+    assert AddressPolicy().gateway_for(cloud) == DEFAULT_GATEWAY
+    assert AddressPolicy().gateway_for(other) == ""
+
+
+def test_a_listed_site_is_its_own_gateway_unless_another_is_listed():
+    site = read_address("http://127.0.0.1:9000", {"127.0.0.1:9000"})
+    one, two = "127.0.0.1:9000", "127.0.0.1:9001"
+    gateway = f"http://{two}"
+    assert AddressPolicy(frozenset([one])).gateway_for(site) == site.origin
+    assert AddressPolicy(frozenset([one]), gateway=gateway).gateway_for(site) == ""
+    assert AddressPolicy(frozenset([one, two]), gateway=gateway).gateway_for(site) == gateway

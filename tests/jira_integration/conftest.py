@@ -1,0 +1,36 @@
+"""Fixtures of the Jira room."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from jira_integration.models import IntegrationSettings, JiraConnection
+from jira_sandbox.testing import SandboxJira, running_sandbox
+from okr.models import Cycle, KeyResult, Person
+from tests.cast import make_key_result, make_objective
+from tests.jira_integration.stage import connect, host_of
+
+
+@pytest.fixture
+def jira(settings: Settings) -> Iterator[SandboxJira]:
+    """A small Jira of one project, DEMO: seven Done, two In Progress, four To Do."""
+    with running_sandbox("small") as sandbox:
+        settings.JIRA_ALLOWED_HOSTS = [host_of(sandbox)]
+        settings.JIRA_ANSWER_SECONDS = 2
+        yield sandbox
+
+
+@pytest.fixture
+def connection(jira: SandboxJira, db: None) -> JiraConnection:
+    """Connected and turned on."""
+    connection = connect(jira)
+    IntegrationSettings.load().turn_on()
+    jira.forget_calls()
+    return connection
+
+
+@pytest.fixture
+def key_result(ben: Person, cycle: Cycle) -> KeyResult:
+    """Ben's, at 40 of 100 by hand."""
+    return make_key_result(make_objective(ben, cycle), at="40", title="Clinics set up by themselves")

@@ -1,0 +1,323 @@
+"""Two workers, dead workers, edits in the middle: nothing is lost, doubled or mixed."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection as database
+from django.test import override_settings
+from django.utils import timezone
+
+from jira_integration import sync
+from jira_integration.models import (
+    JiraConnection,
+    JiraLink,
+    LinkedIssue,
+    State,
+    SyncRun,
+    Trigger,
+)
+from jira_integration.sync.compute import compute
+from jira_integration.sync.fetch import OvertakenError, fetch
+from jira_integration.sync.plan import plan_reads
+from jira_integration.sync.record import record
+from jira_integration.tasks import tick
+from okr.models import Measurement
+from tests.cast import make_key_result
+from tests.jira_integration.stage import connect, link, meanwhile, progress, read, rescale
+
+DEMO = [f"DEMO-{number}" for number in range(1, 14)]
+
+
+@pytest.fixture
+def linked(connection, key_result):
+    link(key_result, "DEMO-8", "DEMO-10")
+    read()
+    return key_result
+
+
+def started(trigger: str = Trigger.HAND) -> SyncRun:
+    """A run as a worker holds it that has just begun."""
+    connection = JiraConnection.objects.get()
+    lease = JiraConnection.objects.claim(connection.pk, timezone.now())
+    assert lease is not None
+    run = SyncRun.objects.create(connection=connection, trigger=trigger)
+    assert run.start(lease, timezone.now())
+    return run
+
+
+def let_the_lease_run_out() -> None:
+    JiraConnection.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+
+
+def test_who_comes_second_leaves_the_work_to_the_first(connection, linked):
+    run = started()
+    SyncRun.objects.ask(connection, Trigger.SCHEDULE)
+
+    assert sync.run_waiting(connection.pk) == 0
+
+    run.refresh_from_db()
+    assert run.state == State.RUNNING
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_do_the_work_once(jira, connection, linked):
+    jira.move("DEMO-8", "Done")
+    jira.fault("slow", seconds=0.3, times=1)
+    SyncRun.objects.ask(connection, Trigger.HAND)
+    before = Measurement.objects.count()
+    barrier, done = threading.Barrier(2), []
+
+    def work() -> None:
+        barrier.wait()
+        done.append(sync.run_waiting(connection.pk))
+        database.close()
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+
+    assert sorted(done) == [0, 1]
+    assert Measurement.objects.count() == before + 1
+    assert progress(linked) == 50
+
+
+def test_a_dead_workers_run_is_taken_over_when_its_lease_has_run_out(jira, connection, linked):
+    dead = started()
+    jira.move("DEMO-8", "Done")
+
+    assert sync.run_waiting(connection.pk) == 0
+    let_the_lease_run_out()
+    assert SyncRun.objects.unserved(timezone.now()).get() == dead
+    assert sync.run_waiting(connection.pk) == 1
+
+    dead.refresh_from_db()
+    assert dead.state == State.DONE
+    assert progress(linked) == 50
+
+
+def test_a_worker_that_comes_back_too_late_commits_nothing(jira, connection, linked):
+    late = started()
+    jira.move("DEMO-8", "Done")
+    plan = plan_reads(late)
+    found = fetch(plan, late)
+    jira.move("DEMO-8", "To Do")
+    let_the_lease_run_out()
+    sync.run_waiting(connection.pk)
+    assert progress(linked) == 0
+
+    with pytest.raises(OvertakenError):
+        record(late, plan, found, compute(plan, found), timezone.now())
+
+    assert progress(linked) == 0
+
+
+def test_a_late_verdict_does_not_touch_what_the_new_worker_found(jira, connection, linked):
+    late = started()
+    let_the_lease_run_out()
+    jira.fault("401")
+    assert JiraConnection.objects.claim(connection.pk, timezone.now()) is not None
+    sync.sync(late)
+
+    connection.refresh_from_db()
+    late.refresh_from_db()
+    assert (connection.failure_code, connection.suspended) == ("", False)
+    assert late.state in (State.RUNNING, State.WAITING)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_new_credentials_outlive_the_verdict_on_the_old_ones(jira, connection, linked):
+    """An admin connects again while a run with the old token is on its way to a 401."""
+    meanwhile(jira, "myself", lambda: connect(jira, pk=connection.pk), then=401)
+
+    run = read()
+
+    connection.refresh_from_db()
+    assert (connection.suspended, connection.failure_code) == (False, "")
+    assert run.state == State.RUNNING
+    sync.run_waiting(connection.pk)
+    run.refresh_from_db()
+    assert run.state == State.DONE
+
+
+def test_percentages_that_change_before_the_commit_are_used_for_all_or_nothing(jira, linked):
+    jira.move("DEMO-8", "Done")
+    run = started()
+    plan = plan_reads(run)
+    found = fetch(plan, run)
+    outcomes = compute(plan, found)
+
+    rescale(10, 60, 90)
+
+    with pytest.raises(OvertakenError):
+        record(run, plan, found, outcomes, timezone.now())
+    assert progress(linked) == 25
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("stage", ["bulkfetch", "myself"])
+def test_percentages_edited_while_jira_is_read_start_the_run_again(jira, linked, stage):
+    jira.move("DEMO-8", "Done")
+    meanwhile(jira, stage, lambda: rescale(10, 60, 90))
+
+    run = read()
+
+    assert (run.state, run.starts) == (State.DONE, 1)
+    assert progress(linked) == 50  # (90 + 10) / 2
+    assert linked.measurements.last().why["version"] == 2
+    assert linked.measurements.count() == 3  # by hand, when linked, now
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_removed_while_jira_is_read_is_worked_out_by_its_own_run(jira, linked):
+    done = JiraLink.objects.get(issue__key="DEMO-10")
+    meanwhile(jira, "bulkfetch", lambda: done.remove(by=linked.owner))
+
+    read()
+
+    assert progress(linked) == 50
+    assert LinkedIssue.objects.count() == 1
+
+
+def test_links_edited_in_the_middle_wait_for_their_own_run(jira, connection, linked):
+    run = started()
+    plan = plan_reads(run)
+    found = fetch(plan, run)
+    outcomes = compute(plan, found)
+    link(linked, "DEMO-1")
+
+    assert record(run, plan, found, outcomes, timezone.now()) == 0
+    assert progress(linked) == 25
+    let_the_lease_run_out()
+    sync.run_waiting(connection.pk)
+
+    assert progress(linked) == 50  # To Do, In Progress and Done
+
+
+def test_a_link_removed_in_the_middle_leaves_no_trace(connection, linked):
+    run = started()
+    plan = plan_reads(run)
+    found = fetch(plan, run)
+    outcomes = compute(plan, found)
+    JiraLink.objects.filter(issue__key="DEMO-10").get().remove(by=linked.owner)
+
+    record(run, plan, found, outcomes, timezone.now())
+    let_the_lease_run_out()
+    sync.run_waiting(connection.pk)
+
+    assert progress(linked) == 50
+    assert LinkedIssue.objects.count() == 1
+
+
+def test_a_crash_between_two_batches_is_repaired_by_the_next_run(jira, connection, key_result):
+    """Half of what was found is written, then the worker dies."""
+    others = [make_key_result(key_result.objective, title=f"Part {n}") for n in range(3)]
+    for each in others:
+        link(each, "DEMO-8")
+    read()
+    jira.move("DEMO-8", "Done")
+    dead = started()
+    plan = plan_reads(dead)
+    found = fetch(plan, dead)
+    record(dead, plan, found, compute(plan, found)[:1], timezone.now())
+    assert sorted(progress(each) for each in others) == [50, 50, 100]
+
+    let_the_lease_run_out()
+    tick()
+    sync.run_waiting(connection.pk)
+
+    assert [progress(each) for each in others] == [100, 100, 100]
+    for each in others:
+        last = each.measurements.last()
+        assert last.why["finished"]["number"] == 1
+        assert each.measurements.filter(progress=100).count() == 1
+
+
+def test_a_run_that_kills_three_workers_is_given_up(connection, linked):
+    run = started()
+    for _ in range(3):
+        let_the_lease_run_out()
+        lease = JiraConnection.objects.claim(connection.pk, timezone.now())
+        SyncRun.objects.take_over(connection.pk, timezone.now())
+        run.refresh_from_db()
+        if run.state == State.WAITING:
+            run.start(lease, timezone.now())
+
+    assert (run.state, run.starts) == (State.FAILED, 3)
+    assert "given up" in str(run.failure)
+    let_the_lease_run_out()
+    assert read().state == State.DONE
+
+
+def test_a_cancelled_run_that_waits_never_begins(jira, connection, linked):
+    run = SyncRun.objects.ask(connection, Trigger.HAND)
+    jira.forget_calls()
+
+    run.cancel()
+    sync.run_waiting(connection.pk)
+
+    run.refresh_from_db()
+    assert run.state == State.CANCELLED
+    assert jira.calls == ()
+
+
+def test_a_run_cancelled_under_way_stops_and_moves_nothing(jira, connection, linked):
+    jira.move("DEMO-8", "Done")
+    run = started()
+    run.cancel()
+    jira.forget_calls()
+
+    sync.sync(run)
+
+    run.refresh_from_db()
+    assert run.state == State.CANCELLED
+    assert jira.calls == ()
+    assert progress(linked) == 25
+
+
+def test_what_a_person_waits_for_goes_before_the_schedule(connection, linked):
+    SyncRun.objects.all().delete()
+    scheduled = SyncRun.objects.ask(connection, Trigger.SCHEDULE)
+    asked = SyncRun.objects.ask(connection, Trigger.HAND)
+
+    sync.run_waiting(connection.pk)
+
+    scheduled.refresh_from_db()
+    asked.refresh_from_db()
+    assert asked.started_at < scheduled.started_at
+
+
+def test_asking_twice_makes_one_run(connection, linked):
+    first = SyncRun.objects.ask(connection, Trigger.HAND)
+
+    assert SyncRun.objects.ask(connection, Trigger.HAND) == first
+
+
+def test_the_schedule_asks_once_for_what_is_due(connection, linked):
+    JiraConnection.objects.update(next_read_at=None)
+
+    tick()
+    tick()
+
+    assert SyncRun.objects.filter(trigger=Trigger.SCHEDULE).count() == 1
+
+
+def test_a_lost_ring_costs_a_tick_and_nothing_else(jira, connection, linked):
+    """The queue is gone: linking works, and the schedule finds the run."""
+    with override_settings(CELERY_BROKER_URL="redis://127.0.0.1:1/0"):
+        link(linked, "DEMO-1")
+
+    assert SyncRun.objects.unserved(timezone.now()).exists()
+    sync.run_waiting(connection.pk)
+    assert progress(linked) == 50
+
+
+def test_uneventful_runs_of_the_schedule_are_swept(connection, linked):
+    run = read(trigger=Trigger.SCHEDULE)
+    SyncRun.objects.filter(pk=run.pk).update(finished_at=timezone.now() - timedelta(hours=2))
+
+    tick()
+
+    assert not SyncRun.objects.filter(pk=run.pk).exists()

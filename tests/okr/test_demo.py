@@ -1,0 +1,224 @@
+"""The demo company: always mid-cycle, true in itself, and only in an empty database."""
+
+import re
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from okr import proof
+from okr.demo import dates, story
+from okr.demo.move_in import move_in
+from okr.demo.staff import PASSWORD
+from okr.models import (
+    CheckIn,
+    Cycle,
+    KeyResult,
+    Kind,
+    Level,
+    Measurement,
+    Objective,
+    Person,
+    Unit,
+    Visibility,
+)
+
+FRIDAY = datetime(2026, 11, 20, 15, tzinfo=UTC)
+MONTHS = "January|February|March|April|June|July|August|September|October|November|December"
+ALL_ROWS = [row for objective in (*story.PAST, *story.RUNNING) for row in objective.key_results]
+
+
+@pytest.fixture
+def larkspur(db):
+    return move_in(FRIDAY)
+
+
+def named(first_name):
+    return Person.objects.get(name__startswith=f"{first_name} ")
+
+
+def test_the_company_is_as_large_as_promised(larkspur):
+    assert (larkspur.people, larkspur.objectives, larkspur.key_results) == (63, 55, 139)
+    running = Cycle.objects.current(FRIDAY.date())
+    assert running is not None
+    levels = Counter(running.objectives.values_list("level", flat=True))
+    assert levels == {Level.COMPANY: 5, Level.UNIT: 18, Level.INDIVIDUAL: 23}
+    kinds = Counter(KeyResult.objects.values_list("kind", flat=True))
+    assert set(kinds) == set(Kind)
+    assert min(kinds.values()) >= 8
+
+
+def test_the_cast_is_among_them(larkspur):
+    ada, ben, cleo, olga = map(named, ("Ada", "Ben", "Cleo", "Olga"))
+    assert Unit.objects.get(slug="platform").lead == ada
+    assert ben.manager == ada
+    assert ben.line == f"{ada.line}{ben.pk}/"
+    assert not cleo.line.startswith(ada.line)
+    assert list(Person.objects.filter(role="okr_admin").order_by("name")) == [named("Henrik"), olga]
+    assert all(person.check_password(PASSWORD) for person in (ada, olga))
+
+
+def test_everybody_has_a_place(larkspur):
+    top = named("Marta")
+    assert Person.objects.in_line_of(top).count() == larkspur.people
+    assert not Person.objects.filter(unit=None).exists()
+    assert not Unit.objects.filter(lead=None).exists()
+    assert list(Unit.objects.filter(parent=None)) == [Unit.objects.get(slug="larkspur")]
+
+
+def test_what_is_stored_follows_from_what_was_measured(larkspur):
+    assert proof.derive_everything().differences == []
+
+
+def test_everything_could_have_been_entered_in_a_form(larkspur):
+    for row in (*Objective.objects.all(), *KeyResult.objects.all(), *Cycle.objects.all()):
+        row.full_clean()
+    for person in Person.objects.all():
+        person.full_clean()
+
+
+def test_confidential_objectives_are_shared_with_those_who_are_named(larkspur):
+    confidential = Objective.objects.filter(visibility=Visibility.CONFIDENTIAL)
+    assert confidential.count() == 2
+    assert all(objective.viewers.count() >= 3 for objective in confidential)
+    for name in ("Ada", "Ben", "Cleo"):
+        assert not confidential.visible_to(named(name)).exists()
+    assert confidential.visible_to(named("Nadia")).count() == 2
+
+
+def test_situations_differ(larkspur):
+    running = KeyResult.objects.filter(objective__cycle__closed_at=None)
+    assert running.filter(progress=100).count() >= 5
+    assert running.filter(progress=0, measured_at=None, checked_in_at=None).count() >= 2
+    assert running.filter(progress=0, measured_at__isnull=False).count() >= 3
+    confidence = Counter(running.values_list("confidence", flat=True))
+    assert min(confidence[each] for each in ("on_track", "at_risk", "off_track")) >= 8
+    assert sum(map(_turned_back, ALL_ROWS)) >= 3
+
+
+def _turned_back(row):
+    values = [value for value in row.entered if value is not None]
+    way = row.target - row.start
+    best = max(values, key=lambda value: (value - row.start) / way, default=row.start)
+    return bool(values) and (best - values[-1]) / way > 0
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_today_is_always_in_the_ninth_week(weekday, db):
+    now = FRIDAY + timedelta(days=weekday)
+    move_in(now)
+    cycle = Cycle.objects.current(now.date())
+    assert cycle is not None
+    assert cycle.week(now.date()) == (9, 13)
+    assert 60 <= cycle.pace(now.date()) <= 70
+    assert not CheckIn.objects.filter(at__gt=now).exists()
+    weeks = KeyResult.objects.filter(objective__cycle=cycle).annotate(
+        count=Count("measurements"), last=Max("measurements__at")
+    )
+    assert weeks.filter(count__gte=8).count() >= 80
+    assert proof.derive_everything().differences == []
+
+
+@pytest.mark.parametrize(
+    "today", [datetime(2027, 1, 1, tzinfo=UTC), datetime(2028, 2, 29, tzinfo=UTC)]
+)
+def test_cycles_are_whole_weeks_that_meet(today):
+    past, running = dates.past(today.date()).cycle, dates.running(today.date()).cycle
+    assert past.ends_on + timedelta(days=1) == running.starts_on
+    assert running.starts_on.weekday() == 0
+    assert (running.ends_on - running.starts_on).days + 1 == 13 * 7
+    assert past.closed_at is not None
+    assert running.starts_on <= past.closed_at.date() < today.date()
+    assert past.name != running.name
+
+
+def test_a_cycle_is_named_after_its_dates():
+    assert dates.running(FRIDAY.date()).cycle.name == "21 Sep – 20 Dec 2026"
+
+
+def test_the_closed_cycle_is_read_only_and_complete(larkspur):
+    closed = Cycle.objects.exclude(closed_at=None).get()
+    olga = named("Olga")
+    assert not Objective.objects.editable_by(olga).filter(cycle=closed).exists()
+    last = CheckIn.objects.filter(key_result__objective__cycle=closed).latest("at")
+    assert closed.closed_at is not None
+    assert last.at < closed.closed_at
+    assert not closed.objectives.filter(progress=None).exists()
+
+
+def test_measurements_lie_in_their_cycle_in_the_order_of_time(larkspur):
+    for key_result in KeyResult.objects.select_related("objective__cycle"):
+        cycle = key_result.objective.cycle
+        days = [timezone.localdate(m.at) for m in key_result.measurements.order_by("id")]
+        assert days == sorted(days)
+        assert all(cycle.starts_on <= day <= cycle.ends_on for day in days)
+        assert all(day.weekday() < 5 for day in days)
+
+
+def test_the_same_day_makes_the_same_company(db):
+    def everything():
+        with transaction.atomic():
+            move_in(FRIDAY)
+            told = (
+                list(Person.objects.order_by("email").values_list("email", "name", "role")),
+                list(Measurement.objects.order_by("id").values_list("at", "value", "progress")),
+                list(CheckIn.objects.order_by("id").values_list("at", "confidence", "note")),
+            )
+            transaction.set_rollback(True)
+        return told
+
+    assert everything() == everything()
+
+
+def test_nobody_repeats_themselves():
+    notes = [said.note for row in ALL_ROWS for said in row.said]
+    abouts = [row.about for row in (*story.PAST, *story.RUNNING) if row.about]
+    repeated = [text for text, count in Counter([*notes, *abouts]).items() if count > 1]
+    assert repeated == []
+    assert len(notes) >= 260
+    assert min(map(len, notes)) >= 12
+
+
+def test_no_text_names_a_month_that_may_not_be_true_today():
+    notes = [said.note for row in ALL_ROWS for said in row.said]
+    texts = [*notes, *(row.title for row in ALL_ROWS)]
+    texts += [text for row in (*story.PAST, *story.RUNNING) for text in (row.title, row.about)]
+    assert [text for text in texts if re.search(rf"\b({MONTHS}|May \d|\d May)\b", text)] == []
+
+
+@pytest.mark.django_db
+def test_the_command_prints_the_sign_ins_worth_trying(capsys):
+    call_command("demo")
+    printed = capsys.readouterr().out
+    for name in ("olga.petrenko", "ada.lindqvist", "ben.okafor", "cleo.marchetti", PASSWORD):
+        assert name in printed
+
+
+@pytest.mark.django_db
+def test_the_command_can_be_quiet(capsys):
+    call_command("demo", "--quiet")
+    assert capsys.readouterr().out == ""
+    assert Person.objects.count() == 63
+
+
+def test_the_command_leaves_a_database_with_people_alone(ada):
+    with pytest.raises(CommandError, match=r"^There are people in this database already;.*\.$"):
+        call_command("demo")
+    assert Person.objects.count() == 1
+
+
+def test_a_demo_that_fails_half_way_leaves_nothing(cycle):
+    cycle.name = dates.running(FRIDAY.date()).cycle.name
+    cycle.save()
+    with pytest.raises(IntegrityError):
+        move_in(FRIDAY)
+    assert not Person.objects.exists()
+
+
+def test_moving_in_costs_a_bounded_number_of_statements(db, django_assert_max_num_queries):
+    with django_assert_max_num_queries(120):
+        move_in(FRIDAY)
