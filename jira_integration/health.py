@@ -39,6 +39,24 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sync is; what a search will find is not known before."""
+
+    read: int
+    planned: int
+
+    @property
+    def most(self) -> int:
+        return max(self.read, self.planned)
+
+    @property
+    def sentence(self) -> str:
+        if not self.read:
+            return "Reading issues"
+        return f"Reading issues {self.read:,} of {self.most:,}"
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """`run` is the open sync of the whole site, a running one before a waiting one."""
 
@@ -86,6 +104,36 @@ class Health:
         return self.settings.enabled and self.connection is not None and self.connection.suspended
 
     @property
+    def next(self) -> str:
+        """When Jira is read again."""
+        if self.standing is Standing.OFF:
+            return "None while updates are off"
+        if self.suspended:
+            return "None until Jira is connected again"
+        if self.running:
+            return "Running now"
+        return "In a moment" if self.due is None or self.due <= self.now else _moment(self.due)
+
+    @property
+    def cannot_sync(self) -> str:
+        """Why Sync now is of no use at present; empty where it is."""
+        if self.standing is Standing.OFF:
+            return "Turn on progress update using Jira first."
+        if self.suspended:
+            return "Jira refused the saved credentials. Connect again first."
+        return "A sync is already under way." if self.run else ""
+
+    @property
+    def pause(self) -> int:
+        """Seconds until a page asks again: less often when it takes long."""
+        asked = self.run.asked_at if self.run else self.now
+        return 2 if self.now - asked < timedelta(minutes=1) else 5
+
+    @property
+    def progress(self) -> "Progress | None":
+        return Progress(self.run.read, self.run.planned) if self.run else None
+
+    @property
     def sentence(self) -> str:
         connection = self.connection
         if self.standing is Standing.OFF or connection is None:
@@ -114,6 +162,10 @@ class Health:
             return None
         words = EXPIRES if ends >= today else EXPIRED
         return Advice(words.format(day=f"{ends:%-d %B %Y}"), _credentials("Enter a new token"))
+
+
+def _moment(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%-d %B %Y, %H:%M}"
 
 
 def _clock(moment: datetime | None) -> str:

@@ -151,7 +151,7 @@ class Transport:
         )
         if failure := judge_head(head, asked, self._clock()):
             return failure
-        body = _read_body(response)
+        body = self._credentials.scrub(_read_body(response))
         if head.status >= 400:
             return judge_refusal(head, asked, _decode_softly(body))
         if failure := judge_kind(head, asked):

@@ -5,12 +5,15 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.html import format_html
 
 from jira_integration.client import BadAddress, SiteAddress, read_address
 from jira_integration.connecting import Examination, examine, policy_from_settings
-from jira_integration.explain import SENTENCES, explain_error
+from jira_integration.explain import NEW_TOKEN_URL, SENTENCES, Explanation, explain_error
 from jira_integration.models import IntegrationSettings, JiraConnection, SyncRun, Trigger
+from jira_integration.proof import proof
 from jira_integration.sealing import SealError
 from okr.models import Person
 
@@ -18,6 +21,11 @@ EMAIL_NEEDED = "Enter the email address that you sign in to Jira with."
 EMAIL_WRONG = "Enter an email address, as name@example.com."
 SERVER_NEEDED = "Enter the address of your Jira, as https://your-company.atlassian.net."
 TOKEN_NEEDED = "Paste the API token."  # noqa: S105  a sentence
+TOKEN_HINT = format_html(
+    '<a href="{}" target="_blank" rel="noopener noreferrer">Create an API token</a>'
+    " under Manage Profile, Security, API Tokens. It is never shown again.",
+    NEW_TOKEN_URL,
+)
 TOKEN_SAVED = "Saved {day}. Leave empty to keep it."  # noqa: S105
 DATE_WRONG = "Enter a date, as 2027-03-31."
 EXPIRY_HINT = "Jira does not tell us. With a date, you are reminded 30 days before."
@@ -49,21 +57,33 @@ class CredentialsForm(forms.Form):
         max_length=2_000,
         error_messages={"required": SERVER_NEEDED},
         widget=forms.TextInput(
-            attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}
+            attrs={
+                "inputmode": "url",
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "hx-get": reverse_lazy("jira:address"),
+                "hx-trigger": "input changed delay:300ms",
+                "hx-target": "#address",
+                "hx-swap": "outerHTML",
+                "hx-sync": "this:replace",
+            }
         ),
     )
     token = forms.CharField(
         label="API Token",
         max_length=2_000,
+        help_text=TOKEN_HINT,
         error_messages={"required": TOKEN_NEEDED},
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
     def __init__(self, *args: Any, connection: JiraConnection | None, **kwargs: Any) -> None:
         saved = {"email": connection.email, "server": connection.server} if connection else {}
-        super().__init__(*args, initial=saved, **kwargs)
+        super().__init__(*args, **{"initial": saved, **kwargs})
         self.connection = connection
         self.secret = ""
+        self.examined: Examination | None = None
+        self.explanation: Explanation | None = None
         self.fields["token"].required = connection is None
 
     @classmethod
@@ -88,29 +108,46 @@ class CredentialsForm(forms.Form):
             self.add_error("token", explain_error(error).sentence)
         return cleaned
 
-    def examine(self) -> Examination:
-        """Asks Jira, once; call it on a valid form only."""
-        return examine(
-            self.cleaned_data["server"].url,
-            self.cleaned_data["email"],
-            self.secret,
-            policy_from_settings(),
-        )
+    def connects(self) -> bool:
+        """Asks Jira, once; a refusal becomes an error of this form. Call it on a valid form."""
+        server, email = self.cleaned_data["server"], self.cleaned_data["email"]
+        self.examined = examine(server.url, email, self.secret, policy_from_settings())
+        if self.examined.failure:
+            self.explanation = explain_error(self.examined.failure)
+            self.add_error(None, self.explanation.sentence)
+        return self.examined.failure is None
 
-    def accept(self, examined: Examination, by: Person, at: datetime) -> None:
+    def accept(self, by: Person, at: datetime) -> None:
         """Saves what Jira has just accepted; where Jira is followed, asks for a first reading."""
+        assert self.examined  # noqa: S101  narrows the type
         with transaction.atomic():
             connection = JiraConnection.objects.select_for_update().first() or JiraConnection()
             saved_at = at if self.cleaned_data["token"] else connection.token_saved_at
-            connection.accept(examined, self.secret, self._expires_on(), saved_at)
+            connection.accept(self.examined, self.secret, self._expires_on(), saved_at)
             if IntegrationSettings.load().enabled:
                 SyncRun.objects.ask(connection, Trigger.CONNECT, by=by)
 
-    def connect(self, examined: Examination, by: Person, at: datetime) -> None:
+    def connect(self, by: Person, at: datetime) -> None:
         """From now on the linked key results follow this Jira."""
         with transaction.atomic():
             IntegrationSettings.load().turn_on()
-            self.accept(examined, by, at)
+            self.accept(by, at)
+
+    def proof(self, at: datetime) -> str:
+        """What was seen through the connection, so that a person believes it."""
+        assert self.examined  # noqa: S101  narrows the type
+        return proof(self.examined, IntegrationSettings.load(), at)
+
+    @property
+    def site(self) -> SiteAddress | None:
+        """Where we will connect to, as far as the address can be read."""
+        found: SiteAddress | None = self.cleaned_data.get("server") if self.is_bound else None
+        return found
+
+    @property
+    def problem(self) -> str:
+        """The first sentence about what is wrong."""
+        return next((str(text) for texts in self.errors.values() for text in texts), "")
 
     def _expires_on(self) -> date | None:
         """A new token has a new, unknown end; a kept one keeps what was told."""

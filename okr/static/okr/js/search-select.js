@@ -42,7 +42,7 @@ class SearchSelect extends HTMLElement {
     const matches = (option) => wanted.every((word) => option.textContent.toLocaleLowerCase().includes(word));
     const found = [...this.select.options].filter(matches).slice(0, SHOWN);
     this.list.replaceChildren(...found.map((option) => this.entry(option)));
-    this.combo.open();
+    this.combo.show(found.length > 0);
     this.list.scrollIntoView({ block: "nearest" });
   }
 
