@@ -52,7 +52,7 @@ def test_children_come_on_demand(cleo, tree):
     assert "<html" not in rows
     assert "depth-2" in rows
     plain = signed_in(cleo).get(url)
-    assert plain.url == f"/company/?cycle={middle.cycle_id}&open={middle.pk}"
+    assert plain["Location"] == f"/company/?cycle={middle.cycle_id}&open={middle.pk}"
 
 
 def test_a_branch_that_a_reader_may_not_see_is_not_counted_nor_opened(ben, cleo, olga, tree):

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from django.utils.html import format_html
 
-from okr.models import CheckIn, KeyResult, Kind, Measurement
+from okr.models import CheckIn, KeyResult, Measurement
 from okr.pages.key_result import MOST_POINTS, marks, thinned
 from okr.slots import Source, filled
 from tests.cast import make_key_result, make_objective, signed_in
@@ -117,7 +117,7 @@ def check_in(client, key_result, **typed):
 
 def test_a_check_in_moves_the_number_and_returns_to_where_one_was(ben, key_result):
     client = signed_in(ben)
-    assert check_in(client, key_result).url == "/my/"
+    assert check_in(client, key_result)["Location"] == "/my/"
     key_result.refresh_from_db()
     assert key_result.progress == 60
     assert "Your check-in" in text_of(client.get("/my/"))
@@ -126,7 +126,7 @@ def test_a_check_in_moves_the_number_and_returns_to_where_one_was(ben, key_resul
 def test_a_check_in_never_leads_to_another_host(ben, key_result):
     url = f"/key-results/{key_result.pk}/check-in/?next=https://elsewhere.example/"
     response = signed_in(ben).post(url, {"value": "60", "confidence": "on_track"})
-    assert response.url == f"/key-results/{key_result.pk}/"
+    assert response["Location"] == f"/key-results/{key_result.pk}/"
 
 
 def test_a_bad_check_in_keeps_what_was_typed(ben, key_result):
@@ -147,7 +147,7 @@ def test_a_value_for_a_tracked_key_result_is_refused_and_never_applied(ben, key_
     assert KeyResult.objects.get().progress == 40
     assert CheckIn.objects.count() == 1
     assert check_in(client, key_result, value="").status_code == 302
-    assert CheckIn.objects.first().measurement is None
+    assert CheckIn.objects.filter(measurement=None).count() == 1
 
 
 def test_a_tracked_key_result_says_visibly_why_there_is_no_value_field(ben, key_result):
@@ -176,12 +176,12 @@ def test_a_key_result_is_written_changed_and_deleted(ben, key_result):
     }
     response = client.post(f"/objectives/{objective.pk}/key-results/new/", typed)
     fresh = KeyResult.objects.get(title="Median wait")
-    assert response.url == f"/key-results/{fresh.pk}/"
+    assert response["Location"] == f"/key-results/{fresh.pk}/"
     client.post(f"/key-results/{fresh.pk}/edit/", typed | {"target": "4"})
     fresh.refresh_from_db()
-    assert (fresh.target, fresh.kind) == (4, Kind.NUMBER)
+    assert (int(fresh.target), fresh.kind) == (4, "number")
     gone = client.post(f"/key-results/{fresh.pk}/delete/")
-    assert gone.url == f"/objectives/{objective.pk}/"
+    assert gone["Location"] == f"/objectives/{objective.pk}/"
     assert not KeyResult.objects.filter(pk=fresh.pk).exists()
 
 

@@ -61,8 +61,8 @@ def test_a_closed_cycle_offers_nothing_to_write(ben, cycle):
 def test_the_strip_counts_confidence_and_what_waits_for_a_check_in(ben, cycle):
     objective = make_objective(ben, cycle)
     for confidence in ("on_track", "at_risk", "off_track"):
-        make_key_result(objective, at="40")
-        KeyResult.objects.filter(pk=KeyResult.objects.last().pk).update(confidence=confidence)
+        judged = make_key_result(objective, at="40")
+        KeyResult.objects.filter(pk=judged.pk).update(confidence=confidence)
     make_key_result(objective)
     long_ago = timezone.now() - timedelta(days=8)
     KeyResult.objects.filter(confidence="at_risk").update(checked_in_at=long_ago)

@@ -52,11 +52,15 @@ def explained(objective, *, aligned=()):
     return explain(objective, KeyResult.objects.filter(objective=objective), aligned)
 
 
+def brought_in(explanation):
+    return sum(line.points for line in explanation.contributions if line.points is not None)
+
+
 def test_the_contributions_add_up_to_the_total(objective):
     for at, weight in (("75", 2), ("82", 1), ("35", 1), ("33.3333", 3)):
         make_key_result(objective, at=at, weight=Decimal(weight))
     explanation = explained(objective)
-    assert sum(line.points for line in explanation.contributions) == explanation.total
+    assert brought_in(explanation) == explanation.total
     assert explanation.total == Decimal("52.4")
     shares = [round(line.share, 1) for line in explanation.contributions]
     assert shares == [Decimal("28.6"), Decimal("14.3"), Decimal("14.3"), Decimal("42.9")]
@@ -66,7 +70,7 @@ def test_the_contributions_add_up_to_the_total(objective):
 def test_rounding_never_loses_a_tenth(count):
     exact = [Decimal(100) / 3 / count] * count
     total = (Decimal(100) / 3).quantize(Decimal("0.1"))
-    assert sum(in_tenths(exact, total)) == total
+    assert sum(each for each in in_tenths(exact, total) if each is not None) == total
 
 
 def test_what_does_not_count_says_why(ada, ben, objective, cycle):
@@ -93,7 +97,7 @@ def test_a_hidden_part_counts_without_being_named(ada, cleo, olga, objective, cy
     objective.refresh_from_db()
     lines = explained(objective).contributions
     assert lines[-1].name == WITHHELD
-    assert sum(line.points for line in lines) == Decimal("60.0")
+    assert brought_in(explained(objective)) == Decimal("60.0")
 
 
 def test_a_hidden_parent_is_not_in_the_path(ben, cleo, olga, cycle):
@@ -119,12 +123,12 @@ def test_new_edit_and_delete_go_the_whole_way(ben, cycle):
     }
     response = client.post("/objectives/new/", typed)
     objective = Objective.objects.get()
-    assert response.url == f"/objectives/{objective.pk}/"
-    assert "is created" in text_of(client.get(response.url))
+    assert response["Location"] == f"/objectives/{objective.pk}/"
+    assert "is created" in text_of(client.get(response["Location"]))
     client.post(f"/objectives/{objective.pk}/edit/", typed | {"title": "Clearer words"})
     objective.refresh_from_db()
     assert objective.title == "Clearer words"
-    assert client.post(f"/objectives/{objective.pk}/delete/").url == "/my/"
+    assert client.post(f"/objectives/{objective.pk}/delete/")["Location"] == "/my/"
     assert not Objective.objects.exists()
 
 

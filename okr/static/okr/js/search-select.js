@@ -15,6 +15,7 @@ class SearchSelect extends HTMLElement {
     this.append(this.combo);
     this.box.addEventListener("input", () => this.offer(this.box.value));
     this.box.addEventListener("click", () => this.offer(""));
+    this.box.addEventListener("keydown", ({ key }) => key === "ArrowDown" && this.list.hidden && this.offer(""));
     this.box.addEventListener("focus", () => this.box.select());
     this.combo.addEventListener("pick", (event) => this.take(event.detail.value));
     this.combo.addEventListener("focusout", () => (this.box.value = this.chosen));
