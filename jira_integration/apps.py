@@ -1,5 +1,7 @@
 """Registers the Jira room with Django and plugs it into the core's sockets."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,7 @@ class JiraIntegrationConfig(AppConfig):
     name = "jira_integration"
     verbose_name = "Jira integration"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import_module("jira_integration.navigation")
+        import_module("jira_integration.panels")
