@@ -53,7 +53,8 @@ def unread(body: Any) -> Poisoned:
 
 
 def issues(body: Any) -> tuple[list[Issue], list[Poisoned]]:
-    """Each issue once, and those that could not be read; where none could, the body is wrong."""
+    """Each issue once, and those that could not be read; where none of several could, the body is
+    wrong rather than the issues."""
     found: dict[int, Issue] = {}
     spoiled = []
     for row in rows(body, "issues"):
@@ -63,7 +64,7 @@ def issues(body: Any) -> tuple[list[Issue], list[Poisoned]]:
             spoiled.append(poisoned(row, str(problem)))
         else:
             found[one.id] = one
-    if spoiled and not found:
+    if len(spoiled) > 1 and not found:
         raise ShapeError(f"issues: {spoiled[0].reason}")
     return list(found.values()), spoiled + readable(body.get("issueErrors") or [], unread)
 

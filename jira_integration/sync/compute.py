@@ -71,10 +71,15 @@ def _outcome(pk: int, links: list[PlannedLink], plan: Plan, found: Found) -> Out
 
 
 def _numbers(link: PlannedLink, found: Found) -> list[int]:
-    """What a link stands for now; a query that was not answered keeps what it last found."""
+    """What a link stands for now.
+
+    A query that was not answered keeps what it last found, as it keeps an issue that came damaged.
+    """
     if link.issue_id is not None:
         return [link.issue_id]
-    return found.queries.get(link.jql, list(link.counted))
+    if link.jql not in found.queries:
+        return list(link.counted)
+    return [*found.queries[link.jql], *(link.counted.keys() & found.damaged)]
 
 
 def _work(number: int, plan: Plan, found: Found) -> Work:

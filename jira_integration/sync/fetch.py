@@ -27,11 +27,13 @@ class Found:
     """What Jira answered; empty where a run works from the mirror.
 
     `missing` are issues asked for by number that Jira did not return: deleted or hidden from us.
+    `damaged` came in a shape that cannot be read: they have not vanished.
     `refused` are queries that Jira rejects; they spoil their own links only.
     """
 
     issues: dict[int, Issue] = field(default_factory=dict)
     missing: set[int] = field(default_factory=set)
+    damaged: set[int] = field(default_factory=set)
     queries: dict[str, list[int]] = field(default_factory=dict)
     refused: dict[str, QueryRefused] = field(default_factory=dict)
 
@@ -71,31 +73,25 @@ def _read_issues(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> 
         found.take(batch, plan)
         returned.update(issue.id for issue in batch)
         _watch(run, found, client)
-    found.missing = set(plan.issue_ids) - returned - _unreadable(client)
+    found.missing = set(plan.issue_ids) - returned - _damaged(client)
 
 
 def _read_queries(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> None:
     for jql in plan.queries:
+        numbers: list[int] = []
         try:
-            found.queries[jql] = _search(client, jql, plan, found, run)
+            for batch in client.search(jql):
+                found.take(batch, plan)
+                numbers += [issue.id for issue in batch]
+                _watch(run, found, client)
         except QueryRefused as error:
             found.refused[jql] = error
+        else:
+            found.queries[jql] = numbers
+    found.damaged = _damaged(client)
 
 
-def _search(client: JiraClient, jql: str, plan: Plan, found: Found, run: SyncRun) -> list[int]:
-    """The issues of a query by number; one that came damaged counts as it was known before."""
-    before = len(client.poisoned)
-    numbers: list[int] = []
-    for batch in client.search(jql):
-        found.take(batch, plan)
-        numbers += [issue.id for issue in batch]
-        _watch(run, found, client)
-    damaged = {each.id for each in client.poisoned[before:] if each.id is not None}
-    return numbers + [number for number in damaged if number in plan.mirror]
-
-
-def _unreadable(client: JiraClient) -> set[int]:
-    """Issues that Jira returned in a shape that cannot be read: they have not vanished."""
+def _damaged(client: JiraClient) -> set[int]:
     return {each.id for each in client.poisoned if each.id is not None}
 
 

@@ -268,6 +268,20 @@ def test_a_poisoned_issue_spoils_nothing_else(jira, key_result):
     assert JiraIssue.objects.get(key="DEMO-8").unreadable_since is None
 
 
+def test_a_poisoned_issue_stays_in_the_query_that_found_it(jira, key_result):
+    link(key_result, jql="project = DEMO AND labels = demo")
+    link(key_result, "DEMO-3")
+    read()
+    with jira.site.lock:
+        jira.site.issue("DEMO-3").summary = ["not", "a", "text"]
+    jira.create("DEMO", "Unlabelled")
+
+    run = read()
+
+    assert (run.state, run.changed) == (State.DONE, 0)
+    assert LinkedIssue.objects.filter(link__kind="query").count() == 3
+
+
 def test_text_that_no_database_takes_is_cleaned(jira, key_result):
     jira.rename("DEMO-8", "A\x00B" + "x" * 5000)
 
