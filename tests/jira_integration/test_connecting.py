@@ -44,7 +44,6 @@ from tests.jira_integration.client.wire import (
     TOKEN,
     Heard,
     Said,
-    line,
     station,
 )
 
@@ -247,13 +246,6 @@ def test_a_site_that_does_not_know_its_own_number_has_no_gateway():
     assert ended_at(examined) is Step.SIGNED_IN
     assert isinstance(examined.failure, WrongCredentials)
     assert examined.cloud_id == ""
-
-
-def test_a_closed_port_fails_the_first_check():
-    with line(lambda _: None) as gone:
-        place = gone.place
-    examined = examine(f"http://{place}", EMAIL, TOKEN, AddressPolicy(frozenset([place])))
-    assert ended_at(examined) is Step.FOUND
 
 
 def test_a_bad_certificate_fails_the_second_check_and_nothing_is_sent(tmp_path):

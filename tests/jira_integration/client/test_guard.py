@@ -25,7 +25,7 @@ from jira_integration.client import (
 )
 from jira_integration.client.guard import GuardedAdapter, admit, connect
 from jira_integration.client.policy import DEFAULT_GATEWAY, in_time, look_up
-from jira_integration.client.ranges import Reach, reach_of
+from jira_integration.client.ranges import Address, Reach, reach_of
 from tests.jira_integration.client.wire import EMAIL, TOKEN, Line, line
 
 FORBIDDEN = Path(__file__).with_name("forbidden.txt").read_text().splitlines()
@@ -169,10 +169,15 @@ def test_the_system_resolver_finds_this_machine_and_refuses_nonsense():
 
 
 def test_a_name_that_nobody_answers_for_is_given_up_in_time():
-    waiting = threading.Event()
+    over = threading.Event()
+
+    def dawdle() -> list[Address]:
+        over.wait(5)
+        return []
+
     with pytest.raises(TimeoutError):
-        in_time(lambda: [] if waiting.wait(5) else [], 0.05)
-    waiting.set()
+        in_time(dawdle, 0.05)
+    over.set()
 
 
 def test_a_closed_port_is_a_server_not_found():
