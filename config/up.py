@@ -22,6 +22,7 @@ from types import FrameType
 from config.child import Child, spawn
 from config.crew import Crew, leash
 from config.plan import HOST, Plan
+from jira_sandbox.model.seeding import bare_site
 
 ANSWERS_WITHIN = 60.0  # seconds
 
@@ -81,7 +82,7 @@ def require_free(variable: str, port: int) -> None:
 def prepare(plan: Plan, pipe: int) -> str:
     """Readies the database in a program of its own; answers who can sign in, a person a line."""
     say("Preparing the database …")
-    with spawn(["config.prepare"], pipe, plan.environment, subprocess.PIPE) as program:
+    with spawn(["manage", "prepare"], pipe, plan.environment, subprocess.PIPE) as program:
         try:
             people, _ = program.communicate()
         except KeyboardInterrupt:
@@ -121,9 +122,13 @@ def answers(port: int) -> bool:
 
 
 def welcome(plan: Plan, people: str) -> str:
+    email, token = next(iter(bare_site("company").tokens))
     return f"""
+Plumbline is at {plan.address}
 {people}
-Open {plan.address} (the sandbox Jira is at {plan.sandbox_address}).
+A sandbox Jira is at {plan.sandbox_address}
+Connect it with the e-mail {email} and the API token {token}
+
 Everything is kept in {plan.var}. Ctrl-C stops it.
 """
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jira_integration.client import RateLimited
-from jira_integration.models import IntegrationSettings, JiraConnection, SyncRun
+from jira_integration.models import SOURCE, IntegrationSettings, JiraConnection, SyncRun
+from okr.models import KeyResult
 from okr.slots import Link
 
 TOKEN_WARNING = timedelta(days=30)
@@ -16,7 +17,7 @@ OVERDUE_AFTER = timedelta(minutes=2)
 
 OFF = "Progress updates are off. Key results are updated by hand."
 FIRST = "Jira is connected. The first sync is on its way."
-FRESH = "Every linked key result follows Jira."
+NOTHING_LINKED = "Jira is connected. No key result is linked to an issue yet."
 OVERDUE = "A sync was due at {due} and has not started yet. Progress stays as it is until then."
 CHECK_WORKER = "Ask whoever runs this application whether its background worker is running."
 BY_ITSELF = "There is nothing to do. The sync continues by itself at {at}."
@@ -39,12 +40,31 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sync is; what a search will find is not known before."""
+
+    read: int
+    planned: int
+
+    @property
+    def most(self) -> int:
+        return max(self.read, self.planned)
+
+    @property
+    def sentence(self) -> str:
+        if not self.read:
+            return "Reading issues"
+        return f"Reading issues {self.read:,} of {self.most:,}"
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """`run` is the open sync of the whole site, a running one before a waiting one."""
 
     settings: IntegrationSettings
     connection: JiraConnection | None
     run: SyncRun | None
+    following: int
     now: datetime
 
     @classmethod
@@ -54,6 +74,7 @@ class Health:
             IntegrationSettings.load(),
             JiraConnection.objects.first(),
             open_runs.order_by("state", "id").first(),
+            KeyResult.objects.filter(tracked_by=SOURCE).count(),
             timezone.now(),
         )
 
@@ -86,6 +107,42 @@ class Health:
         return self.settings.enabled and self.connection is not None and self.connection.suspended
 
     @property
+    def last(self) -> str:
+        """When Jira was read last, completely and proven."""
+        read_at = self.connection.read_at if self.connection else None
+        return _moment(read_at, self.now) if read_at else "Not yet"
+
+    @property
+    def next(self) -> str:
+        """When Jira is read again."""
+        if self.standing is Standing.OFF:
+            return "None while updates are off"
+        if self.suspended:
+            return "None until Jira is connected again"
+        if self.running:
+            return "Running now"
+        return "In a moment" if self.due is None or self.due <= self.now else _moment(self.due, self.now)
+
+    @property
+    def cannot_sync(self) -> str:
+        """Why Sync now is of no use at present; empty where it is."""
+        if self.standing is Standing.OFF:
+            return "Turn on progress update using Jira first."
+        if self.suspended:
+            return "Jira refused the saved credentials. Connect again first."
+        return "A sync is already under way." if self.run else ""
+
+    @property
+    def pause(self) -> int:
+        """Seconds until a page asks again: less often when it takes long."""
+        asked = self.run.asked_at if self.run else self.now
+        return 2 if self.now - asked < timedelta(minutes=1) else 5
+
+    @property
+    def progress(self) -> "Progress | None":
+        return Progress(self.run.read, self.run.planned) if self.run else None
+
+    @property
     def sentence(self) -> str:
         connection = self.connection
         if self.standing is Standing.OFF or connection is None:
@@ -94,7 +151,9 @@ class Health:
             return connection.failure.sentence
         if self.late:
             return OVERDUE.format(due=_clock(self.due))
-        return FRESH if connection.read_at else FIRST
+        if connection.read_at is None:
+            return FIRST
+        return _follow(self.following) if self.following else NOTHING_LINKED
 
     @property
     def advice(self) -> Advice | None:
@@ -114,6 +173,17 @@ class Health:
             return None
         words = EXPIRES if ends >= today else EXPIRED
         return Advice(words.format(day=f"{ends:%-d %B %Y}"), _credentials("Enter a new token"))
+
+
+def _follow(number: int) -> str:
+    return f"{number:,} key result{' follows' if number == 1 else 's follow'} Jira."
+
+
+def _moment(moment: datetime, now: datetime) -> str:
+    here = timezone.localtime(moment)
+    if here.date() == timezone.localdate(now):
+        return f"Today at {here:%H:%M:%S}"
+    return f"{here:%-d %B %Y, %H:%M}"
 
 
 def _clock(moment: datetime | None) -> str:

@@ -35,6 +35,16 @@ class Preview:
     def largest(self) -> Change | None:
         return max(self.changes, key=lambda change: change.size, default=None)
 
+    @property
+    def sentence(self) -> str:
+        match self.number:
+            case 0:
+                return "No key result will change."
+            case 1:
+                return "1 key result will change:"
+            case number:
+                return f"{number:,} key results will change. Largest:"
+
 
 def preview(connection: JiraConnection | None, scale: Scale) -> Preview:
     """Compares every key result that follows Jira with what `scale` makes of its issues."""

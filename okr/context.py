@@ -12,7 +12,6 @@ from okr import slots
 from okr.models import Person
 from okr.models.person import Theme
 
-
 THEMES = (
     (Theme.LIGHT, "sun", "Light theme"),
     (Theme.DARK, "moon", "Dark theme"),

@@ -160,7 +160,7 @@ class CloudClient:
 
     def _read_issues(self, body: Any) -> list[Issue]:
         found, spoiled = self._read(readings.issues, body)
-        self.poisoned += [one for one in spoiled if one not in self.poisoned]
+        self.poisoned += spoiled
         return found
 
     def _search_page(self, jql: str, size: int, token: str) -> Page:

@@ -61,5 +61,11 @@ class Credentials:
             text = text.replace(secret, MASK) if secret else text
         return AUTHORIZATION.sub(rf"\1 {MASK}", text)
 
+    def scrub(self, body: bytes) -> bytes:
+        """The bytes of an answer without the token, which a hostile server may send back."""
+        for secret in (self._pair(), self._token.reveal()):
+            body = body.replace(secret.encode(), MASK.encode()) if secret else body
+        return body
+
     def _pair(self) -> str:
         return base64.b64encode(f"{self.email}:{self._token.reveal()}".encode()).decode()

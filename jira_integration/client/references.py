@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
@@ -54,7 +55,7 @@ JQL = re.compile(
     """
 )
 ISSUE_PAGES = {"browse", "issues", "issue"}
-KEY_PARAMETERS = ("selectedIssue", "issueKey", "modal")
+KEY_PARAMETERS = ("selectedIssue", "issueKey")
 
 
 def read_reference(text: str, site: SiteAddress) -> Reference:
@@ -92,7 +93,7 @@ def _read_link(link: str, site: SiteAddress) -> Reference:
         return Words(link)
     if not _is_site(parts, host.removesuffix("."), port, site):
         return Foreign(host)
-    return _read_query(parts) or _read_path(parts.path)
+    return _read_page(parts)
 
 
 def _is_site(parts: SplitResult, host: str, port: int | None, site: SiteAddress) -> bool:
@@ -102,19 +103,21 @@ def _is_site(parts: SplitResult, host: str, port: int | None, site: SiteAddress)
     return host == site.host and usual == site.port and below
 
 
-def _read_query(parts: SplitResult) -> Reference | None:
-    query = parse_qs(parts.query)
-    for name in KEY_PARAMETERS:
-        if name in query and KEY.fullmatch(query[name][0]):
-            return _keys([query[name][0]])
+def _read_page(parts: SplitResult) -> Reference:
+    query = {name: values[0].strip() for name, values in parse_qs(parts.query).items()}
+    segments = [unquote(segment) for segment in parts.path.split("/") if segment]
+    if key := _key_in(query, segments):
+        return _keys([key])
     if "jql" in query:
-        return Jql(query["jql"][0].strip())
-    return Unsupported("filter") if "filter" in query or "filterId" in query else None
+        return Jql(query["jql"])
+    named = {"filter", "filterId"} & query.keys() or "filters" in segments
+    return Unsupported("filter" if named else "page")
 
 
-def _read_path(path: str) -> Reference:
-    segments = [unquote(segment) for segment in path.split("/") if segment]
-    for before, segment in zip(["", *segments], segments, strict=False):
-        if before.lower() in ISSUE_PAGES and KEY.fullmatch(segment):
-            return _keys([segment])
-    return Unsupported("filter" if "filters" in segments else "page")
+def _key_in(query: dict[str, str], segments: list[str]) -> str:
+    """The issue that a page shows, as a selected one on a board, or as the page itself."""
+    named = [query[name] for name in KEY_PARAMETERS if name in query]
+    for before, segment in pairwise(segments):
+        if before.lower() in ISSUE_PAGES:
+            named.append(segment)
+    return next((name for name in named if KEY.fullmatch(name)), "")

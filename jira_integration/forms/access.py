@@ -1,5 +1,7 @@
-"""Who may link: the choice of two, and the list of people with a selection that outlives a search."""
+"""Who may link: the choice of two, and the people, ticked across searches and pages."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -43,6 +45,7 @@ class PickingForm(forms.Form):
     """
 
     words = forms.CharField(required=False, max_length=100)
+    clear = forms.BooleanField(required=False)
     only_selected = forms.BooleanField(required=False)
     page = forms.IntegerField(required=False)
     chosen = NumbersField(required=False)
@@ -56,32 +59,50 @@ class Picking:
     """The active people as one admin filters and ticks them; nothing is saved before `save`."""
 
     def __init__(self, settings: IntegrationSettings, sent: QueryDict | None = None) -> None:
-        self.settings = settings
-        self.saved = frozenset(settings.selected_people.active().values_list("pk", flat=True))
         form = PickingForm(sent or {})
         form.is_valid()
-        self.words: str = form.cleaned_data.get("words", "").strip()
-        self.only_selected: bool = form.cleaned_data["only_selected"]
-        self._number: int = form.cleaned_data.get("page") or 1
-        self.chosen = self._read(form.cleaned_data) if sent else self.saved
+        told = defaultdict(str, form.cleaned_data)
+        self.settings = settings
+        self.saved = frozenset(settings.selected_people.active().values_list("pk", flat=True))
+        self.words = "" if told["clear"] else told["words"]
+        self.only_selected = bool(told["only_selected"])
+        self.all_at_once = bool(told["tick"] or told["untick"])
+        self.chosen = self.saved if sent is None else self._read(form.cleaned_data)
+        self._number = told["page"] or 1
 
     def _read(self, told: dict[str, Any]) -> frozenset[int]:
         everybody = frozenset(Person.objects.active().values_list("pk", flat=True))
         chosen = (told["chosen"] - told["shown"] | told["person"]) & everybody
-        if not (told["tick"] or told["untick"]):
-            return frozenset(chosen)
-        matching = self._matching().values_list("pk", flat=True)
-        return chosen.union(matching) if told["tick"] else chosen.difference(matching)
-
-    def _matching(self) -> Any:
-        return Person.objects.active().matching(self.words)
+        if told["tick"]:
+            return frozenset(chosen.union(self._matching))
+        return frozenset(chosen.difference(self._matching) if told["untick"] else chosen)
 
     @cached_property
-    def page(self) -> Page[Person]:
-        people = self._matching().select_related("unit")
-        if self.only_selected:
-            people = people.filter(pk__in=self.chosen)
-        return Paginator(people, A_PAGE).get_page(self._number)
+    def _matching(self) -> list[int]:
+        people = Person.objects.active().matching(self.words)
+        return list(people.values_list("pk", flat=True))
+
+    @cached_property
+    def page(self) -> Page[int]:
+        """The numbers of 25 people, in the order of their names."""
+        matching = [pk for pk in self._matching if pk in self.chosen or not self.only_selected]
+        return Paginator(matching, A_PAGE).get_page(self._number)
+
+    @cached_property
+    def people(self) -> list[Person]:
+        return list(Person.objects.filter(pk__in=list(self.page)).select_related("unit"))
+
+    @property
+    def all_ticked(self) -> bool:
+        return self.chosen.issuperset(self._matching)
+
+    @property
+    def told(self) -> str:
+        """What a page or a search brought, for those who listen."""
+        page = self.page
+        if not page.paginator.count:
+            return f"No people match '{self.words}'."
+        return f"{page.start_index()}–{page.end_index()} of {page.paginator.count}"
 
     @property
     def added(self) -> int:
@@ -93,9 +114,17 @@ class Picking:
 
     @property
     def chosen_numbers(self) -> str:
-        """As the hidden box keeps them."""
-        return ",".join(map(str, sorted(self.chosen)))
+        return joined(self.chosen)
+
+    @property
+    def saved_numbers(self) -> str:
+        return joined(self.saved)
 
     def save(self) -> None:
         """From now on only they may link. Raises ValidationError where nobody is chosen."""
         self.settings.allow_only(Person.objects.filter(pk__in=self.chosen))
+
+
+def joined(numbers: Iterable[int]) -> str:
+    """As a hidden box keeps them."""
+    return ",".join(map(str, sorted(numbers)))

@@ -5,19 +5,27 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.html import format_html
 
 from jira_integration.client import BadAddress, SiteAddress, read_address
 from jira_integration.connecting import Examination, examine, policy_from_settings
-from jira_integration.explain import SENTENCES, explain_error
+from jira_integration.explain import NEW_TOKEN_URL, SENTENCES, Explanation, explain_error
 from jira_integration.models import IntegrationSettings, JiraConnection, SyncRun, Trigger
+from jira_integration.proof import proof
 from jira_integration.sealing import SealError
 from okr.models import Person
 
 EMAIL_NEEDED = "Enter the email address that you sign in to Jira with."
 EMAIL_WRONG = "Enter an email address, as name@example.com."
-SERVER_NEEDED = "Enter the address of your Jira, as https://your-company.atlassian.net."
+SERVER_NEEDED = "Enter the address of your Jira."
 TOKEN_NEEDED = "Paste the API token."  # noqa: S105  a sentence
+TOKEN_HINT = format_html(
+    '<a href="{}" target="_blank" rel="noopener noreferrer">Create an API token</a>'
+    " under Manage Profile, Security, API Tokens. It is never shown again.",
+    NEW_TOKEN_URL,
+)
 TOKEN_SAVED = "Saved {day}. Leave empty to keep it."  # noqa: S105
 DATE_WRONG = "Enter a date, as 2027-03-31."
 EXPIRY_HINT = "Jira does not tell us. With a date, you are reminded 30 days before."
@@ -35,8 +43,25 @@ class AddressField(forms.CharField):
             raise forms.ValidationError(explain_error(error).sentence) from None
 
 
+class TokenField(forms.CharField):
+    """Mandatory; where one is saved, an empty box keeps it. What was typed is never sent back."""
+
+    widget = forms.PasswordInput
+    kept = False
+
+    def keep(self, saved_on: date) -> None:
+        self.kept = True
+        self.help_text = TOKEN_SAVED.format(day=f"{saved_on:%-d %B %Y}")
+
+    def validate(self, value: str) -> None:
+        if value or not self.kept:
+            super().validate(value)
+
+
 class CredentialsForm(forms.Form):
     """With saved credentials the token may stay empty, as long as the address stays the same."""
+
+    use_required_attribute = False  # an empty box may keep the token
 
     email = forms.EmailField(
         label="Email Address (In Jira)",
@@ -49,22 +74,35 @@ class CredentialsForm(forms.Form):
         max_length=2_000,
         error_messages={"required": SERVER_NEEDED},
         widget=forms.TextInput(
-            attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}
+            attrs={
+                "inputmode": "url",
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "hx-get": reverse_lazy("jira:address"),
+                "hx-trigger": "input changed delay:300ms",
+                "hx-target": "#address",
+                "hx-swap": "outerHTML",
+                "hx-sync": "this:replace",
+            }
         ),
     )
-    token = forms.CharField(
+    token = TokenField(
         label="API Token",
         max_length=2_000,
+        help_text=TOKEN_HINT,
         error_messages={"required": TOKEN_NEEDED},
-        widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
     def __init__(self, *args: Any, connection: JiraConnection | None, **kwargs: Any) -> None:
         saved = {"email": connection.email, "server": connection.server} if connection else {}
-        super().__init__(*args, initial=saved, **kwargs)
+        super().__init__(*args, **{"initial": saved, **kwargs})
         self.connection = connection
         self.secret = ""
-        self.fields["token"].required = connection is None
+        self.examined: Examination | None = None
+        self.explanation: Explanation | None = None
+        token = self.fields["token"]
+        if connection and isinstance(token, TokenField):
+            token.keep(saved_on=timezone.localdate(connection.token_saved_at))
 
     @classmethod
     def of_saved(cls, connection: JiraConnection) -> "CredentialsForm":
@@ -88,29 +126,46 @@ class CredentialsForm(forms.Form):
             self.add_error("token", explain_error(error).sentence)
         return cleaned
 
-    def examine(self) -> Examination:
-        """Asks Jira, once; call it on a valid form only."""
-        return examine(
-            self.cleaned_data["server"].url,
-            self.cleaned_data["email"],
-            self.secret,
-            policy_from_settings(),
-        )
+    def connects(self) -> bool:
+        """Asks Jira, once; a refusal becomes an error of this form. Call it on a valid form."""
+        server, email = self.cleaned_data["server"], self.cleaned_data["email"]
+        self.examined = examine(server.url, email, self.secret, policy_from_settings())
+        if self.examined.failure:
+            self.explanation = explain_error(self.examined.failure)
+            self.add_error(None, self.explanation.sentence)
+        return self.examined.failure is None
 
-    def accept(self, examined: Examination, by: Person, at: datetime) -> None:
+    def accept(self, by: Person, at: datetime) -> None:
         """Saves what Jira has just accepted; where Jira is followed, asks for a first reading."""
+        assert self.examined  # noqa: S101  narrows the type
         with transaction.atomic():
             connection = JiraConnection.objects.select_for_update().first() or JiraConnection()
             saved_at = at if self.cleaned_data["token"] else connection.token_saved_at
-            connection.accept(examined, self.secret, self._expires_on(), saved_at)
+            connection.accept(self.examined, self.secret, self._expires_on(), saved_at)
             if IntegrationSettings.load().enabled:
                 SyncRun.objects.ask(connection, Trigger.CONNECT, by=by)
 
-    def connect(self, examined: Examination, by: Person, at: datetime) -> None:
+    def connect(self, by: Person, at: datetime) -> None:
         """From now on the linked key results follow this Jira."""
         with transaction.atomic():
             IntegrationSettings.load().turn_on()
-            self.accept(examined, by, at)
+            self.accept(by, at)
+
+    def proof(self, at: datetime) -> str:
+        """What was seen through the connection, so that a person believes it."""
+        assert self.examined  # noqa: S101  narrows the type
+        return proof(self.examined, IntegrationSettings.load(), at)
+
+    @property
+    def site(self) -> SiteAddress | None:
+        """Where we will connect to, as far as the address can be read."""
+        found: SiteAddress | None = self.cleaned_data.get("server") if self.is_bound else None
+        return found
+
+    @property
+    def problem(self) -> str:
+        """The first sentence about what is wrong."""
+        return next((str(text) for texts in self.errors.values() for text in texts), "")
 
     def _expires_on(self) -> date | None:
         """A new token has a new, unknown end; a kept one keeps what was told."""
@@ -133,8 +188,6 @@ class ManagedCredentialsForm(CredentialsForm):
         super().__init__(*args, connection=connection, **kwargs)
         if connection:
             self.initial["expires_on"] = connection.token_expires_on
-            saved_on = timezone.localdate(connection.token_saved_at)
-            self.fields["token"].help_text = TOKEN_SAVED.format(day=f"{saved_on:%-d %B %Y}")
 
     def _expires_on(self) -> date | None:
         told: date | None = self.cleaned_data["expires_on"]

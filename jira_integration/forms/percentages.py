@@ -1,5 +1,6 @@
 """The three number boxes that say what each status category counts as."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -58,6 +59,11 @@ class PercentagesForm(forms.Form):
     @property
     def scale(self) -> Scale:
         return Scale(**self.cleaned_data)
+
+    @property
+    def is_saved(self) -> bool:
+        saved = IntegrationSettings.load().scale
+        return self.scale == replace(saved, version=0)
 
     def save(self, connection: JiraConnection | None, by: Person) -> None:
         """Saves the percentages and asks for a recalculation, which needs no call to Jira."""

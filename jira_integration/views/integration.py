@@ -1,23 +1,18 @@
-"""The switch, and the page of three sections behind `Manage Integration`."""
-
-from typing import Any
+"""The switch, and the page behind `Manage Integration`."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jira_integration.forms.access import AccessForm
-from jira_integration.forms.credentials import CredentialsForm, ManagedCredentialsForm
-from jira_integration.forms.percentages import PercentagesForm
+from jira_integration.forms.credentials import CredentialsForm
 from jira_integration.health import Health
-from jira_integration.models import IntegrationSettings, JiraConnection, SyncRun, Trigger
-from jira_integration.views.checking import answer_failure, proof
+from jira_integration.models import IntegrationSettings, JiraConnection
+from jira_integration.views import sections
+from jira_integration.views.connection import answer_dialog, follow
 from okr.access import require_admin
 from okr.http import after, render_dialog, render_part
-from okr.models import Person
 
 TURNED_OFF = "Progress updates are off. Links and credentials are kept."
 
@@ -35,32 +30,27 @@ def page(request: HttpRequest) -> HttpResponse:
 def switch(request: HttpRequest) -> HttpResponse:
     """Turns on once Jira has accepted the saved credentials again; turning off asks first."""
     admin = require_admin(request)
+    connection = JiraConnection.objects.first()
     if IntegrationSettings.load().enabled:
         return after(request, reverse("jira:turn_off"))
-    connection = JiraConnection.objects.first()
     if connection is None:
         return after(request, reverse("jira:connect"))
     form = CredentialsForm.of_saved(connection)
-    if not form.is_valid():
-        return answer_failure(request, form)
-    examined = form.examine()
-    if examined.failure:
-        return answer_failure(request, form, examined)
-    form.connect(examined, admin, timezone.now())
-    messages.success(request, proof(examined, timezone.now()))
-    return after(request, reverse("jira:integration"))
+    if form.is_valid() and form.connects():
+        return follow(request, form, admin)
+    return answer_dialog(request, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def turn_off(request: HttpRequest) -> HttpResponse:
     require_admin(request)
-    settings = IntegrationSettings.load()
+    settings, page_url = IntegrationSettings.load(), reverse("jira:integration")
     if request.method == "POST":
         settings.turn_off()
         messages.info(request, TURNED_OFF)
     if not settings.enabled:
-        return after(request, reverse("jira:integration"))
-    context = {"title": "Turn off progress updates?", "back": reverse("jira:integration")}
+        return after(request, page_url)
+    context = {"title": "Turn off progress updates?", "back": page_url}
     return render_dialog(request, "jira_integration/turn_off.html", context)
 
 
@@ -69,4 +59,4 @@ def manage(request: HttpRequest) -> HttpResponse:
     require_admin(request)
     if not JiraConnection.objects.exists():
         return redirect("jira:integration")
-    return render(request, "jira_integration/manage.html", manage_context())
+    return render(request, sections.PAGE, sections.page_context())

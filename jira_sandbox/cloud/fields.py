@@ -63,8 +63,13 @@ def _no_rows(_issue: Issue, _viewer: Viewer, _api: str) -> list[Json]:
     return []
 
 
-def _page(name: str) -> Value:
-    return lambda _i, _v, _a: {"startAt": 0, "maxResults": 0, "total": 0, name: []}
+def _comments(issue: Issue, _viewer: Viewer, api: str) -> Json:
+    address = f"{api}/issue/{issue.id}/comment"
+    return {"self": address, "startAt": 0, "maxResults": 0, "total": 0, "comments": []}
+
+
+def _worklogs(_issue: Issue, _viewer: Viewer, _api: str) -> Json:
+    return {"startAt": 0, "maxResults": 20, "total": 0, "worklogs": []}
 
 
 def _progress(_issue: Issue, _viewer: Viewer, _api: str) -> Json:
@@ -127,8 +132,8 @@ VALUES: dict[str, Value] = {
     f"customfield_{SPRINT}": lambda i, _v, _a: [bodies.sprint(i.sprint)] if i.sprint else None,
     f"customfield_{STORY_POINTS}": lambda i, _v, _a: i.story_points,
     "attachment": _no_rows,
-    "comment": _page("comments"),
-    "worklog": _page("worklogs"),
+    "comment": _comments,
+    "worklog": _worklogs,
 }
 
 

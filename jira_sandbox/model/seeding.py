@@ -103,7 +103,8 @@ def _issue(site: Site, project: Project, row: Row, today: date) -> Issue:
         category_since=_moment(today, born, number),
     )
     _apply_plan(issue, row["plan"].split())
-    _walk(issue, project.status(row["status"]), _moment(today, moved, number + 1))
+    at = max(_moment(today, moved, number + 1), issue.created + timedelta(hours=1))
+    _walk(issue, project.status(row["status"]), at)
     return issue
 
 

@@ -103,6 +103,7 @@ def matching(objectives: ObjectiveQuerySet, query: str, confidence: str) -> Obje
             Q(title__icontains=word)
             | Q(owner__name__icontains=word)
             | Q(unit__name__icontains=word)
+            | Q(owner__unit__name__icontains=word)
         )
     if confidence:
         wanted = Q(("confidence", "" if confidence == "none" else confidence))

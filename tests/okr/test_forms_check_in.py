@@ -86,8 +86,7 @@ def test_the_suggestion_is_chosen_already(ben, cycle, at, suggested):
 
 
 def test_yes_or_no_is_chosen_and_never_typed(ben, cycle):
-    fields = {"kind": Kind.YES_NO, "start": Decimal(0), "target": Decimal(1)}
-    key_result = make_key_result(make_objective(ben, cycle), **fields)
+    key_result = make_key_result(make_objective(ben, cycle), kind=Kind.YES_NO, target=Decimal(1))
     assert form_for(key_result, value="0.5").errors["value"]
     form = form_for(key_result, value="1")
     assert form.is_valid(), form.errors

@@ -77,6 +77,16 @@ def test_a_guesser_is_told_how_long_to_wait(dana):
     assert NO_MATCH not in page
 
 
+def test_a_flood_from_one_address_is_told_to_wait_a_minute(db):
+    for _ in range(30):
+        sign_in("", "")
+
+    answer = sign_in("", "")
+
+    assert answer.status_code == 429
+    assert "Try again in one minute." in answer.content.decode()
+
+
 def test_faults_stand_at_their_fields_and_the_email_is_kept(dana):
     page = sign_in("dana", "").content.decode()
 

@@ -38,12 +38,17 @@ class Command(BaseCommand):
 
 def welcome(counts: Counts) -> str:
     """Who moved in, and the sign-ins worth trying."""
-    sign_ins = (f"  {name + '@' + DOMAIN:<34}{role}" for name, role in WORTH_TRYING)
-    return "\n".join(
-        [
-            f"Larkspur has moved in: {counts.people} people, {counts.objectives} objectives, "
-            f"{counts.key_results} key results.",
-            f"Sign in as any of them with the password {PASSWORD}, for example:",
-            *sign_ins,
-        ]
+    return (
+        f"Larkspur has moved in: {counts.people} people, {counts.objectives} objectives, "
+        f"{counts.key_results} key results.\n{sign_ins()}"
     )
+
+
+def sign_ins() -> str:
+    lines = (f"  {name + '@' + DOMAIN:<34}{role}" for name, role in WORTH_TRYING)
+    heading = f"Sign in as anybody at Larkspur with the password {PASSWORD}, for example:"
+    return "\n".join([heading, *lines])
+
+
+def has_moved_in() -> bool:
+    return bool(Person.objects.filter(email=f"{WORTH_TRYING[0][0]}@{DOMAIN}").exists())

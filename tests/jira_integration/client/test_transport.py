@@ -5,50 +5,40 @@ import resource
 import socket
 import struct
 import time
-from datetime import UTC, datetime
+from ipaddress import ip_address
 
 import pytest
 
 from jira_integration.client import (
-    AnonymousAnswer,
+    AddressPolicy,
+    AddressRefused,
     BrokenAnswer,
-    Captcha,
-    Forbidden,
+    CloudClient,
+    Credentials,
     JiraError,
-    MissingScope,
-    NotFound,
     NotJira,
     QueryRefused,
-    RateLimited,
     Redirected,
+    SiteAddress,
     TimedOut,
     Unavailable,
-    UnprovenAnswer,
-    WrongCredentials,
 )
 from jira_integration.client.credentials import MASK
+from jira_integration.client.ranges import Address
 from tests.jira_integration.client.wire import (
-    ACCOUNT,
     EMAIL,
+    ME,
     TOKEN,
     Heard,
     Said,
     client_of,
+    failure_of,
     line,
     station,
 )
 
-ME = {"accountId": ACCOUNT, "displayName": "Acme Bot"}
 HELLO = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 AT_ONCE = struct.pack("ii", 1, 0)
-
-
-def failure_of(said: Said) -> JiraError:
-    with station(lambda _: said) as server, client_of(server) as client:
-        with pytest.raises(JiraError) as failed:
-            client.myself()
-        assert client.calls == len(server.heard) == 1
-    return failed.value
 
 
 def failure_on(speak, seconds: float = 5.0) -> JiraError:
@@ -57,150 +47,6 @@ def failure_on(speak, seconds: float = 5.0) -> JiraError:
             client.myself()
         assert server.connections == 1
     return failed.value
-
-
-@pytest.mark.parametrize(
-    ("said", "kind"),
-    [
-        (Said({}, 401), WrongCredentials),
-        (Said(b"<html>", 401, kind="text/html"), WrongCredentials),
-        (Said({"message": "Unauthorized; scope does not match"}, 401), MissingScope),
-        (Said({}, 403), Forbidden),
-        (Said({}, 404), NotFound),
-        (Said({"errorMessages": ["No."], "errors": {"jql": "Not so."}}, 400), QueryRefused),
-        (Said({}, 410), BrokenAnswer),
-        (Said({}, 429), RateLimited),
-        (Said({}, 500), Unavailable),
-        (Said(b"<html>", 503, kind="text/html"), Unavailable),
-        (Said(b"<html>Sign in</html>", kind="text/html"), NotJira),
-        (Said(b"hello", kind="text/plain"), NotJira),
-        (Said(b"", 304), BrokenAnswer),
-        (Said(b'{"accountId": "1"'), BrokenAnswer),
-        (Said([]), BrokenAnswer),
-        (Said({"accountId": 5}), BrokenAnswer),
-        (Said(ME, headers={"X-Seraph-LoginReason": "AUTHENTICATED_FAILED"}), AnonymousAnswer),
-        (Said(ME, headers={"X-Seraph-LoginReason": "OK, AUTHENTICATED_FAILED"}), AnonymousAnswer),
-        (Said({}, 404, {"X-Seraph-LoginReason": "AUTHENTICATED_FAILED"}), AnonymousAnswer),
-        (Said(ME, headers={"X-Seraph-LoginReason": "AUTHENTICATION_DENIED"}), Captcha),
-        (Said(ME, headers={"Content-Encoding": "gzip"}), BrokenAnswer),
-        (Said(b" " * 10_000_001), BrokenAnswer),
-        (Said(b"[" * 100_000), BrokenAnswer),
-    ],
-)  # fmt: skip
-def test_each_answer_has_its_own_error(said, kind):
-    failure = failure_of(said)
-    assert type(failure) is kind
-    assert TOKEN not in repr(failure)
-
-
-def test_errors_carry_the_facts_that_their_sentences_need():
-    refused = failure_of(Said({"errorMessages": ["No."], "errors": {"jql": "Not so."}}, 400))
-    assert isinstance(refused, QueryRefused)
-    assert refused.messages == ["No.", "Not so."]
-    wrong = failure_of(Said({"message": "Unauthorized; scope does not match"}, 401))
-    assert isinstance(wrong, MissingScope)
-    assert (wrong.email, wrong.what, wrong.host) == (EMAIL, "users", "127.0.0.1")
-    down = failure_of(Said({}, 503, {"Retry-After": "60"}))
-    assert isinstance(down, Unavailable)
-    assert down.status == 503
-    assert down.until is not None
-
-
-@pytest.mark.parametrize(
-    ("reason", "scope"),
-    [
-        ("jira-quota-global-based", "connection"),
-        ("jira-quota-tenant-based", "connection"),
-        ("jira-burst-based", "endpoint"),
-        ("jira-per-issue-on-write", "endpoint"),
-        ("", "connection"),
-    ],
-)
-def test_a_rate_limit_says_until_when_and_for_what(reason, scope):
-    before = datetime.now(UTC)
-    headers = {"Retry-After": "100", "RateLimit-Reason": reason}
-    failure = failure_of(Said({}, 429, headers))
-    assert isinstance(failure, RateLimited)
-    assert failure.scope == scope
-    assert 95 < (failure.until - before).total_seconds() < 130
-
-
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-@pytest.mark.parametrize("kind", ["other host", "other port", "same host", "protocol-relative"])
-def test_a_redirect_is_never_followed(status, kind):
-    with station(lambda _: Said(ME)) as other:
-        locations = {
-            "other host": f"http://localhost:{other.server_port}/rest?token={TOKEN}",
-            "other port": f"{other.url}/rest/api/3/myself",
-            "same host": "/login.jsp?os_destination=secret",
-            "protocol-relative": f"//{other.place}/",
-        }
-        failure = failure_of(Said(b"", status, {"Location": locations[kind]}))
-        assert other.heard == []
-    assert isinstance(failure, Redirected)
-    assert "secret" not in failure.other_host
-    assert TOKEN not in failure.other_host
-
-
-@pytest.mark.parametrize(
-    ("location", "other"),
-    [
-        ("https://evil.example/x", "evil.example"),
-        ("https://evil.example:8443/x", "evil.example:8443"),
-        ("https://user:pass@evil.example/x", "evil.example"),
-        ("http://[::1", "another address"),
-        ("mailto:somebody", "another address"),
-        ("http://169.254.169.254/latest/", "169.254.169.254"),
-    ],
-)
-def test_a_redirect_names_the_other_host(location, other):
-    failure = failure_of(Said(b"", 302, {"Location": location}))
-    assert isinstance(failure, Redirected)
-    assert failure.other_host == other
-
-
-@pytest.mark.parametrize(
-    ("url", "shown"),
-    [
-        ("{here}/login.jsp", True),
-        ("https://evil.example/login.jsp", False),
-        ("{here}@evil.example/login.jsp", False),
-        ("javascript:alert(1)", False),
-        ("http://[::1", False),
-        ("", False),
-    ],
-)
-def test_a_captcha_shows_its_page_only_on_the_same_host(url, shown):
-    def answer(heard: Heard) -> Said:
-        page = url.format(here=f"http://{heard.headers['Host']}")
-        denied = f"CAPTCHA_CHALLENGE; login-url={page}"
-        return Said({}, 403, {"X-Authentication-Denied-Reason": denied})
-
-    with station(answer) as server, client_of(server) as client:
-        with pytest.raises(Captcha) as failed:
-            client.myself()
-        assert failed.value.login_url == (f"{server.url}/login.jsp" if shown else "")
-
-
-def test_once_proven_every_answer_must_name_the_same_account():
-    answers = iter([ACCOUNT, "someone-else", "", ACCOUNT])
-
-    def answer(_: Heard) -> Said:
-        name = next(answers).replace(":", "%3A")
-        return Said({**ME, "count": 3}, headers={"X-AACCOUNTID": name} if name else {})
-
-    with station(answer) as server, client_of(server) as client:
-        assert client.myself().id == ACCOUNT
-        for _ in range(2):
-            with pytest.raises(UnprovenAnswer):
-                client.count("project = ACME")
-        assert client.count("project = ACME") == 3
-
-
-def test_where_jira_names_no_account_none_is_demanded():
-    with station(lambda _: Said({**ME, "count": 3})) as server, client_of(server) as client:
-        client.myself()
-        assert client.count("project = ACME") == 3
 
 
 def test_cookies_are_neither_kept_nor_sent():
@@ -231,12 +77,44 @@ def test_the_environment_and_netrc_are_not_listened_to(tmp_path, monkeypatch):
         assert "c3B5" not in server.heard[0].headers["Authorization"]
 
 
-def test_an_explicit_proxy_is_used_and_the_address_is_still_checked():
+def test_an_explicit_proxy_is_the_only_way_out():
     with station(lambda _: Said(ME)) as server, station(lambda _: Said(ME)) as proxy:
         with client_of(server, proxy=proxy.url) as client:
             client.myself()
         assert server.heard == []
         assert proxy.heard[0].path == "/rest/api/3/myself"
+
+
+def asked_behind(proxy: str, host: str, resolver) -> JiraError:
+    policy = AddressPolicy(proxy=proxy, resolver=resolver)
+    site = SiteAddress("https", host, 443)
+    client = CloudClient(site, Credentials(EMAIL, TOKEN), policy)
+    with client, pytest.raises(JiraError) as failed:
+        client.myself()
+    return failed.value
+
+
+def nobody_knows(*_) -> list[Address]:
+    raise OSError("no such name")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1"])
+def test_a_proxy_is_not_asked_for_a_forbidden_address(host):
+    inner = ip_address(host)
+    with line(lambda _: None) as proxy:
+        url = f"http://proxy.example:{proxy.port}"
+        assert isinstance(asked_behind(url, host, nobody_knows), AddressRefused)
+        failure = asked_behind(url, "acme.example", lambda *_: [inner])
+        assert isinstance(failure, AddressRefused)
+        assert proxy.connections == 0
+
+
+def test_a_name_that_only_the_proxy_knows_is_left_to_the_proxy():
+    told: list[bytes] = []
+    with line(lambda connection: told.append(connection.recv(4096))) as proxy:
+        assert asked_behind(proxy.url, "acme.example", nobody_knows).retry
+    assert told[0].startswith(b"CONNECT acme.example:443 ")
+    assert b"Authorization" not in told[0]
 
 
 def drip(connection: socket.socket, pieces: bytes) -> None:
@@ -335,3 +213,10 @@ def test_a_server_that_echoes_the_token_does_not_get_it_into_an_error():
     failure = failure_of(Said({"errorMessages": [echo]}, 400))
     assert isinstance(failure, QueryRefused)
     assert failure.messages == [f"You sent {MASK} as Basic {MASK}"]
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/html"])
+def test_the_operator_sees_how_an_unreadable_answer_begins(kind, caplog):
+    failure_of(Said(f"<h1>Hello {TOKEN}\0</h1>".encode() + b"x" * 999, kind=kind))
+    assert f"'<h1>Hello {MASK}</h1>x" in caplog.text
+    assert "x" * 200 not in caplog.text

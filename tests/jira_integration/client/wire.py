@@ -4,17 +4,28 @@ import json
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from jira_integration.client import AddressPolicy, CloudClient, Credentials, Patience, read_address
+import pytest
+
+from jira_integration.client import (
+    AddressPolicy,
+    CloudClient,
+    Credentials,
+    Issue,
+    JiraError,
+    Patience,
+    read_address,
+)
 
 EMAIL, TOKEN = "bot@acme.example", "canary-7f3a9c51d2e84b60"
 ACCOUNT = "712020:acme-bot"
+ME = {"accountId": ACCOUNT, "displayName": "Acme Bot"}
 SERVER_INFO = {
     "baseUrl": "https://acme.atlassian.net",
     "version": "1001.0.0-SNAPSHOT",
@@ -77,6 +88,7 @@ class Station(ThreadingHTTPServer):
 
 class _Desk(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: Station
 
     def do_GET(self) -> None:
@@ -160,10 +172,15 @@ class Line:
 def client_of(
     server: Station | Line, *, seconds: float = 5.0, api_base: str = "", **policy: Any
 ) -> CloudClient:
-    """A client that is allowed to reach this one server."""
+    """A client that is allowed to reach this one server, and waits so long for anything."""
+    return patient_client(server, Patience(seconds, seconds), api_base, **policy)
+
+
+def patient_client(
+    server: Station | Line, patience: Patience, api_base: str = "", **policy: Any
+) -> CloudClient:
     allowed = AddressPolicy(frozenset([server.place]), **policy)
     site = read_address(server.url, allowed.allowed_hosts)
-    patience = Patience(connect=seconds, total=seconds)
     return CloudClient(site, Credentials(EMAIL, TOKEN), allowed, api_base, patience=patience)
 
 
@@ -176,3 +193,16 @@ def issue_body(number: int, category: str = "done", **fields: Any) -> dict[str, 
         "updated": "2026-11-03T10:15:00.000+0200",
     }
     return {"id": str(10_000 + number), "key": f"ACME-{number}", "fields": usual | fields}
+
+
+def failure_of(said: Said) -> JiraError:
+    """What the client makes of this answer to its only question."""
+    with station(lambda _: said) as server, client_of(server) as client:
+        with pytest.raises(JiraError) as failed:
+            client.myself()
+        assert client.calls == len(server.heard) == 1
+    return failed.value
+
+
+def keys_of(batches: Iterable[list[Issue]]) -> list[list[str]]:
+    return [[issue.key for issue in batch] for batch in batches]

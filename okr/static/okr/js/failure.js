@@ -2,7 +2,7 @@
 const SENTENCES = {
   network: "The server could not be reached. Check your connection, then retry.",
   timeout: "The server did not answer in time. Retry in a moment.",
-  broken: "Something went wrong on our side. Nothing on this page was changed.",
+  broken: "Something went wrong on our side. Try again, or reload the page.",
 };
 
 function sentenceFor(event) {

@@ -15,6 +15,7 @@ class SearchSelect extends HTMLElement {
     this.append(this.combo);
     this.box.addEventListener("input", () => this.offer(this.box.value));
     this.box.addEventListener("click", () => this.offer(""));
+    this.box.addEventListener("keydown", ({ key }) => key === "ArrowDown" && this.list.hidden && this.offer(""));
     this.box.addEventListener("focus", () => this.box.select());
     this.combo.addEventListener("pick", (event) => this.take(event.detail.value));
     this.combo.addEventListener("focusout", () => (this.box.value = this.chosen));
@@ -42,7 +43,8 @@ class SearchSelect extends HTMLElement {
     const matches = (option) => wanted.every((word) => option.textContent.toLocaleLowerCase().includes(word));
     const found = [...this.select.options].filter(matches).slice(0, SHOWN);
     this.list.replaceChildren(...found.map((option) => this.entry(option)));
-    this.combo.open();
+    this.combo.show(found.length > 0);
+    this.list.scrollIntoView({ block: "nearest" });
   }
 
   entry(option) {

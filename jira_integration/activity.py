@@ -1,0 +1,110 @@
+"""What the page of sync activity tells: the runs, and what could not be refreshed and why."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Q
+
+from jira_integration.explain import explain
+from jira_integration.health import Health, Standing
+from jira_integration.models import SOURCE, JiraLink, LinkedIssue, State, SyncRun
+from okr.models import KeyResult
+
+RESULTS = {
+    "changed": ("Changed numbers", Q(state=State.DONE, changed__gt=0)),
+    "done": ("Done", Q(state=State.DONE)),
+    "failed": ("Failed", Q(state=State.FAILED)),
+    "cancelled": ("Cancelled", Q(state__in=[State.CANCELLED, State.OVERTAKEN])),
+}
+UNREADABLE = "issue_unreadable"
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why some numbers are not fresh, and what somebody can do about it."""
+
+    title: str
+    way_out: str
+
+
+CONNECTION = Cause("Jira cannot be read", "They are refreshed as soon as Jira answers again.")
+OTHER = Cause("The link could not be read", "Open the key result and check what it is linked to.")
+CAUSES = {
+    "query_refused": Cause(
+        "Jira does not accept the search",
+        "Open the key result, remove the search and link one that Jira accepts.",
+    ),
+    UNREADABLE: Cause(
+        "Issues that can no longer be read",
+        "Ask a Jira administrator to let the connected account read them, or remove the link.",
+    ),
+}
+
+
+@dataclass(slots=True)
+class Trouble:
+    """The key results that share a cause, each once, with what is wrong there."""
+
+    cause: Cause
+    sentences: dict[KeyResult, str] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> list[tuple[KeyResult, str]]:
+        return list(self.sentences.items())[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        return max(len(self.sentences) - SHOWN, 0)
+
+
+def troubles(health: Health) -> list[Trouble]:
+    """What could not be refreshed, grouped by cause; the connection's own comes first."""
+    found: dict[Cause, Trouble] = {}
+
+    def add(cause: Cause, key_result: KeyResult, sentence: str = "") -> None:
+        found.setdefault(cause, Trouble(cause)).sentences.setdefault(key_result, sentence)
+
+    if health.standing is Standing.FAILING:
+        for key_result in KeyResult.objects.filter(tracked_by=SOURCE).only("title"):
+            add(CONNECTION, key_result)
+    links = JiraLink.objects.filter(key_result__objective__cycle__closed_at=None)
+    for link in links.exclude(failure_code="").select_related("key_result"):
+        sentence = explain(link.failure_code, link.failure_facts).sentence
+        add(CAUSES.get(link.failure_code, OTHER), link.key_result, sentence)
+    lost = LinkedIssue.objects.filter(link__in=links, issue__unreadable_since__isnull=False)
+    for row in lost.select_related("issue", "link__key_result").order_by("pk"):
+        sentence = explain(UNREADABLE, {"key": row.issue.key}).sentence
+        add(CAUSES[UNREADABLE], row.link.key_result, sentence)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A run as the table shows it."""
+
+    run: SyncRun
+    took: str
+
+
+def lines(runs: list[SyncRun]) -> list[Line]:
+    return [Line(run, took(_duration(run))) for run in runs]
+
+
+def took(duration: timedelta | None) -> str:
+    """0.8 s, 12 s, 3 min 5 s."""
+    if duration is None:
+        return "–"
+    seconds = duration.total_seconds()
+    if seconds < 0.1:
+        return "< 0.1 s"
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def _duration(run: SyncRun) -> timedelta | None:
+    if run.started_at is None or run.finished_at is None:
+        return None
+    return run.finished_at - run.started_at

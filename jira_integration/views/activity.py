@@ -1,0 +1,54 @@
+"""Whether Jira is being read, what could not be, and every run of late."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from jira_integration.activity import RESULTS, lines, troubles
+from jira_integration.health import Health
+from jira_integration.models import SyncRun, Trigger
+from okr.access import require_admin
+from okr.http import Context, after, render_part
+
+A_PAGE = 25
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """htmx asks for the head of the page while a sync is under way, and at its end for the rest."""
+    require_admin(request)
+    health = Health.load()
+    context = {"title": "Sync activity", "health": health, **_runs(request)}
+    context["troubles"] = troubles(health)
+    return render_part(
+        request, "jira_integration/activity.html", "jira_integration/_now.html", context
+    )
+
+
+def _runs(request: HttpRequest) -> Context:
+    result = request.GET.get("result", "")
+    runs = SyncRun.objects.select_related("key_result")
+    if result in RESULTS:
+        runs = runs.filter(RESULTS[result][1])
+    found = Paginator(runs, A_PAGE).get_page(request.GET.get("page"))
+    results = [("", "All"), *((name, label) for name, (label, _) in RESULTS.items())]
+    return {"runs": found, "lines": lines(list(found)), "results": results, "result": result}
+
+
+@require_POST
+def sync_now(request: HttpRequest) -> HttpResponse:
+    """Asks for a sync, unless there is a reason not to: the page says which."""
+    admin = require_admin(request)
+    health = Health.load()
+    if health.connection and not health.cannot_sync:
+        SyncRun.objects.ask(health.connection, Trigger.HAND, by=admin)
+    return after(request, reverse("jira:activity"))
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    require_admin(request)
+    get_object_or_404(SyncRun, pk=pk).cancel()
+    return after(request, reverse("jira:activity"))

@@ -1,0 +1,102 @@
+"""Connecting to Jira: the dialog, the section of `Manage Integration`, and the test in between."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jira_integration.client import BadAddress, read_address
+from jira_integration.connecting import policy_from_settings
+from jira_integration.forms.credentials import CredentialsForm, ManagedCredentialsForm
+from jira_integration.health import Health
+from jira_integration.models import JiraConnection
+from jira_integration.views.sections import answer_saved, answer_section
+from okr.access import require_admin
+from okr.http import after, render_dialog, render_part
+from okr.models import Person
+
+
+@sensitive_post_parameters("token")
+@require_http_methods(["GET", "HEAD", "POST"])
+def connect(request: HttpRequest) -> HttpResponse:
+    admin = require_admin(request)
+    sent = request.POST if request.method == "POST" else None
+    form = CredentialsForm(sent, connection=JiraConnection.objects.first())
+    if sent is not None and form.is_valid() and form.connects():
+        return follow(request, form, admin)
+    return answer_dialog(request, form)
+
+
+def follow(request: HttpRequest, form: CredentialsForm, admin: Person) -> HttpResponse:
+    """Turns the switch on with what Jira has just accepted, and shows the proof."""
+    now = timezone.now()
+    form.connect(admin, now)
+    messages.success(request, form.proof(now))
+    return after(request, reverse("jira:integration"))
+
+
+def answer_dialog(request: HttpRequest, form: CredentialsForm) -> HttpResponse:
+    """`Integrate with Jira`, with the checks up to the one that failed."""
+    context = {
+        "title": "Integrate with Jira",
+        "form": form,
+        "site": form.site,
+        "action": reverse("jira:connect"),
+        "back": reverse("jira:integration"),
+    }
+    return render_dialog(request, "jira_integration/connect.html", context)
+
+
+@sensitive_post_parameters("token")
+@require_http_methods(["GET", "HEAD", "POST"])
+def credentials(request: HttpRequest) -> HttpResponse:
+    """Failed credentials never replace those that work."""
+    admin = require_admin(request)
+    connection = JiraConnection.objects.first()
+    if connection is None or request.method != "POST":
+        return redirect("jira:manage")
+    form = ManagedCredentialsForm(request.POST, connection=connection)
+    if not (form.is_valid() and form.connects()):
+        return answer_section(request, "credentials", form, site=form.site)
+    now = timezone.now()
+    form.accept(admin, now)
+    return answer_saved(request, "credentials", form.proof(now))
+
+
+@require_POST
+def test(request: HttpRequest) -> HttpResponse:
+    """Tries what is saved; a success takes a failing connection up again."""
+    admin = require_admin(request)
+    connection = JiraConnection.objects.first()
+    if connection is None:
+        return after(request, reverse("jira:integration"))
+    form, now = CredentialsForm.of_saved(connection), timezone.now()
+    passed = form.is_valid() and form.connects()
+    if passed and connection.failure_code:
+        form.accept(admin, now)
+    elif form.examined and form.examined.failure and Health.load().settings.enabled:
+        connection.failed(form.examined.failure, now)
+    context = {
+        "title": "Jira Integration",
+        "health": Health.load(),
+        "tested": form,
+        "has_errors": not passed,
+        "proof": form.proof(now) if passed else "",
+    }
+    return render_part(
+        request, "jira_integration/integration.html", "jira_integration/_health.html", context
+    )
+
+
+@require_safe
+def address(request: HttpRequest) -> HttpResponse:
+    """What the server box is read as, while it is typed; nothing is asked of that server."""
+    require_admin(request)
+    try:
+        site = read_address(request.GET.get("server", ""), policy_from_settings().allowed_hosts)
+    except BadAddress:
+        site = None
+    return render(request, "jira_integration/_address.html", {"site": site})

@@ -1,0 +1,64 @@
+"""What each status category counts as: tried out, saved, and worked into every number."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from jira_integration import preview as trying
+from jira_integration.forms.percentages import PercentagesForm
+from jira_integration.models import JiraConnection, SyncRun, Trigger
+from jira_integration.scale_picture import marks
+from jira_integration.views.sections import answer_saved, answer_section
+from okr.access import require_admin
+from okr.http import wants_part
+
+PREVIEW = "jira_integration/_preview.html"
+SAME = "Nothing was changed: these percentages are already in use."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def save(request: HttpRequest) -> HttpResponse:
+    admin = require_admin(request)
+    if request.method != "POST":
+        return redirect("jira:manage")
+    form = PercentagesForm(request.POST)
+    if not form.is_valid():
+        return answer_section(request, "percentages", form)
+    if form.is_saved:
+        return answer_saved(request, "percentages", SAME)
+    connection = JiraConnection.objects.first()
+    changing = trying.preview(connection, form.scale).number
+    form.save(connection, admin)
+    return answer_saved(request, "percentages", saved_notice(changing))
+
+
+def saved_notice(changing: int) -> str:
+    if not changing:
+        return "Saved. No key result changes."
+    return f"Saved. Recalculating {changing:,} key result{'' if changing == 1 else 's'}."
+
+
+@require_safe
+def preview(request: HttpRequest) -> HttpResponse:
+    """What the typed percentages would change; nothing is saved."""
+    require_admin(request)
+    form = PercentagesForm(request.GET)
+    more: dict[str, Any] = {}
+    if form.is_valid():
+        found = trying.preview(JiraConnection.objects.first(), form.scale)
+        more = {"scale": marks(form.scale), "preview": found}
+    if wants_part(request):
+        return render(request, PREVIEW, {"percentages": form} | more)
+    return answer_section(request, "percentages", form, **more)
+
+
+@require_safe
+def recalculation(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far it is; while it is under way nothing new is said, and the page asks again."""
+    require_admin(request)
+    run = get_object_or_404(SyncRun, pk=pk, trigger=Trigger.SETTINGS)
+    if run.finished_at is None:
+        return HttpResponse(status=204)
+    return render(request, "jira_integration/_recalculation.html", {"run": run})

@@ -1,0 +1,1 @@
+"""The sandbox against Atlassian's own description, by a proxy that nobody here wrote."""

@@ -1,0 +1,46 @@
+"""Where Atlassian's description of its API and the recorded answers lie."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+VARIABLE = "PLUMBLINE_JIRA_SPEC"
+BESIDE = HERE.parents[1].parent / "shared" / "jira-spec"
+SUBSET = "jira-cloud-v3.subset.json"
+
+
+def folder() -> Path:
+    return Path(os.environ.get(VARIABLE) or BESIDE)
+
+
+def missing() -> str:
+    """Why there is no description here; empty when there is."""
+    if (folder() / SUBSET).is_file():
+        return ""
+    return f"Atlassian's description is not here (set {VARIABLE} to the folder that holds {SUBSET})"
+
+
+def satisfiable() -> Any:
+    """The description, mended where no answer at all could keep to it: a few schemas list
+    alternatives with properties, and in the same breath forbid every property."""
+    description = json.loads((folder() / SUBSET).read_text(encoding="utf-8"))
+    for schema in description["components"]["schemas"].values():
+        if "anyOf" in schema and "properties" not in schema:
+            schema.pop("additionalProperties", None)
+    return description
+
+
+def recorded(name: str) -> Any:
+    return json.loads((folder() / "recorded" / name).read_text(encoding="utf-8"))
+
+
+def recorded_body(part: str, method: str = "GET") -> Any:
+    """The first recorded answer whose address holds `part`."""
+    answers = recorded("cloud-rest-defectdojo.json")
+    return next(
+        answer["body"]
+        for answer in answers
+        if part in answer["uri"] and answer["method"] == method and answer["status"] == 200
+    )
