@@ -2,7 +2,7 @@
 
 PYTHON = python3
 VENV = .venv/bin/python
-PYTEST = -n 2 --dist loadgroup
+PYTEST = -n 2 --dist loadfile
 .DEFAULT_GOAL := help
 .PHONY: help run test check lock clean core dev
 

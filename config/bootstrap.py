@@ -117,7 +117,7 @@ class Setup:
 
     def fetched_uv(self) -> str:
         lock = self.requirements / "installer.lock"
-        fetched = self.pip("install", "--quiet", "--require-hashes", "-r", str(lock))
+        fetched = self.pip("install", "-qq", "--require-hashes", "-r", str(lock))
         return str(self.venv / "bin" / "uv") if fetched else ""
 
     def pip(self, *arguments: str) -> bool:

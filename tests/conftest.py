@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 from tests import servers as real_servers
 
@@ -53,7 +54,14 @@ def pytest_terminal_summary(
     if count:
         verdict = "that fails this run" if must_be_whole() else "the reasons stand above"
         terminalreporter.section("left out", red=True)
-        terminalreporter.line(f"{count} tests were left out; {verdict}.")
+        tests = "1 test was" if count == 1 else f"{count} tests were"
+        terminalreporter.line(f"{tests} left out; {verdict}.")
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """What one test counted towards a limit is not held against the next."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,13 @@ import signal
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
+import psycopg
 import requests
 
 from tests.servers import free_port
@@ -40,7 +43,20 @@ class Product:
             "PLUMBLINE_PORT": str(self.port),
             "PLUMBLINE_SANDBOX_PORT": str(self.sandbox_port),
         }
-        return os.environ | ours
+        return os.environ | ours | self.own_database()
+
+    def own_database(self) -> dict[str, str]:
+        """On a server, a database of this folder's own, made on the first call."""
+        url = os.environ.get("DATABASE_URL")
+        if not url:
+            return {}
+        name = f"product_{zlib.crc32(bytes(self.var)):x}"
+        with (
+            suppress(psycopg.errors.DuplicateDatabase),
+            psycopg.connect(url, autocommit=True) as connection,
+        ):
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        return {"DATABASE_URL": f"{url.rsplit('/', 1)[0]}/{name}"}
 
     def begin(self, command: Sequence[str] = COMMAND) -> None:
         """Starts without waiting."""

@@ -9,8 +9,12 @@ KEPT = {"PLUMBLINE_INTEGRATIONS", "PLUMBLINE_JIRA_SPEC", "PLUMBLINE_NOTHING_LEFT
 for name in [name for name in os.environ if name.startswith("PLUMBLINE_") and name not in KEPT]:
     del os.environ[name]
 os.environ["PLUMBLINE_VAR"] = tempfile.mkdtemp(prefix="plumbline-tests-")
-for name in ("DATABASE_URL", "REDIS_URL"):
-    os.environ[name] = os.environ.get(f"TEST_{name}", "")
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
+os.environ["REDIS_URL"] = os.environ.get("TEST_REDIS_URL", "")
+if os.environ["REDIS_URL"]:
+    # Each worker of a parallel run its own; Django sees to that for the database.
+    number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    os.environ["REDIS_URL"] = os.environ["REDIS_URL"].rsplit("/", 1)[0] + f"/{int(number) + 1}"
 # Playwright's synchronous interface runs an event loop in the thread of the tests.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 

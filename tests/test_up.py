@@ -15,8 +15,6 @@ from config.child import Child
 from config.crew import Crew, leash
 from tests.product import COMMAND, HOUSE, Product, wait_until
 
-pytestmark = pytest.mark.xdist_group("up")
-
 
 @pytest.fixture(scope="module")
 def var(tmp_path_factory: pytest.TempPathFactory) -> Path:

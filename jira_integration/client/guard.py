@@ -6,6 +6,7 @@ address, so that a name cannot change its meaning in between. TLS still proves t
 
 import socket
 import time
+from contextlib import suppress
 from functools import partial
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -165,11 +166,9 @@ class GuardedAdapter(HTTPAdapter):
 
     def cut(self) -> None:
         """Ends the connection at once, wherever the reading thread is waiting."""
-        if self._line:
-            try:
-                self._line.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                return
+        if line := self._line:
+            with suppress(OSError):  # it may have ended by itself
+                line.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         super().close()

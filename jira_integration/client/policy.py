@@ -17,27 +17,36 @@ Resolver = Callable[[str, int, float], list[Address]]
 
 def look_up(host: str, port: int, seconds: float) -> list[Address]:
     """Asks the system, which has no time limit of its own."""
+    return in_time(lambda: _ask_system(host, port), seconds)
+
+
+def in_time(ask: Callable[[], list[Address]], seconds: float) -> list[Address]:
+    """What is asked, in a thread that nobody waits for after the time is up."""
     answers: queue.SimpleQueue[list[Address] | OSError] = queue.SimpleQueue()
-    threading.Thread(target=_ask_system, args=(host, port, answers), daemon=True).start()
+
+    def listen() -> None:
+        try:
+            answers.put(ask())
+        except OSError as error:
+            answers.put(error)
+
+    threading.Thread(target=listen, daemon=True).start()
     try:
         answer = answers.get(timeout=seconds)
     except queue.Empty:
-        raise TimeoutError(f"no answer for the name {host}") from None
+        raise TimeoutError("no answer in time") from None
     if isinstance(answer, OSError):
         raise answer
     return answer
 
 
-def _ask_system(
-    host: str, port: int, answers: "queue.SimpleQueue[list[Address] | OSError]"
-) -> None:
+def _ask_system(host: str, port: int) -> list[Address]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        answers.put(error if isinstance(error, OSError) else OSError(str(error)))
-    else:
-        texts = dict.fromkeys(str(place[4][0]) for place in found)
-        answers.put([address for text in texts if (address := read_literal(text))])
+    except UnicodeError as error:
+        raise OSError(str(error)) from error
+    texts = dict.fromkeys(str(place[4][0]) for place in found)
+    return [address for text in texts if (address := read_literal(text))]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import HTTPError
 
-from .body import LARGEST, BodyError, decode
+from .body import LARGEST, BodyError, clean, decode
 from .credentials import Credentials
 from .errors import BrokenAnswer, JiraError, TimedOut
 from .faults import translate
@@ -155,9 +155,19 @@ class Transport:
         if head.status >= 400:
             return judge_refusal(head, asked, _decode_softly(body))
         if failure := judge_kind(head, asked):
+            self._log_beginning(body)
             return failure
         self._answered_for = head.account
-        return decode(body)
+        try:
+            return decode(body)
+        except BodyError:
+            self._log_beginning(body)
+            raise
+
+    def _log_beginning(self, body: bytes) -> None:
+        """For the operator alone: what it was that could not be read."""
+        beginning = self._credentials.redact(clean(body[:200].decode(errors="replace")))
+        logger.warning("An answer that cannot be read begins with %r", beginning)
 
 
 class _Deadline:

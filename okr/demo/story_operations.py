@@ -93,7 +93,7 @@ OBJECTIVES = (
         ),
         parent="place",
         about="Contains salaries of single people. For those who calculate with them only.",
-        viewers=("nadia.benali", "margaret.sinclair", "amelie.durand"),
+        viewers=("nadia.benali", "margaret.sinclair", "amelie.durand", "jasper.wolff"),
     ),
     unit(
         "IT & Security",

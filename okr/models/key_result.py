@@ -56,7 +56,6 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
             Q(objective__visibility=Visibility.PUBLIC)
             | person.in_line("objective__owner")
             | Q(objective__in=person.may_view.values("pk"))
-            | Q(objective__in=person.key_results.values("objective"))
         )
 
     def editable_by(self, person: Person) -> Self:
@@ -153,6 +152,11 @@ class KeyResult(models.Model):
     def clean(self) -> None:
         if self.start is not None and self.start == self.target:
             raise ValidationError({"target": "The target must differ from the start."})
+        seen = Objective.objects.filter(pk=self.objective_id)
+        if self.owner_id and not seen.visible_to(self.owner).exists():
+            raise ValidationError(
+                {"owner": f"{self.owner} cannot see this confidential objective. Add them to it."}
+            )
 
     def derived_progress(self) -> Decimal:
         """A tracked number is what was read; one by hand follows from start, current and target."""

@@ -26,17 +26,13 @@ class Visibility(models.TextChoices):
 
 class ObjectiveQuerySet(models.QuerySet["Objective"]):
     def visible_to(self, person: Person) -> Self:
-        """Public ones; confidential ones for owner, named viewers, owner's managers and admins.
-
-        Whoever owns a key result in it sees it too: it was entrusted to them.
-        """
+        """Public ones; confidential ones for owner, named viewers, owner's managers and admins."""
         if person.is_okr_admin:
             return self
         return self.filter(
             Q(visibility=Visibility.PUBLIC)
             | person.in_line("owner")
             | Q(pk__in=person.may_view.values("pk"))
-            | Q(pk__in=person.key_results.values("objective"))
         )
 
     def editable_by(self, person: Person) -> Self:

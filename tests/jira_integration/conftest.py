@@ -33,4 +33,6 @@ def connection(jira: SandboxJira, db: None) -> JiraConnection:
 @pytest.fixture
 def key_result(ben: Person, cycle: Cycle) -> KeyResult:
     """Ben's, at 40 of 100 by hand."""
-    return make_key_result(make_objective(ben, cycle), at="40", title="Clinics set up by themselves")
+    return make_key_result(
+        make_objective(ben, cycle), at="40", title="Clinics set up by themselves"
+    )

@@ -1,5 +1,6 @@
 """The sandbox's own pages, by HTTP alone: forms work without a script, and only from here."""
 
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 
 import pytest
@@ -182,3 +183,49 @@ def test_markup_escapes_all_but_markup() -> None:
     assert element("p", inner, None, "x", hidden=True, id=None) == (
         '<p hidden><b title="&quot;">&lt;&amp;&gt;</b>x</p>'
     )
+
+
+def test_the_calls_are_listed_without_secrets(jira: SandboxJira, callers: Callers) -> None:
+    api = callers.with_token(jira.email, jira.token)
+    api.get("myself")
+    listed = api.session.get(f"{jira.url}/sandbox/calls", timeout=20)
+
+    assert listed.json() == [
+        {
+            "method": "GET",
+            "path": "/rest/api/3/myself",
+            "authorised_as": jira.email,
+            "status": 200,
+        }
+    ]
+    assert jira.token not in listed.text
+    jira.forget_calls()
+    assert jira.calls == ()
+
+
+def test_moving_on_the_page_of_an_issue_stays_there(jira: SandboxJira, browser: Caller) -> None:
+    form = {"key": "PLAT-12", "status": "Released", "from": "issue"}
+    answer = send(jira, browser, "/board/move", **form)
+
+    assert answer.headers["Location"] == "/browse/PLAT-12"
+
+
+def test_a_board_of_an_unknown_project_says_so(jira: SandboxJira, browser: Caller) -> None:
+    answer = browser.session.get(f"{jira.url}/?project=NOPE", timeout=20)
+
+    assert answer.status_code == 404
+    assert "no project NOPE" in answer.text
+
+
+def test_many_hands_at_once_lose_nothing(jira: SandboxJira) -> None:
+    def create(number: int) -> int:
+        form = {"project": "OPS", "summary": f"Order chair {number}"}
+        return requests.post(f"{jira.url}/board/create", data=form, timeout=30).status_code
+
+    before = len(jira.issues("OPS"))
+    with ThreadPoolExecutor(8) as hands:
+        answers = list(hands.map(create, range(80)))
+    made = jira.issues("OPS")[before:]
+
+    assert set(answers) == {200}
+    assert len({issue.id for issue in made}) == len({issue.key for issue in made}) == 80

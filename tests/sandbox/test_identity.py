@@ -159,3 +159,17 @@ def test_the_ledger_tells_who_asked_for_what(jira: SandboxJira, api: Caller) -> 
     assert call.credentials_sent
     assert "query=Pay" in call.target
     assert basic()["Authorization"] not in repr(call)
+
+
+def test_permissions_may_be_asked_for_one_issue(api: Caller) -> None:
+    asked = api.get("mypermissions", permissions="TRANSITION_ISSUES", issueKey="PLAT-12").json()
+
+    assert asked["permissions"]["TRANSITION_ISSUES"]["havePermission"] is True
+    hidden = api.get("mypermissions", permissions="TRANSITION_ISSUES", issueKey="SEC-24")
+    assert hidden.status_code == 404
+
+
+def test_a_body_that_is_too_large_is_not_read(jira: SandboxJira, api: Caller) -> None:
+    api.session.headers["Content-Length"] = "999999999"
+
+    assert api.session.post(f"{jira.url}/rest/api/3/search/jql", timeout=20).status_code == 413

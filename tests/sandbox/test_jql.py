@@ -70,6 +70,18 @@ def find(viewer: Viewer) -> Find:
         ),
         ("resolved >= 2026-11-08 and resolved < '2026/11/10 00:00'", "PAY-33"),
         ("resolved > now()", ""),
+        ("created >= startOfYear() and created <= endOfYear(-1)", ""),
+        (
+            "created > startOfDay('-1M') and created < startOfDay('-28d') and type = Bug",
+            "SEC-26 SCH-21",
+        ),
+        ("created > '2026-11-13 20:00' and created <= endOfDay(-5)", "PLAT-38 MOB-27"),
+        ("labels in (office, EMPTY) and status = Complete", "OPS-19 OPS-16"),
+        ("labels = office and resolution != EMPTY", "OPS-16"),
+        (
+            "assignee in (EMPTY, 'Mei Tanaka') and project = MOB and type = Bug",
+            "MOB-27 MOB-17 MOB-6",
+        ),
         ("due is empty and labels = office and status = Complete", "OPS-16"),
         ("type = Epic and project = OPS order by summary", "OPS-1 OPS-8 OPS-15"),
         ("type = Epic and project = OPS order by created desc, key", "OPS-15 OPS-8 OPS-1"),

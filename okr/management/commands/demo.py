@@ -51,4 +51,4 @@ def sign_ins() -> str:
 
 
 def has_moved_in() -> bool:
-    return Person.objects.filter(email=f"{WORTH_TRYING[0][0]}@{DOMAIN}").exists()
+    return bool(Person.objects.filter(email=f"{WORTH_TRYING[0][0]}@{DOMAIN}").exists())

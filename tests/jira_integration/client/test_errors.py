@@ -4,6 +4,7 @@ import copy
 import pickle
 from dataclasses import fields
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from jira_integration.client.errors import DETAIL_LENGTH, RateLimited, ServerNot
 
 KINDS = [kind for kind in vars(errors).values() if isinstance(kind, type)]
 TREE = [kind for kind in KINDS if issubclass(kind, JiraError)]
-SAMPLES = {
+SAMPLES: dict[str, Any] = {
     "host": "acme.example",
     "email": "bot@acme.example",
     "reason": "empty",
@@ -78,4 +79,4 @@ def test_the_detail_is_clipped_and_shown_after_the_code():
     assert len(error.detail) == DETAIL_LENGTH
     assert str(error).startswith("server_not_found: xxx")
     assert str(JiraError()) == "jira_error"
-    assert TlsReason.EXPIRED == "certificate expired"
+    assert str(TlsReason.EXPIRED) == "certificate expired"

@@ -1,7 +1,9 @@
 """No connection leaves for an address that the operator has not allowed."""
 
 import socket
+import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -21,9 +23,9 @@ from jira_integration.client import (
     TimedOut,
     read_address,
 )
-from jira_integration.client.guard import admit
-from jira_integration.client.policy import DEFAULT_GATEWAY, look_up
-from jira_integration.client.ranges import Reach, reach_of
+from jira_integration.client.guard import GuardedAdapter, admit, connect
+from jira_integration.client.policy import DEFAULT_GATEWAY, in_time, look_up
+from jira_integration.client.ranges import Address, Reach, reach_of
 from tests.jira_integration.client.wire import EMAIL, TOKEN, Line, line
 
 FORBIDDEN = Path(__file__).with_name("forbidden.txt").read_text().splitlines()
@@ -166,6 +168,18 @@ def test_the_system_resolver_finds_this_machine_and_refuses_nonsense():
         look_up("a" * 70 + ".invalid", 443, 5)
 
 
+def test_a_name_that_nobody_answers_for_is_given_up_in_time():
+    over = threading.Event()
+
+    def dawdle() -> list[Address]:
+        over.wait(5)
+        return []
+
+    with pytest.raises(TimeoutError):
+        in_time(dawdle, 0.05)
+    over.set()
+
+
 def test_a_closed_port_is_a_server_not_found():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         place = f"127.0.0.1:{taken.getsockname()[1]}"
@@ -173,6 +187,36 @@ def test_a_closed_port_is_a_server_not_found():
     assert isinstance(failure, ServerNotFound)
     assert failure.retry
     assert not isinstance(failure, TimedOut)
+
+
+def test_a_connection_that_nobody_takes_ends_in_time():
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full, ExitStack() as callers:
+        port = full.getsockname()[1]
+        for _ in range(4):  # the queue is full after one or two
+            caller = callers.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(("127.0.0.1", port))
+        with pytest.raises(TimedOut) as failed:
+            connect("127.0.0.1", port, [ip_address("127.0.0.1")], 0.3)
+    assert not failed.value.connected
+
+
+def test_the_next_address_is_tried_where_the_first_takes_no_connection(listening):
+    dead, alive = ip_address("127.0.0.9"), ip_address("127.0.0.1")
+    connect("acme.example", listening.port, [dead, alive], 5).close()
+    with pytest.raises(ServerNotFound):
+        connect("acme.example", listening.port, [dead], 5)
+
+
+def test_a_line_can_be_cut_before_during_and_after(listening):
+    adapter = GuardedAdapter(AddressPolicy(frozenset([listening.place])))
+    adapter.cut()
+    with adapter.dial("http", "127.0.0.1", listening.port) as connection:
+        adapter.cut()
+        assert connection.recv(1) == b""
+        adapter.cut()
+    adapter.close()
+    adapter.cut()
 
 
 @given(st.ip_addresses())

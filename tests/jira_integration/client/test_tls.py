@@ -4,13 +4,28 @@ from ssl import SSLContext
 
 import pytest
 
-from jira_integration.client import AddressPolicy, SiteAddress, TlsFailure, Token, Unavailable
+from jira_integration.client import (
+    AddressPolicy,
+    SiteAddress,
+    TimedOut,
+    TlsFailure,
+    Token,
+    Unavailable,
+)
 from jira_integration.client.credentials import Credentials
 from jira_integration.client.guard import GuardedAdapter, connect
 from jira_integration.client.ranges import read_literal
 from jira_integration.client.transport import Call, Patience, Transport
 from tests.jira_integration.client.certificates import Authority
-from tests.jira_integration.client.wire import EMAIL, TOKEN, Said, client_of, line, station
+from tests.jira_integration.client.wire import (
+    EMAIL,
+    TOKEN,
+    Said,
+    client_of,
+    line,
+    patient_client,
+    station,
+)
 
 ME = {"accountId": "1", "displayName": "Acme Bot"}
 
@@ -61,6 +76,13 @@ def test_a_hang_up_during_the_handshake_is_told_apart_from_a_bad_certificate():
     with line(lambda connection: connection.recv(10)) as server:
         server.url = f"https://{server.place}"
         with client_of(server) as client, pytest.raises((TlsFailure, Unavailable)):
+            client.myself()
+
+
+def test_a_handshake_that_never_comes_ends_in_time():
+    with line(lambda _: server.over.wait(5)) as server:
+        server.url = f"https://{server.place}"
+        with patient_client(server, Patience(0.2, 5)) as client, pytest.raises(TimedOut):
             client.myself()
 
 

@@ -213,3 +213,10 @@ def test_a_server_that_echoes_the_token_does_not_get_it_into_an_error():
     failure = failure_of(Said({"errorMessages": [echo]}, 400))
     assert isinstance(failure, QueryRefused)
     assert failure.messages == [f"You sent {MASK} as Basic {MASK}"]
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/html"])
+def test_the_operator_sees_how_an_unreadable_answer_begins(kind, caplog):
+    failure_of(Said(f"<h1>Hello {TOKEN}\0</h1>".encode() + b"x" * 999, kind=kind))
+    assert f"'<h1>Hello {MASK}</h1>x" in caplog.text
+    assert "x" * 200 not in caplog.text

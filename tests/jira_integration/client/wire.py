@@ -4,7 +4,7 @@ import json
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +17,7 @@ from jira_integration.client import (
     AddressPolicy,
     CloudClient,
     Credentials,
+    Issue,
     JiraError,
     Patience,
     read_address,
@@ -171,10 +172,15 @@ class Line:
 def client_of(
     server: Station | Line, *, seconds: float = 5.0, api_base: str = "", **policy: Any
 ) -> CloudClient:
-    """A client that is allowed to reach this one server."""
+    """A client that is allowed to reach this one server, and waits so long for anything."""
+    return patient_client(server, Patience(seconds, seconds), api_base, **policy)
+
+
+def patient_client(
+    server: Station | Line, patience: Patience, api_base: str = "", **policy: Any
+) -> CloudClient:
     allowed = AddressPolicy(frozenset([server.place]), **policy)
     site = read_address(server.url, allowed.allowed_hosts)
-    patience = Patience(connect=seconds, total=seconds)
     return CloudClient(site, Credentials(EMAIL, TOKEN), allowed, api_base, patience=patience)
 
 
@@ -196,3 +202,7 @@ def failure_of(said: Said) -> JiraError:
             client.myself()
         assert client.calls == len(server.heard) == 1
     return failed.value
+
+
+def keys_of(batches: Iterable[list[Issue]]) -> list[list[str]]:
+    return [[issue.key for issue in batch] for batch in batches]
