@@ -96,6 +96,8 @@ def took(duration: timedelta | None) -> str:
     if duration is None:
         return "–"
     seconds = duration.total_seconds()
+    if seconds < 0.1:
+        return "< 0.1 s"
     if seconds < 10:
         return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jira_integration.client import RateLimited
-from jira_integration.models import IntegrationSettings, JiraConnection, SyncRun
+from jira_integration.models import SOURCE, IntegrationSettings, JiraConnection, SyncRun
+from okr.models import KeyResult
 from okr.slots import Link
 
 TOKEN_WARNING = timedelta(days=30)
@@ -16,7 +17,7 @@ OVERDUE_AFTER = timedelta(minutes=2)
 
 OFF = "Progress updates are off. Key results are updated by hand."
 FIRST = "Jira is connected. The first sync is on its way."
-FRESH = "Every linked key result follows Jira."
+NOTHING_LINKED = "Jira is connected. No key result is linked to an issue yet."
 OVERDUE = "A sync was due at {due} and has not started yet. Progress stays as it is until then."
 CHECK_WORKER = "Ask whoever runs this application whether its background worker is running."
 BY_ITSELF = "There is nothing to do. The sync continues by itself at {at}."
@@ -63,6 +64,7 @@ class Health:
     settings: IntegrationSettings
     connection: JiraConnection | None
     run: SyncRun | None
+    following: int
     now: datetime
 
     @classmethod
@@ -72,6 +74,7 @@ class Health:
             IntegrationSettings.load(),
             JiraConnection.objects.first(),
             open_runs.order_by("state", "id").first(),
+            KeyResult.objects.filter(tracked_by=SOURCE).count(),
             timezone.now(),
         )
 
@@ -104,6 +107,12 @@ class Health:
         return self.settings.enabled and self.connection is not None and self.connection.suspended
 
     @property
+    def last(self) -> str:
+        """When Jira was read last, completely and proven."""
+        read_at = self.connection.read_at if self.connection else None
+        return _moment(read_at, self.now) if read_at else "Not yet"
+
+    @property
     def next(self) -> str:
         """When Jira is read again."""
         if self.standing is Standing.OFF:
@@ -112,7 +121,7 @@ class Health:
             return "None until Jira is connected again"
         if self.running:
             return "Running now"
-        return "In a moment" if self.due is None or self.due <= self.now else _moment(self.due)
+        return "In a moment" if self.due is None or self.due <= self.now else _moment(self.due, self.now)
 
     @property
     def cannot_sync(self) -> str:
@@ -142,7 +151,9 @@ class Health:
             return connection.failure.sentence
         if self.late:
             return OVERDUE.format(due=_clock(self.due))
-        return FRESH if connection.read_at else FIRST
+        if connection.read_at is None:
+            return FIRST
+        return _follow(self.following) if self.following else NOTHING_LINKED
 
     @property
     def advice(self) -> Advice | None:
@@ -164,8 +175,15 @@ class Health:
         return Advice(words.format(day=f"{ends:%-d %B %Y}"), _credentials("Enter a new token"))
 
 
-def _moment(moment: datetime) -> str:
-    return f"{timezone.localtime(moment):%-d %B %Y, %H:%M}"
+def _follow(number: int) -> str:
+    return f"{number:,} key result{' follows' if number == 1 else 's follow'} Jira."
+
+
+def _moment(moment: datetime, now: datetime) -> str:
+    here = timezone.localtime(moment)
+    if here.date() == timezone.localdate(now):
+        return f"Today at {here:%H:%M:%S}"
+    return f"{here:%-d %B %Y, %H:%M}"
 
 
 def _clock(moment: datetime | None) -> str:

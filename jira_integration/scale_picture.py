@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from jira_integration.calculation import Category, Scale
 
+EDGE = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -11,6 +13,11 @@ class Mark:
     label: str
     glyph: str
     value: int
+
+    @property
+    def shift(self) -> float:
+        """Pixels to the right, so that a mark at either end stays within the line."""
+        return EDGE - 2 * EDGE * self.value / 100
 
 
 def marks(scale: Scale) -> list[Mark]:

@@ -19,7 +19,7 @@ from okr.models import Person
 
 EMAIL_NEEDED = "Enter the email address that you sign in to Jira with."
 EMAIL_WRONG = "Enter an email address, as name@example.com."
-SERVER_NEEDED = "Enter the address of your Jira, as https://your-company.atlassian.net."
+SERVER_NEEDED = "Enter the address of your Jira."
 TOKEN_NEEDED = "Paste the API token."  # noqa: S105  a sentence
 TOKEN_HINT = format_html(
     '<a href="{}" target="_blank" rel="noopener noreferrer">Create an API token</a>'
@@ -43,8 +43,25 @@ class AddressField(forms.CharField):
             raise forms.ValidationError(explain_error(error).sentence) from None
 
 
+class TokenField(forms.CharField):
+    """Mandatory; where one is saved, an empty box keeps it. What was typed is never sent back."""
+
+    widget = forms.PasswordInput
+    kept = False
+
+    def keep(self, saved_on: date) -> None:
+        self.kept = True
+        self.help_text = TOKEN_SAVED.format(day=f"{saved_on:%-d %B %Y}")
+
+    def validate(self, value: str) -> None:
+        if value or not self.kept:
+            super().validate(value)
+
+
 class CredentialsForm(forms.Form):
     """With saved credentials the token may stay empty, as long as the address stays the same."""
+
+    use_required_attribute = False  # an empty box may keep the token
 
     email = forms.EmailField(
         label="Email Address (In Jira)",
@@ -69,12 +86,11 @@ class CredentialsForm(forms.Form):
             }
         ),
     )
-    token = forms.CharField(
+    token = TokenField(
         label="API Token",
         max_length=2_000,
         help_text=TOKEN_HINT,
         error_messages={"required": TOKEN_NEEDED},
-        widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
     def __init__(self, *args: Any, connection: JiraConnection | None, **kwargs: Any) -> None:
@@ -84,7 +100,9 @@ class CredentialsForm(forms.Form):
         self.secret = ""
         self.examined: Examination | None = None
         self.explanation: Explanation | None = None
-        self.fields["token"].required = connection is None
+        token = self.fields["token"]
+        if connection and isinstance(token, TokenField):
+            token.keep(saved_on=timezone.localdate(connection.token_saved_at))
 
     @classmethod
     def of_saved(cls, connection: JiraConnection) -> "CredentialsForm":
@@ -170,8 +188,6 @@ class ManagedCredentialsForm(CredentialsForm):
         super().__init__(*args, connection=connection, **kwargs)
         if connection:
             self.initial["expires_on"] = connection.token_expires_on
-            saved_on = timezone.localdate(connection.token_saved_at)
-            self.fields["token"].help_text = TOKEN_SAVED.format(day=f"{saved_on:%-d %B %Y}")
 
     def _expires_on(self) -> date | None:
         told: date | None = self.cleaned_data["expires_on"]
