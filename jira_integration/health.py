@@ -121,7 +121,11 @@ class Health:
             return "None until Jira is connected again"
         if self.running:
             return "Running now"
-        return "In a moment" if self.due is None or self.due <= self.now else _moment(self.due, self.now)
+        return (
+            "In a moment"
+            if self.due is None or self.due <= self.now
+            else _moment(self.due, self.now)
+        )
 
     @property
     def cannot_sync(self) -> str:
