@@ -96,6 +96,19 @@ def filled(name: str, function: Filler) -> Iterator[None]:
         _filled[name].remove(function)
 
 
+@contextmanager
+def emptied() -> Iterator[None]:
+    """Empties every socket for the length of a test, as if no integration were there."""
+    plugged = {name: list(functions) for name, functions in _filled.items()}
+    for functions in _filled.values():
+        functions.clear()
+    try:
+        yield
+    finally:
+        for name, functions in plugged.items():
+            _filled[name][:] = functions
+
+
 def sources(key_results: list[Any]) -> dict[int, Source]:
     """Where each number comes from; one that is entered by hand is absent."""
     found: dict[int, Source] = {}
