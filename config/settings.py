@@ -169,7 +169,11 @@ if DATABASE_URL:
         "options": "-c lock_timeout=5s -c statement_timeout=15s"
         " -c idle_in_transaction_session_timeout=30s",
         **DATABASES["default"].get("OPTIONS", {}),
-        "pool": {"min_size": 1, "max_size": env.number("PLUMBLINE_DB_POOL", 8, 1, 100)},
+        "pool": {
+            "min_size": 1,
+            "max_size": env.number("PLUMBLINE_DB_POOL", 8, 1, 100),
+            "timeout": 5,
+        },
     }
 else:
     DATABASES = {

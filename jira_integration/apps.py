@@ -12,3 +12,4 @@ class JiraIntegrationConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("jira_integration.navigation")
+        import_module("jira_integration.panels")

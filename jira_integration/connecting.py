@@ -31,6 +31,8 @@ PATIENCE = Patience(connect=10.0, total=10.0)
 """A person is waiting."""
 PLAIN_NOTE = "Not encrypted: the operator of this application allows this address."
 
+ANY_ISSUE = "created >= -5200w"
+"""Jira refuses a search without a bound; this one leaves nothing out."""
 NO_SITE = SiteAddress("https", "", 443)
 NO_SERVER = Server("", "", "", "")
 NO_ACCOUNT = Account("", "", "")
@@ -72,9 +74,10 @@ class Examination:
     account: Account = NO_ACCOUNT
     cloud_id: str = ""
     api_base: str = ""
-    projects: int = 0
+    projects: int | None = 0
+    """How many are visible; None where the site does not tell."""
     proof: Issue | None = None
-    """One issue that the account can read; None where its projects are empty."""
+    """One issue that the account can read; None where there is none to show."""
 
     @property
     def connected(self) -> bool:
@@ -137,17 +140,22 @@ def _examine_account(examined: Examination, client: CloudClient, base: str) -> N
     examined.account = client.myself()
     examined.api_base = base
     examined.passed(Step.SIGNED_IN)
-    examined.projects = client.count_projects()
-    if not examined.projects:
+    examined.projects, jql = _look_around(client)
+    if examined.projects == 0:
         raise NothingVisible(account=examined.account.name or examined.email)
-    examined.proof = _find_proof(client)
+    pages = client.search(f"{jql} ORDER BY updated DESC", limit=1)
+    examined.proof = next((issue for page in pages for issue in page), None)
     examined.passed(Step.CAN_READ)
 
 
-def _find_proof(client: CloudClient) -> Issue | None:
-    keys = ", ".join(f'"{project.key}"' for project in client.projects())
-    pages = client.search(f"project in ({keys}) ORDER BY updated DESC", limit=1)
-    return next((issue for page in pages for issue in page), None)
+def _look_around(client: CloudClient) -> tuple[int | None, str]:
+    """How many projects there are to see, and a query that finds their issues."""
+    try:
+        number = client.count_projects()
+        keys = ", ".join(f'"{project.key}"' for project in client.projects()) if number else ""
+    except NotFound:
+        return None, ANY_ISSUE  # a proxy in front of the site may keep the list of projects back
+    return number, f"project in ({keys})"
 
 
 def _gateway_base(examined: Examination, client: CloudClient, policy: AddressPolicy) -> str:

@@ -11,7 +11,10 @@ from okr.models import Person
 
 M = TypeVar("M", bound=Model)
 ADMINS_ONLY = "This page is for OKR admins. If you need it, ask an OKR admin."
-NOT_YOURS = "Only its owner, the owner's managers and OKR admins can change this."
+NOT_YOURS = (
+    "Only its owner, the owner's managers and OKR admins can change this,"
+    " and only while its cycle is open."
+)
 
 
 def person_of(request: HttpRequest) -> Person:

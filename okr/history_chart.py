@@ -147,8 +147,9 @@ def told(points: Sequence[Dated], events: Sequence[Event]) -> str:
 
 
 def as_rows(points: Sequence[Dated], events: Sequence[Event]) -> list[tuple[datetime, str, str]]:
-    """The same history as a table, newest first."""
-    rows = [(moment, _shown(percent), "") for moment, percent in points]
+    """The same history as a table, newest first; a point that an event tells is told once."""
+    told = {event[0] for event in events}
+    rows = [(moment, _shown(percent), "") for moment, percent in points if moment not in told]
     rows += [(moment, _shown(percent), label) for moment, percent, _, label in events]
     return sorted(rows, reverse=True)
 

@@ -9,6 +9,8 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | key_result.actions | request, key_result | HTML beside the primary button |
 | key_results.sources | key_results | {id: Source} for those that it feeds |
 | check_in.notice | request, key_result | HTML above a closed value field |
+| measurement.reasons | request, measurements of one history, oldest first | {id: Reason} |
+| page.head | request | HTML of its own styles and scripts, in the head of every page |
 | integrations.list | request | an Entry of the admin's Integration page |
 | navigation.admin | request | a Link under OKR Admin › Integration |
 """
@@ -26,6 +28,8 @@ SOCKETS = (
     "key_result.actions",
     "key_results.sources",
     "check_in.notice",
+    "measurement.reasons",
+    "page.head",
     "integrations.list",
     "navigation.admin",
 )
@@ -40,6 +44,14 @@ class Source:
     read_at: datetime | None
     stale: bool = False
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a number moved; `shape` is its mark on the history: dot return plus minus diamond."""
+
+    shape: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,19 @@ def filled(name: str, function: Filler) -> Iterator[None]:
         yield
     finally:
         _filled[name].remove(function)
+
+
+@contextmanager
+def emptied() -> Iterator[None]:
+    """Empties every socket for the length of a test, as if no integration were there."""
+    plugged = {name: list(functions) for name, functions in _filled.items()}
+    for functions in _filled.values():
+        functions.clear()
+    try:
+        yield
+    finally:
+        for name, functions in plugged.items():
+            _filled[name][:] = functions
 
 
 def sources(key_results: list[Any]) -> dict[int, Source]:

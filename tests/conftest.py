@@ -54,7 +54,8 @@ def pytest_terminal_summary(
     if count:
         verdict = "that fails this run" if must_be_whole() else "the reasons stand above"
         terminalreporter.section("left out", red=True)
-        terminalreporter.line(f"{count} tests were left out; {verdict}.")
+        tests = "1 test was" if count == 1 else f"{count} tests were"
+        terminalreporter.line(f"{tests} left out; {verdict}.")
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -58,13 +58,15 @@ class Product:
             connection.execute(f"CREATE DATABASE {name}".encode())
         return {"DATABASE_URL": f"{url.rsplit('/', 1)[0]}/{name}"}
 
-    def begin(self, command: Sequence[str] = COMMAND) -> None:
+    def begin(
+        self, command: Sequence[str] = COMMAND, environment: Mapping[str, str] | None = None
+    ) -> None:
         """Starts without waiting."""
         with self.printed.open("wb") as output:
             self.running = subprocess.Popen(
                 command,
                 cwd=HOUSE,
-                env=self.environment(),
+                env=environment or self.environment(),
                 stdout=output,
                 stderr=output,
                 start_new_session=True,

@@ -13,7 +13,7 @@ import requests
 
 from config.child import Child
 from config.crew import Crew, leash
-from tests.product import COMMAND, HOUSE, Product, wait_until
+from tests.product import COMMAND, HOUSE, SOON, Product, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +131,24 @@ def test_a_port_that_is_none_is_one_sentence(word: str, tmp_path: Path) -> None:
     said = refusal(Product(tmp_path).environment() | {"PLUMBLINE_PORT": word})
 
     assert said == f"PLUMBLINE_PORT is '{word}'; it must be a port number from 1 to 65535."
+
+
+@pytest.mark.parametrize(
+    ("variable", "word", "reason"),
+    [
+        ("DATABASE_URL", "postgresql://127.0.0.1:1/nowhere", "The database cannot be reached: "),
+        ("PLUMBLINE_JIRA_SYNC_SECONDS", "often", "PLUMBLINE_JIRA_SYNC_SECONDS is 'often'; it"),
+    ],
+)
+def test_what_cannot_be_prepared_is_said_without_a_traceback(
+    variable: str, word: str, reason: str, tmp_path: Path
+) -> None:
+    product = Product(tmp_path)
+    product.begin(environment=product.environment() | {variable: word})
+
+    assert product.running.wait(SOON) == 1
+    assert reason in product.words()
+    assert "Traceback" not in product.words()
 
 
 def refusal(environment: dict[str, str]) -> str:

@@ -165,6 +165,9 @@ def status(body: Any) -> Status:
 
 
 def category(status_body: Any) -> Category:
+    """By key; a status that Jira gives no category is undefined."""
+    if status_body.get("statusCategory") is None:
+        return Category.UNDEFINED
     return Category(required(table(status_body, "statusCategory"), "key"))
 
 

@@ -91,6 +91,11 @@ class JiraConnection(models.Model):
     def failure(self) -> Explanation | None:
         return explain(self.failure_code, self.failure_facts) if self.failure_code else None
 
+    def refusal(self, now: datetime) -> Explanation | None:
+        """Why Jira must not be asked now: it refused us, or told us to wait."""
+        waits = self.failure_code == RateLimited.code and self.next_read_at
+        return self.failure if self.suspended or (waits and waits > now) else None
+
     def issue_url(self, key: str) -> str:
         return f"{self.server}/browse/{key}"
 

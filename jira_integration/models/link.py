@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Self
 
 from django.core.exceptions import PermissionDenied
@@ -118,6 +119,14 @@ class JiraLink(models.Model):
 
     def __str__(self) -> str:
         return self.jql or str(self.issue)
+
+    @property
+    def last_read(self) -> datetime | None:
+        """By a reading of its own or of the whole site; while Jira refuses it, the last it had."""
+        site = self.connection.read_at
+        if self.read_at is None or site is None or self.failure_code:
+            return self.read_at
+        return max(self.read_at, site)
 
     @property
     def failure(self) -> Explanation | None:

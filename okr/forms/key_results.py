@@ -34,7 +34,7 @@ class KeyResultForm(forms.ModelForm):  # type: ignore[type-arg]
         digits=4,
         places=2,
         initial=1,
-        help_text="Its share in the objective.",
+        help_text="1 is usual, 0 is ignored.",
         error_messages={"required": "Enter a weight. 1 is usual."},
     )
 
@@ -44,7 +44,7 @@ class KeyResultForm(forms.ModelForm):  # type: ignore[type-arg]
         labels = {"measured_in": "Counted in", "kind": "Measured as"}
         help_texts = {
             "title": "What will be measurably different, in one sentence.",
-            "measured_in": "Shown with the number: days, €, clinics.",
+            "measured_in": "For example days or €.",
         }
         widgets = {
             "title": forms.TextInput(attrs={"autofocus": True}),
@@ -62,11 +62,16 @@ class KeyResultForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         current = self.instance.owner if self.instance.pk else None
         offer(self, "owner", possible_owners(person, current))
-        self.initial.setdefault("owner", person.pk)
+        self.initial["owner"] = self.initial.get("owner") or self._likely_owner(person).pk
         offer_choices(self, "kind", Kind.choices)
         if self.instance.measured_at:
             self.fields["kind"].disabled = True
             self.fields["kind"].help_text = KIND_STAYS
+
+    def _likely_owner(self, person: Person) -> Person:
+        """Whoever owns the objective, unless they have left."""
+        owner: Person = self.instance.objective.owner
+        return owner if owner.is_active else person
 
     def clean_owner(self) -> Person:
         return active_owner(self.cleaned_data["owner"])

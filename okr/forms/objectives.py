@@ -27,7 +27,7 @@ class ObjectiveForm(forms.ModelForm):  # type: ignore[type-arg]
         digits=4,
         places=2,
         initial=1,
-        help_text="Its share in what it contributes to.",
+        help_text="1 is usual, 0 is ignored.",
         error_messages={"required": "Enter a weight. 1 is usual."},
     )
 
@@ -146,7 +146,7 @@ class ObjectiveForm(forms.ModelForm):  # type: ignore[type-arg]
         offer(self, "owner", possible_owners(self.person, current))
         offer(self, "viewers", Person.objects.active())
         self.fields["viewers"].template_name = "okr/forms/filtered_checks.html"  # type: ignore[attr-defined]
-        self.initial.setdefault("owner", self.person.pk)
+        self.initial["owner"] = self.initial.get("owner") or self.person.pk
 
     def _offer_cycles(self) -> None:
         offer(self, "cycle", Cycle.objects.filter(closed_at=None))

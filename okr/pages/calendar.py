@@ -34,7 +34,8 @@ class Calendar:
 
     @property
     def is_running(self) -> bool:
-        return self.cycle.closed_at is None and self.today >= self.cycle.starts_on
+        within = self.cycle.starts_on <= self.today <= self.cycle.ends_on
+        return within and self.cycle.closed_at is None
 
     def recent_weeks(self) -> list[datetime]:
         """The ends of the last weeks inside the cycle, oldest first; today is the last."""

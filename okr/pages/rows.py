@@ -23,8 +23,12 @@ class Row:
     key_result: KeyResult
     source: slots.Source | None
     weeks: list[Decimal]
-    expected: Decimal
+    calendar: Calendar
     can_edit: bool
+
+    @property
+    def expected(self) -> Decimal:
+        return self.calendar.expected
 
     @property
     def against_pace(self) -> str:
@@ -47,16 +51,16 @@ class Row:
         """An integration says itself when its reading is stale; a value by hand ages in a week."""
         if self.source:
             return timedelta(0) if self.source.stale else None
-        return None if self.is_reached else CHECK_IN_EVERY
+        return CHECK_IN_EVERY if self.is_on_its_way else None
 
     @property
-    def is_reached(self) -> bool:
-        return self.key_result.progress == WHOLE
+    def is_on_its_way(self) -> bool:
+        return self.calendar.is_running and self.key_result.progress != WHOLE
 
     def is_waiting(self, now: datetime) -> bool:
         """Whether it is on its way and nobody has judged it for a week."""
         last = self.key_result.checked_in_at
-        return not self.is_reached and (last is None or now - last > CHECK_IN_EVERY)
+        return self.is_on_its_way and (last is None or now - last > CHECK_IN_EVERY)
 
 
 def rows_of(key_results: KeyResultQuerySet, person: Person, calendar: Calendar) -> list[Row]:
@@ -70,7 +74,7 @@ def rows_of(key_results: KeyResultQuerySet, person: Person, calendar: Calendar) 
             key_result=key_result,
             source=sources.get(key_result.pk),
             weeks=_line(key_result, len(weeks)),
-            expected=calendar.expected,
+            calendar=calendar,
             can_edit=key_result.pk in editable,
         )
         for key_result in found

@@ -49,6 +49,8 @@ def way(key_result: KeyResult) -> str:
 
 def against_pace(progress: Decimal | None, expected: Decimal) -> str:
     """How far a progress is from where the calendar expects it."""
+    if progress is None:
+        return "Not measured yet"
     distance = points(gap(progress, expected))
     if distance == 0:
         return "On pace"

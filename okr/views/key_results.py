@@ -29,7 +29,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, pk: int) -> HttpResponse:
-    objective = get_editable(request, Objective.objects.all(), pk)
+    objective = get_editable(request, Objective.objects.for_cards(), pk)
     key_result = KeyResult(objective=objective)
     form = KeyResultForm(request.POST or None, person=person_of(request), instance=key_result)
     if request.method == "POST" and form.is_valid():

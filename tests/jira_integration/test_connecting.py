@@ -164,6 +164,23 @@ def test_an_account_whose_projects_are_empty_has_no_proof_but_can_read(jira):
     assert examined.proof is None
 
 
+def test_a_site_that_keeps_its_list_of_projects_back_still_connects():
+    found = {"id": "7", "key": "A-7", "fields": {"summary": "Read me", "status": {"name": "Open"}}}
+
+    def answer(heard: Heard) -> Said:
+        if "/project/search" in heard.path:
+            return Said({"errorMessages": ["No such place"]}, status=404)
+        return Said(SERVER_INFO | ME | {"issues": [found]})
+
+    with station(answer) as server:
+        policy = AddressPolicy(frozenset([server.place]))
+        examined = examine(server.url, EMAIL, TOKEN, policy)
+    assert ended_at(examined) is None
+    assert examined.projects is None
+    assert examined.proof is not None
+    assert examined.proof.key == "A-7"
+
+
 @pytest.mark.parametrize(
     ("fault", "options", "step", "kind"),
     [

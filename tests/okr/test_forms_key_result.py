@@ -85,6 +85,15 @@ def test_the_kind_stays_once_values_were_recorded(objective):
     assert (kept.kind, kept.progress) == ("percent", Decimal(50))
 
 
+def test_the_owner_is_the_objectives_until_another_is_chosen(objective, ada):
+    def offered():
+        return KeyResultForm(person=ada, instance=KeyResult(objective=objective))["owner"].value()
+
+    assert offered() == objective.owner.pk
+    objective.owner.is_active = False
+    assert offered() == ada.pk
+
+
 def test_whoever_was_given_it_keeps_it_when_another_editor_saves(objective, cleo):
     key_result = make_key_result(objective, owner=cleo)
     typed = {"title": "Other", "kind": "percent", "start": "0", "target": "80", "weight": "1"}

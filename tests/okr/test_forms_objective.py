@@ -143,6 +143,12 @@ def test_an_owner_who_has_left_is_refused(ada, ben, cycle):
     assert edited.errors["owner"] == ["Ben Okafor is no longer active. Choose another owner."]
 
 
+def test_the_owner_is_oneself_until_another_is_chosen(ada, olga, cycle):
+    assert ObjectiveForm(person=olga)["owner"].value() == olga.pk
+    objective = make_objective(ada, cycle)
+    assert ObjectiveForm(person=olga, instance=objective)["owner"].value() == ada.pk
+
+
 def test_a_closed_cycle_is_refused(ben, cycle):
     closed = make_cycle("Spring", closed_at=timezone.now())
     form = ObjectiveForm(typed(ben, closed), person=ben)

@@ -107,7 +107,6 @@ def test_the_chart_is_told_in_a_sentence_and_as_a_table():
     )
     assert [(row[1], row[2]) for row in chart.rows] == [
         ("62%", "2 done"),
-        ("62%", ""),
         ("40%", ""),
     ]
 

@@ -37,8 +37,8 @@ def test_company_objectives_are_open_and_the_rest_is_closed(cleo, tree):
 
 def test_the_whole_tree_can_be_read_without_javascript(cleo, tree):
     top, middle, _ = tree
-    page = company(cleo)
-    assert f'name="open" value="{top.pk},{middle.pk}"' in page.content.decode()
+    page = company(cleo).content.decode()
+    assert f'value="{top.pk},{middle.pk}"' in page
     opened = company(cleo, f"?open={top.pk},{middle.pk}")
     assert titles(opened)[-1] == "Failover is boring"
     assert titles(company(cleo, "?open=")) == ["Patients are seen on time"]
@@ -48,7 +48,8 @@ def test_children_come_on_demand(cleo, tree):
     _, middle, leaf = tree
     url = f"/company/{middle.pk}/children/?depth=2"
     rows = signed_in(cleo).get(url, headers={"HX-Request": "true"}).content.decode()
-    assert f'data-row="{leaf.pk}" data-parent="{middle.pk}"' in rows
+    assert f'data-row="{leaf.pk}"' in rows
+    assert f'data-parent="{middle.pk}"' in rows
     assert "<html" not in rows
     assert "depth-2" in rows
     plain = signed_in(cleo).get(url)

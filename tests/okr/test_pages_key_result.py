@@ -102,6 +102,12 @@ def test_a_check_in_is_marked_at_the_progress_of_its_moment(ben, key_result):
     assert marks([check_in], [after])[0][1] == 0
 
 
+def test_the_table_of_the_history_tells_a_check_in_once(ben, key_result):
+    seen = text_of(get(ben, key_result))
+    assert seen.count("Ben Okafor checked in: On track") == 2  # on its mark, and in the table
+    assert "Recorded" not in seen
+
+
 def test_before_the_first_value_the_page_says_so(ben, cycle):
     fresh = make_key_result(make_objective(ben, cycle))
     seen = text_of(get(ben, fresh))

@@ -66,7 +66,7 @@ def test_an_amount_carries_its_unit(kind, unit, amount, text):
         ("54", "55.9", "1 point behind pace"),
         ("60", "55", "5 points ahead of pace"),
         ("55.4", "55", "On pace"),
-        (None, "55", "55 points behind pace"),
+        (None, "55", "Not measured yet"),
     ],
 )
 def test_the_distance_to_pace_is_told_in_points(progress, expected, text):

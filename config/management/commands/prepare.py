@@ -6,8 +6,8 @@ One start of Django for what would be three: migrating, looking for people, movi
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
-from django.db import connection
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from okr.management.commands.demo import has_moved_in, sign_ins
@@ -19,6 +19,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        self.require_database()
         if self.has_migrations_to_run():
             self.say("Migrating the database …")
             call_command("migrate", interactive=False, verbosity=0)
@@ -27,6 +28,12 @@ class Command(BaseCommand):
             call_command("demo", quiet=True)
         if has_moved_in():
             self.stdout.write(sign_ins())
+
+    def require_database(self) -> None:
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            raise CommandError(f"The database cannot be reached: {error}") from error
 
     def say(self, line: str) -> None:
         """Progress goes beside the answer, which config.up prints when everything runs."""

@@ -168,7 +168,7 @@ def test_the_smaller_questions_are_asked_and_read():
         "/search/approximate-count": {"count": 120},
         "/jql/parse": {"queries": [{"query": "x", "errors": ["No field x.", 5]}]},
         "/field": [{"id": "cf", "name": "Points", "custom": True, "schema": {"type": "number"}}, 5],
-        "/status": [{"id": "1", "name": "Idea", "statusCategory": {"key": "new"}}, {"id": "2"}],
+        "/status": [{"id": "1", "name": "Idea", "statusCategory": {"key": "new"}}, {}],
         "/issue/picker": {
             "sections": [
                 {"id": "hs", "issues": [{"id": 1, "key": "ACME-1", "summaryText": "One"}]},

@@ -10,7 +10,6 @@ POISON = [
     {"id": "10002", "key": "ACME-2", "fields": []},
     {"id": "10002", "key": "ACME-2", "fields": {"status": None}},
     issue_body(2, summary={"type": "doc"}),
-    issue_body(2, status={"name": "Done"}),
     issue_body(2, status={"name": "Done", "statusCategory": {"key": 3}}),
     issue_body(2) | {"id": True},
     issue_body(2) | {"id": "9" * 30},
@@ -65,6 +64,13 @@ def test_the_category_is_decided_by_its_key(key, category):
     body = {"issues": [issue_body(1, key)]}
     with station(lambda _: Said(body)) as server, client_of(server) as client:
         assert next(client.search("x = y"))[0].category is category
+
+
+@pytest.mark.parametrize("status", [{"name": "Parked"}, {"name": "Parked", "statusCategory": None}])
+def test_a_status_without_a_category_is_undefined(status):
+    body = {"issues": [issue_body(1, status=status)]}
+    with station(lambda _: Said(body)) as server, client_of(server) as client:
+        assert next(client.search("x = y"))[0].category is Category.UNDEFINED
 
 
 @pytest.mark.parametrize("when", [None, "yesterday", 5, "2026-11-03"])

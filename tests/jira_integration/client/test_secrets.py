@@ -12,6 +12,7 @@ from jira_integration.client.cloud import CloudClient
 from jira_integration.client.credentials import MASK
 from tests.jira_integration.client.wire import (
     EMAIL,
+    SERVER_INFO,
     TOKEN,
     Heard,
     Said,
@@ -126,3 +127,12 @@ def test_redaction_knows_every_form_of_the_token(text):
     assert MASK in Credentials(EMAIL, TOKEN).redact(f"before {text} after")
     assert_silent(Credentials(EMAIL, TOKEN).redact(f"before {text} after"))
     assert Credentials("", "").redact("nothing to hide") == "nothing to hide"
+
+
+@pytest.mark.parametrize("slip", ["i", "}", '"', "true", "version", ""])
+def test_a_mistyped_token_of_a_few_letters_does_not_damage_the_answers(slip):
+    with station(lambda _: Said(SERVER_INFO)) as server:
+        policy = AddressPolicy(frozenset([server.place]))
+        site = read_address(server.url, policy.allowed_hosts)
+        with CloudClient(site, Credentials(EMAIL, slip), policy) as client:
+            assert client.server().version == SERVER_INFO["version"]

@@ -1,6 +1,5 @@
 // Lets a long list of choices be searched by typing: a combo-box that sets the select behind it.
-const FEW = 7;
-const SHOWN = 50;
+const [FEW, SHOWN] = [7, 50];
 
 class SearchSelect extends HTMLElement {
   connectedCallback() {
@@ -8,7 +7,7 @@ class SearchSelect extends HTMLElement {
     if (this.combo || this.select.options.length <= FEW) return;
     this.box = this.makeBox();
     this.list = Object.assign(document.createElement("ul"), { className: "combo-list", role: "listbox", id: `${this.box.id}_list` });
-    this.list.setAttribute("aria-label", "Choices");
+    this.list.ariaLabel = "Choices";
     this.combo = document.createElement("combo-box");
     this.combo.append(this.box, this.list);
     this.select.hidden = true;
@@ -27,11 +26,9 @@ class SearchSelect extends HTMLElement {
       if (this.select.hasAttribute(name)) box.setAttribute(name, this.select.getAttribute(name));
     }
     this.select.removeAttribute("id");
-    Object.assign(box, { type: "text", role: "combobox", autocomplete: "off", value: this.chosen });
-    box.setAttribute("aria-expanded", "false");
-    box.setAttribute("aria-autocomplete", "list");
     box.setAttribute("aria-controls", `${box.id}_list`);
-    return box;
+    const traits = { role: "combobox", ariaExpanded: "false", ariaAutoComplete: "list" };
+    return Object.assign(box, traits, { type: "text", autocomplete: "off", value: this.chosen });
   }
 
   get chosen() {
@@ -48,8 +45,8 @@ class SearchSelect extends HTMLElement {
   }
 
   entry(option) {
-    const entry = Object.assign(document.createElement("li"), { role: "option", id: `${this.list.id}_${option.index}` });
-    entry.textContent = option.textContent;
+    const traits = { role: "option", id: `${this.list.id}_${option.index}`, textContent: option.textContent };
+    const entry = Object.assign(document.createElement("li"), traits);
     entry.dataset.value = option.value;
     return entry;
   }

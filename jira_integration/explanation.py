@@ -1,0 +1,189 @@
+"""The answer to "Why is it 62%?": what counts, as what, and what each issue brings in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from jira_integration.calculation import ORDER, Breakdown, Category, Scale, Work, calculate
+from jira_integration.models import SOURCE, JiraIssue, LinkedIssue
+from okr.models import KeyResult, Reading
+
+NAMES = {
+    Category.DONE: "Done",
+    Category.INDETERMINATE: "In Progress",
+    Category.NEW: "To Do",
+    Category.UNDEFINED: "To Do",
+}
+SHAPES = {
+    Category.DONE: "●",
+    Category.INDETERMINATE: "◐",
+    Category.NEW: "○",
+    Category.UNDEFINED: "○",
+}
+TENTH = Decimal("0.1")
+LINES = 50
+MOST_LINES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An issue in the table; `contributes` is in tenths of a point."""
+
+    issue: JiraIssue
+    category: Category
+    counts_as: int
+    contributes: Decimal
+
+    @property
+    def name(self) -> str:
+        return NAMES[self.category]
+
+    @property
+    def shape(self) -> str:
+        return SHAPES[self.category]
+
+    @property
+    def has_no_category(self) -> bool:
+        return self.category is Category.UNDEFINED
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A category in the picture; where it begins and how wide it is, in percent."""
+
+    name: str
+    shape: str
+    number: int
+    begins: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Replayed from what counted in the last measurement, under the percentages of that time."""
+
+    key_result: KeyResult
+    breakdown: Breakdown
+    lines: list[Line]
+    rest: Decimal
+
+    @classmethod
+    def of(cls, key_result: KeyResult, most: int = LINES) -> "Why":
+        categories = _what_counted(key_result)
+        works = (Work(number, Category(category)) for number, category in categories.items())
+        breakdown = calculate(works, _scale_then(key_result))
+        tenths = in_tenths([row.contributes for row in breakdown.rows])
+        shown = breakdown.rows[: min(most, MOST_LINES)]
+        issues = _issues([row.work.id for row in shown])
+        lines = [
+            Line(issues[row.work.id], row.work.category, row.counts_as, points)
+            for row, points in zip(shown, tenths, strict=False)
+        ]
+        return cls(key_result, breakdown, lines, sum(tenths[len(lines) :], Decimal(0)))
+
+    @property
+    def number(self) -> int:
+        return len(self.breakdown.rows)
+
+    @property
+    def hidden(self) -> int:
+        return self.number - len(self.lines)
+
+    @property
+    def exact(self) -> str:
+        """The total as it is before it is rounded for the screen: 61.5."""
+        return plain(tenth(self.breakdown.progress or Fraction(0)))
+
+    @property
+    def is_true(self) -> bool:
+        """Whether the rows make the number that is shown; not while a change is on its way."""
+        share = self.breakdown.progress
+        settled = None if share is None else Reading(self.key_result.pk, share).settled
+        return settled == self.key_result.progress
+
+    @property
+    def told_of_jira(self) -> str:
+        return issues_told(self.breakdown.counts, "Jira ")
+
+    @property
+    def parts(self) -> list[Part]:
+        """The categories side by side, as wide as they are many."""
+        parts, begins = [], 0.0
+        for category, number in self.breakdown.counts.items():
+            width = 100 * number / self.number
+            if number:
+                parts.append(Part(NAMES[category], SHAPES[category], number, begins, width))
+            begins += width
+        return parts
+
+    @property
+    def sum(self) -> str:
+        """(7 Done × 100 + 2 In Progress × 50 + 4 To Do × 0) ÷ 13 issues."""
+        scale = self.breakdown.scale
+        terms = [
+            f"{number} {NAMES[category]} × {scale.counts_as(category)}"
+            for category, number in self.breakdown.counts.items()
+            if number
+        ]
+        added = f"({' + '.join(terms)})" if len(terms) > 1 else " + ".join(terms)
+        return f"{added} ÷ {issues_counted(self.number)}"
+
+    @property
+    def each(self) -> str:
+        """Each Done issue contributes 7.7 points, each In Progress 3.8."""
+        scale, counts = self.breakdown.scale, self.breakdown.counts
+        worth = [
+            (NAMES[category], plain(tenth(Fraction(scale.counts_as(category), self.number))))
+            for category, number in counts.items()
+            if number and scale.counts_as(category)
+        ]
+        if not worth or self.number == 1:
+            return ""
+        first, *others = worth
+        more = "".join(f", each {name} {points}" for name, points in others)
+        return f"Each {first[0]} issue contributes {first[1]} points{more}."
+
+
+def _what_counted(key_result: KeyResult) -> dict[int, str]:
+    """The category by issue; an issue that two links found is one."""
+    rows = LinkedIssue.objects.filter(link__key_result=key_result)
+    return dict(rows.values_list("issue_id", "category"))
+
+
+def _scale_then(key_result: KeyResult) -> Scale:
+    last = key_result.measurements.filter(source=SOURCE).order_by("-at", "-id").first()
+    return Scale(*last.why["scale"]) if last else Scale()
+
+
+def _issues(pks: Sequence[int]) -> dict[int, JiraIssue]:
+    return JiraIssue.objects.select_related("connection").in_bulk(pks)
+
+
+def in_tenths(exact: Sequence[Fraction]) -> list[Decimal]:
+    """Rounded so that they add up to the rounded total: the largest remainders are rounded up."""
+    rounded = [tenth(each, ROUND_DOWN) for each in exact]
+    missing = tenth(sum(exact, Fraction(0))) - sum(rounded, Decimal(0))
+    by_remainder = sorted(range(len(exact)), key=lambda place: -((exact[place] * 10) % 1))
+    for place in by_remainder[: int(missing / TENTH)]:
+        rounded[place] += TENTH
+    return rounded
+
+
+def tenth(exact: Fraction, rounding: str = ROUND_HALF_UP) -> Decimal:
+    return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(TENTH, rounding)
+
+
+def plain(points: Decimal) -> str:
+    """61.5, and 50 rather than 50.0."""
+    return str(points).removesuffix(".0")
+
+
+def issues_counted(number: int, kind: str = "") -> str:
+    return f"{number:,} {kind}issue{'' if number == 1 else 's'}"
+
+
+def issues_told(counts: Mapping[Category, int], kind: str = "") -> str:
+    """13 issues: 7 Done, 2 In Progress, 4 To Do."""
+    parts = [f"{counts[category]:,} {NAMES[category]}" for category in ORDER if counts[category]]
+    return f"{issues_counted(sum(counts.values()), kind)}: {', '.join(parts)}" if parts else ""

@@ -1,0 +1,75 @@
+"""The dialog that links Jira issues: one field, the issues picked so far, and what Jira says."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from jira_integration.client import JiraError
+from jira_integration.explain import explain_error
+from jira_integration.linking import MOST_ISSUES, MOST_SHOWN, Proposal, Typed, propose
+from jira_integration.models import JiraConnection
+
+KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}-[1-9][0-9]{0,17}")
+ISSUES, JQL = "issues", "jql"
+NOTHING = "Choose an issue: type words, a key, an address of Jira, or JQL."
+NOT_CHOSEN = "Choose an issue from the list, or type its key."
+
+
+class KeysField(forms.Field):
+    """Keys of issues; whatever is no key is dropped, since Jira is asked for each of them."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> list[str]:
+        keys = [key for key in value or [] if KEY.fullmatch(key)]
+        return list(dict.fromkeys(keys))[: MOST_ISSUES + 1]
+
+
+class LinkForm(forms.Form):
+    """`pick` and `drop` are the last click: a key to add to `issue`, or to take away."""
+
+    kind = forms.ChoiceField(
+        choices=[(ISSUES, "Issues"), (JQL, "JQL")],
+        initial=ISSUES,
+        label="Link",
+        required=False,
+    )
+    text = forms.CharField(
+        required=False,
+        max_length=10_000,
+        label="Issue or search",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    issue = KeysField(required=False)
+    pick = forms.CharField(required=False, widget=forms.HiddenInput)
+    drop = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def typed(self) -> Typed:
+        chosen = [*self.cleaned_data["issue"], *KeysField().to_python([self.cleaned_data["pick"]])]
+        picked = tuple(key for key in dict.fromkeys(chosen) if key != self.cleaned_data["drop"])
+        return Typed(self.cleaned_data["text"], self.cleaned_data["kind"] == JQL, picked)
+
+    def ask(self, connection: JiraConnection, most: int = MOST_SHOWN) -> Proposal:
+        """What Jira says to what was typed; a failure is a sentence, and what was typed stays."""
+        if not self.is_valid():
+            return Proposal(fault=" ".join(str(error) for error in self.errors.get("text", [])))
+        if refusal := connection.refusal(timezone.now()):
+            return Proposal(picked=list(self.typed.picked), fault=refusal.sentence)
+        try:
+            return propose(self.typed, connection, most)
+        except JiraError as error:
+            return Proposal(picked=list(self.typed.picked), fault=explain_error(error).sentence)
+
+    def check(self, proposal: Proposal) -> bool:
+        """Whether it can be linked; what is wrong is said at the field."""
+        fault = proposal.fault
+        if not fault and proposal.is_empty:
+            fault = NOT_CHOSEN if proposal.words else NOTHING
+        elif not fault and proposal.words:
+            fault = NOT_CHOSEN
+        if fault and "text" not in self.errors:
+            self.add_error("text", fault)
+        return not self.errors

@@ -1,0 +1,205 @@
+"""What a person typed → what would be linked, and what the number would be then."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import islice
+
+from django.db.models import Q
+from django.utils import timezone
+
+from jira_integration.calculation import Breakdown, Category, Work, calculate
+from jira_integration.client import (
+    Foreign,
+    Issue,
+    IssueKeys,
+    JiraClient,
+    JiraError,
+    Jql,
+    QueryRefused,
+    Reference,
+    Suggestion,
+    Unsupported,
+    Words,
+    read_reference,
+)
+from jira_integration.models import (
+    IntegrationSettings,
+    JiraConnection,
+    JiraIssue,
+    LinkKind,
+    Wanted,
+)
+from okr.models import KeyResult, Reading
+
+MOST_ISSUES = 100
+MOST_SHOWN = 10
+MOST_READ = 1_000
+PERSON_WAITS = 10.0
+"""Seconds for one answer of Jira."""
+
+FOREIGN = "{host} is not the connected Jira. Paste an address of {site}, or type an issue key."
+UNSUPPORTED = {
+    "filter": "A saved filter cannot be linked. Open it in Jira, copy its JQL and paste that here.",
+    "page": "This page of Jira names no issue. Open the issue and copy its address or its key.",
+}
+UNREADABLE = (
+    "{keys} cannot be read in Jira. It may not exist, or the connected account may not see it."
+)
+TOO_MANY = f"At most {MOST_ISSUES} issues can be linked one by one. Use JQL for more."
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the dialog holds: what stands in the field, and the keys that were picked before."""
+
+    text: str = ""
+    as_jql: bool = False
+    picked: tuple[str, ...] = ()
+
+    def means(self, connection: JiraConnection) -> Reference:
+        found = read_reference(self.text, connection.site)
+        if self.as_jql and isinstance(found, Words | IssueKeys) and self.text:
+            return Jql(self.text)
+        return found
+
+
+@dataclass(slots=True)
+class Proposal:
+    """What Jira says to it. `matches` is what the query finds, all of it only if `whole`."""
+
+    picked: list[str] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    jql: str = ""
+    matches: list[Issue] = field(default_factory=list)
+    about: int = 0
+    whole: bool = True
+    words: str = ""
+    suggestions: list[Suggestion] = field(default_factory=list)
+    fault: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.issues or self.jql)
+
+    @property
+    def first_matches(self) -> list[Issue]:
+        return self.matches[:MOST_SHOWN]
+
+    @property
+    def is_too_long(self) -> bool:
+        """More than is read here; the sync reads it all."""
+        return not self.whole and len(self.matches) >= MOST_READ
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(self.issues, self.jql)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What linking would make of a number."""
+
+    before: Decimal
+    breakdown: Breakdown
+
+    @property
+    def after(self) -> Decimal | None:
+        share = self.breakdown.progress
+        return None if share is None else Reading(0, share).settled
+
+
+def propose(typed: Typed, connection: JiraConnection, most: int = MOST_SHOWN) -> Proposal:
+    """Asks Jira what it stands for; of a query, `most` issues are read. May raise JiraError."""
+    proposal = Proposal(picked=list(typed.picked))
+    keys = list(typed.picked)
+    with connection.client(PERSON_WAITS) as client:
+        _prove_identity(client, connection)
+        match typed.means(connection):
+            case IssueKeys(typed_keys):
+                keys += typed_keys
+            case Jql(query):
+                _ask_query(client, query, most, proposal)
+            case Words(words):
+                _ask_words(client, words, proposal)
+            case Foreign(host):
+                proposal.fault = FOREIGN.format(host=host, site=connection.host)
+            case Unsupported(reason):
+                proposal.fault = UNSUPPORTED[reason]
+        _ask_keys(client, list(dict.fromkeys(keys)), proposal)
+    return proposal
+
+
+def _prove_identity(client: JiraClient, connection: JiraConnection) -> None:
+    """Credentials that are refused here are not tried again by the schedule or the next person."""
+    try:
+        client.myself()
+    except JiraError as error:
+        if error.stops_connection:
+            connection.failed(error, timezone.now())
+        raise
+
+
+def _ask_query(client: JiraClient, query: str, most: int, proposal: Proposal) -> None:
+    try:
+        problems = client.check_jql(query)
+        proposal.matches = [] if problems else _first(client, query, most + 1)
+    except QueryRefused as refused:
+        problems = refused.messages or ["Jira does not accept this search."]
+    if problems:
+        proposal.fault = " ".join(problems)
+        return
+    proposal.jql = query
+    proposal.whole = len(proposal.matches) <= most
+    if not proposal.whole:
+        proposal.matches = proposal.matches[:most]
+        proposal.about = client.count(query)
+
+
+def _first(client: JiraClient, query: str, most: int) -> list[Issue]:
+    issues = (issue for page in client.search(query, limit=most) for issue in page)
+    return list(islice(issues, most))
+
+
+def _ask_words(client: JiraClient, words: str, proposal: Proposal) -> None:
+    """The issues that were seen last where nothing is typed; a single letter asks nothing."""
+    proposal.words = words
+    if len(words) != 1:
+        proposal.suggestions = client.suggest(words)[:MOST_SHOWN]
+
+
+def _ask_keys(client: JiraClient, keys: list[str], proposal: Proposal) -> None:
+    if not keys:
+        return
+    if len(keys) > MOST_ISSUES:
+        proposal.fault = TOO_MANY
+        return
+    found = [issue for batch in client.read_issues(keys) for issue in batch]
+    proposal.issues = found
+    if len(found) < len(keys):
+        lost = keys if len(keys) == 1 else [key for key in keys if key not in _keys(found)]
+        proposal.fault = UNREADABLE.format(keys=", ".join(lost))
+
+
+def _keys(issues: Iterable[Issue]) -> set[str]:
+    return {issue.key for issue in issues}
+
+
+def outlook(key_result: KeyResult, proposal: Proposal) -> Outlook:
+    """The number with what is linked already and with what would be; one formula for both."""
+    linked = Q(linked__link__key_result=key_result.pk) | Q(
+        pk__in=key_result.jira_links.values("issue")
+    )
+    works = [issue.work for issue in JiraIssue.objects.filter(linked).distinct()]
+    works += [Work(each.id, Category(each.category)) for each in proposal.issues]
+    works += [Work(each.id, Category(each.category)) for each in proposal.matches]
+    return Outlook(key_result.progress, calculate(works, IntegrationSettings.load().scale))
+
+
+def linked_before(key_result: KeyResult, proposal: Proposal) -> tuple[set[int], bool]:
+    """Which of the proposed issues, by Jira's number, are linked one by one; and the query."""
+    links = key_result.jira_links.all()
+    numbers = [issue.id for issue in proposal.issues]
+    issues = links.filter(kind=LinkKind.ISSUE, issue__jira_id__in=numbers)
+    query = proposal.jql and links.filter(kind=LinkKind.QUERY, jql=proposal.jql).exists()
+    return set(issues.values_list("issue__jira_id", flat=True)), bool(query)

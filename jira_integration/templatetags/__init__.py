@@ -1,0 +1,1 @@
+"""What templates of the Jira room need beside the core's tags."""

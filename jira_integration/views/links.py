@@ -1,0 +1,149 @@
+"""Linking Jira issues to a key result, and what its page asks for while somebody looks at it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jira_integration.explanation import issues_told
+from jira_integration.forms.link import ISSUES, JQL, LinkForm
+from jira_integration.linking import MOST_READ, MOST_SHOWN, Proposal, linked_before, outlook
+from jira_integration.models import (
+    IntegrationSettings,
+    JiraConnection,
+    JiraLink,
+    SyncRun,
+    Trigger,
+)
+from jira_integration.models.link import NO_ACCESS
+from jira_integration.panels import Sight
+from okr.access import get_editable, get_visible, person_of
+from okr.http import after, render_dialog, wants_part
+from okr.models import KeyResult
+
+OFF = "Progress update using Jira is turned off, so nothing can be linked. Ask an OKR admin."
+
+
+@require_http_methods(["GET", "POST"])
+def link(request: HttpRequest, pk: int) -> HttpResponse:
+    key_result, connection = _linkable(request, pk)
+    form = LinkForm(request.POST or None)
+    proposal = Proposal()
+    if request.method == "POST":
+        proposal = form.ask(connection)
+        if form.check(proposal):
+            return _linked(request, key_result, proposal, connection)
+    return _dialog(request, key_result, form, proposal)
+
+
+@require_POST
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """What linking would do, before it is done; `whole` reads a query to its end."""
+    key_result, connection = _linkable(request, pk)
+    form = LinkForm(request.POST)
+    whole = "whole" in request.GET or not wants_part(request)
+    proposal = form.ask(connection, MOST_READ if whole else MOST_SHOWN)
+    if not wants_part(request):
+        return _dialog(request, key_result, form, proposal)
+    context = _context(key_result, form, proposal)
+    if proposal.words:
+        context |= {"options": proposal.suggestions, "offered": []}
+    return render(request, "jira_integration/_link_answer.html", context)
+
+
+@require_safe
+def why(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asked every few seconds: 204 while the page shows what is true, else it reads itself anew."""
+    key_result = get_visible(request, KeyResult.objects.all(), pk)
+    sight = Sight.of(key_result, person_of(request))
+    seen = request.GET.get("seen", "")
+    if seen == sight.state:
+        return HttpResponse(status=204)
+    moved = seen.partition(" ")[0] != sight.state.partition(" ")[0]
+    context = {"key_result": key_result, "moved": moved}
+    response = render(request, "jira_integration/_moved.html", context)
+    response["HX-Trigger"] = "number-moved"
+    return response
+
+
+@require_POST
+def read_now(request: HttpRequest, pk: int) -> HttpResponse:
+    key_result = get_editable(request, KeyResult.objects.all(), pk)
+    for connection in JiraConnection.objects.filter(links__key_result=key_result).distinct():
+        SyncRun.objects.ask(connection, Trigger.HAND, key_result=key_result, by=person_of(request))
+    return after(request, reverse("okr:key_result", args=[pk]))
+
+
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Any editor may remove a link; what it is called is told to those with Jira access."""
+    found = get_object_or_404(JiraLink.objects.select_related("issue"), pk=pk)
+    key_result = get_editable(request, KeyResult.objects.all(), found.key_result_id)
+    back = reverse("okr:key_result", args=[key_result.pk])
+    if request.method == "POST":
+        found.remove(by=person_of(request))
+        messages.success(request, "The Jira link is removed.")
+        return after(request, back)
+    context = {
+        "title": "Remove this Jira link?",
+        "link": found,
+        "key_result": key_result,
+        "is_last": key_result.jira_links.count() == 1,
+        "may_see": IntegrationSettings.load().may_link(person_of(request)),
+        "back": back,
+    }
+    return render_dialog(request, "jira_integration/link_remove.html", context)
+
+
+def _linkable(request: HttpRequest, pk: int) -> tuple[KeyResult, JiraConnection]:
+    """What is to be linked and where to; 403 with the reason for whoever may not."""
+    key_result = get_editable(request, KeyResult.objects.all(), pk)
+    settings, connection = IntegrationSettings.load(), JiraConnection.objects.first()
+    if not settings.enabled or connection is None:
+        raise PermissionDenied(OFF)
+    if not settings.may_link(person_of(request)):
+        raise PermissionDenied(NO_ACCESS)
+    return key_result, connection
+
+
+def _linked(
+    request: HttpRequest, key_result: KeyResult, proposal: Proposal, connection: JiraConnection
+) -> HttpResponse:
+    new = JiraLink.objects.add(key_result, proposal.wanted, connection, person_of(request))
+    messages.success(request, "Linked. The progress follows in a moment." if new else ALREADY)
+    return after(request, reverse("okr:key_result", args=[key_result.pk]))
+
+
+ALREADY = "That was linked already."
+
+
+def _dialog(
+    request: HttpRequest, key_result: KeyResult, form: LinkForm, proposal: Proposal
+) -> HttpResponse:
+    context = _context(key_result, form, proposal)
+    return render_dialog(request, "jira_integration/link.html", context)
+
+
+def _context(key_result: KeyResult, form: LinkForm, proposal: Proposal) -> dict[str, Any]:
+    numbers, query = linked_before(key_result, proposal)
+    new = [issue for issue in proposal.issues if issue.id not in numbers]
+    foreseen = outlook(key_result, proposal)
+    return {
+        "title": "Link Jira issue",
+        "key_result": key_result,
+        "form": form,
+        "proposal": proposal,
+        "outlook": foreseen,
+        "told": issues_told(foreseen.breakdown.counts),
+        "linked": numbers,
+        "query_linked": query,
+        "new": len(new),
+        "kind": JQL if proposal.jql else form["kind"].value() or ISSUES,
+        "asked_kind": form["kind"].value(),
+        "offered": [] if proposal.issues else proposal.suggestions,
+        "back": reverse("okr:key_result", args=[key_result.pk]),
+    }
