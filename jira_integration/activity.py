@@ -80,6 +80,27 @@ def troubles(health: Health) -> list[Trouble]:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sync is; what a search will find is not known before."""
+
+    run: SyncRun
+
+    @property
+    def most(self) -> int:
+        return max(self.run.read, self.run.planned)
+
+    @property
+    def sentence(self) -> str:
+        if self.run.started_at is None:
+            return "Waiting for a worker"
+        if not self.run.reads_jira:
+            return "Recalculating"
+        if not self.run.read:
+            return "Reading issues"
+        return f"Reading issues {self.run.read:,} of {self.most:,}"
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A run as the table shows it."""
 

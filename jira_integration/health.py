@@ -7,13 +7,13 @@ from enum import StrEnum
 from django.urls import reverse
 from django.utils import timezone
 
-from jira_integration.client import RateLimited
 from jira_integration.models import SOURCE, IntegrationSettings, JiraConnection, SyncRun
 from okr.models import KeyResult
 from okr.slots import Link
 
 TOKEN_WARNING = timedelta(days=30)
 OVERDUE_AFTER = timedelta(minutes=2)
+PATIENCE = timedelta(hours=1)
 
 OFF = "Progress updates are off. Key results are updated by hand."
 FIRST = "Jira is connected. The first sync is on its way."
@@ -21,6 +21,7 @@ NOTHING_LINKED = "Jira is connected. No key result is linked to an issue yet."
 OVERDUE = "A sync was due at {due} and has not started yet. Progress stays as it is until then."
 CHECK_WORKER = "Ask whoever runs this application whether its background worker is running."
 BY_ITSELF = "There is nothing to do. The sync continues by itself at {at}."
+AGAIN = "We try again at {at}. If this stays, ask whoever runs Jira."
 STOPPED = "We have stopped trying, and every key result keeps its last progress."
 EXPIRES = "The API token expires on {day}. Paste a new one before then."
 EXPIRED = "The API token was to expire on {day}. Paste a new one."
@@ -37,24 +38,6 @@ class Standing(StrEnum):
 class Advice:
     sentence: str
     link: Link | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a sync is; what a search will find is not known before."""
-
-    read: int
-    planned: int
-
-    @property
-    def most(self) -> int:
-        return max(self.read, self.planned)
-
-    @property
-    def sentence(self) -> str:
-        if not self.read:
-            return "Reading issues"
-        return f"Reading issues {self.read:,} of {self.most:,}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +65,14 @@ class Health:
     def standing(self) -> Standing:
         if not self.settings.enabled or self.connection is None:
             return Standing.OFF
-        if self.connection.failure_code and self.connection.failure_code != RateLimited.code:
+        if self.connection.suspended or self._fails_for_long:
             return Standing.FAILING
         return Standing.DELAYED if self.connection.failure_code or self.late else Standing.HEALTHY
+
+    @property
+    def _fails_for_long(self) -> bool:
+        since = self.connection.failing_since if self.connection else None
+        return since is not None and since + PATIENCE < self.now
 
     @property
     def late(self) -> bool:
@@ -121,11 +109,8 @@ class Health:
             return "None until Jira is connected again"
         if self.running:
             return "Running now"
-        return (
-            "In a moment"
-            if self.due is None or self.due <= self.now
-            else _moment(self.due, self.now)
-        )
+        due = self.due or self.now
+        return _moment(due, self.now) if due > self.now else "In a moment"
 
     @property
     def cannot_sync(self) -> str:
@@ -141,10 +126,6 @@ class Health:
         """Seconds until a page asks again: less often when it takes long."""
         asked = self.run.asked_at if self.run else self.now
         return 2 if self.now - asked < timedelta(minutes=1) else 5
-
-    @property
-    def progress(self) -> "Progress | None":
-        return Progress(self.run.read, self.run.planned) if self.run else None
 
     @property
     def sentence(self) -> str:
@@ -167,7 +148,8 @@ class Health:
         if self.connection.suspended:
             return Advice(STOPPED, _credentials("Review Jira Credentials"))
         if self.connection.failure:
-            return Advice(BY_ITSELF.format(at=_clock(self.due)))
+            words = AGAIN if self.standing is Standing.FAILING else BY_ITSELF
+            return Advice(words.format(at=_clock(self.due)))
         return Advice(CHECK_WORKER) if self.late else self._token_advice()
 
     def _token_advice(self) -> Advice | None:

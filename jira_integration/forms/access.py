@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
@@ -59,15 +60,15 @@ class Picking:
     """The active people as one admin filters and ticks them; nothing is saved before `save`."""
 
     def __init__(self, settings: IntegrationSettings, sent: QueryDict | None = None) -> None:
-        form = PickingForm(sent or {})
-        form.is_valid()
-        told = defaultdict(str, form.cleaned_data)
+        self.form = PickingForm(sent or {})
+        self.form.is_valid()
+        told = defaultdict(str, self.form.cleaned_data)
         self.settings = settings
         self.saved = frozenset(settings.selected_people.active().values_list("pk", flat=True))
         self.words = "" if told["clear"] else told["words"]
         self.only_selected = bool(told["only_selected"])
         self.all_at_once = bool(told["tick"] or told["untick"])
-        self.chosen = self.saved if sent is None else self._read(form.cleaned_data)
+        self.chosen = self.saved if sent is None else self._read(told)
         self._number = told["page"] or 1
 
     def _read(self, told: dict[str, Any]) -> frozenset[int]:
@@ -120,9 +121,14 @@ class Picking:
     def saved_numbers(self) -> str:
         return joined(self.saved)
 
-    def save(self) -> None:
-        """From now on only they may link. Raises ValidationError where nobody is chosen."""
-        self.settings.allow_only(Person.objects.filter(pk__in=self.chosen))
+    def save(self) -> bool:
+        """From now on only they may link; False, and an error of the form, where nobody is."""
+        try:
+            self.settings.allow_only(Person.objects.filter(pk__in=self.chosen))
+        except ValidationError as error:
+            self.form.add_error(None, error)
+            return False
+        return True
 
 
 def joined(numbers: Iterable[int]) -> str:

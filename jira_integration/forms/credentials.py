@@ -46,7 +46,7 @@ class AddressField(forms.CharField):
 class TokenField(forms.CharField):
     """Mandatory; where one is saved, an empty box keeps it. What was typed is never sent back."""
 
-    widget = forms.PasswordInput
+    widget = forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"})
     kept = False
 
     def keep(self, saved_on: date) -> None:

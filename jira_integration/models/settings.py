@@ -113,8 +113,9 @@ def ordering_errors(to_do: Any, in_progress: Any, done: Any) -> dict[str, str]:
         for name, value in boxes.items()
         if not isinstance(value, int) or not 0 <= value <= 100
     }
-    if not {"to_do", "in_progress"} & errors.keys() and in_progress <= to_do:
+    comparable = boxes.keys() - errors.keys()
+    if comparable >= {"to_do", "in_progress"} and in_progress <= to_do:
         errors["in_progress"] = f"In Progress must be higher than To Do ({to_do}%)."
-    if not {"in_progress", "done"} & errors.keys() and done <= in_progress:
+    if comparable >= {"in_progress", "done"} and done <= in_progress:
         errors["done"] = f"Done must be higher than In Progress ({in_progress}%)."
     return errors

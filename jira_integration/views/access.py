@@ -1,7 +1,8 @@
 """Who may link: everybody, or those who are ticked in `Edit Jira Users`."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -39,24 +40,14 @@ def users(request: HttpRequest) -> HttpResponse:
     picking = Picking(settings, request.POST if request.method == "POST" else None)
     if "save" not in request.POST:
         return _answer_list(request, picking)
-    try:
-        picking.save()
-    except ValidationError as error:
-        return _answer_list(request, picking, error.messages)
+    if not picking.save():
+        return _answer_list(request, picking, form=picking.form)
     messages.success(request, f"Saved. {Reach.of(settings).sentence}")
     return after(request, reverse("jira:manage"))
 
 
-def _answer_list(
-    request: HttpRequest, picking: Picking, faults: list[str] | None = None
-) -> HttpResponse:
-    context = {
-        "title": "Edit Jira Users",
-        "picking": picking,
-        "faults": faults,
-        "back": reverse("jira:manage"),
-    }
+def _answer_list(request: HttpRequest, picking: Picking, **more: Any) -> HttpResponse:
+    context = {"title": "Edit Jira Users", "picking": picking, "back": reverse("jira:manage")}
     if request.headers.get("HX-Target") == LIST:
         return render(request, "jira_integration/_people.html", context)
-    status = 422 if faults else None
-    return render_dialog(request, "jira_integration/users.html", context, status)
+    return render_dialog(request, "jira_integration/users.html", context | more)

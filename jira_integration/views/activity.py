@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from jira_integration.activity import RESULTS, lines, troubles
+from jira_integration.activity import RESULTS, Progress, lines, troubles
 from jira_integration.health import Health
 from jira_integration.models import SyncRun, Trigger
 from okr.access import require_admin
@@ -22,6 +22,7 @@ def page(request: HttpRequest) -> HttpResponse:
     health = Health.load()
     context = {"title": "Sync activity", "health": health, **_runs(request)}
     context["troubles"] = troubles(health)
+    context["progress"] = Progress(health.run) if health.run else None
     return render_part(
         request, "jira_integration/activity.html", "jira_integration/_now.html", context
     )
