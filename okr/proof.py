@@ -120,6 +120,7 @@ def _from_below(parts: Parts) -> Iterator[tuple[Any, Decimal | None]]:
     """Each objective with what its parts roll up to, those at the leaves first."""
     columns = ("pk", "title", "parent_id", "weight", "progress")
     rows = {row.pk: row for row in Objective.objects.values_list(*columns, named=True)}
+    moving = set(Objective.objects.moving_their_parent().values_list("pk", flat=True))
     missing = Counter(row.parent_id for row in rows.values())
     ready = [row for row in rows.values() if not missing[row.pk]]
     while ready:
@@ -127,7 +128,8 @@ def _from_below(parts: Parts) -> Iterator[tuple[Any, Decimal | None]]:
         progress = rollup(parts[row.pk])
         yield row, progress
         if row.parent_id:
-            parts[row.parent_id].append(Part(progress, row.weight))
+            if row.pk in moving:
+                parts[row.parent_id].append(Part(progress, row.weight))
             missing[row.parent_id] -= 1
             if not missing[row.parent_id]:
                 ready.append(rows[row.parent_id])

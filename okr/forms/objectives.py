@@ -50,6 +50,7 @@ class ObjectiveForm(forms.ModelForm):  # type: ignore[type-arg]
             "title": "What you want to reach, in one sentence that people remember.",
             "description": "Why it matters, and what is left out.",
             "parent": "The objective above that this one helps to reach.",
+            "visibility": "A confidential objective does not move the number of a public one.",
             "viewers": "The owner, their managers and OKR admins see it in any case.",
         }
         widgets = {

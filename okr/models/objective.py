@@ -42,6 +42,12 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
             return open_ones
         return open_ones.filter(person.in_line("owner"))
 
+    def moving_their_parent(self) -> Self:
+        """All but the confidential under a public one, whose number would give them away."""
+        return self.exclude(
+            visibility=Visibility.CONFIDENTIAL, parent__visibility=Visibility.PUBLIC
+        )
+
     def for_cards(self) -> Self:
         return self.select_related("owner", "unit", "cycle")
 
@@ -103,6 +109,10 @@ class Objective(models.Model):
             raise ValidationError({"parent": "The parent belongs to another cycle."})
         if self.parent and self in self.parent.path():
             raise ValidationError({"parent": "That would close a circle in the alignment."})
+
+    def moves(self, above: "Objective") -> bool:
+        """Whether it counts there by its weight; a confidential one never moves a public one."""
+        return self.visibility == Visibility.PUBLIC or above.visibility != Visibility.PUBLIC
 
     def path(self) -> list["Objective"]:
         """The objective and what it contributes to, itself first, the top last."""

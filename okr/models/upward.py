@@ -49,9 +49,10 @@ def _derive(objective_ids: set[int]) -> list["Objective"]:
 
 def parts_of(objective_ids: Collection[int]) -> dict[int, list[Part]]:
     """What counts toward each objective: its key results and the objectives under it."""
+    key_results = apps.get_model("okr", "KeyResult").objects.filter(objective__in=objective_ids)
+    below = apps.get_model("okr", "Objective").objects.filter(parent__in=objective_ids)
     parts: dict[int, list[Part]] = defaultdict(list)
-    for model, column in (("KeyResult", "objective_id"), ("Objective", "parent_id")):
-        rows = apps.get_model("okr", model).objects.filter(**{f"{column}__in": objective_ids})
+    for rows, column in ((key_results, "objective_id"), (below.moving_their_parent(), "parent_id")):
         for into, progress, weight in rows.values_list(column, "progress", "weight"):
             parts[into].append(Part(progress, weight))
     return parts

@@ -9,7 +9,6 @@ from okr.progress import NONE, Part
 
 TENTH = Decimal("0.1")
 WITHHELD = "Parts that are not shown to you"
-Countable = Part | KeyResult | Objective
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,8 @@ def explain(
 
     What the reader may not see counts too: it is one line without name, number or weight.
     """
-    seen: list[KeyResult | Objective] = [*key_results, *aligned]
+    named: list[KeyResult | Objective] = [*key_results, *aligned]
+    seen = [_as_part(row, objective) for row in named]
     counted = [part for part in parts_of({objective.pk})[objective.pk] if _counts(part)]
     whole = sum((part.weight for part in counted), NONE)
     exact = [_points(part, whole) for part in seen]
@@ -48,8 +48,8 @@ def explain(
     )
     tenths = in_tenths(exact, total)
     lines = [
-        Contribution(part.title, part, part.progress, part.weight, _share(part, whole), points)
-        for part, points in zip(seen, tenths, strict=False)
+        Contribution(row.title, row, part.progress, part.weight, _share(part, whole), points)
+        for row, part, points in zip(named, seen, tenths, strict=False)
     ]
     if len(tenths) > len(seen):
         lines.append(Contribution(WITHHELD, None, None, None, None, tenths[-1]))
@@ -68,20 +68,25 @@ def in_tenths(exact: Sequence[Decimal | None], total: Decimal | None) -> list[De
     return rounded
 
 
-def _counts(part: Countable) -> bool:
+def _as_part(row: KeyResult | Objective, above: Objective) -> Part:
+    counts = isinstance(row, KeyResult) or row.moves(above)
+    return Part(row.progress, row.weight if counts else NONE)
+
+
+def _counts(part: Part) -> bool:
     return part.progress is not None and part.weight > 0
 
 
-def _points(part: Countable, whole: Decimal) -> Decimal | None:
+def _points(part: Part, whole: Decimal) -> Decimal | None:
     return (part.progress or NONE) * part.weight / whole if _counts(part) else None
 
 
-def _share(part: Countable, whole: Decimal) -> Decimal | None:
+def _share(part: Part, whole: Decimal) -> Decimal | None:
     """The part of the whole weight that this one has, in percent."""
     return part.weight * 100 / whole if _counts(part) else None
 
 
-def _withheld(seen: Sequence[Countable], counted: Sequence[Part], whole: Decimal) -> Decimal:
+def _withheld(seen: Sequence[Part], counted: Sequence[Part], whole: Decimal) -> Decimal:
     """The points of what counts without being shown."""
     everything = sum((_points(part, whole) or NONE for part in counted), NONE)
     return everything - sum((_points(part, whole) or NONE for part in seen), NONE)

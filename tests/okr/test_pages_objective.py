@@ -83,7 +83,9 @@ def test_what_does_not_count_says_why(ada, ben, objective, cycle):
     assert "Total, shown as 50%" in seen
 
 
-def test_a_hidden_part_counts_without_being_named(ada, cleo, olga, objective, cycle):
+def test_a_confidential_part_of_a_public_objective_is_neither_counted_nor_betrayed(
+    ada, cleo, olga, objective, cycle
+):
     make_key_result(objective, at="40")
     hidden = make_objective(
         olga, cycle, title="Hidden plan", parent=objective, visibility=Visibility.CONFIDENTIAL
@@ -92,12 +94,42 @@ def test_a_hidden_part_counts_without_being_named(ada, cleo, olga, objective, cy
     for reader, may_see in ((olga, True), (cleo, False), (ada, False)):
         seen = text_of(get(reader, objective))
         assert ("Hidden plan" in seen) is may_see
-        assert (WITHHELD in seen) is not may_see
+        assert ("not counted" in seen) is may_see
+        assert WITHHELD not in seen
         assert "Hidden number" not in seen
     objective.refresh_from_db()
-    lines = explained(objective).contributions
+    assert objective.progress == 40
+
+
+def test_a_hidden_part_of_a_confidential_objective_counts_without_being_named(
+    ada, cleo, olga, cycle
+):
+    above = make_objective(ada, cycle, viewers=[cleo], visibility=Visibility.CONFIDENTIAL)
+    make_key_result(above, at="40")
+    hidden = make_objective(
+        olga, cycle, title="Hidden plan", parent=above, visibility=Visibility.CONFIDENTIAL
+    )
+    make_key_result(hidden, at="80")
+    seen = text_of(get(cleo, above))
+    assert "Hidden plan" not in seen
+    assert WITHHELD in seen
+    above.refresh_from_db()
+    lines = explained(above).contributions
     assert lines[-1].name == WITHHELD
-    assert brought_in(explained(objective)) == Decimal("60.0")
+    assert brought_in(explained(above)) == Decimal("60.0")
+
+
+def test_an_objective_that_becomes_confidential_stops_moving_what_is_above(olga, objective, cycle):
+    make_key_result(objective, at="40")
+    below = make_objective(olga, cycle, parent=objective)
+    make_key_result(below, at="80")
+    objective.refresh_from_db()
+    assert objective.progress == 60
+    below.refresh_from_db()
+    below.visibility = Visibility.CONFIDENTIAL
+    below.keep()
+    objective.refresh_from_db()
+    assert objective.progress == 40
 
 
 def test_a_hidden_parent_is_not_in_the_path(ben, cleo, olga, cycle):
