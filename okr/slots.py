@@ -9,7 +9,7 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | key_result.actions | request, key_result | HTML beside the primary button |
 | key_results.sources | key_results | {id: Source} for those that it feeds |
 | check_in.notice | request, key_result | HTML above a closed value field |
-| measurement.reasons | request, measurements of one history, oldest first | {id: Reason} |
+| measurement.reasons | measurements of one history, oldest first | {id: Reason} |
 | page.head | request | HTML of its own styles and scripts, in the head of every page |
 | integrations.list | request | an Entry of the admin's Integration page |
 | navigation.admin | request | a Link under OKR Admin › Integration |
@@ -111,7 +111,16 @@ def emptied() -> Iterator[None]:
 
 def sources(key_results: list[Any]) -> dict[int, Source]:
     """Where each number comes from; one that is entered by hand is absent."""
-    found: dict[int, Source] = {}
-    for answer in ask("key_results.sources", key_results):
+    return _merged("key_results.sources", key_results)
+
+
+def reasons(measurements: list[Any]) -> dict[int, Reason]:
+    """Why each measurement of a history moved the number, as far as an integration tells."""
+    return _merged("measurement.reasons", measurements)
+
+
+def _merged(name: str, rows: list[Any]) -> dict[int, Any]:
+    found: dict[int, Any] = {}
+    for answer in ask(name, rows):
         found |= answer
     return found

@@ -22,7 +22,6 @@ from jira_integration.models import (
 )
 from okr.models import KeyResult
 
-
 WORKER_WITHIN = 60.0  # seconds
 
 
