@@ -9,7 +9,7 @@ from django.utils.html import format_html
 
 from okr.models import CheckIn, KeyResult, Measurement
 from okr.pages.key_result import MOST_POINTS, marks, thinned
-from okr.slots import Source, filled
+from okr.slots import Reason, Source, filled
 from tests.cast import make_key_result, make_objective, signed_in
 from tests.okr.pages import text_of
 
@@ -60,6 +60,15 @@ def test_what_an_integration_feeds_is_not_explained_by_hand(ben, key_result):
     assert "entered by hand" not in seen
     assert "Tracker data 4 min ago" in seen
     assert "4 of 5 done" in seen
+
+
+def test_why_an_integration_moved_the_number_is_in_the_history(ben, key_result):
+    def socket(measurements):
+        return {each.pk: Reason("return", "1 task reopened") for each in measurements}
+
+    with filled("measurement.reasons", socket):
+        seen = text_of(get(ben, key_result))
+    assert seen.count("1 task reopened") == 2  # on its mark, and in the table
 
 
 def test_check_ins_are_listed_newest_first_in_pages(ben, key_result):
