@@ -15,7 +15,7 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | navigation.admin | request | a Link under OKR Admin › Integration |
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -109,18 +109,15 @@ def emptied() -> Iterator[None]:
             _filled[name][:] = functions
 
 
-def sources(key_results: list[Any]) -> dict[int, Source]:
+def sources(key_results: Sequence[Any]) -> dict[int, Source]:
     """Where each number comes from; one that is entered by hand is absent."""
-    return _merged("key_results.sources", key_results)
+    return _merged(ask("key_results.sources", key_results))
 
 
-def reasons(measurements: list[Any]) -> dict[int, Reason]:
-    """Why each measurement of a history moved the number, as far as an integration tells."""
-    return _merged("measurement.reasons", measurements)
+def reasons(measurements: Sequence[Any]) -> dict[int, Reason]:
+    """Why numbers moved, as far as an integration knows it."""
+    return _merged(ask("measurement.reasons", measurements))
 
 
-def _merged(name: str, rows: list[Any]) -> dict[int, Any]:
-    found: dict[int, Any] = {}
-    for answer in ask(name, rows):
-        found |= answer
-    return found
+def _merged(answers: Iterable[dict[int, Any]]) -> dict[int, Any]:
+    return {key: found for answer in answers for key, found in answer.items()}

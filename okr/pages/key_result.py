@@ -1,7 +1,7 @@
 """The page of a key result: its number, its history and what people said about it."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -48,14 +48,15 @@ def key_result_page(
     """Everything on the page; `number` is the page of check-ins that was asked for."""
     [row] = rows_of(KeyResult.objects.filter(pk=key_result.pk), person, calendar)
     check_ins = key_result.check_ins.select_related("by", "measurement")
-    history = list(key_result.measurements.in_order())
-    points = thinned([(each.at, each.progress) for each in history])
+    measurements = list(key_result.measurements.in_order().defer("value", "by"))
+    points = thinned([(each.at, each.progress) for each in measurements])
+    events = [*moves(measurements), *marks(list(check_ins[:MOST_MARKS]), points)]
     return KeyResultPage(
         row=row,
         calendar=calendar,
         above=[*path_above(key_result.objective, person), key_result.objective],
         points=points,
-        events=sorted(judged(check_ins[:MOST_MARKS], points) + moved(history)),
+        events=sorted(events),
         check_ins=Paginator(check_ins, CHECK_INS_A_PAGE).get_page(number),
     )
 
@@ -68,20 +69,20 @@ def thinned(points: list[Dated]) -> list[Dated]:
     return list(by_day.values())
 
 
-def judged(check_ins: Iterable[CheckIn], points: Sequence[Dated]) -> list[Event]:
-    """Check-ins as marks on the line of the history."""
+def moves(measurements: Sequence[Measurement]) -> list[Event]:
+    """What integrations know about why the number moved, as marks on the line; the latest ones."""
+    reasons = slots.reasons(measurements)
+    told = [(each, reasons[each.pk]) for each in measurements if each.pk in reasons]
+    return [(each.at, each.progress, why.shape, why.words) for each, why in told[-MOST_MARKS:]]
+
+
+def marks(check_ins: Sequence[CheckIn], points: Sequence[Dated]) -> list[Event]:
+    """Check-ins as marks on the line of the history, oldest first."""
     moments = [at for at, _ in points]
     return [
         (check_in.at, _progress_at(check_in.at, moments, points), "pencil", _told(check_in))
-        for check_in in check_ins
+        for check_in in sorted(check_ins, key=lambda each: each.at)
     ]
-
-
-def moved(history: list[Measurement]) -> list[Event]:
-    """What an integration saw move the number, as marks; the latest where there are many."""
-    reasons = slots.reasons(history)
-    told = [(each, reasons[each.pk]) for each in history if each.pk in reasons]
-    return [(each.at, each.progress, why.shape, why.words) for each, why in told[-MOST_MARKS:]]
 
 
 def _progress_at(at: datetime, moments: list[datetime], points: Sequence[Dated]) -> Decimal:

@@ -1,4 +1,4 @@
-"""The story of the product, on the real processes: connect, link, the number moves by itself."""
+"""The story of the product, on its real processes: connect, link, and the number moves itself."""
 
 import re
 from collections.abc import Iterator

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from okr.models import CheckIn, KeyResult, Measurement, Reading
 from okr.pages import words
-from okr.pages.key_result import MOST_POINTS, judged, moved, thinned
+from okr.pages.key_result import MOST_POINTS, marks, thinned
 from okr.slots import Reason, Source, filled
 from tests.cast import make_key_result, make_objective, signed_in
 from tests.okr.pages import text_of
@@ -64,6 +64,15 @@ def test_what_an_integration_feeds_is_not_explained_by_hand(ben, key_result):
     assert "4 of 5 done" in seen
 
 
+def test_why_an_integration_moved_the_number_is_in_the_history(ben, key_result):
+    def socket(measurements):
+        return {each.pk: Reason("return", "1 task reopened") for each in measurements}
+
+    with filled("measurement.reasons", socket):
+        seen = text_of(get(ben, key_result))
+    assert seen.count("1 task reopened") == 2  # on its mark, and in the table
+
+
 def test_check_ins_are_listed_newest_first_in_pages(ben, key_result):
     now = timezone.now()
     CheckIn.objects.bulk_create(
@@ -98,23 +107,10 @@ def test_a_check_in_is_marked_at_the_progress_of_its_moment(ben, key_result):
     check_in = key_result.check_ins.get()
     before = (check_in.at - timedelta(days=1), Decimal(10))
     after = (check_in.at + timedelta(days=1), Decimal(90))
-    assert judged([check_in], [before, after]) == [
+    assert marks([check_in], [before, after]) == [
         (check_in.at, Decimal(10), "pencil", "Ben Okafor checked in: On track")
     ]
-    assert judged([check_in], [after])[0][1] == 0
-
-
-def test_what_an_integration_saw_stands_on_the_history(ben, key_result):
-    first = key_result.measurements.get()
-
-    def tell(measurements: list[Measurement]) -> dict[int, Reason]:
-        return {each.pk: Reason("return", "2 issues reopened") for each in measurements}
-
-    with filled("measurement.reasons", tell):
-        assert moved([first]) == [(first.at, first.progress, "return", "2 issues reopened")]
-        shown = signed_in(ben).get(f"/key-results/{key_result.pk}/").content.decode()
-        assert "2 issues reopened" in shown
-    assert moved([first]) == []
+    assert marks([check_in], [after])[0][1] == 0
 
 
 def test_a_tracked_key_result_claims_no_value_that_nobody_measured(ben, key_result):
