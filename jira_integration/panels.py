@@ -167,8 +167,10 @@ def sources(key_results: Sequence[KeyResult]) -> dict[int, Source]:
     tracked = [each.pk for each in key_results if each.tracked_by == SOURCE]
     if not tracked:
         return {}
-    rows = JiraLink.objects.filter(key_result__in=tracked).order_by().values_list(
-        "key_result", "connection__read_at", "connection__failure_code"
+    rows = (
+        JiraLink.objects.filter(key_result__in=tracked)
+        .order_by()
+        .values_list("key_result", "connection__read_at", "connection__failure_code")
     )
     read = rows.annotate(own=Max("read_at"), failing=Count("pk", filter=~Q(failure_code="")))
     now = timezone.now()
@@ -197,7 +199,7 @@ def notice(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
 
 
 @fill("measurement.reasons")
-def reasons(request: HttpRequest, measurements: Sequence[Measurement]) -> dict[int, Reason]:  # noqa: ARG001
+def reasons(measurements: Sequence[Measurement]) -> dict[int, Reason]:
     return reasons_of(measurements)
 
 

@@ -1,8 +1,7 @@
-"""The story of the product, on the real processes: connect, link, and the number moves by itself."""
+"""The story of the product, on its real processes: connect, link, and the number moves itself."""
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
