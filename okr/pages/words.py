@@ -38,7 +38,12 @@ def money(amount: Decimal, currency: str) -> str:
 
 
 def way(key_result: KeyResult) -> str:
-    """Where a key result stands and where it must get to."""
+    """Where a key result stands and where it must get to.
+
+    An integration reads a share, not a value: between start and target there is nothing to claim.
+    """
+    if key_result.tracked_by:
+        return f"target {value(key_result, key_result.target)}"
     if key_result.kind == Kind.YES_NO:
         return "Done" if key_result.current >= key_result.target else "Not done yet"
     target = value(key_result, key_result.target)

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.utils import timezone
 from django.utils.html import format_html
 
-from okr.models import CheckIn, KeyResult, Measurement
+from okr.models import CheckIn, KeyResult, Measurement, Reading
+from okr.pages import words
 from okr.pages.key_result import MOST_POINTS, marks, thinned
 from okr.slots import Reason, Source, filled
 from tests.cast import make_key_result, make_objective, signed_in
@@ -109,6 +111,18 @@ def test_a_check_in_is_marked_at_the_progress_of_its_moment(ben, key_result):
         (check_in.at, Decimal(10), "pencil", "Ben Okafor checked in: On track")
     ]
     assert marks([check_in], [after])[0][1] == 0
+
+
+def test_a_tracked_key_result_claims_no_value_that_nobody_measured(ben, key_result):
+    key_result.track_by("tracker")
+    reading = Reading(key_result.pk, Fraction(37), {})
+    KeyResult.objects.measure([reading], "tracker", timezone.now())
+    key_result.refresh_from_db()
+    seen = text_of(signed_in(ben).get(f"/key-results/{key_result.pk}/"))
+    assert "37%" in seen
+    assert words.way(key_result) == f"target {words.value(key_result, key_result.target)}"
+    assert words.way(key_result) in seen
+    assert f"Now {words.value(key_result, key_result.current)}" not in seen
 
 
 def test_the_table_of_the_history_tells_a_check_in_once(ben, key_result):
