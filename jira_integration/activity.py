@@ -1,7 +1,7 @@
 """What the page of sync activity tells: the runs, and what could not be refreshed and why."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
@@ -18,6 +18,7 @@ RESULTS = {
 }
 UNREADABLE = "issue_unreadable"
 SHOWN = 20
+NONE = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +106,29 @@ class Line:
     """A run as the table shows it."""
 
     run: SyncRun
-    took: str
 
+    @property
+    def at(self) -> datetime:
+        return self.run.started_at or self.run.asked_at
 
-def lines(runs: list[SyncRun]) -> list[Line]:
-    return [Line(run, took(_duration(run))) for run in runs]
+    @property
+    def took(self) -> str:
+        ended = self.run.finished_at
+        return took(ended - self.run.started_at if ended and self.run.started_at else None)
+
+    @property
+    def issues(self) -> str:
+        return f"{self.run.read:,}" if self.run.reads_jira else NONE
+
+    @property
+    def error(self) -> str:
+        return self.run.failure.sentence if self.run.failure else ""
 
 
 def took(duration: timedelta | None) -> str:
     """0.8 s, 12 s, 3 min 5 s."""
     if duration is None:
-        return "–"
+        return NONE
     seconds = duration.total_seconds()
     if seconds < 0.1:
         return "< 0.1 s"
@@ -123,9 +136,3 @@ def took(duration: timedelta | None) -> str:
         return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
-
-
-def _duration(run: SyncRun) -> timedelta | None:
-    if run.started_at is None or run.finished_at is None:
-        return None
-    return run.finished_at - run.started_at

@@ -74,8 +74,8 @@ class Why:
         works = (Work(number, Category(category)) for number, category in categories.items())
         breakdown = calculate(works, _scale_then(key_result))
         tenths = in_tenths([row.contributes for row in breakdown.rows])
-        shown = breakdown.rows[: min(most, MOST_LINES)]
-        issues = _issues([row.work.id for row in shown])
+        shown = breakdown.rows[:most]
+        issues = _issues(key_result, [row.work.id for row in shown])
         lines = [
             Line(issues[row.work.id], row.work.category, row.counts_as, points)
             for row, points in zip(shown, tenths, strict=False)
@@ -146,9 +146,9 @@ class Why:
 
 
 def _what_counted(key_result: KeyResult) -> dict[int, str]:
-    """The category by issue; an issue that two links found is one."""
+    """The category by Jira's number; an issue that two links found is one."""
     rows = LinkedIssue.objects.filter(link__key_result=key_result)
-    return dict(rows.values_list("issue_id", "category"))
+    return dict(rows.values_list("issue__jira_id", "category"))
 
 
 def _scale_then(key_result: KeyResult) -> Scale:
@@ -156,8 +156,9 @@ def _scale_then(key_result: KeyResult) -> Scale:
     return Scale(*last.why["scale"]) if last else Scale()
 
 
-def _issues(pks: Sequence[int]) -> dict[int, JiraIssue]:
-    return JiraIssue.objects.select_related("connection").in_bulk(pks)
+def _issues(key_result: KeyResult, numbers: Sequence[int]) -> dict[int, JiraIssue]:
+    rows = JiraIssue.objects.of_key_result(key_result.pk).filter(jira_id__in=numbers)
+    return {issue.jira_id: issue for issue in rows.select_related("connection")}
 
 
 def in_tenths(exact: Sequence[Fraction]) -> list[Decimal]:

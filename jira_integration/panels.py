@@ -167,14 +167,16 @@ def sources(key_results: Sequence[KeyResult]) -> dict[int, Source]:
     tracked = [each.pk for each in key_results if each.tracked_by == SOURCE]
     if not tracked:
         return {}
-    rows = JiraLink.objects.filter(key_result__in=tracked).values_list(
-        "key_result", "connection__read_at", "connection__failure_code"
+    rows = (
+        JiraLink.objects.filter(key_result__in=tracked)
+        .order_by()
+        .values_list("key_result", "connection__read_at", "connection__failure_code")
     )
-    read = rows.annotate(Max("read_at"), Count("pk", filter=~Q(failure_code="")))
+    read = rows.annotate(own=Max("read_at"), failing=Count("pk", filter=~Q(failure_code="")))
     now = timezone.now()
     return {
         pk: _source(own and max(own, site or own), bool(failure), failing, now)
-        for pk, site, failure, own, failing in read.order_by()
+        for pk, site, failure, own, failing in read
     }
 
 
@@ -196,7 +198,7 @@ def notice(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
 
 
 @fill("measurement.reasons")
-def reasons(request: HttpRequest, measurements: Sequence[Measurement]) -> dict[int, Reason]:  # noqa: ARG001
+def reasons(measurements: Sequence[Measurement]) -> dict[int, Reason]:
     return reasons_of(measurements)
 
 

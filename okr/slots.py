@@ -9,13 +9,13 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | key_result.actions | request, key_result | HTML beside the primary button |
 | key_results.sources | key_results | {id: Source} for those that it feeds |
 | check_in.notice | request, key_result | HTML above a closed value field |
-| measurement.reasons | request, measurements of one history, oldest first | {id: Reason} |
+| measurement.reasons | measurements of one history, oldest first | {id: Reason} |
 | page.head | request | HTML of its own styles and scripts, in the head of every page |
 | integrations.list | request | an Entry of the admin's Integration page |
 | navigation.admin | request | a Link under OKR Admin › Integration |
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -109,9 +109,15 @@ def emptied() -> Iterator[None]:
             _filled[name][:] = functions
 
 
-def sources(key_results: list[Any]) -> dict[int, Source]:
+def sources(key_results: Sequence[Any]) -> dict[int, Source]:
     """Where each number comes from; one that is entered by hand is absent."""
-    found: dict[int, Source] = {}
-    for answer in ask("key_results.sources", key_results):
-        found |= answer
-    return found
+    return _merged(ask("key_results.sources", key_results))
+
+
+def reasons(measurements: Sequence[Any]) -> dict[int, Reason]:
+    """Why numbers moved, as far as an integration knows it."""
+    return _merged(ask("measurement.reasons", measurements))
+
+
+def _merged(answers: Iterable[dict[int, Any]]) -> dict[int, Any]:
+    return {key: found for answer in answers for key, found in answer.items()}

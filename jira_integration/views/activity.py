@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from jira_integration.activity import RESULTS, Progress, lines, troubles
+from jira_integration.activity import RESULTS, Line, Progress, troubles
 from jira_integration.health import Health
 from jira_integration.models import SyncRun, Trigger
 from okr.access import require_admin
@@ -35,7 +35,12 @@ def _runs(request: HttpRequest) -> Context:
         runs = runs.filter(RESULTS[result][1])
     found = Paginator(runs, A_PAGE).get_page(request.GET.get("page"))
     results = [("", "All"), *((name, label) for name, (label, _) in RESULTS.items())]
-    return {"runs": found, "lines": lines(list(found)), "results": results, "result": result}
+    return {
+        "runs": found,
+        "lines": [Line(run) for run in found],
+        "results": results,
+        "result": result,
+    }
 
 
 @require_POST

@@ -9,7 +9,8 @@ from decimal import Decimal
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
-from okr.models import CheckIn, KeyResult, Objective, Person
+from okr import slots
+from okr.models import CheckIn, KeyResult, Measurement, Objective, Person
 from okr.pages import words
 from okr.pages.calendar import Calendar
 from okr.pages.objective import path_above
@@ -47,13 +48,15 @@ def key_result_page(
     """Everything on the page; `number` is the page of check-ins that was asked for."""
     [row] = rows_of(KeyResult.objects.filter(pk=key_result.pk), person, calendar)
     check_ins = key_result.check_ins.select_related("by", "measurement")
-    points = thinned(list(key_result.measurements.in_order().values_list("at", "progress")))
+    measurements = list(key_result.measurements.in_order().defer("value", "by"))
+    points = thinned([(each.at, each.progress) for each in measurements])
+    events = [*moves(measurements), *marks(list(check_ins[:MOST_MARKS]), points)]
     return KeyResultPage(
         row=row,
         calendar=calendar,
         above=[*path_above(key_result.objective, person), key_result.objective],
         points=points,
-        events=marks(list(check_ins[:MOST_MARKS]), points),
+        events=sorted(events),
         check_ins=Paginator(check_ins, CHECK_INS_A_PAGE).get_page(number),
     )
 
@@ -64,6 +67,13 @@ def thinned(points: list[Dated]) -> list[Dated]:
         return points
     by_day = {timezone.localdate(at): (at, progress) for at, progress in points}
     return list(by_day.values())
+
+
+def moves(measurements: Sequence[Measurement]) -> list[Event]:
+    """What integrations know about why the number moved, as marks on the line; the latest ones."""
+    reasons = slots.reasons(measurements)
+    told = [(each, reasons[each.pk]) for each in measurements if each.pk in reasons]
+    return [(each.at, each.progress, why.shape, why.words) for each, why in told[-MOST_MARKS:]]
 
 
 def marks(check_ins: Sequence[CheckIn], points: Sequence[Dated]) -> list[Event]:

@@ -44,7 +44,12 @@ def stand(key_result: KeyResult) -> str:
 
 
 def way(key_result: KeyResult) -> str:
-    """Where a key result stands and where it must get to."""
+    """Where a key result stands and where it must get to.
+
+    An integration reads a share, not a value: between start and target there is nothing to claim.
+    """
+    if key_result.tracked_by:
+        return f"target {value(key_result, key_result.target)}"
     if key_result.kind == Kind.YES_NO:
         return stand(key_result)
     target = value(key_result, key_result.target)

@@ -1,6 +1,7 @@
 """A real Chromium before a live server; any error in its console fails the test that caused it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     WebError,
+    expect,
     sync_playwright,
 )
 from pytest_django.live_server_helper import LiveServer
@@ -19,6 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 from okr.models import Person
 from tests.conftest import chromium
 
+PATIENCE = 30_000  # milliseconds; generous, as a slow machine is not a fault
 HEIGHTS = {390: 844}  # of a phone; every other width is a desk's
 FLAGS = [
     "--no-sandbox",
@@ -41,15 +44,22 @@ class Windows:
         self.complaints: list[str] = []
 
     def __call__(
-        self, theme: str = "light", width: int = 1280, person: Person | None = None
+        self,
+        theme: str = "light",
+        width: int = 1280,
+        person: Person | None = None,
+        *,
+        javascript: bool = True,
     ) -> Page:
-        """A new window without a past; `person` is signed in. Paths start at the live server."""
+        """A new window without a past; `person` is signed in. Paths start at the address."""
         context = self.browser.new_context(
             base_url=self.address,
             color_scheme="dark" if theme == "dark" else "light",
             viewport={"width": width, "height": HEIGHTS.get(width, 900)},
             reduced_motion="reduce",
+            java_script_enabled=javascript,
         )
+        context.set_default_timeout(PATIENCE)
         context.on("console", self._listen)
         context.on("weberror", self._note)
         self.contexts.append(context)
@@ -76,8 +86,18 @@ class Windows:
         self.complaints.append(f"{error.page.url if error.page else ''}: {error.error}")
 
 
+@contextmanager
+def windows_on(browser: Browser, address: str) -> Iterator[Windows]:
+    """At the end no console may have complained; `complaints` may be cleared if expected."""
+    windows = Windows(browser, address)
+    yield windows
+    windows.close()
+    assert not windows.complaints, "The console complained:\n" + "\n".join(windows.complaints)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield launched
@@ -92,8 +112,6 @@ def live(live_server: LiveServer, transactional_db: Any) -> LiveServer:
 
 @pytest.fixture
 def page(browser: Browser, live: LiveServer) -> Iterator[Windows]:
-    """`page(theme, width, person)` opens a window; `page.complaints` may be cleared if expected."""
-    windows = Windows(browser, live.url)
-    yield windows
-    windows.close()
-    assert not windows.complaints, "The console complained:\n" + "\n".join(windows.complaints)
+    """`page(theme, width, person)` opens a window on the live server."""
+    with windows_on(browser, live.url) as windows:
+        yield windows

@@ -27,7 +27,7 @@ some_works = st.lists(
     unique_by=lambda w: w.id,
 )
 scales = st.lists(st.integers(0, 100), min_size=3, max_size=3, unique=True).map(
-    lambda values: Scale(*sorted(values), version=1)
+    lambda values: Scale(*sorted(values))
 )
 
 

@@ -1,6 +1,7 @@
 """A reading that fails moves no number, explains itself, and is tried again when it should be."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -14,7 +15,7 @@ from tests.jira_integration.stage import connect, link, progress, read, rescale
 SEARCH, BULK, MYSELF = "*/search/jql", "*/issue/bulkfetch", "*/myself"
 
 # fault, its options → the code that is stored, words of its sentence, whether a person must act
-FAILURES = {
+FAILURES: dict[str, tuple[dict[str, Any], str, str, bool]] = {
     "401": ({"kind": "401"}, "wrong_credentials", "did not accept this email and token", True),
     "403": ({"kind": "403"}, "forbidden", "Jira refused access for", True),
     "captcha": ({"kind": "captcha"}, "captcha", "Jira wants a CAPTCHA", True),
@@ -142,14 +143,15 @@ def test_told_to_slow_down_nothing_is_asked_before_the_time(jira, tracked):
     jira.fault("429", retry_after="120", times=1)
     asked_at = timezone.now()
     read()
-    connection = JiraConnection.objects.get()
+    until = JiraConnection.objects.get().next_read_at
     jira.forget_calls()
 
     waiting = check_nothing_moved(tracked, read)
 
     assert jira.calls == ()
     assert waiting.state == State.WAITING
-    assert connection.next_read_at >= asked_at + timedelta(seconds=120)
+    assert until is not None
+    assert until >= asked_at + timedelta(seconds=120)
     assert not SyncRun.objects.unserved(timezone.now()).exists()
 
     JiraConnection.objects.update(next_read_at=timezone.now())
@@ -174,6 +176,8 @@ def test_failures_in_a_row_wait_longer_each_time_up_to_a_quarter_of_an_hour(jira
     waits = []
     for _ in range(9):
         run = read()
+        assert run.finished_at is not None
+        assert run.connection.next_read_at is not None
         waits.append((run.connection.next_read_at - run.finished_at).total_seconds())
 
     assert waits[:4] == [10, 20, 40, 80]

@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.utils import timezone
 from django.utils.html import format_html
 
-from okr.models import CheckIn, KeyResult, Measurement
+from okr.models import CheckIn, KeyResult, Measurement, Reading
+from okr.pages import words
 from okr.pages.key_result import MOST_POINTS, marks, thinned
-from okr.slots import Source, filled
+from okr.slots import Reason, Source, filled
 from tests.cast import make_key_result, make_objective, signed_in
 from tests.okr.pages import text_of
 
@@ -62,6 +64,15 @@ def test_what_an_integration_feeds_is_not_explained_by_hand(ben, key_result):
     assert "4 of 5 done" in seen
 
 
+def test_why_an_integration_moved_the_number_is_in_the_history(ben, key_result):
+    def socket(measurements):
+        return {each.pk: Reason("return", "1 task reopened") for each in measurements}
+
+    with filled("measurement.reasons", socket):
+        seen = text_of(get(ben, key_result))
+    assert seen.count("1 task reopened") == 2  # on its mark, and in the table
+
+
 def test_check_ins_are_listed_newest_first_in_pages(ben, key_result):
     now = timezone.now()
     CheckIn.objects.bulk_create(
@@ -100,6 +111,18 @@ def test_a_check_in_is_marked_at_the_progress_of_its_moment(ben, key_result):
         (check_in.at, Decimal(10), "pencil", "Ben Okafor checked in: On track")
     ]
     assert marks([check_in], [after])[0][1] == 0
+
+
+def test_a_tracked_key_result_claims_no_value_that_nobody_measured(ben, key_result):
+    key_result.track_by("tracker")
+    reading = Reading(key_result.pk, Fraction(37), {})
+    KeyResult.objects.measure([reading], "tracker", timezone.now())
+    key_result.refresh_from_db()
+    seen = text_of(signed_in(ben).get(f"/key-results/{key_result.pk}/"))
+    assert "37%" in seen
+    assert words.way(key_result) == f"target {words.value(key_result, key_result.target)}"
+    assert words.way(key_result) in seen
+    assert f"Now {words.value(key_result, key_result.current)}" not in seen
 
 
 def test_the_table_of_the_history_tells_a_check_in_once(ben, key_result):

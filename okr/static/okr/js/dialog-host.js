@@ -6,6 +6,7 @@ class DialogHost extends HTMLElement {
   connectedCallback() {
     [this.dialog, this.discard] = this.querySelectorAll("dialog");
     this.content = this.dialog.firstElementChild;
+    this.title = document.title;
     document.addEventListener("click", (event) => this.open(event));
     this.addEventListener("click", (event) => event.target.closest("[data-close]") && this.close());
     this.addEventListener("input", () => (this.edited = true));
@@ -18,8 +19,7 @@ class DialogHost extends HTMLElement {
 
   open(event) {
     const opener = event.target.closest("[data-dialog]");
-    const { button, ctrlKey, metaKey, shiftKey } = event;
-    const elsewhere = button || ctrlKey || metaKey || shiftKey;
+    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
     if (!opener || elsewhere || opener.ariaDisabled === "true") return;
     event.preventDefault();
     if (!this.dialog.open) [this.opener, this.title] = [opener, document.title];
@@ -53,6 +53,7 @@ class DialogHost extends HTMLElement {
     document.title = this.title;
     const back = this.opener?.isConnected ? this.opener : document.getElementById(this.opener?.id);
     back?.focus();
+    this.opener = null;
   }
 }
 

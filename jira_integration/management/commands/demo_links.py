@@ -1,0 +1,75 @@
+"""manage.py demo_links: connects the demo company to a sandbox Jira and links what it works on."""
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from jira_integration import sync
+from jira_integration.connecting import examine, policy_from_settings
+from jira_integration.demo import LINKS, DemoLink
+from jira_integration.explain import explain_error
+from jira_integration.models import (
+    SOURCE,
+    IntegrationSettings,
+    JiraConnection,
+    JiraLink,
+    SyncRun,
+    Trigger,
+    Wanted,
+)
+from okr.models import KeyResult
+
+WORKER_WITHIN = 60.0  # seconds
+
+
+class Command(BaseCommand):
+    help = "Connects to a Jira, turns progress updates on, links the demo and reads it once."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--server", required=True)
+        parser.add_argument("--email", default="jira-bot@larkspur.example")
+        parser.add_argument("--token", default="sandbox-token")
+
+    def handle(self, *, server: str, email: str, token: str, **_options: Any) -> None:
+        connection = self._connect(server, email, token)
+        IntegrationSettings.load().turn_on()
+        linked = sum(self._link(connection, each) for each in LINKS)
+        self.stdout.write(f"Linked {linked} key results.")
+        SyncRun.objects.ask(connection, Trigger.CONNECT)
+        self._read(connection)
+        moved = KeyResult.objects.filter(measurements__source=SOURCE).distinct().count()
+        self.stdout.write(f"Read Jira; {moved} key results follow it now.")
+
+    def _connect(self, server: str, email: str, token: str) -> JiraConnection:
+        examined = examine(server, email, token, policy_from_settings())
+        if examined.failure:
+            raise CommandError(explain_error(examined.failure).sentence)
+        connection = JiraConnection.objects.first() or JiraConnection()
+        connection.accept(examined, token, None, timezone.now())
+        self.stdout.write(f"Connected to {connection.server} as {connection.account_name}.")
+        return connection
+
+    def _read(self, connection: JiraConnection) -> None:
+        """Works the runs off, or waits for a worker that does."""
+        patience = time.monotonic() + WORKER_WITHIN
+        while SyncRun.objects.open().filter(connection=connection).exists():
+            if time.monotonic() > patience:
+                raise CommandError("The readings do not end; is there a worker that hangs?")
+            if not sync.run_waiting(connection.pk):
+                time.sleep(0.2)
+
+    def _link(self, connection: JiraConnection, demo: DemoLink) -> bool:
+        key_result = KeyResult.objects.filter(
+            title=demo.key_result, objective__cycle__closed_at=None
+        ).first()
+        if key_result is None:
+            self.stderr.write(f"There is no key result “{demo.key_result}”.")
+            return False
+        with connection.client() as client:
+            found = client.read_issues([demo.key] if demo.key else [])
+            issues = [issue for batch in found for issue in batch]
+        wanted = Wanted(issues, demo.jql)
+        return JiraLink.objects.add(key_result, wanted, connection, key_result.owner) > 0
