@@ -1,11 +1,12 @@
 """Numbers as people read them, and the sentence behind a number that is entered by hand."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from okr.models import KeyResult, Kind
 from okr.progress import NONE, WHOLE, gap, points, shown
 
 CENTS = Decimal("0.01")
+TENTHS = Decimal("0.1")
 
 
 def number(value: Decimal) -> str:
@@ -16,10 +17,10 @@ def number(value: Decimal) -> str:
 
 
 def value(key_result: KeyResult, amount: Decimal) -> str:
-    """An amount with the unit of its key result: 51.2%, €1,250, 9 days, Yes."""
+    """An amount with the unit of its key result: 51.2%, €1,250, 9 days, Done."""
     match key_result.kind:
         case Kind.YES_NO:
-            return "Yes" if amount >= key_result.target else "No"
+            return "Done" if amount >= key_result.target else "Not done yet"
         case Kind.PERCENT:
             return f"{number(amount)}%"
         case Kind.CURRENCY:
@@ -37,6 +38,11 @@ def money(amount: Decimal, currency: str) -> str:
     return f"−{currency}{text[1:]}" if text.startswith("−") else f"{currency}{text}"
 
 
+def stand(key_result: KeyResult) -> str:
+    """Where a key result stands now, with its unit."""
+    return value(key_result, _standing(key_result))
+
+
 def way(key_result: KeyResult) -> str:
     """Where a key result stands and where it must get to.
 
@@ -45,11 +51,20 @@ def way(key_result: KeyResult) -> str:
     if key_result.tracked_by:
         return f"target {value(key_result, key_result.target)}"
     if key_result.kind == Kind.YES_NO:
-        return "Done" if key_result.current >= key_result.target else "Not done yet"
+        return stand(key_result)
     target = value(key_result, key_result.target)
     if key_result.kind == Kind.NUMBER:
-        return f"{number(key_result.current)} → {target}"
-    return f"{value(key_result, key_result.current)} → {target}"
+        return f"{number(_standing(key_result))} → {target}"
+    return f"{stand(key_result)} → {target}"
+
+
+def _standing(key_result: KeyResult) -> Decimal:
+    """What a person typed stays as typed; what was worked out is shown to a tenth."""
+    exact = key_result.current
+    if not key_result.tracked_by:
+        return exact
+    rounded = exact.quantize(TENTHS, ROUND_HALF_UP)
+    return exact if rounded in (key_result.start, key_result.target) else rounded
 
 
 def against_pace(progress: Decimal | None, expected: Decimal) -> str:

@@ -10,6 +10,7 @@ register = Library()
 
 register.filter("number", words.number)
 register.filter("value", words.value)
+register.filter("stand", words.stand)
 register.filter("way", words.way)
 register.filter("against_pace", words.against_pace)
 

@@ -79,7 +79,8 @@ class Windows:
             context.close()
 
     def _listen(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        """A form that comes back with faults is reported by the browser, and no error of ours."""
+        if message.type == "error" and "422 (Unprocessable" not in message.text:
             self.complaints.append(f"{message.location.get('url')}: {message.text}")
 
     def _note(self, error: WebError) -> None:

@@ -50,13 +50,28 @@ def test_a_number_has_thousands_and_no_trailing_zeros(amount, text):
         ("currency", "€", "-9.3", "−€9.30"),
         ("currency", "CHF", "1250.5", "1,250.50 CHF"),
         ("currency", "", "1250", "1,250"),
-        ("yes_no", "", "0", "No"),
-        ("yes_no", "", "1", "Yes"),
+        ("yes_no", "", "0", "Not done yet"),
+        ("yes_no", "", "1", "Done"),
     ],
 )
 def test_an_amount_carries_its_unit(kind, unit, amount, text):
     target = "1" if kind == "yes_no" else "100"
     assert words.value(key_result(kind, unit, target=target), Decimal(amount)) == text
+
+
+@pytest.mark.parametrize(
+    ("tracked_by", "current", "text"),
+    [
+        ("elsewhere", "61.538500", "61.5% → 100%"),
+        ("elsewhere", "99.990000", "99.99% → 100%"),
+        ("elsewhere", "0.010000", "0.01% → 100%"),
+        ("", "99.995000", "99.995% → 100%"),
+    ],
+)
+def test_a_number_that_was_worked_out_is_shown_to_a_tenth(tracked_by, current, text):
+    found = key_result("percent", current=current)
+    found.tracked_by = tracked_by
+    assert words.way(found) == text
 
 
 @pytest.mark.parametrize(
