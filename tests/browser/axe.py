@@ -1,4 +1,4 @@
-"""Asks axe whether a page can be used by everybody, and says plainly what it found."""
+"""Asks whether a page can be used by everybody and fits, and says plainly what it found."""
 
 from typing import Any
 
@@ -7,6 +7,37 @@ from playwright.sync_api import Page
 
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPTIONS = {"runOnly": {"type": "tag", "values": STANDARD}}
+DESK, PHONE, NARROW = (1280, 900), (390, 844), (320, 640)
+UNFOLD = "document.querySelectorAll('details.disclosure').forEach(each => each.open = true)"
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? []
+  : [...document.querySelectorAll("body *")]
+      .filter(each => each.getBoundingClientRect().right > innerWidth)
+      .map(each => each.cloneNode().outerHTML)"""
+
+
+def inspect(page: Page) -> None:
+    """On a desk by night, on a phone by day, and at 400 %, with everything unfolded."""
+    page.evaluate(UNFOLD)
+    page.emulate_media(color_scheme="dark")
+    for size in (NARROW, DESK):
+        resize(page, size)
+        fits(page)
+    axe(page)
+    page.emulate_media(color_scheme="light")
+    resize(page, PHONE)
+    fits(page)
+    axe(page)
+    resize(page, DESK)
+
+
+def resize(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+def fits(page: Page) -> None:
+    """Nothing but a boxed table or chart scrolls sideways."""
+    wide = page.evaluate(TOO_WIDE)
+    assert not wide, f"{page.url} is too wide for {page.viewport_size}:\n" + "\n".join(wide)
 
 
 def axe(page: Page) -> None:

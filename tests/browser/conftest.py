@@ -20,6 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from okr.models import Person
 from tests.conftest import chromium
+from tests.jira_integration.conftest import connection, jira, key_result  # noqa: F401  fixtures
 
 PATIENCE = 30_000  # milliseconds; generous, as a slow machine is not a fault
 HEIGHTS = {390: 844}  # of a phone; every other width is a desk's
@@ -79,7 +80,8 @@ class Windows:
             context.close()
 
     def _listen(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        """A form that comes back with faults is reported by the browser, and no error of ours."""
+        if message.type == "error" and "422 (Unprocessable" not in message.text:
             self.complaints.append(f"{message.location.get('url')}: {message.text}")
 
     def _note(self, error: WebError) -> None:

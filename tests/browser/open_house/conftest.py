@@ -1,0 +1,100 @@
+"""A furnished house to look at: the demo company, connected to a sandbox, linked and read once.
+
+The tests of this folder change nothing that they do not put back, and share one house a module.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
+
+from jira_integration.demo import LINKS
+from jira_integration.models import IntegrationSettings, JiraLink
+from jira_sandbox.testing import SandboxJira, running_sandbox
+from okr.demo.people import DOMAIN
+from okr.models import Cycle, KeyResult, Objective, Person
+from tests.browser.conftest import Windows, windows_on
+from tests.jira_integration.stage import connect, host_of, link, read
+
+HIGHEST = "Clinics never lose an appointment because of us"
+LINKED = "Keep every clinic online through a database failover"
+BY_HAND = "Halve the cost of storing documents"
+
+
+class Company:
+    """Whom and what a test looks at."""
+
+    def __init__(self, jira: SandboxJira) -> None:
+        self.jira = jira
+
+    def person(self, name: str) -> Person:
+        return Person.objects.get(email=f"{name}@{DOMAIN}")
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """What the addresses of the pages are made of."""
+        linked = self.key_result(LINKED)
+        return {
+            "closed_cycle": Cycle.objects.exclude(closed_at=None)[0].pk,
+            "company_objective": Objective.objects.get(title=HIGHEST).pk,
+            "objective": linked.objective_id,
+            "linked": linked.pk,
+            "by_hand": self.key_result(BY_HAND).pk,
+            "link": JiraLink.objects.get(key_result=linked).pk,
+        }
+
+    def key_result(self, title: str) -> KeyResult:
+        return KeyResult.objects.get(title=title, objective__cycle__closed_at=None)
+
+
+@contextmanager
+def furnished_company() -> Iterator[Company]:
+    """In the database as it is; the caller empties it afterwards."""
+    call_command("demo", quiet=True)
+    with running_sandbox("company") as jira, override_settings(JIRA_ALLOWED_HOSTS=[host_of(jira)]):
+        connect(jira)
+        IntegrationSettings.load().turn_on()
+        company = Company(jira)
+        for each in LINKS:
+            link(company.key_result(each.key_result), *filter(None, [each.key]), jql=each.jql)
+        read()
+        yield company
+
+
+@pytest.fixture(scope="module")
+def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Company]:
+    """In the place of pytest-django's: the furnished company, for the whole module."""
+    with django_db_blocker.unblock():
+        with furnished_company() as company:
+            yield company
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def open_house(browser: Browser, db: Company) -> Iterator[Windows]:
+    """Opens windows on the furnished company."""
+    server = LiveServer("localhost")
+    with windows_on(browser, server.url) as windows:
+        yield windows
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def olga(open_house: Windows, db: Company) -> Page:
+    """The window of an OKR admin, who may see and change everything."""
+    return open_house(person=db.person("olga.petrenko"))
+
+
+@pytest.fixture(autouse=True)
+def _quiet(open_house: Windows) -> Iterator[None]:
+    """Each test answers for what the console said in it."""
+    open_house.complaints.clear()
+    yield
+    told, open_house.complaints = open_house.complaints, []
+    assert not told, "\n".join(told)

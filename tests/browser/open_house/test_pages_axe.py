@@ -1,0 +1,94 @@
+"""Every page that the addresses lead to is usable by everybody, by day and by night."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import axe, inspect
+from tests.browser.conftest import Windows
+from tests.browser.open_house.conftest import Company
+
+pytestmark = pytest.mark.browser
+
+JIRA = "/okr-admin/integration/jira/"
+PAGES = {
+    "account_login": ["/sign-in/"],
+    "account_logout": ["/sign-out/"],
+    "okr:my": ["/my/", "/my/?cycle={closed_cycle}"],
+    "okr:objective": ["/objectives/{objective}/", "/objectives/{company_objective}/"],
+    "okr:objective_new": ["/objectives/new/"],
+    "okr:objective_edit": ["/objectives/{objective}/edit/"],
+    "okr:objective_delete": ["/objectives/{objective}/delete/"],
+    "okr:key_result_new": ["/objectives/{objective}/key-results/new/"],
+    "okr:key_result": ["/key-results/{linked}/", "/key-results/{by_hand}/"],
+    "okr:key_result_edit": ["/key-results/{linked}/edit/"],
+    "okr:key_result_delete": ["/key-results/{linked}/delete/"],
+    "okr:check_in": ["/key-results/{linked}/check-in/", "/key-results/{by_hand}/check-in/"],
+    "okr:company": ["/company/", "/company/?view=list", "/company/?q=failover", "/company/?q=zzz"],
+    "okr:integrations": ["/okr-admin/integration/"],
+    "jira:integration": [JIRA],
+    "jira:turn_off": [f"{JIRA}turn-off/"],
+    "jira:connect": [f"{JIRA}connect/"],
+    "jira:manage": [f"{JIRA}manage/"],
+    "jira:percentages_preview": [
+        f"{JIRA}manage/percentages/preview/?to_do=10&in_progress=60&done=100"
+    ],
+    "jira:users": [f"{JIRA}manage/users/"],
+    "jira:activity": [f"{JIRA}activity/", f"{JIRA}activity/?result=failed"],
+    "jira:link": ["/key-results/{by_hand}/jira/"],
+    "jira:remove_link": ["/key-results/jira/{link}/remove/"],
+}
+ELSEWHERE = {
+    "okr:home": "leads on to My OKRs",
+    "okr:okr_admin": "leads on to the integrations",
+    "okr:appearance": "takes a press of the theme switch",
+    "okr:company_children": "gives rows to the tree",
+    "jira:switch": "takes a press of the switch",
+    "jira:credentials": "takes the form of Manage Integration",
+    "jira:percentages": "takes the form of Manage Integration",
+    "jira:access": "takes the form of Manage Integration",
+    "jira:test": "takes a press of Test connection",
+    "jira:address": "gives a line to the dialog",
+    "jira:recalculation": "gives a banner to Manage Integration",
+    "jira:sync_now": "takes a press of Sync now",
+    "jira:cancel": "takes a press of Cancel",
+    "jira:preview": "gives the outlook to the link dialog",
+    "jira:why": "gives the state of a key result to its page",
+    "jira:read_now": "takes a press of Read Jira now",
+}
+ADDRESSES = list(chain.from_iterable(PAGES.values()))
+STRANGERS = ("/sign-in/",)
+
+
+@pytest.fixture(scope="module")
+def stranger(open_house: Windows) -> Page:
+    return open_house()
+
+
+def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from names(each.url_patterns, each.namespace or space)
+        else:
+            yield f"{space}:{each.name}" if space else str(each.name)
+
+
+def test_every_address_of_the_product_is_looked_at():
+    assert sorted(names(get_resolver().url_patterns)) == sorted(PAGES.keys() | ELSEWHERE.keys())
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_is_usable_by_day_and_by_night_and_fits(
+    olga: Page, stranger: Page, db: Company, address: str
+):
+    window = stranger if address in STRANGERS else olga
+    response = window.goto(address.format_map(db.numbers))
+
+    assert response is not None
+    assert response.ok
+    expect(window.get_by_role("heading", level=1)).to_have_count(1)
+    inspect(window)
+    axe(window)
