@@ -26,6 +26,8 @@ from okr.access import get_editable, get_visible, person_of
 from okr.http import after, render_dialog, wants_part
 from okr.models import KeyResult
 
+LINKED = "Linked. The progress follows in a moment."
+ALREADY = "That was linked already."
 OFF = "Progress update using Jira is turned off, so nothing can be linked. Ask an OKR admin."
 
 
@@ -115,11 +117,8 @@ def _linked(
     request: HttpRequest, key_result: KeyResult, proposal: Proposal, connection: JiraConnection
 ) -> HttpResponse:
     new = JiraLink.objects.add(key_result, proposal.wanted, connection, person_of(request))
-    messages.success(request, "Linked. The progress follows in a moment." if new else ALREADY)
+    messages.success(request, LINKED if new else ALREADY)
     return after(request, reverse("okr:key_result", args=[key_result.pk]))
-
-
-ALREADY = "That was linked already."
 
 
 def _dialog(
