@@ -17,7 +17,7 @@ RESULTS = {
     "cancelled": ("Cancelled", Q(state__in=[State.CANCELLED, State.OVERTAKEN])),
 }
 UNREADABLE = "issue_unreadable"
-SHOWN = 20
+SHOWN = 10
 NONE = "–"
 
 

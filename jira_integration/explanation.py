@@ -22,7 +22,7 @@ SHAPES = {
     Category.UNDEFINED: "○",
 }
 TENTH = Decimal("0.1")
-LINES = 50
+LINES = 25
 MOST_LINES = 1_000
 
 

@@ -66,7 +66,10 @@ class Typed:
 
 @dataclass(slots=True)
 class Proposal:
-    """What Jira says to it. `matches` is what the query finds, all of it only if `whole`."""
+    """What Jira says to it. `matches` is what the query finds, all of it only if `whole`.
+
+    `fault` is a sentence for the field; with `unreachable` it is Jira's and may pass by itself.
+    """
 
     picked: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
@@ -77,6 +80,7 @@ class Proposal:
     words: str = ""
     suggestions: list[Suggestion] = field(default_factory=list)
     fault: str = ""
+    unreachable: bool = False
 
     @property
     def is_empty(self) -> bool:

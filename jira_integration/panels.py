@@ -175,12 +175,13 @@ def sources(key_results: Sequence[KeyResult]) -> dict[int, Source]:
     read = rows.annotate(own=Max("read_at"), failing=Count("pk", filter=~Q(failure_code="")))
     now = timezone.now()
     return {
-        pk: _source(own and max(own, site or own), bool(failure), failing, now)
+        pk: _source(own and max(own, site or own), failure, failing, now)
         for pk, site, failure, own, failing in read
     }
 
 
-def _source(read_at: datetime | None, silent: bool, failing: int, now: datetime) -> Source:
+def _source(read_at: datetime | None, failure: str, failing: int, now: datetime) -> Source:
+    silent = failure not in ("", RateLimited.code)
     usual = timedelta(seconds=3 * django_settings.JIRA_SYNC_SECONDS)
     late = read_at is not None and now - read_at > max(SURELY_READ_WITHIN, usual)
     note = f"{failing} Jira search{'' if failing == 1 else 'es'} refused" if failing else ""

@@ -83,11 +83,14 @@ class Picking:
         people = Person.objects.active().matching(self.words)
         return list(people.values_list("pk", flat=True))
 
+    @property
+    def _listed(self) -> list[int]:
+        return [pk for pk in self._matching if pk in self.chosen or not self.only_selected]
+
     @cached_property
     def page(self) -> Page[int]:
         """The numbers of 25 people, in the order of their names."""
-        matching = [pk for pk in self._matching if pk in self.chosen or not self.only_selected]
-        return Paginator(matching, A_PAGE).get_page(self._number)
+        return Paginator(self._listed, A_PAGE).get_page(self._number)
 
     @cached_property
     def people(self) -> list[Person]:
@@ -95,7 +98,7 @@ class Picking:
 
     @property
     def all_ticked(self) -> bool:
-        return self.chosen.issuperset(self._matching)
+        return self.chosen.issuperset(self._listed)
 
     @property
     def told(self) -> str:

@@ -56,12 +56,14 @@ class LinkForm(forms.Form):
         """What Jira says to what was typed; a failure is a sentence, and what was typed stays."""
         if not self.is_valid():
             return Proposal(fault=" ".join(str(error) for error in self.errors.get("text", [])))
-        if refusal := connection.refusal(timezone.now()):
-            return Proposal(picked=list(self.typed.picked), fault=refusal.sentence)
-        try:
-            return propose(self.typed, connection, most)
-        except JiraError as error:
-            return Proposal(picked=list(self.typed.picked), fault=explain_error(error).sentence)
+        refusal = connection.refusal(timezone.now())
+        if refusal is None:
+            try:
+                return propose(self.typed, connection, most)
+            except JiraError as error:
+                refusal = explain_error(error)
+        picked = list(self.typed.picked)
+        return Proposal(picked=picked, fault=refusal.sentence, unreachable=True)
 
     def check(self, proposal: Proposal) -> bool:
         """Whether it can be linked; what is wrong is said at the field."""

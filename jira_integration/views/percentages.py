@@ -1,7 +1,5 @@
 """What each status category counts as: tried out, saved, and worked into every number."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,7 +10,7 @@ from jira_integration.models import JiraConnection, SyncRun, Trigger
 from jira_integration.scale_picture import marks
 from jira_integration.views.sections import answer_saved, answer_section
 from okr.access import require_admin
-from okr.http import wants_part
+from okr.http import Context
 
 PREVIEW = "jira_integration/_preview.html"
 SAME = "Nothing was changed: these percentages are already in use."
@@ -20,12 +18,13 @@ SAME = "Nothing was changed: these percentages are already in use."
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def save(request: HttpRequest) -> HttpResponse:
+    """Saves and asks for the recalculation; its second button only tries the percentages out."""
     admin = require_admin(request)
     if request.method != "POST":
         return redirect("jira:manage")
     form = PercentagesForm(request.POST)
-    if not form.is_valid():
-        return answer_section(request, "percentages", form)
+    if not form.is_valid() or "try" in request.POST:
+        return answer_section(request, "percentages", form, **_tried(form))
     if form.is_saved:
         return answer_saved(request, "percentages", SAME)
     connection = JiraConnection.objects.first()
@@ -42,16 +41,17 @@ def saved_notice(changing: int) -> str:
 
 @require_safe
 def preview(request: HttpRequest) -> HttpResponse:
-    """What the typed percentages would change; nothing is saved."""
+    """What the percentages would change, while they are typed; nothing is saved."""
     require_admin(request)
     form = PercentagesForm(request.GET)
-    more: dict[str, Any] = {}
-    if form.is_valid():
-        found = trying.preview(JiraConnection.objects.first(), form.scale)
-        more = {"scale": marks(form.scale), "preview": found}
-    if wants_part(request):
-        return render(request, PREVIEW, {"percentages": form} | more)
-    return answer_section(request, "percentages", form, **more)
+    return render(request, PREVIEW, {"percentages": form, **_tried(form)})
+
+
+def _tried(form: PercentagesForm) -> Context:
+    if not form.is_valid():
+        return {}
+    found = trying.preview(JiraConnection.objects.first(), form.scale)
+    return {"scale": marks(form.scale), "preview": found}
 
 
 @require_safe

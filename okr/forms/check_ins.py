@@ -16,7 +16,7 @@ TRACKED = (
     "The progress of this key result is not entered by hand, so no value was saved."
     " You can still set confidence and add a note."
 )
-WHY = "Say what changed: a note is needed when confidence drops or is off track."
+WHY = "Say what changed: a note is needed when confidence drops or is Off track."
 FIRM = (Confidence.ON_TRACK, Confidence.AT_RISK, Confidence.OFF_TRACK)
 
 
@@ -34,7 +34,7 @@ class CheckInForm(forms.Form):
         required=False,
         max_length=10_000,
         label="What changed?",
-        help_text="Needed when confidence drops or is off track.",
+        help_text="Needed when confidence drops or is Off track.",
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": too_long(10_000)},
     )

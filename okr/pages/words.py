@@ -16,10 +16,10 @@ def number(value: Decimal) -> str:
 
 
 def value(key_result: KeyResult, amount: Decimal) -> str:
-    """An amount with the unit of its key result: 51.2%, €1,250, 9 days, Yes."""
+    """An amount with the unit of its key result: 51.2%, €1,250, 9 days, Done."""
     match key_result.kind:
         case Kind.YES_NO:
-            return "Yes" if amount >= key_result.target else "No"
+            return "Done" if amount >= key_result.target else "Not done yet"
         case Kind.PERCENT:
             return f"{number(amount)}%"
         case Kind.CURRENCY:
@@ -42,11 +42,11 @@ def way(key_result: KeyResult) -> str:
 
     An integration reads a share, not a value: between start and target there is nothing to claim.
     """
-    if key_result.tracked_by:
-        return f"target {value(key_result, key_result.target)}"
-    if key_result.kind == Kind.YES_NO:
-        return "Done" if key_result.current >= key_result.target else "Not done yet"
     target = value(key_result, key_result.target)
+    if key_result.kind == Kind.YES_NO:
+        return value(key_result, key_result.current)
+    if key_result.tracked_by:
+        return f"Target {target}"
     if key_result.kind == Kind.NUMBER:
         return f"{number(key_result.current)} → {target}"
     return f"{value(key_result, key_result.current)} → {target}"

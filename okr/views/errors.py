@@ -12,7 +12,7 @@ from okr.http import wants_part
 
 REFUSED = "You may not open this page. If you need it, ask an OKR admin."
 NOT_FOUND = "There is nothing at this address, or it is not visible to you."
-BROKEN = "Something went wrong on our side."
+BROKEN = "Something went wrong on our side"
 HOW_ON = "Try again, or reload the page to see how things stand."
 STALE_FORM = "This form was open for too long. Go back, reload the page and send it again."
 
@@ -36,7 +36,7 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 def broken(request: HttpRequest) -> HttpResponse:
     """Needs neither database nor session: either may be what is broken."""
     if wants_part(request):
-        return _plain(f"{BROKEN} {HOW_ON}", HTTPStatus.INTERNAL_SERVER_ERROR)
+        return _plain(f"{BROKEN}. {HOW_ON}", HTTPStatus.INTERNAL_SERVER_ERROR)
     context = {"product": settings.PRODUCT_NAME, "title": BROKEN, "sentence": HOW_ON}
     body = loader.render_to_string("500.html", context)
     return HttpResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -52,7 +52,7 @@ def test_a_password_is_shown_on_request_alone(page: Windows, live):
     window = page()
     window.goto("/sign-in/")
     box = window.get_by_label("Password", exact=True)
-    show = window.get_by_role("button", name="Show Password")
+    show = window.get_by_role("button", name="Show what is typed")
 
     expect(box).to_have_attribute("type", "password")
     show.click()

@@ -32,7 +32,7 @@ def labels(response: Any) -> list[str]:
 
 def tag(response: Any, piece: str) -> str:
     """The one tag that contains a piece of markup."""
-    found = [each for each in TAG.findall(response.content.decode()) if piece in each]
+    found: list[str] = [each for each in TAG.findall(response.content.decode()) if piece in each]
     assert len(found) == 1, (piece, found)
     return found[0]
 

@@ -42,7 +42,7 @@ def test_preset(connection, admin):
         "50",
         "100",
     ]
-    assert "To Do counts as 0%, In Progress counts as 50%, Done counts as 100%" in str(page.content)
+    assert "○ To Do 0% ◐ In Progress 50% ● Done 100%" in words(page)
 
 
 @pytest.mark.parametrize(
@@ -116,19 +116,17 @@ def test_where_nothing_changes_the_preview_says_so(connection, key_result, admin
 
 
 def test_the_preview_says_what_is_out_of_order(connection, admin):
-    asked = admin.get(
-        url("percentages_preview"),
-        percentages(0, 0, 100),
-        headers=HTMX | {"HX-Target": "preview"},
-    )
+    asked = admin.get(url("percentages_preview"), percentages(0, 0, 100), headers=HTMX)
     assert words(asked) == IN_ORDER
 
 
-def test_without_javascript_the_preview_is_the_page_with_what_was_typed(connection, admin):
-    page = admin.get(url("percentages_preview"), percentages(0, 30, 100))
+def test_without_javascript_a_button_shows_the_preview(connection, admin):
+    page = admin.post(url("percentages"), percentages(0, 30, 100) | {"try": "1"})
+    assert page.status_code == 200
     assert value(page, "in_progress") == "30"
     assert "No key result will change." in words(page)
     assert "User Access Control" in headings(page)
+    assert saved_scale() == (0, 50, 100)
 
 
 def test_the_preview_costs_the_same_for_many(connection, ben, cycle):

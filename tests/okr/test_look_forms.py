@@ -74,7 +74,7 @@ def test_a_password_can_be_looked_at():
     html = rendered("{{ form.secret.as_field_group }}", Letter())
 
     assert "<show-password" in html
-    assert 'aria-label="Show Secret"' in html
+    assert 'aria-label="Show what is typed"' in html
 
 
 def test_a_hidden_field_is_there_without_a_label():

@@ -50,13 +50,23 @@ def test_a_number_has_thousands_and_no_trailing_zeros(amount, text):
         ("currency", "€", "-9.3", "−€9.30"),
         ("currency", "CHF", "1250.5", "1,250.50 CHF"),
         ("currency", "", "1250", "1,250"),
-        ("yes_no", "", "0", "No"),
-        ("yes_no", "", "1", "Yes"),
+        ("yes_no", "", "0", "Not done yet"),
+        ("yes_no", "", "1", "Done"),
     ],
 )
 def test_an_amount_carries_its_unit(kind, unit, amount, text):
     target = "1" if kind == "yes_no" else "100"
     assert words.value(key_result(kind, unit, target=target), Decimal(amount)) == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "text"),
+    [("percent", "100", "Target 100%"), ("number", "350", "Target 350"), ("yes_no", "1", "Done")],
+)
+def test_no_value_is_claimed_that_nobody_measured(kind, target, text):
+    followed = key_result(kind, current="204.166655", target=target)
+    followed.tracked_by = "elsewhere"
+    assert words.way(followed) == text
 
 
 @pytest.mark.parametrize(
