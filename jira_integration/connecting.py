@@ -88,8 +88,10 @@ class Examination:
     def failure(self) -> JiraError | None:
         return next((check.error for check in self.checks if check.error), None)
 
-    def passed(self, *steps: Step, note: str = "") -> None:
-        self.checks += [Check(step, State.PASSED, note=note) for step in steps]
+    def passed(self, *steps: Step) -> None:
+        plain = self.site.scheme == "http"
+        notes = {Step.SECURE: PLAIN_NOTE} if plain else {}
+        self.checks += [Check(step, State.PASSED, note=notes.get(step, "")) for step in steps]
 
     def failed(self, error: JiraError) -> None:
         """Ends at the check that the error belongs to; those before it have passed."""
@@ -124,9 +126,7 @@ def _examine_site(examined: Examination, credentials: Credentials, policy: Addre
     site = examined.site
     with CloudClient(site, credentials, policy, patience=PATIENCE) as client:
         examined.server = client.server()
-        examined.passed(Step.FOUND)
-        examined.passed(Step.SECURE, note=PLAIN_NOTE if site.scheme == "http" else "")
-        examined.passed(Step.IS_JIRA)
+        examined.passed(Step.FOUND, Step.SECURE, Step.IS_JIRA)
         try:
             _examine_account(examined, client, site.url)
         except WrongCredentials as refused:

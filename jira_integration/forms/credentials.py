@@ -11,7 +11,7 @@ from django.utils.html import format_html
 
 from jira_integration.client import BadAddress, SiteAddress, read_address
 from jira_integration.connecting import Examination, examine, policy_from_settings
-from jira_integration.explain import NEW_TOKEN_URL, SENTENCES, Explanation, explain_error
+from jira_integration.explain import NEW_TOKEN_URL, SENTENCES, Explanation, explain_to_asker
 from jira_integration.models import IntegrationSettings, JiraConnection, SyncRun, Trigger
 from jira_integration.proof import proof
 from jira_integration.sealing import SealError
@@ -28,7 +28,8 @@ TOKEN_HINT = format_html(
 )
 TOKEN_SAVED = "Saved {day}. Leave empty to keep it."  # noqa: S105
 DATE_WRONG = "Enter a date, as 2027-03-31."
-EXPIRY_HINT = "Jira does not tell us. With a date, you are reminded 30 days before."
+EXPIRY_HINT = "Jira does not tell us. From 30 days before, Jira Integration warns you."
+SERVER_HINT = "Any address copied from Jira, such as https://your-company.atlassian.net."
 TOKEN_AGAIN = SENTENCES["token_needed"]
 
 
@@ -40,7 +41,7 @@ class AddressField(forms.CharField):
         try:
             return read_address(text, policy_from_settings().allowed_hosts)
         except BadAddress as error:
-            raise forms.ValidationError(explain_error(error).sentence) from None
+            raise forms.ValidationError(explain_to_asker(error).sentence) from None
 
 
 class TokenField(forms.CharField):
@@ -72,6 +73,7 @@ class CredentialsForm(forms.Form):
     server = AddressField(
         label="Server",
         max_length=2_000,
+        help_text=SERVER_HINT,
         error_messages={"required": SERVER_NEEDED},
         widget=forms.TextInput(
             attrs={
@@ -123,7 +125,7 @@ class CredentialsForm(forms.Form):
         try:
             self.secret = saved.token()
         except SealError as error:
-            self.add_error("token", explain_error(error).sentence)
+            self.add_error("token", explain_to_asker(error).sentence)
         return cleaned
 
     def connects(self) -> bool:
@@ -131,7 +133,7 @@ class CredentialsForm(forms.Form):
         server, email = self.cleaned_data["server"], self.cleaned_data["email"]
         self.examined = examine(server.url, email, self.secret, policy_from_settings())
         if self.examined.failure:
-            self.explanation = explain_error(self.examined.failure)
+            self.explanation = explain_to_asker(self.examined.failure)
             self.add_error(None, self.explanation.sentence)
         return self.examined.failure is None
 
