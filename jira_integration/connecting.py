@@ -1,5 +1,6 @@
 """Tries an address and credentials once, and tells in five checks how far that came."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -88,8 +89,10 @@ class Examination:
     def failure(self) -> JiraError | None:
         return next((check.error for check in self.checks if check.error), None)
 
-    def passed(self, *steps: Step, note: str = "") -> None:
-        self.checks += [Check(step, State.PASSED, note=note) for step in steps]
+    def passed(self, *steps: Step) -> None:
+        plain = self.site.scheme == "http"
+        notes = {Step.SECURE: PLAIN_NOTE} if plain else {}
+        self.checks += [Check(step, State.PASSED, note=notes.get(step, "")) for step in steps]
 
     def failed(self, error: JiraError) -> None:
         """Ends at the check that the error belongs to; those before it have passed."""
@@ -120,13 +123,27 @@ def examine(address_text: str, email: str, token: str, policy: AddressPolicy) ->
     return examined
 
 
+def knows_any_of(
+    keys: Mapping[int, str], examined: Examination, token: str, policy: AddressPolicy
+) -> bool:
+    """Whether an issue that we know by number bears the same key there. May raise JiraError.
+
+    The numbers of another site belong to other issues; some keys always survive on the same one.
+    """
+    credentials = Credentials(examined.email, token)
+    with CloudClient(
+        examined.site, credentials, policy, examined.api_base, patience=PATIENCE
+    ) as client:
+        client.myself()
+        found = (issue for batch in client.read_issues(keys) for issue in batch)
+        return any(issue.key == keys.get(issue.id) for issue in found)
+
+
 def _examine_site(examined: Examination, credentials: Credentials, policy: AddressPolicy) -> None:
     site = examined.site
     with CloudClient(site, credentials, policy, patience=PATIENCE) as client:
         examined.server = client.server()
-        examined.passed(Step.FOUND)
-        examined.passed(Step.SECURE, note=PLAIN_NOTE if site.scheme == "http" else "")
-        examined.passed(Step.IS_JIRA)
+        examined.passed(Step.FOUND, Step.SECURE, Step.IS_JIRA)
         try:
             _examine_account(examined, client, site.url)
         except WrongCredentials as refused:

@@ -29,17 +29,17 @@ SENTENCES = {
     "timed_out": "{host} did not answer within {seconds} seconds. Nothing was changed. "
     "Try again, or ask IT whether this server may reach Jira.",
     "unavailable": "Jira at {host} is out of order at the moment (error {status}). "
-    "Nothing was changed. We will try again.",
+    "Nothing was changed. {again}.",
     "unavailable:cut": "{host} ended the connection before it had answered. "
-    "Nothing was changed. We will try again.",
+    "Nothing was changed. {again}.",
     "not_jira": "{host} answered, but it is not Jira. "
     "Copy the address your browser shows when Jira is open.",
     "redirected": "{host} redirects to {other_host}. We did not send the token there. "
     "If that is your Jira, enter that address.",
     "broken_answer": "{host} sent an answer that cannot be read ({reason}). "
-    "Nothing was changed. We will try again; if this stays, ask whoever runs Jira.",
+    "Nothing was changed. {again}; if this stays, ask whoever runs Jira.",
     "broken_answer:truncated": "The answer of {host} broke off in the middle. "
-    "Nothing was changed. We will try again.",
+    "Nothing was changed. {again}.",
     "broken_answer:too large": "The answer of {host} was far larger than an answer of Jira can "
     "be, so we stopped reading it. Nothing was changed.",
     "wrong_credentials": "Jira did not accept this email and token. Check that the token belongs "
@@ -54,7 +54,7 @@ SENTENCES = {
     "in. The token has probably expired or was revoked. No progress was changed. "
     "Create a new token, then connect again.",
     "unproven_answer": "Jira gave an answer that was not meant for {email}, so we did not use "
-    "it. No progress was changed. We will try again.",
+    "it. No progress was changed. {again}.",
     "rate_limited": "Jira asked us to slow down. We will continue at {until}.",
     "query_refused": "Jira does not accept this search. "
     "Check it in Jira's own search, then paste it again.",
@@ -109,6 +109,11 @@ def explain_error(error: JiraError) -> Explanation:
     return explain(error.code, facts_of(error))
 
 
+def explain_to_asker(error: JiraError) -> Explanation:
+    """Whoever waits for the answer tries again themselves; nothing does it behind their back."""
+    return explain(error.code, facts_of(error) | {"again": "Try again"})
+
+
 def _variant(code: str, facts: Mapping[str, Any]) -> str:
     match code:
         case "unavailable":
@@ -135,6 +140,7 @@ class _Shown(dict[str, str]):
         "seconds": "10",
         "what": "issues",
         "key": "An issue",
+        "again": "We will try again",
     }
 
     def __init__(self, facts: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from jira_integration.client import JiraError
-from jira_integration.explain import explain_error
+from jira_integration.explain import explain_to_asker
 from jira_integration.linking import MOST_ISSUES, MOST_SHOWN, Proposal, Typed, propose
 from jira_integration.models import JiraConnection
 
@@ -61,7 +61,7 @@ class LinkForm(forms.Form):
             try:
                 return propose(self.typed, connection, most)
             except JiraError as error:
-                refusal = explain_error(error)
+                refusal = explain_to_asker(error)
         picked = list(self.typed.picked)
         return Proposal(picked=picked, fault=refusal.sentence, unreachable=True)
 

@@ -105,6 +105,11 @@ def test_an_unencrypted_address_that_is_allowed_passes_with_a_note(jira):
     assert sum(bool(note) for note in notes.values()) == 1
 
 
+def test_an_unencrypted_address_is_noted_whatever_fails_after_it(jira):
+    jira.fault("html")
+    assert [check.note for check in connect(jira).checks if check.note] == [PLAIN_NOTE]
+
+
 def test_a_scoped_token_is_taken_by_the_gateway_and_that_is_remembered(jira):
     examined = connect(jira, token=jira.scoped_token)
     assert ended_at(examined) is None

@@ -39,6 +39,7 @@ from jira_integration.explain import (
     UNKNOWN,
     explain,
     explain_error,
+    explain_to_asker,
     facts_of,
 )
 
@@ -147,6 +148,12 @@ def test_every_error_of_the_tree_is_explained():
 def test_a_failure_reads_the_same_after_it_was_stored(error):
     stored = json.loads(json.dumps(facts_of(error)))
     assert explain(error.code, stored) == explain_error(error)
+
+
+def test_nobody_is_promised_a_second_try_that_only_they_can_make():
+    down = Unavailable(host=HOST, status=503)
+    assert explain_error(down).sentence.endswith("Nothing was changed. We will try again.")
+    assert explain_to_asker(down).sentence.endswith("Nothing was changed. Try again.")
 
 
 def test_a_refused_address_tells_nothing_about_the_network_behind():
