@@ -39,6 +39,18 @@ def take_all(studio: Studio, folder: Path) -> None:
     studio.link_the_demo()
     for look in LOOKS:
         when_connected(Album(studio, look, folder))
+    refuse(studio)
+    for look in LOOKS:
+        when_failing(Album(studio, look, folder))
+
+
+def refuse(studio: Studio) -> None:
+    """As when the token has expired."""
+    studio.faults({"kind": "401"})
+    olga = studio.window("olga.petrenko")
+    olga.goto(f"{JIRA}activity/")
+    olga.get_by_role("button", name="Sync now").click()
+    olga.get_by_text("Failing").first.wait_for()
 
 
 @dataclass(frozen=True)
@@ -54,9 +66,15 @@ class Album:
 
     def add(self, page: Page, name: str) -> None:
         page.wait_for_load_state("networkidle")
-        look = f"{self.look.theme}-{self.look.width}"
-        has_dialog = page.get_by_role("dialog").count() > 0
-        page.screenshot(path=self.folder / f"{name}-{look}.png", full_page=not has_dialog)
+        page.screenshot(path=self.path(name), full_page=True)
+
+    def add_dialog(self, page: Page, name: str) -> None:
+        page.get_by_role("dialog").wait_for()
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=self.path(name))
+
+    def path(self, name: str) -> Path:
+        return self.folder / f"{name}-{self.look.theme}-{self.look.width}.png"
 
     def add_all(self, page: Page, **places: str) -> None:
         for name, path in places.items():
@@ -80,11 +98,11 @@ def before_connecting(album: Album) -> None:
     }
     for name, attempt in attempts.items():
         connect(olga, *attempt)
-        album.add(olga, f"connect_{name}")
+        album.add_dialog(olga, f"connect_{name}")
     for fault in FAULTS:
         album.studio.faults(fault)
         connect(olga, EMAIL, server, TOKEN)
-        album.add(olga, f"connect_{fault['kind']}")
+        album.add_dialog(olga, f"connect_{fault['kind']}")
     album.studio.faults()
 
 
@@ -95,19 +113,27 @@ def when_connected(album: Album) -> None:
     olga.get_by_role("button", name="Save and recalculate").click()
     album.add(olga, "manage_invalid")
     olga.get_by_label("Allow selected users").check()
-    album.add(olga, "edit_jira_users")
+    album.add_dialog(olga, "edit_jira_users")
     amara = album.window("amara.osei")
     album.add_all(amara, my="/my/", company="/company/", company_list="/company/?view=list")
     album.add_all(amara, nothing_found="/company/?q=zzz", no_page="/nothing/", no_access=JIRA)
     open_key_result(amara, FOLLOWED)
     album.add(amara, "key_result_followed")
     amara.get_by_role("link", name="Check in").click()
-    album.add(amara, "check_in_followed")
+    album.add_dialog(amara, "check_in_followed")
     amara.goto("/my/")
     amara.get_by_role("link", name="New objective").click()
-    album.add(amara, "new_objective")
+    album.add_dialog(amara, "new_objective")
     hannah = album.window("hannah.weiss")
     open_key_result(hannah, TO_LINK)
     album.add(hannah, "key_result_by_hand")
     propose(hannah)
-    album.add(hannah, "link")
+    album.add_dialog(hannah, "link")
+
+
+def when_failing(album: Album) -> None:
+    olga = album.window("olga.petrenko")
+    album.add_all(olga, jira_failing=JIRA, activity_failing=f"{JIRA}activity/")
+    amara = album.window("amara.osei")
+    open_key_result(amara, FOLLOWED)
+    album.add(amara, "key_result_failing")
