@@ -1,5 +1,6 @@
 """Tries an address and credentials once, and tells in five checks how far that came."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -120,6 +121,22 @@ def examine(address_text: str, email: str, token: str, policy: AddressPolicy) ->
     except JiraError as error:
         examined.failed(error)
     return examined
+
+
+def knows_any_of(
+    keys: Mapping[int, str], examined: Examination, token: str, policy: AddressPolicy
+) -> bool:
+    """Whether an issue that we know by number bears the same key there. May raise JiraError.
+
+    The numbers of another site belong to other issues; some keys always survive on the same one.
+    """
+    credentials = Credentials(examined.email, token)
+    with CloudClient(
+        examined.site, credentials, policy, examined.api_base, patience=PATIENCE
+    ) as client:
+        client.myself()
+        found = (issue for batch in client.read_issues(keys) for issue in batch)
+        return any(issue.key == keys.get(issue.id) for issue in found)
 
 
 def _examine_site(examined: Examination, credentials: Credentials, policy: AddressPolicy) -> None:

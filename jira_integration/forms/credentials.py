@@ -9,8 +9,13 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.html import format_html
 
-from jira_integration.client import BadAddress, SiteAddress, read_address
-from jira_integration.connecting import Examination, examine, policy_from_settings
+from jira_integration.client import BadAddress, JiraError, SiteAddress, read_address
+from jira_integration.connecting import (
+    Examination,
+    examine,
+    knows_any_of,
+    policy_from_settings,
+)
 from jira_integration.explain import NEW_TOKEN_URL, SENTENCES, Explanation, explain_to_asker
 from jira_integration.models import IntegrationSettings, JiraConnection, SyncRun, Trigger
 from jira_integration.proof import proof
@@ -30,6 +35,10 @@ TOKEN_SAVED = "Saved {day}. Leave empty to keep it."  # noqa: S105
 DATE_WRONG = "Enter a date, as 2027-03-31."
 EXPIRY_HINT = "Jira does not tell us. From 30 days before, Jira Integration warns you."
 SERVER_HINT = "Any address copied from Jira, such as https://your-company.atlassian.net."
+ANOTHER_SITE = (
+    "This is another Jira: none of the linked issues is there. "
+    "Remove the links of its key results first, or enter the address of the same Jira."
+)
 TOKEN_AGAIN = SENTENCES["token_needed"]
 
 
@@ -132,10 +141,24 @@ class CredentialsForm(forms.Form):
         """Asks Jira, once; a refusal becomes an error of this form. Call it on a valid form."""
         server, email = self.cleaned_data["server"], self.cleaned_data["email"]
         self.examined = examine(server.url, email, self.secret, policy_from_settings())
-        if self.examined.failure:
-            self.explanation = explain_to_asker(self.examined.failure)
+        failure = self.examined.failure
+        try:
+            if not failure and self._is_another_site():
+                self.add_error("server", ANOTHER_SITE)
+        except JiraError as error:
+            failure = error
+        if failure:
+            self.explanation = explain_to_asker(failure)
             self.add_error(None, self.explanation.sentence)
-        return self.examined.failure is None
+        return not self.errors
+
+    def _is_another_site(self) -> bool:
+        """Links are kept by number, and the numbers of another site are other issues."""
+        saved, examined = self.connection, self.examined
+        if not (saved and examined) or examined.site.url == saved.server:
+            return False
+        known, policy = saved.linked_keys(), policy_from_settings()
+        return bool(known) and not knows_any_of(known, examined, self.secret, policy)
 
     def accept(self, by: Person, at: datetime) -> None:
         """Saves what Jira has just accepted; where Jira is followed, asks for a first reading."""

@@ -21,6 +21,7 @@ from jira_integration.connecting import Examination, policy_from_settings
 from jira_integration.explain import Explanation, explain, facts_of
 from jira_integration.sealing import seal, unseal
 
+KNOWN_BY = 100
 LEASE = timedelta(minutes=2)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(minutes=15)
 
@@ -95,6 +96,11 @@ class JiraConnection(models.Model):
         """Why Jira must not be asked now: it refused us, or told us to wait."""
         waits = self.failure_code == RateLimited.code and self.next_read_at
         return self.failure if self.suspended or (waits and waits > now) else None
+
+    def linked_keys(self) -> dict[int, str]:
+        """Keys by Jira's number of some issues that are linked and were readable last."""
+        linked = self.issues.filter(linked__isnull=False, unreadable_since=None)
+        return dict(linked.values_list("jira_id", "key").distinct()[:KNOWN_BY])
 
     def issue_url(self, key: str) -> str:
         return f"{self.server}/browse/{key}"

@@ -11,9 +11,10 @@ from jira_integration.models import (
     Trigger,
     WhoMayLink,
 )
+from jira_sandbox.testing import running_sandbox
 from tests.cast import signed_in
 from tests.jira_integration.seen import HTMX, headings, labels, tag, url, value, words
-from tests.jira_integration.stage import read
+from tests.jira_integration.stage import host_of, read
 
 TOKEN_AGAIN = "Enter the token again. A saved token is never sent to a new address."
 
@@ -115,6 +116,29 @@ def test_credentials_that_fail_never_replace_those_that_work(jira, connection, a
     assert "another" not in response.content.decode()
     assert JiraConnection.objects.values().get() == before
     assert IntegrationSettings.load().enabled
+
+
+@pytest.mark.parametrize(("seed", "status"), [("small", 302), ("company", 422)])
+def test_links_move_to_another_address_only_if_the_same_jira_is_there(
+    jira, followed, admin, settings, seed, status
+):
+    before = JiraConnection.objects.values().get()
+    with running_sandbox(seed) as other:
+        settings.JIRA_ALLOWED_HOSTS = [*settings.JIRA_ALLOWED_HOSTS, host_of(other)]
+        response = admin.post(url("credentials"), sent(other, token=other.token))
+        assert response.status_code == status
+        saved = JiraConnection.objects.get().server
+        assert saved == (other.url if status == 302 else jira.url)
+    if status == 422:
+        assert "This is another Jira: none of the linked issues is there." in words(response)
+        assert JiraConnection.objects.values().get() == before
+
+
+def test_without_links_any_jira_may_take_the_place(jira, connection, admin, settings):
+    with running_sandbox("company") as other:
+        settings.JIRA_ALLOWED_HOSTS = [*settings.JIRA_ALLOWED_HOSTS, host_of(other)]
+        response = admin.post(url("credentials"), sent(other, token=other.token))
+        assert response.status_code == 302
 
 
 def test_only_its_own_section_is_answered_to_htmx(jira, connection, admin):
