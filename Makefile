@@ -4,10 +4,10 @@ PYTHON = python3
 VENV = .venv/bin/python
 PYTEST = -n 2 --dist loadfile
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock clean core dev
+.PHONY: help run test check lock screenshots clean core dev
 
 help: ## list what make can do
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
 
 run: core ## set up what is missing and start everything, on http://127.0.0.1:8000
 	@exec $(VENV) -m config.up --with-parent
@@ -24,6 +24,9 @@ check: dev ## run the linters, the type checker and the check of the locks
 
 lock: dev ## work the locked versions out anew from requirements/*.in
 	@$(VENV) -m config.locks
+
+screenshots: dev ## take the pictures of the guides anew (ARGS="--all DIR": every page)
+	@$(VENV) -m docs.screenshots $(ARGS)
 
 clean: ## remove the environment and every cache; var/, with the data, stays
 	rm -rf .venv .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis staticfiles

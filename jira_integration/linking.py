@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import islice
 
-from django.db.models import Q
 from django.utils import timezone
 
-from jira_integration.calculation import Breakdown, Category, Work, calculate
 from jira_integration.client import (
     Foreign,
     Issue,
@@ -24,13 +21,9 @@ from jira_integration.client import (
     read_reference,
 )
 from jira_integration.models import (
-    IntegrationSettings,
     JiraConnection,
-    JiraIssue,
-    LinkKind,
     Wanted,
 )
-from okr.models import KeyResult, Reading
 
 MOST_ISSUES = 100
 MOST_SHOWN = 10
@@ -100,19 +93,6 @@ class Proposal:
         return Wanted(self.issues, self.jql)
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What linking would make of a number."""
-
-    before: Decimal
-    breakdown: Breakdown
-
-    @property
-    def after(self) -> Decimal | None:
-        share = self.breakdown.progress
-        return None if share is None else Reading(0, share).settled
-
-
 def propose(typed: Typed, connection: JiraConnection, most: int = MOST_SHOWN) -> Proposal:
     """Asks Jira what it stands for; of a query, `most` issues are read. May raise JiraError."""
     proposal = Proposal(picked=list(typed.picked))
@@ -139,8 +119,11 @@ def _prove_identity(client: JiraClient, connection: JiraConnection) -> None:
     try:
         client.myself()
     except JiraError as error:
-        if error.stops_connection:
-            connection.failed(error, timezone.now())
+        same = JiraConnection.objects.filter(
+            pk=connection.pk, sealed_token=connection.sealed_token
+        ).first()
+        if same and error.stops_connection:
+            same.failed(error, timezone.now())
         raise
 
 
@@ -187,23 +170,3 @@ def _ask_keys(client: JiraClient, keys: list[str], proposal: Proposal) -> None:
 
 def _keys(issues: Iterable[Issue]) -> set[str]:
     return {issue.key for issue in issues}
-
-
-def outlook(key_result: KeyResult, proposal: Proposal) -> Outlook:
-    """The number with what is linked already and with what would be; one formula for both."""
-    linked = Q(linked__link__key_result=key_result.pk) | Q(
-        pk__in=key_result.jira_links.values("issue")
-    )
-    works = [issue.work for issue in JiraIssue.objects.filter(linked).distinct()]
-    works += [Work(each.id, Category(each.category)) for each in proposal.issues]
-    works += [Work(each.id, Category(each.category)) for each in proposal.matches]
-    return Outlook(key_result.progress, calculate(works, IntegrationSettings.load().scale))
-
-
-def linked_before(key_result: KeyResult, proposal: Proposal) -> tuple[set[int], bool]:
-    """Which of the proposed issues, by Jira's number, are linked one by one; and the query."""
-    links = key_result.jira_links.all()
-    numbers = [issue.id for issue in proposal.issues]
-    issues = links.filter(kind=LinkKind.ISSUE, issue__jira_id__in=numbers)
-    query = proposal.jql and links.filter(kind=LinkKind.QUERY, jql=proposal.jql).exists()
-    return set(issues.values_list("issue__jira_id", flat=True)), bool(query)

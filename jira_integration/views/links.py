@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jira_integration.explanation import issues_told
 from jira_integration.forms.link import ISSUES, JQL, LinkForm
-from jira_integration.linking import MOST_READ, MOST_SHOWN, Proposal, linked_before, outlook
+from jira_integration.linking import MOST_READ, MOST_SHOWN, Proposal
 from jira_integration.models import (
     IntegrationSettings,
     JiraConnection,
@@ -20,11 +20,14 @@ from jira_integration.models import (
     Trigger,
 )
 from jira_integration.models.link import NO_ACCESS
-from jira_integration.panels import Sight
+from jira_integration.outlook import linked_before, outlook
+from jira_integration.sight import Sight
 from okr.access import get_editable, get_visible, person_of
 from okr.http import after, render_dialog, wants_part
 from okr.models import KeyResult
 
+LINKED = "Linked. The progress follows in a moment."
+ALREADY = "That was linked already."
 OFF = "Progress update using Jira is turned off, so nothing can be linked. Ask an OKR admin."
 
 
@@ -114,11 +117,8 @@ def _linked(
     request: HttpRequest, key_result: KeyResult, proposal: Proposal, connection: JiraConnection
 ) -> HttpResponse:
     new = JiraLink.objects.add(key_result, proposal.wanted, connection, person_of(request))
-    messages.success(request, "Linked. The progress follows in a moment." if new else ALREADY)
+    messages.success(request, LINKED if new else ALREADY)
     return after(request, reverse("okr:key_result", args=[key_result.pk]))
-
-
-ALREADY = "That was linked already."
 
 
 def _dialog(

@@ -1,12 +1,11 @@
 """Numbers as people read them, and the sentence behind a number that is entered by hand."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from okr.models import KeyResult, Kind
 from okr.progress import NONE, WHOLE, gap, points, shown
 
 CENTS = Decimal("0.01")
-TENTHS = Decimal("0.1")
 
 
 def number(value: Decimal) -> str:
@@ -38,33 +37,19 @@ def money(amount: Decimal, currency: str) -> str:
     return f"−{currency}{text[1:]}" if text.startswith("−") else f"{currency}{text}"
 
 
-def stand(key_result: KeyResult) -> str:
-    """Where a key result stands now, with its unit."""
-    return value(key_result, _standing(key_result))
-
-
 def way(key_result: KeyResult) -> str:
     """Where a key result stands and where it must get to.
 
     An integration reads a share, not a value: between start and target there is nothing to claim.
     """
-    if key_result.tracked_by:
-        return f"target {value(key_result, key_result.target)}"
-    if key_result.kind == Kind.YES_NO:
-        return stand(key_result)
     target = value(key_result, key_result.target)
+    if key_result.kind == Kind.YES_NO:
+        return value(key_result, key_result.current)
+    if key_result.tracked_by:
+        return f"Target {target}"
     if key_result.kind == Kind.NUMBER:
-        return f"{number(_standing(key_result))} → {target}"
-    return f"{stand(key_result)} → {target}"
-
-
-def _standing(key_result: KeyResult) -> Decimal:
-    """What a person typed stays as typed; what was worked out is shown to a tenth."""
-    exact = key_result.current
-    if not key_result.tracked_by:
-        return exact
-    rounded = exact.quantize(TENTHS, ROUND_HALF_UP)
-    return exact if rounded in (key_result.start, key_result.target) else rounded
+        return f"{number(key_result.current)} → {target}"
+    return f"{value(key_result, key_result.current)} → {target}"
 
 
 def against_pace(progress: Decimal | None, expected: Decimal) -> str:

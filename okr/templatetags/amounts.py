@@ -10,7 +10,6 @@ register = Library()
 
 register.filter("number", words.number)
 register.filter("value", words.value)
-register.filter("stand", words.stand)
 register.filter("way", words.way)
 register.filter("against_pace", words.against_pace)
 

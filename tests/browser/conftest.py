@@ -20,6 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from okr.models import Person
 from tests.conftest import chromium
+from tests.jira_integration.conftest import connection, jira, key_result  # noqa: F401  fixtures
 
 PATIENCE = 30_000  # milliseconds; generous, as a slow machine is not a fault
 HEIGHTS = {390: 844}  # of a phone; every other width is a desk's

@@ -9,7 +9,7 @@ from jira_integration.models import IntegrationSettings, JiraConnection
 from jira_sandbox.testing import SandboxJira, running_sandbox
 from okr.models import Cycle, KeyResult, Person
 from tests.cast import make_key_result, make_objective
-from tests.jira_integration.stage import connect, host_of
+from tests.jira_integration.stage import connect, host_of, link, read
 
 
 @pytest.fixture
@@ -36,3 +36,20 @@ def key_result(ben: Person, cycle: Cycle) -> KeyResult:
     return make_key_result(
         make_objective(ben, cycle), at="40", title="Clinics set up by themselves"
     )
+
+
+@pytest.fixture
+def followed(connection: JiraConnection, key_result: KeyResult) -> KeyResult:
+    """Thirteen issues: seven Done, two In Progress, four To Do."""
+    link(key_result, *(f"DEMO-{number}" for number in range(1, 14)))
+    read()
+    key_result.refresh_from_db()
+    return key_result
+
+
+@pytest.fixture
+def linked(connection: JiraConnection, key_result: KeyResult) -> KeyResult:
+    """An issue In Progress and one To Do: 25 percent."""
+    link(key_result, "DEMO-8", "DEMO-10")
+    read()
+    return key_result

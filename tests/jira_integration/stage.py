@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
@@ -117,3 +118,17 @@ def written_tables(queries: CaptureQueriesContext) -> set[str]:
     words = [query["sql"].replace('"', "").split() for query in queries.captured_queries]
     places = {"INSERT": 2, "UPDATE": 1, "DELETE": 2}
     return {each[places[each[0]]] for each in words if each[0] in places}
+
+
+def started(trigger: str = Trigger.HAND) -> SyncRun:
+    """A run as a worker holds it that has just begun."""
+    connection = JiraConnection.objects.get()
+    lease = JiraConnection.objects.claim(connection.pk, timezone.now())
+    assert lease is not None
+    run = SyncRun.objects.create(connection=connection, trigger=trigger)
+    assert run.start(lease, timezone.now())
+    return run
+
+
+def let_the_lease_run_out() -> None:
+    JiraConnection.objects.update(leased_until=timezone.now() - timedelta(seconds=1))

@@ -1,4 +1,4 @@
-"""Two workers, dead workers, edits in the middle: nothing is lost, doubled or mixed."""
+"""Two workers, dead workers, lost rings: nothing is lost and nothing is done twice."""
 
 import threading
 from datetime import timedelta
@@ -11,8 +11,6 @@ from django.utils import timezone
 from jira_integration import sync
 from jira_integration.models import (
     JiraConnection,
-    JiraLink,
-    LinkedIssue,
     State,
     SyncRun,
     Trigger,
@@ -24,30 +22,15 @@ from jira_integration.sync.record import record
 from jira_integration.tasks import tick
 from okr.models import Measurement
 from tests.cast import make_key_result
-from tests.jira_integration.stage import connect, link, meanwhile, progress, read, rescale
-
-DEMO = [f"DEMO-{number}" for number in range(1, 14)]
-
-
-@pytest.fixture
-def linked(connection, key_result):
-    link(key_result, "DEMO-8", "DEMO-10")
-    read()
-    return key_result
-
-
-def started(trigger: str = Trigger.HAND) -> SyncRun:
-    """A run as a worker holds it that has just begun."""
-    connection = JiraConnection.objects.get()
-    lease = JiraConnection.objects.claim(connection.pk, timezone.now())
-    assert lease is not None
-    run = SyncRun.objects.create(connection=connection, trigger=trigger)
-    assert run.start(lease, timezone.now())
-    return run
-
-
-def let_the_lease_run_out() -> None:
-    JiraConnection.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+from tests.jira_integration.stage import (
+    connect,
+    let_the_lease_run_out,
+    link,
+    meanwhile,
+    progress,
+    read,
+    started,
+)
 
 
 def test_who_comes_second_leaves_the_work_to_the_first(connection, linked):
@@ -140,75 +123,6 @@ def test_new_credentials_outlive_the_verdict_on_the_old_ones(jira, connection, l
     sync.run_waiting(connection.pk)
     run.refresh_from_db()
     assert run.state == State.DONE
-
-
-def test_percentages_that_change_before_the_commit_are_used_for_all_or_nothing(jira, linked):
-    jira.move("DEMO-8", "Done")
-    run = started()
-    plan = plan_reads(run)
-    found = fetch(plan, run)
-    outcomes = compute(plan, found)
-
-    rescale(10, 60, 90)
-
-    with pytest.raises(OvertakenError):
-        record(run, plan, found, outcomes, timezone.now())
-    assert progress(linked) == 25
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("stage", ["bulkfetch", "myself"])
-def test_percentages_edited_while_jira_is_read_start_the_run_again(jira, linked, stage):
-    jira.move("DEMO-8", "Done")
-    meanwhile(jira, stage, lambda: rescale(10, 60, 90))
-
-    run = read()
-
-    assert (run.state, run.starts) == (State.DONE, 1)
-    assert progress(linked) == 50  # (90 + 10) / 2
-    assert linked.measurements.last().why["version"] == 2
-    assert linked.measurements.count() == 3  # by hand, when linked, now
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_link_removed_while_jira_is_read_is_worked_out_by_its_own_run(jira, linked):
-    done = JiraLink.objects.get(issue__key="DEMO-10")
-    meanwhile(jira, "bulkfetch", lambda: done.remove(by=linked.owner))
-
-    read()
-
-    assert progress(linked) == 50
-    assert LinkedIssue.objects.count() == 1
-
-
-def test_links_edited_in_the_middle_wait_for_their_own_run(jira, connection, linked):
-    run = started()
-    plan = plan_reads(run)
-    found = fetch(plan, run)
-    outcomes = compute(plan, found)
-    link(linked, "DEMO-1")
-
-    assert record(run, plan, found, outcomes, timezone.now()) == 0
-    assert progress(linked) == 25
-    let_the_lease_run_out()
-    sync.run_waiting(connection.pk)
-
-    assert progress(linked) == 50  # To Do, In Progress and Done
-
-
-def test_a_link_removed_in_the_middle_leaves_no_trace(connection, linked):
-    run = started()
-    plan = plan_reads(run)
-    found = fetch(plan, run)
-    outcomes = compute(plan, found)
-    JiraLink.objects.filter(issue__key="DEMO-10").get().remove(by=linked.owner)
-
-    record(run, plan, found, outcomes, timezone.now())
-    let_the_lease_run_out()
-    sync.run_waiting(connection.pk)
-
-    assert progress(linked) == 50
-    assert LinkedIssue.objects.count() == 1
 
 
 def test_a_crash_between_two_batches_is_repaired_by_the_next_run(jira, connection, key_result):

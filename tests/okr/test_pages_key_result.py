@@ -120,7 +120,7 @@ def test_a_tracked_key_result_claims_no_value_that_nobody_measured(ben, key_resu
     key_result.refresh_from_db()
     seen = text_of(signed_in(ben).get(f"/key-results/{key_result.pk}/"))
     assert "37%" in seen
-    assert words.way(key_result) == f"target {words.value(key_result, key_result.target)}"
+    assert words.way(key_result) == f"Target {words.value(key_result, key_result.target)}"
     assert words.way(key_result) in seen
     assert f"Now {words.value(key_result, key_result.current)}" not in seen
 

@@ -60,18 +60,13 @@ def test_an_amount_carries_its_unit(kind, unit, amount, text):
 
 
 @pytest.mark.parametrize(
-    ("tracked_by", "current", "text"),
-    [
-        ("elsewhere", "61.538500", "61.5% → 100%"),
-        ("elsewhere", "99.990000", "99.99% → 100%"),
-        ("elsewhere", "0.010000", "0.01% → 100%"),
-        ("", "99.995000", "99.995% → 100%"),
-    ],
+    ("kind", "target", "text"),
+    [("percent", "100", "Target 100%"), ("number", "350", "Target 350"), ("yes_no", "1", "Done")],
 )
-def test_a_number_that_was_worked_out_is_shown_to_a_tenth(tracked_by, current, text):
-    found = key_result("percent", current=current)
-    found.tracked_by = tracked_by
-    assert words.way(found) == text
+def test_no_value_is_claimed_that_nobody_measured(kind, target, text):
+    followed = key_result(kind, current="204.166655", target=target)
+    followed.tracked_by = "elsewhere"
+    assert words.way(followed) == text
 
 
 @pytest.mark.parametrize(
