@@ -56,6 +56,11 @@ def the_dialog(window: Page) -> Locator:
     return window.get_by_role("dialog", name="Integrate with Jira", exact=True)
 
 
+def settled(window: Page) -> None:
+    """What has just arrived listens from now on."""
+    expect(window.locator(".htmx-settling, .htmx-request")).to_have_count(0)
+
+
 def hire(number: int) -> None:
     Person.objects.bulk_create(
         Person(email=f"n{each}@larkspur.example", name=f"Nora {each:02}", designation="Nurse")
@@ -87,6 +92,8 @@ def test_empty_boxes_are_named_and_what_was_typed_stays(
     window.goto(url("integration"))
     the_switch(window).click()
     dialog = the_dialog(window)
+    expect(dialog).to_be_visible()
+    settled(window)
     dialog.get_by_label("Server").fill(f"{jira.url}/browse/DEMO-1")
     expect(dialog).to_contain_text(f"We will connect to {jira.url}.")
     dialog.get_by_role("button", name="Connect", exact=True).click()
@@ -148,6 +155,8 @@ def test_ticks_stay_while_the_list_is_paged_and_searched(window: Page, connectio
     window.goto(url("manage"))
     window.get_by_label("Allow selected users").check()
     dialog = window.get_by_role("dialog", name="Edit Jira Users")
+    expect(dialog).to_be_visible()
+    settled(window)
     dialog.get_by_label("Nora 03").check()
     dialog.get_by_role("button", name="Next").click()
     expect(dialog).to_contain_text("26–41 of 41")
