@@ -5,6 +5,7 @@ import socket
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from jira_integration.models import IntegrationSettings, JiraConnection
 from jira_sandbox.testing import SandboxJira
 from okr.models import Person
 from tests.browser.axe import inspect
@@ -196,3 +197,20 @@ def test_success_turns_the_switch_on_below_manage_integration_and_shows_proof(
     assert below
     assert above["y"] + above["height"] <= below["y"]
     inspect(window)
+
+
+def test_a_saved_token_that_died_opens_the_dialog_at_the_cause(
+    window: Page, jira: SandboxJira, connection: JiraConnection
+):
+    IntegrationSettings.load().turn_off()
+    jira.fault("401", path="*/myself")
+    window.reload()
+    dialog = switch_on(window)
+
+    expect(dialog).to_contain_text("Jira did not accept this email and token.")
+    inspect(window)
+    window.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(switch_of(window)).not_to_be_checked()
+    expect(switch_of(window)).to_be_focused()
+    expect(window).to_have_title("Jira Integration · Plumbline")

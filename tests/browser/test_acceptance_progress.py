@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from jira_integration.models import JiraConnection, JiraLink
+from jira_integration.models import JiraConnection
 from jira_sandbox.testing import SandboxJira
 from okr.models import KeyResult, Person
 from tests.browser.conftest import Windows
 from tests.cast import make_key_result
-from tests.jira_integration.stage import link, progress, read
+from tests.jira_integration.stage import link, read
 
 pytestmark = pytest.mark.browser
 
@@ -97,50 +97,6 @@ def test_199_of_200_issues_done_is_not_yet_100(
     read(key_result)
     window.reload()
     expect(number(window)).to_have_text("100%")
-
-
-def open_dialog(window: Page) -> Locator:
-    window.get_by_role("link", name="Link Jira issue").first.click()
-    dialog = window.get_by_role("dialog", name="Link Jira issue", exact=True)
-    expect(dialog.get_by_role("combobox")).to_be_focused()
-    return dialog
-
-
-def test_a_pasted_address_of_an_issue_is_resolved_without_enter(
-    window: Page, jira: SandboxJira, key_result: KeyResult
-):
-    open_page(window, key_result)
-    dialog = open_dialog(window)
-    dialog.get_by_role("combobox").fill(f"{jira.url}/browse/DEMO-8?focusedId=10023#comments")
-
-    chosen = dialog.get_by_role("list", name="Chosen issues").get_by_role("listitem")
-    expect(chosen).to_contain_text("DEMO-8 Show what is still missing")
-    expect(chosen).to_contain_text("In Progress")
-    expect(dialog.get_by_role("status")).to_have_text(
-        "Progress would go from 40% to 50% · 1 issue: 1 In Progress"
-    )
-    expect(dialog.get_by_role("combobox")).to_be_focused()
-    assert not JiraLink.objects.exists()
-
-
-def test_jql_shows_its_count_and_the_progress_before_it_is_linked(
-    window: Page, key_result: KeyResult
-):
-    open_page(window, key_result)
-    dialog = open_dialog(window)
-    dialog.get_by_role("combobox").fill("project = DEMO")
-
-    expect(dialog.get_by_role("status")).to_have_text(
-        "Progress would go from 40% to 62% · 13 issues: 7 Done, 2 In Progress, 4 To Do"
-    )
-    expect(dialog.get_by_role("radio", name="JQL")).to_be_checked()
-    expect(dialog.get_by_role("list", name="Issues of the search").locator("li")).to_have_count(10)
-    assert progress(key_result) == 40
-
-    dialog.get_by_role("button", name="Link this search").click()
-    expect(window.get_by_text("Linked. The progress follows in a moment.")).to_be_visible()
-    read(key_result)
-    assert round(progress(key_result)) == 62
 
 
 def test_progress_that_follows_jira_cannot_be_typed_and_the_reason_is_plain_text(

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from jira_integration.models import JiraConnection, JiraLink
 from okr.models import Cycle, KeyResult, Person
 from tests.browser.conftest import Windows
 from tests.cast import make_key_result, make_objective, make_person
@@ -93,49 +92,20 @@ def test_escape_asks_before_it_discards_and_the_focus_comes_back(
     assert key_result.objective.title != "Half a thought"
 
 
-def test_an_issue_is_found_and_linked_by_keys(
-    window: Page, press: Press, connection: JiraConnection, key_result: KeyResult
+SETTLED = """window.settled = new Promise((go) => document.addEventListener(
+  "htmx:afterSettle", () => setTimeout(go), { once: true }))"""
+
+
+def test_faults_keep_the_focus_though_the_first_field_asks_for_it(
+    window: Page, press: Press, cycle: Cycle
 ):
-    window.goto(f"/key-results/{key_result.pk}/")
-    _, dialog = enter(window, "Link Jira issue", "Link Jira issue")
-    box = dialog.get_by_role("combobox")
-    expect(box).to_be_focused()
-    window.keyboard.type("the words")
-    options = dialog.get_by_role("option")
-    expect(options).to_have_count(2)
-    expect(box).to_have_attribute("aria-expanded", "true")
-
-    press("ArrowDown", "ArrowDown", "ArrowUp")
-    expect(options.first).to_have_attribute("aria-selected", "true")
-    first = options.first.get_attribute("data-value")
+    window.goto("/my/")
+    _, dialog = enter(window, "Create objective", "New objective")
+    expect(dialog.get_by_label("Title")).to_be_focused()
+    window.evaluate(f"void ({SETTLED})")
     press("Enter")
-    expect(dialog.get_by_role("list", name="Chosen issues")).to_contain_text(str(first))
-    expect(box).to_be_focused()
-    expect(box).to_have_value("")
-
-    submit = dialog.get_by_role("button", name="Link 1 issue")
-    expect(submit).to_be_visible()
-    press("Enter")
-    expect(window.get_by_text("Linked. The progress follows in a moment.")).to_be_visible()
-    assert [str(link) for link in JiraLink.objects.all()] == [first]
-
-
-def test_escape_closes_the_list_first_and_the_dialog_then(
-    window: Page, press: Press, connection: JiraConnection, key_result: KeyResult
-):
-    window.goto(f"/key-results/{key_result.pk}/")
-    opener, dialog = enter(window, "Link Jira issue", "Link Jira issue")
-    window.keyboard.type("the words")
-    listed = dialog.get_by_role("listbox")
-    expect(listed).to_be_visible()
-
-    press("Escape")
-    expect(listed).to_be_hidden()
-    expect(dialog).to_be_visible()
-    press("Escape")
-    window.get_by_role("button", name="Discard").press("Enter")
-    expect(dialog).to_be_hidden()
-    expect(opener).to_be_focused()
+    window.evaluate("settled")
+    expect(dialog.locator("error-summary")).to_be_focused()
 
 
 def test_an_owner_is_chosen_by_typing(

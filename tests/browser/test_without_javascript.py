@@ -205,28 +205,6 @@ def dialog(ben_at: Page, connection: JiraConnection, key_result: KeyResult) -> P
     return ben_at
 
 
-def test_linking_by_address(dialog: Page, jira: SandboxJira, key_result: KeyResult):
-    dialog.get_by_role("combobox").fill(f"{jira.url}/browse/DEMO-8")
-    press(dialog, "Preview")
-    expect(dialog.get_by_text("Progress would go from 40% to 50%")).to_be_visible()
-    press(dialog, "Link 1 issue")
-
-    says(dialog, "Linked. The progress follows in a moment.")
-    read(key_result)
-    assert progress(key_result) == 50
-
-
-def test_linking_by_words(dialog: Page):
-    dialog.get_by_role("combobox").fill("lunch break")
-    press(dialog, "Preview")
-    dialog.get_by_role("checkbox", name="DEMO-6").check()
-    dialog.get_by_role("combobox").fill("")
-    press(dialog, "Link issues")
-
-    says(dialog, "Linked.")
-    assert [str(each) for each in JiraLink.objects.all()] == ["DEMO-6"]
-
-
 def test_linking_by_jql_and_unlinking(dialog: Page):
     dialog.get_by_text("JQL", exact=True).click()
     dialog.get_by_role("combobox").fill("labels = ")

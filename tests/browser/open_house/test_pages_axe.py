@@ -33,9 +33,6 @@ PAGES = {
     "jira:turn_off": [f"{JIRA}turn-off/"],
     "jira:connect": [f"{JIRA}connect/"],
     "jira:manage": [f"{JIRA}manage/"],
-    "jira:percentages_preview": [
-        f"{JIRA}manage/percentages/preview/?to_do=10&in_progress=60&done=100"
-    ],
     "jira:users": [f"{JIRA}manage/users/"],
     "jira:activity": [f"{JIRA}activity/", f"{JIRA}activity/?result=failed"],
     "jira:link": ["/key-results/{by_hand}/jira/"],
@@ -49,6 +46,7 @@ ELSEWHERE = {
     "jira:switch": "takes a press of the switch",
     "jira:credentials": "takes the form of Manage Integration",
     "jira:percentages": "takes the form of Manage Integration",
+    "jira:percentages_preview": "gives the preview to Manage Integration",
     "jira:access": "takes the form of Manage Integration",
     "jira:test": "takes a press of Test connection",
     "jira:address": "gives a line to the dialog",

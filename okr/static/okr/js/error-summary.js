@@ -1,6 +1,8 @@
 // Takes the focus when a form comes back with faults; its links lead into the fields.
 class ErrorSummary extends HTMLElement {
   connectedCallback() {
+    // htmx gives the focus to such a field once it has settled, and would take it from here.
+    this.closest("form")?.querySelector("[autofocus]")?.removeAttribute("autofocus");
     requestAnimationFrame(() => this.focus());
     this.addEventListener("click", (event) => this.lead(event));
   }
