@@ -34,7 +34,8 @@ class Company:
         self.jira = jira
 
     def person(self, name: str) -> Person:
-        return Person.objects.get(email=f"{name}@{DOMAIN}")
+        person: Person = Person.objects.get(email=f"{name}@{DOMAIN}")
+        return person
 
     @cached_property
     def numbers(self) -> dict[str, int]:
