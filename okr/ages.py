@@ -15,8 +15,10 @@ def words(moment: datetime, now: datetime, state: State = "fresh") -> str:
     What is stale is never said to be from just now, however young it is.
     """
     minutes = int((now - moment).total_seconds() // 60)
-    if minutes < 60 and state != "stale":
-        return f"{minutes} min ago" if minutes > 0 else "just now"
+    if minutes < 1 and state != "stale":
+        return "just now"
+    if 1 <= minutes < 60:
+        return f"{minutes} min ago"
     here, today = timezone.localtime(moment), timezone.localtime(now)
     if here.date() == today.date():
         return f"from {here:%H:%M}"
