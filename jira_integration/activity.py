@@ -30,6 +30,7 @@ class Cause:
 
 
 CONNECTION = Cause("Jira cannot be read", "They are refreshed as soon as Jira answers again.")
+REFUSED = Cause("Jira refuses the account", "They are refreshed once Jira is connected again.")
 OTHER = Cause("The link could not be read", "Open the key result and check what it is linked to.")
 CAUSES = {
     "query_refused": Cause(
@@ -67,8 +68,9 @@ def troubles(health: Health) -> list[Trouble]:
         found.setdefault(cause, Trouble(cause)).sentences.setdefault(key_result, sentence)
 
     if health.standing is Standing.FAILING:
+        cause = REFUSED if health.suspended else CONNECTION
         for key_result in KeyResult.objects.filter(tracked_by=SOURCE).only("title"):
-            add(CONNECTION, key_result)
+            add(cause, key_result)
     links = JiraLink.objects.filter(key_result__objective__cycle__closed_at=None)
     for link in links.exclude(failure_code="").select_related("key_result"):
         sentence = explain(link.failure_code, link.failure_facts).sentence

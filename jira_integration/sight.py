@@ -19,7 +19,7 @@ from jira_integration.models.link import JiraLinkQuerySet
 from okr.access import may_edit
 from okr.models import KeyResult, Person
 
-QUIET, SOON, LATER = 10, 2, 5
+QUIET, SOON, LATER = 5, 2, 5
 """Seconds between two looks: when nothing is awaited, in the first minute of a run, after it."""
 
 

@@ -9,12 +9,15 @@ State = Literal["fresh", "ageing", "stale"]
 STALE_TIMES = 3
 
 
-def words(moment: datetime, now: datetime) -> str:
-    """ "3 min ago", today "from 09:40", before "from 12 May", with the year where it differs."""
+def words(moment: datetime, now: datetime, state: State = "fresh") -> str:
+    """ "3 min ago", today "from 09:40", before "from 12 May", with the year where it differs.
+
+    What is stale is never said to be from just now, however young it is.
+    """
     minutes = int((now - moment).total_seconds() // 60)
-    if minutes < 1:
+    if minutes < 1 and state != "stale":
         return "just now"
-    if minutes < 60:
+    if 1 <= minutes < 60:
         return f"{minutes} min ago"
     here, today = timezone.localtime(moment), timezone.localtime(now)
     if here.date() == today.date():

@@ -55,6 +55,14 @@ class Head:
         """The account that Jira answered for, as it says in a header."""
         return clean(unquote(self.headers.get("X-AACCOUNTID", "")))
 
+    @property
+    def kind(self) -> str:
+        return self.headers.get("Content-Type", "").lower()
+
+    @property
+    def is_json(self) -> bool:
+        return "json" in self.kind
+
 
 def judge_head(head: Head, asked: Asked, now: datetime) -> JiraError | None:
     """What can be told before the body is read."""
@@ -91,8 +99,7 @@ def judge_refusal(head: Head, asked: Asked, body: Any) -> JiraError:
 
 def judge_kind(head: Head, asked: Asked) -> JiraError | None:
     """An answer that is not JSON is a page of something else."""
-    kind = head.headers.get("Content-Type", "").lower()
-    return None if "json" in kind else NotJira(host=asked.host, detail=f"sent {kind[:80]!r}")
+    return None if head.is_json else NotJira(host=asked.host, detail=f"sent {head.kind[:80]!r}")
 
 
 def read_messages(body: Any) -> list[str]:
@@ -165,7 +172,7 @@ def _judge_identity(head: Head, asked: Asked) -> JiraError | None:
     reason = head.headers.get("X-Seraph-LoginReason", "").upper()
     if any(word in reason.replace(" ", "").split(",") for word in FAILED_SIGN_INS):
         return AnonymousAnswer(host=asked.host, email=asked.email, detail=reason)
-    if asked.account and head.account != asked.account:
+    if head.is_json and asked.account and head.account != asked.account:
         named = head.account or "nobody"
         return UnprovenAnswer(host=asked.host, email=asked.email, detail=f"answered for {named}")
     return None

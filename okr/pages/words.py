@@ -42,14 +42,18 @@ def way(key_result: KeyResult) -> str:
 
     An integration reads a share, not a value: between start and target there is nothing to claim.
     """
+    current = value(key_result, key_result.current)
     target = value(key_result, key_result.target)
     if key_result.kind == Kind.YES_NO:
-        return value(key_result, key_result.current)
+        return current
     if key_result.tracked_by:
         return f"Target {target}"
+    if key_result.current == key_result.target:
+        return f"Target {target} reached"
     if key_result.kind == Kind.NUMBER:
-        return f"{number(key_result.current)} → {target}"
-    return f"{value(key_result, key_result.current)} → {target}"
+        current = number(key_result.current)
+    reached = key_result.progress == WHOLE
+    return f"{current}, target {target} reached" if reached else f"{current} → {target}"
 
 
 def against_pace(progress: Decimal | None, expected: Decimal) -> str:

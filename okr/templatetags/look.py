@@ -130,11 +130,12 @@ def age(
 ) -> dict[str, Any]:
     """How old something is: "Readings from 09:40"; past `stale_after` it says so."""
     now = now or timezone.now()
+    state = ages.state(moment, now, stale_after) if moment else "stale"
     return {
         "moment": moment,
-        "words": ages.words(moment, now) if moment else "",
+        "words": ages.words(moment, now, state) if moment else "",
         "label": label,
-        "state": ages.state(moment, now, stale_after) if moment else "stale",
+        "state": state,
     }
 
 

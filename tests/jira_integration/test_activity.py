@@ -145,19 +145,31 @@ def test_what_could_not_be_refreshed_is_grouped_by_cause_with_the_way_out(
     seen = words(admin.get(url("activity")))
 
     assert "Could not refresh" in seen
-    assert "Jira does not accept the search 1 Open the key result, remove the search" in seen
+    assert (
+        "Jira does not accept the search 1 key result Open the key result, remove the search"
+        in seen
+    )
     assert "Clinics set up by themselves Jira does not accept this search:" in seen
     assert "Issues that can no longer be read 1" in seen
     assert "Rooms are found DEMO-8 can no longer be read in Jira." in seen
 
 
-def test_while_jira_cannot_be_read_every_number_waits_for_it(jira, admin, key_result):
+def test_while_jira_refuses_the_account_every_number_waits_for_a_person(jira, admin, key_result):
     link(key_result, "DEMO-8")
-    read()
     jira.fault("403")
     read()
     seen = words(admin.get(url("activity")))
-    assert "Jira cannot be read 1 They are refreshed as soon as Jira answers again." in seen
+    assert "Jira refuses the account 1 key result They are refreshed once Jira is connected" in seen
+    assert "Failing" in seen
+
+
+def test_while_jira_is_silent_for_long_every_number_waits_for_it(jira, admin, key_result):
+    link(key_result, "DEMO-8")
+    jira.fault("503")
+    read()
+    JiraConnection.objects.update(failing_since=timezone.now() - timedelta(days=1))
+    seen = words(admin.get(url("activity")))
+    assert "Jira cannot be read 1 key result They are refreshed as soon as Jira answers" in seen
     assert "Failing" in seen
 
 

@@ -1,7 +1,5 @@
 """Connect asks once, in five checks, and says at which of them it ended."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import override_settings
 
@@ -14,7 +12,6 @@ from jira_integration.client import (
     Captcha,
     Category,
     Forbidden,
-    MissingScope,
     NothingVisible,
     NotJira,
     RateLimited,
@@ -35,7 +32,6 @@ from jira_integration.connecting import (
     examine,
     policy_from_settings,
 )
-from jira_sandbox.testing import SandboxJira, running_sandbox
 from tests.jira_integration.client.certificates import Authority
 from tests.jira_integration.client.wire import (
     EMAIL,
@@ -46,36 +42,9 @@ from tests.jira_integration.client.wire import (
     Said,
     station,
 )
+from tests.jira_integration.examining import connect, ended_at, policy_for
 
 PASSED, FAILED, NOT_REACHED = State.PASSED, State.FAILED, State.NOT_REACHED
-
-
-@pytest.fixture
-def jira() -> Iterator[SandboxJira]:
-    with running_sandbox("small") as sandbox:
-        yield sandbox
-
-
-def policy_for(jira: SandboxJira, **options) -> AddressPolicy:
-    return AddressPolicy(frozenset([jira.url.removeprefix("http://")]), **options)
-
-
-def connect(jira: SandboxJira, email: str = "", token: str = "", **options) -> Examination:
-    policy = policy_for(jira, **options)
-    return examine(jira.url, email or jira.email, token or jira.token, policy)
-
-
-def ended_at(examined: Examination) -> Step | None:
-    """The check that failed, after making sure that the five read as one row of dominoes."""
-    assert [check.step for check in examined.checks] == list(Step)
-    states = [check.state for check in examined.checks]
-    if FAILED not in states:
-        assert states == [PASSED] * 5
-        return None
-    place = states.index(FAILED)
-    assert states == [PASSED] * place + [FAILED] + [NOT_REACHED] * (4 - place)
-    assert examined.failure is examined.checks[place].error
-    return examined.checks[place].step
 
 
 def test_good_credentials_pass_all_five_and_bring_proof(jira):
@@ -108,49 +77,6 @@ def test_an_unencrypted_address_that_is_allowed_passes_with_a_note(jira):
 def test_an_unencrypted_address_is_noted_whatever_fails_after_it(jira):
     jira.fault("html")
     assert [check.note for check in connect(jira).checks if check.note] == [PLAIN_NOTE]
-
-
-def test_a_scoped_token_is_taken_by_the_gateway_and_that_is_remembered(jira):
-    examined = connect(jira, token=jira.scoped_token)
-    assert ended_at(examined) is None
-    assert examined.api_base == jira.gateway
-    assert examined.cloud_id == jira.cloud_id
-    assert examined.proof is not None
-
-
-def test_a_token_without_the_scope_says_what_it_may_not_read(jira):
-    examined = connect(jira, token=jira.thin_token)
-    assert ended_at(examined) is Step.SIGNED_IN
-    assert isinstance(examined.failure, MissingScope)
-    assert examined.failure.what == "users"
-
-
-def test_a_wrong_token_is_tried_once_at_the_site_and_once_at_the_gateway(jira):
-    examined = connect(jira, token="wrong")
-    assert ended_at(examined) is Step.SIGNED_IN
-    assert isinstance(examined.failure, WrongCredentials)
-    assert not examined.connected
-    assert examined.account.id == examined.api_base == ""
-    signed = [call for call in jira.calls if call.path.endswith("/myself")]
-    assert len(signed) == 2
-
-
-def test_without_a_gateway_a_refused_token_is_simply_refused(jira):
-    examined = connect(jira, token=jira.scoped_token, gateway="https://gateway.example")
-    assert isinstance(examined.failure, WrongCredentials)
-    assert not [call for call in jira.calls if call.path.startswith("/ex/")]
-
-
-def test_a_gateway_that_does_not_know_the_site_changes_nothing(jira):
-    def gateway(_: Heard) -> Said:
-        return Said({"code": 404, "message": "There is no such site."}, 404)
-
-    with station(gateway) as other:
-        places = frozenset([jira.url.removeprefix("http://"), other.place])
-        policy = AddressPolicy(places, gateway=other.url)
-        examined = examine(jira.url, jira.email, jira.scoped_token, policy)
-    assert isinstance(examined.failure, WrongCredentials)
-    assert len(other.heard) == 1
 
 
 def test_an_account_that_sees_nothing_is_connected_but_cannot_read(jira):
@@ -254,20 +180,6 @@ def test_a_server_that_takes_no_connection_fails_the_first_check_and_a_slow_one_
         examined = Examination(EMAIL)
         examined.failed(TimedOut(host="acme.example", seconds=10, connected=connected))
         assert ended_at(examined) is step
-
-
-def test_a_site_that_does_not_know_its_own_number_has_no_gateway():
-    def answer(heard: Heard) -> Said:
-        if heard.path.endswith("/serverInfo"):
-            return Said(SERVER_INFO)
-        return Said({}, 401 if heard.path.endswith("/myself") else 404)
-
-    with station(answer) as server:
-        policy = AddressPolicy(frozenset([server.place]))
-        examined = examine(server.url, EMAIL, TOKEN, policy)
-    assert ended_at(examined) is Step.SIGNED_IN
-    assert isinstance(examined.failure, WrongCredentials)
-    assert examined.cloud_id == ""
 
 
 def test_a_bad_certificate_fails_the_second_check_and_nothing_is_sent(tmp_path):

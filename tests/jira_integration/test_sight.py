@@ -92,7 +92,7 @@ def test_while_a_reading_is_open_the_page_says_so_above_the_old_number(key_resul
     read()
     page = page_of(key_result)
     assert "Recalculating…" not in page
-    assert 'hx-trigger="every 10s"' in page
+    assert 'hx-trigger="every 5s"' in page
 
 
 def test_a_reading_that_takes_long_is_asked_for_less_often(key_result):

@@ -34,7 +34,7 @@ FAILURES: dict[str, tuple[dict[str, Any], str, str, bool]] = {
     "429": ({"kind": "429"}, "rate_limited", "asked us to slow down", False),
 }
 # answers that do not name the account they are for, which is asked of all but the first
-NAMELESS = ("not a Jira", "schema", "deep", "huge")
+NAMELESS = ("schema", "deep", "huge")
 
 
 @pytest.fixture

@@ -25,6 +25,10 @@ def test_an_age_is_said_in_the_nearest_words(moment, words):
     assert ages.words(moment, NOW) == words
 
 
+def test_what_is_stale_is_never_from_just_now():
+    assert ages.words(NOW, NOW + timedelta(seconds=5), "stale") == "from 15:00"
+
+
 @pytest.mark.parametrize(
     ("minutes", "state"), [(5, "fresh"), (6, "ageing"), (15, "ageing"), (16, "stale")]
 )

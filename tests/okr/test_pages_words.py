@@ -70,6 +70,19 @@ def test_no_value_is_claimed_that_nobody_measured(kind, target, text):
 
 
 @pytest.mark.parametrize(
+    ("kind", "start", "current", "target", "text"),
+    [
+        ("percent", "70", "83", "90", "83% → 90%"),
+        ("percent", "70", "95", "90", "95%, target 90% reached"),
+        ("number", "45", "17", "20", "17, target 20 reached"),
+        ("percent", "0", "100", "100", "Target 100% reached"),
+    ],
+)
+def test_the_way_ends_where_the_target_is_reached(kind, start, current, target, text):
+    assert words.way(key_result(kind, start=start, current=current, target=target)) == text
+
+
+@pytest.mark.parametrize(
     ("progress", "expected", "text"),
     [
         ("44", "55", "11 points behind pace"),
