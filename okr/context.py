@@ -23,6 +23,7 @@ HTMX = json.dumps(
         "includeIndicatorStyles": False,
         "historyCacheSize": 0,  # a page kept in the browser would outlive its permission
         "refreshOnHistoryMiss": True,
+        "defaultSettleDelay": 0,  # what one sees can be used at once
         "attributesToSettle": ["class", "width", "height"],  # "style" would breach the policy
         "timeout": 20_000,
         "responseHandling": [

@@ -9,10 +9,10 @@ STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPTIONS = {"runOnly": {"type": "tag", "values": STANDARD}}
 DESK, PHONE, NARROW = (1280, 900), (390, 844), (320, 640)
 UNFOLD = "document.querySelectorAll('details.disclosure').forEach(each => each.open = true)"
-TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? []
-  : [...document.querySelectorAll("body *")]
-      .filter(each => each.getBoundingClientRect().right > innerWidth)
-      .map(each => each.cloneNode().outerHTML)"""
+TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth &&
+  [...document.querySelectorAll("body *")]
+    .filter(each => each.getBoundingClientRect().left + each.scrollWidth > innerWidth)
+    .map(each => each.cloneNode().outerHTML)"""
 
 
 def inspect(page: Page) -> None:
@@ -37,7 +37,7 @@ def resize(page: Page, size: tuple[int, int]) -> None:
 def fits(page: Page) -> None:
     """Nothing but a boxed table or chart scrolls sideways."""
     wide = page.evaluate(TOO_WIDE)
-    assert not wide, f"{page.url} is too wide for {page.viewport_size}:\n" + "\n".join(wide)
+    assert wide is False, f"{page.url} is too wide for {page.viewport_size}:\n" + "\n".join(wide)
 
 
 def axe(page: Page) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.axe import axe
+from tests.browser.axe import NARROW, axe, fits, resize
 from tests.browser.conftest import Windows
 
 pytestmark = pytest.mark.browser
@@ -16,6 +16,15 @@ def test_axe_names_the_place_that_is_too_pale(page: Windows) -> None:
 
     with pytest.raises(AssertionError, match=r"color-contrast .*\n.* p"):
         axe(window)
+
+
+def test_what_is_too_wide_for_a_page_is_named(page: Windows) -> None:
+    window = page()
+    window.set_content("<!doctype html><pre id='log'>" + "never ending " * 40 + "</pre>")
+    resize(window, NARROW)
+
+    with pytest.raises(AssertionError, match=r'too wide.*\n<pre id="log">'):
+        fits(window)
 
 
 def test_an_error_in_the_console_is_heard(page: Windows) -> None:
