@@ -127,7 +127,7 @@ def fill_connect(olga: Page, email: str, server: str, token: str) -> None:
 
 def propose(hannah: Page) -> None:
     open_key_result(hannah, TO_LINK)
-    hannah.get_by_role("link", name="Link Jira issue").first.click()
+    hannah.get_by_role("link", name="Link Jira issue").click()
     hannah.get_by_role("combobox").fill(QUERY)
     hannah.get_by_text("Progress would go from").wait_for()
 

@@ -14,13 +14,12 @@ from jira_integration.client import RateLimited
 from jira_integration.explanation import LINES, MOST_LINES, Why, issues_counted
 from jira_integration.models import (
     SOURCE,
-    IntegrationSettings,
     JiraLink,
     LinkedIssue,
 )
 from jira_integration.reasons import reasons_of
 from jira_integration.sight import Sight
-from okr.access import may_edit, person_of
+from okr.access import person_of
 from okr.models import KeyResult, Measurement
 from okr.slots import Reason, Source, fill
 
@@ -40,18 +39,6 @@ def panels(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
         "is_admin": person_of(request).is_okr_admin,
     }
     return render_to_string("jira_integration/_panels.html", context, request)
-
-
-@fill("key_result.actions")
-def actions(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
-    settings = IntegrationSettings.load()
-    person = person_of(request)
-    if not (settings.may_link(person) and may_edit(person, key_result)):
-        return None
-    if key_result.jira_links.exists():
-        return None
-    context = {"key_result": key_result, "place": "page"}
-    return render_to_string("jira_integration/_link_button.html", context, request)
 
 
 @fill("key_results.sources")

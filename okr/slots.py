@@ -6,7 +6,6 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | socket | called with | answers |
 |-|-|-|
 | key_result.panels | request, key_result | HTML below the number |
-| key_result.actions | request, key_result | HTML beside the primary button |
 | key_results.sources | key_results | {id: Source} for those that it feeds |
 | check_in.notice | request, key_result | HTML above a closed value field |
 | measurement.reasons | measurements of one history, oldest first | {id: Reason} |
@@ -25,7 +24,6 @@ Filler = Callable[..., Any]
 
 SOCKETS = (
     "key_result.panels",
-    "key_result.actions",
     "key_results.sources",
     "check_in.notice",
     "measurement.reasons",

@@ -156,7 +156,7 @@ def links(ben: Page) -> Locator:
 
 
 def open_link_dialog(ben: Page) -> Locator:
-    ben.get_by_role("link", name="Link Jira issue").first.click()
+    ben.get_by_role("link", name="Link Jira issue").click()
     dialog = ben.get_by_role("dialog", name="Link Jira issue")
     expect(dialog.get_by_role("combobox")).to_be_focused()
     return dialog

@@ -43,13 +43,13 @@ def test_the_regions_that_an_integration_replaces_are_there(ben, key_result):
     assert page.count(b'id="panels"') == 1
 
 
-def test_an_integration_puts_panels_and_actions_into_the_page(ben, key_result):
+def test_an_integration_puts_panels_into_the_page(ben, key_result):
     def socket(request, filled_for):
         return format_html("<p>Filled for {} by {}</p>", filled_for.title, request.user.name)
 
-    with filled("key_result.panels", socket), filled("key_result.actions", socket):
+    with filled("key_result.panels", socket):
         seen = text_of(get(ben, key_result))
-    assert seen.count("Filled for Minutes offline by Ben Okafor") == 2
+    assert seen.count("Filled for Minutes offline by Ben Okafor") == 1
     assert "Progress is entered by hand" in seen
 
 

@@ -32,7 +32,7 @@ def opened(visit):
 
     def go(theme: str = "light", width: int = 1280) -> Page:
         window: Page = visit(theme, width)
-        window.click("#link-jira-panel")
+        window.click("#link-jira")
         expect(window.locator(FIELD)).to_be_focused()
         expect(window.get_by_text("Recent issues")).to_be_visible()
         return window
@@ -178,7 +178,7 @@ def test_without_javascript_an_issue_is_found_previewed_and_linked(browser, live
     page.sign_in(context, key_result.owner)
     window = context.new_page()
     window.goto(f"/key-results/{key_result.pk}/")
-    window.click("#link-jira-panel")
+    window.click("#link-jira")
 
     window.fill(FIELD, "setup")
     window.get_by_role("button", name="Preview").click()

@@ -20,7 +20,7 @@ DIALOGS = [
     ("/objectives/{objective}/", "#new-key-result", "New key result"),
     (BY_HAND, "#check-in", "Check in"),
     (LINKED, "#check-in", "Check in"),
-    (BY_HAND, "#link-jira-page", "Link Jira issue"),
+    (BY_HAND, "#link-jira", "Link Jira issue"),
     (LINKED, "[id^=remove-link]", "Remove this Jira link?"),
     (JIRA, "#jira-switch", "Turn off progress updates?"),
 ]
@@ -95,7 +95,7 @@ def test_the_question_before_typed_words_are_lost(go):
 )
 def test_the_link_dialog_when_nothing_is_found(go, typed: str, shown: str):
     window = go(BY_HAND)
-    dialog = dialog_of(window, "#link-jira-page", "Link Jira issue")
+    dialog = dialog_of(window, "#link-jira", "Link Jira issue")
     dialog.get_by_role("combobox").fill(typed)
     expect(
         dialog.locator(f"#{shown}") if shown == "link-options" else dialog.get_by_text(shown).first
