@@ -24,8 +24,7 @@ class DialogHost extends HTMLElement {
     event.preventDefault();
     if (!this.dialog.open) [this.opener, this.title] = [opener, document.title];
     this.edited = false;
-    const url = opener.dataset.dialog || opener.href;
-    htmx.ajax("GET", url, { source: opener, target: this.content, swap: "innerHTML" });
+    htmx.ajax("GET", opener.dataset.dialog || opener.href, { source: opener, target: this.content, swap: "innerHTML" });
   }
 
   show() {
@@ -34,6 +33,7 @@ class DialogHost extends HTMLElement {
     if (this.content.querySelector("error-summary")) return;
     const first = FIRST.map((place) => this.content.querySelector(place)).find(Boolean);
     first?.focus();
+    first?.inputMode === "decimal" && first.select(); // a new number replaces the old one
   }
 
   escape(event) {
