@@ -28,7 +28,7 @@ ANSWERS_WITHIN = 60.0  # seconds
 
 
 def main() -> None:
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, interrupt)
     try:
         up(Plan.from_environment(os.environ))

@@ -99,6 +99,14 @@ def work(crew: Crew) -> None:
         wait_until(crew.look_after)
 
 
+def test_it_stops_on_an_interrupt_that_a_shell_in_the_background_left_ignored(var: Path) -> None:
+    product = Product(var)
+    product.start(("sh", "-c", f"trap '' INT; exec '{sys.executable}' -m config.up"))
+
+    assert product.stop(signal.SIGINT) == 0
+    assert product.survivors() == []
+
+
 def test_it_stops_when_make_is_gone(var: Path) -> None:
     product = Product(var)
     product.start(("sh", "-c", f"'{sys.executable}' -m config.up --with-parent & wait"))
