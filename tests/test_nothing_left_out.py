@@ -1,6 +1,7 @@
 """A test that is left out is named, and fails the run that promises to leave nothing out."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -52,4 +53,5 @@ def test_without_a_chromium_the_browser_tests_are_left_out_and_named(tmp_path: P
 
     assert told.returncode == 0
     assert "no Chromium on this machine" in told.stdout
-    assert "3 tests were left out" in told.stdout
+    assert re.search("^[1-9][0-9]* tests were left out", told.stdout, re.MULTILINE)
+    assert "passed" not in told.stdout
