@@ -14,8 +14,9 @@ from django.db.models import F, Q
 
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.measurement import Measurement
-from okr.models.objective import Objective, Visibility
+from okr.models.objective import Objective
 from okr.models.person import Person
+from okr.models.policy import readable_by
 from okr.models.upward import carry_upward
 from okr.progress import settle, toward, value_at
 
@@ -50,13 +51,7 @@ class Reading:
 
 class KeyResultQuerySet(models.QuerySet["KeyResult"]):
     def visible_to(self, person: Person) -> Self:
-        if person.is_okr_admin:
-            return self
-        return self.filter(
-            Q(objective__visibility=Visibility.PUBLIC)
-            | person.in_line("objective__owner")
-            | Q(objective__in=person.may_view.values("pk"))
-        )
+        return self if person.is_okr_admin else self.filter(readable_by(person, "objective__"))
 
     def editable_by(self, person: Person) -> Self:
         open_ones = self.filter(objective__cycle__closed_at=None)
