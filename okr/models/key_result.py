@@ -14,7 +14,7 @@ from django.db.models import F, Q
 
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.measurement import Measurement
-from okr.models.objective import Objective
+from okr.models.objective import Objective, Visibility
 from okr.models.person import Person
 from okr.models.policy import readable_by
 from okr.models.upward import carry_upward
@@ -147,8 +147,8 @@ class KeyResult(models.Model):
     def clean(self) -> None:
         if self.start is not None and self.start == self.target:
             raise ValidationError({"target": "The target must differ from the start."})
-        seen = Objective.objects.filter(pk=self.objective_id)
-        if self.owner_id and not seen.visible_to(self.owner).exists():
+        hidden = Objective.objects.filter(pk=self.objective_id, visibility=Visibility.CONFIDENTIAL)
+        if self.owner_id and hidden.exists() and not hidden.visible_to(self.owner).exists():
             raise ValidationError(
                 {"owner": f"{self.owner} cannot see this confidential objective. Add them to it."}
             )
