@@ -15,7 +15,7 @@ from okr import exports
 from okr.exports import Sheet
 
 WILD = some.text(
-    alphabet=some.one_of(some.sampled_from("=+-@\t\r\n '\"＝＋a1("), some.characters())
+    alphabet=some.one_of(some.sampled_from("=+-@\t\r\n '\"＝＋a1("), some.characters(codec="utf-8"))
 )
 
 
