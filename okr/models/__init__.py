@@ -8,6 +8,7 @@ from okr.models.objective import Level, Objective, Visibility
 from okr.models.person import Person, Role, Theme
 from okr.models.unit import Unit
 from okr.models.upward import carry_upward, parts_of
+from okr.models.version import StaleError, Versioned
 
 __all__ = [
     "CheckIn",
@@ -21,9 +22,11 @@ __all__ = [
     "Person",
     "Reading",
     "Role",
+    "StaleError",
     "Theme",
     "TrackedElsewhereError",
     "Unit",
+    "Versioned",
     "Visibility",
     "carry_upward",
     "parts_of",
