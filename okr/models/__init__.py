@@ -6,6 +6,7 @@ from okr.models.key_result import KeyResult, Kind, Reading, TrackedElsewhereErro
 from okr.models.measurement import Measurement
 from okr.models.objective import Level, Objective, Visibility
 from okr.models.person import Person, Role, Theme
+from okr.models.policy import Creators, Policy, Readers, StalePolicyError
 from okr.models.unit import Unit
 from okr.models.upward import carry_upward, parts_of
 from okr.models.version import StaleError, Versioned
@@ -13,6 +14,7 @@ from okr.models.version import StaleError, Versioned
 __all__ = [
     "CheckIn",
     "Confidence",
+    "Creators",
     "Cycle",
     "KeyResult",
     "Kind",
@@ -20,9 +22,12 @@ __all__ = [
     "Measurement",
     "Objective",
     "Person",
+    "Policy",
+    "Readers",
     "Reading",
     "Role",
     "StaleError",
+    "StalePolicyError",
     "Theme",
     "TrackedElsewhereError",
     "Unit",

@@ -16,6 +16,7 @@ from okr.models.check_in import CheckIn, Confidence
 from okr.models.measurement import Measurement
 from okr.models.objective import Objective, Visibility
 from okr.models.person import Person
+from okr.models.policy import readable_by
 from okr.models.upward import carry_upward
 from okr.models.version import Versioned
 from okr.progress import settle, toward, value_at
@@ -51,13 +52,7 @@ class Reading:
 
 class KeyResultQuerySet(models.QuerySet["KeyResult"]):
     def visible_to(self, person: Person) -> Self:
-        if person.is_okr_admin:
-            return self
-        return self.filter(
-            Q(objective__visibility=Visibility.PUBLIC)
-            | person.in_line("objective__owner")
-            | Q(objective__in=person.may_view.values("pk"))
-        )
+        return self if person.is_okr_admin else self.filter(readable_by(person, "objective__"))
 
     def editable_by(self, person: Person) -> Self:
         open_ones = self.filter(objective__cycle__closed_at=None)
@@ -153,8 +148,8 @@ class KeyResult(Versioned):
     def clean(self) -> None:
         if self.start is not None and self.start == self.target:
             raise ValidationError({"target": "The target must differ from the start."})
-        seen = Objective.objects.filter(pk=self.objective_id)
-        if self.owner_id and not seen.visible_to(self.owner).exists():
+        hidden = Objective.objects.filter(pk=self.objective_id, visibility=Visibility.CONFIDENTIAL)
+        if self.owner_id and hidden.exists() and not hidden.visible_to(self.owner).exists():
             raise ValidationError(
                 {"owner": f"{self.owner} cannot see this confidential objective. Add them to it."}
             )

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from okr.models.cycle import Cycle
 from okr.models.person import Person
+from okr.models.policy import readable_by
 from okr.models.unit import Unit
 from okr.models.upward import carry_upward
 from okr.models.version import Versioned
@@ -27,14 +28,8 @@ class Visibility(models.TextChoices):
 
 class ObjectiveQuerySet(models.QuerySet["Objective"]):
     def visible_to(self, person: Person) -> Self:
-        """Public ones; confidential ones for owner, named viewers, owner's managers and admins."""
-        if person.is_okr_admin:
-            return self
-        return self.filter(
-            Q(visibility=Visibility.PUBLIC)
-            | person.in_line("owner")
-            | Q(pk__in=person.may_view.values("pk"))
-        )
+        """Admins see all; what others see is told in the policy's `readable_by`."""
+        return self if person.is_okr_admin else self.filter(readable_by(person))
 
     def editable_by(self, person: Person) -> Self:
         """The owner's, their managers' and the admins', as long as the cycle is open."""

@@ -1,5 +1,6 @@
 """Who signs in, owns objectives and judges them."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -7,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from okr.models.policy import may_write_individual
 from okr.models.unit import Unit
 
 if TYPE_CHECKING:
@@ -118,10 +120,21 @@ class Person(AbstractBaseUser):
         return unit is not None and unit.lead_id == self.pk
 
     def may_create(self, level: "Level | str", unit: Unit | None) -> bool:
-        """Company level: admins. A unit's: its lead too. Individual: everybody."""
-        if self.is_okr_admin or level == "individual":
+        """Company level: admins. A unit's: its lead too. Individual: whom the policy lets."""
+        if self.is_okr_admin:
             return True
+        if level == "individual":
+            return self.may_write_individual
         return level == "unit" and self.leads_unit(unit)
+
+    @cached_property
+    def may_write_individual(self) -> bool:
+        """Asked once a person and request; an admin may in any case."""
+        return may_write_individual(self)
+
+    @property
+    def may_create_any(self) -> bool:
+        return self.is_okr_admin or self.may_write_individual or self.leads.exists()
 
     def report_to(self, manager: "Person | None") -> None:
         """Moves the person, and everybody below them, under another manager.
