@@ -11,6 +11,7 @@ from okr.models.policy import Creators, Policy, Readers, StalePolicyError
 from okr.models.preference import Occasion, Preference
 from okr.models.unit import Unit
 from okr.models.upward import carry_upward, parts_of
+from okr.models.version import StaleError, Versioned
 
 __all__ = [
     "CheckIn",
@@ -30,10 +31,12 @@ __all__ = [
     "Readers",
     "Reading",
     "Role",
+    "StaleError",
     "StalePolicyError",
     "Theme",
     "TrackedElsewhereError",
     "Unit",
+    "Versioned",
     "Visibility",
     "carry_upward",
     "parts_of",
