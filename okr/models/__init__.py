@@ -1,29 +1,35 @@
 """The nouns of the core, one a file."""
 
 from okr.models.check_in import CheckIn, Confidence
-from okr.models.cycle import Cycle
+from okr.models.closure import Closure, Outcome
+from okr.models.cycle import Cycle, CycleKind
 from okr.models.key_result import KeyResult, Kind, Reading, TrackedElsewhereError
 from okr.models.measurement import Measurement
 from okr.models.objective import Level, Objective, Visibility
 from okr.models.person import Person, Role, Theme
 from okr.models.policy import Creators, Policy, Readers, StalePolicyError
+from okr.models.review import Review
 from okr.models.unit import Unit
 from okr.models.upward import carry_upward, parts_of
 
 __all__ = [
     "CheckIn",
+    "Closure",
     "Confidence",
     "Creators",
     "Cycle",
+    "CycleKind",
     "KeyResult",
     "Kind",
     "Level",
     "Measurement",
     "Objective",
+    "Outcome",
     "Person",
     "Policy",
     "Readers",
     "Reading",
+    "Review",
     "Role",
     "StalePolicyError",
     "Theme",
