@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from okr import progress
 from okr.fiscal import Period
 from okr.models.closure import Closure
+from okr.models.version import Versioned
 
 if TYPE_CHECKING:
     from okr.models.person import Person
@@ -56,7 +57,7 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
         return made
 
 
-class Cycle(models.Model):
+class Cycle(Versioned):
     name = models.CharField(max_length=60, unique=True)
     kind = models.CharField(max_length=10, choices=CycleKind, default=CycleKind.CUSTOM)
     starts_on = models.DateField()
@@ -142,10 +143,14 @@ class Cycle(models.Model):
         return self.overlapped() or Cycle.objects.filter(name=self.name).first()
 
     def keep(self) -> None:
-        """Saves a new or changed cycle; of two at once, the second sees the first."""
+        """Saves a new or changed cycle; of two at once, the second sees the first.
+
+        Raises StaleError where somebody saved since this copy was read.
+        """
         with transaction.atomic():
             Cycle.objects.one_at_a_time()
             self.full_clean()
+            self.claim_version()
             self.save()
 
     def close(self, *, by: "Person", at: datetime) -> bool:
