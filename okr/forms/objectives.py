@@ -16,13 +16,14 @@ from okr.forms.choosing import (
     too_long,
 )
 from okr.forms.numbers import NumberField
+from okr.forms.versions import VersionedForm
 from okr.models import Cycle, Level, Objective, Person, Unit, Visibility
 from okr.models.objective import ObjectiveQuerySet
 
 NOT_YOUR_LEVEL = "You may create objectives for yourself and for units that you lead."
 
 
-class ObjectiveForm(forms.ModelForm):  # type: ignore[type-arg]
+class ObjectiveForm(VersionedForm):
     weight = NumberField(
         digits=4,
         places=2,

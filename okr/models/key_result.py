@@ -18,6 +18,7 @@ from okr.models.objective import Objective, Visibility
 from okr.models.person import Person
 from okr.models.policy import readable_by
 from okr.models.upward import carry_upward
+from okr.models.version import Versioned
 from okr.progress import settle, toward, value_at
 
 BATCH = 500
@@ -100,7 +101,7 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
         return len(tracked)
 
 
-class KeyResult(models.Model):
+class KeyResult(Versioned):
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="key_results")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="key_results")
     title = models.CharField(max_length=200)
@@ -160,9 +161,13 @@ class KeyResult(models.Model):
         return toward(self.start, self.current, self.target)
 
     def keep(self) -> None:
-        """Saves a new or changed key result and carries its number upward."""
+        """Saves a new or changed key result and carries its number upward.
+
+        Raises StaleError where somebody saved since this copy was read.
+        """
         self.full_clean(exclude=["current"])
         with transaction.atomic():
+            self.claim_version()
             stored = KeyResult.objects.select_for_update().filter(pk=self.pk).first()
             for name in MOVED_BY_VERBS if stored else ():
                 setattr(self, name, getattr(stored, name))

@@ -12,6 +12,7 @@ from okr.models.person import Person
 from okr.models.policy import readable_by
 from okr.models.unit import Unit
 from okr.models.upward import carry_upward
+from okr.models.version import Versioned
 
 
 class Level(models.TextChoices):
@@ -47,7 +48,7 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
         return self.select_related("owner", "unit", "cycle")
 
 
-class Objective(models.Model):
+class Objective(Versioned):
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="objectives")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="objectives")
     level = models.CharField(max_length=12, choices=Level, default=Level.INDIVIDUAL)
@@ -117,9 +118,13 @@ class Objective(models.Model):
         return steps
 
     def keep(self) -> None:
-        """Saves a new or changed objective and carries its number to where it counts."""
+        """Saves a new or changed objective and carries its number to where it counts.
+
+        Raises StaleError where somebody saved since this copy was read.
+        """
         self.full_clean()
         with transaction.atomic():
+            self.claim_version()
             before = (
                 Objective.objects.filter(pk=self.pk).values_list("parent_id", flat=True).first()
             )

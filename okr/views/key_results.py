@@ -32,7 +32,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     objective = get_editable(request, Objective.objects.for_cards(), pk)
     key_result = KeyResult(objective=objective)
     form = KeyResultForm(request.POST or None, person=person_of(request), instance=key_result)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.kept():
         return _kept(request, form, "“{}” is added.")
     back = reverse("okr:objective", args=[pk])
     context = {"title": "New key result", "form": form, "objective": objective, "back": back}
@@ -43,7 +43,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     key_result = get_editable(request, ROWS.all(), pk)
     form = KeyResultForm(request.POST or None, person=person_of(request), instance=key_result)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.kept():
         return _kept(request, form, "“{}” is saved.")
     back, objective = reverse("okr:key_result", args=[pk]), key_result.objective
     context = {"title": "Edit key result", "form": form, "objective": objective, "back": back}
@@ -64,6 +64,6 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, form: KeyResultForm, sentence: str) -> HttpResponse:
-    key_result = form.keep()
+    key_result = form.instance
     messages.success(request, sentence.format(key_result))
     return after(request, reverse("okr:key_result", args=[key_result.pk]))
