@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('okr', '0002_policy'),
+        ('okr', '0003_notifications'),
     ]
 
     operations = [
