@@ -6,10 +6,12 @@ from okr.models.key_result import KeyResult, Kind, Reading, TrackedElsewhereErro
 from okr.models.measurement import Measurement
 from okr.models.notification import Notification
 from okr.models.objective import Level, Objective, Visibility
-from okr.models.person import Person, Role, Theme
+from okr.models.people import State
+from okr.models.person import Person, RefusedError, Role, Theme
 from okr.models.policy import Creators, Policy, Readers, StalePolicyError
 from okr.models.preference import Occasion, Preference
-from okr.models.unit import Unit
+from okr.models.unit import InTheWayError, Unit
+from okr.models.upload import Upload
 from okr.models.upward import carry_upward, parts_of
 from okr.models.version import StaleError, Versioned
 
@@ -18,6 +20,7 @@ __all__ = [
     "Confidence",
     "Creators",
     "Cycle",
+    "InTheWayError",
     "KeyResult",
     "Kind",
     "Level",
@@ -30,12 +33,15 @@ __all__ = [
     "Preference",
     "Readers",
     "Reading",
+    "RefusedError",
     "Role",
     "StaleError",
     "StalePolicyError",
+    "State",
     "Theme",
     "TrackedElsewhereError",
     "Unit",
+    "Upload",
     "Versioned",
     "Visibility",
     "carry_upward",

@@ -56,9 +56,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 
 def _mentions(word: str) -> Q:
-    return (
-        Q(name__icontains=word) | Q(designation__icontains=word) | Q(unit__name__icontains=word)
-    )
+    return Q(name__icontains=word) | Q(designation__icontains=word) | Q(unit__name__icontains=word)
 
 
 class People(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: ignore[misc]
@@ -79,7 +77,7 @@ class People(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: 
         return person
 
     def one_at_a_time(self) -> None:
-        """Holds every other change of the line, the roles and the staff back until the transaction ends.
+        """Holds back every other change of lines and roles until the transaction ends.
 
         The row of the first person stands for the company: two moves that cross queue up there.
         """

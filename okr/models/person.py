@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from okr.models.people import CAN_SIGN_IN, People, State
 from okr.models.policy import may_write_individual
 from okr.models.unit import Unit
+from okr.models.version import Versioned
 
 if TYPE_CHECKING:
     from okr.models.key_result import KeyResult
@@ -34,7 +35,7 @@ class RefusedError(ValueError):
     """What cannot be done to somebody; says why in a sentence."""
 
 
-class Person(AbstractBaseUser):
+class Person(AbstractBaseUser, Versioned):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     designation = models.CharField(max_length=120, blank=True)
@@ -178,6 +179,7 @@ class Person(AbstractBaseUser):
             if self.pk == by.pk:
                 raise RefusedError("You cannot deactivate yourself. Ask another OKR admin.")
             self._refuse_if_last_admin()
+            self._refuse_heir(heir)
             self._hand_over(heir)
             self._release_reports()
             left = Person.objects.filter(pk=self.pk, is_active=True)
@@ -210,14 +212,18 @@ class Person(AbstractBaseUser):
                 f"{self} is the last OKR admin who can sign in. Make somebody else OKR admin first."
             )
 
+    def _refuse_heir(self, heir: "Person | None") -> None:
+        if heir is None:
+            if self.open_objectives.exists() or self.open_key_results.exists():
+                raise RefusedError(f"Choose who takes over what {self} owns.")
+        elif not Person.objects.active().exclude(pk=self.pk).filter(pk=heir.pk).exists():
+            raise RefusedError(f"{heir} cannot take over. Choose somebody who is active.")
+
     def _hand_over(self, heir: "Person | None") -> None:
         self.leads.update(lead=heir)
-        for owned in (self.open_objectives, self.open_key_results):
-            if heir is None and owned.exists():
-                raise RefusedError(f"Choose who takes over what {self} owns.")
-            owned.update(owner=heir, version=models.F("version") + 1)
-        if heir and not Person.objects.active().exclude(pk=self.pk).filter(pk=heir.pk).exists():
-            raise RefusedError(f"{heir} cannot take over. Choose somebody who is active.")
+        if heir is not None:
+            for owned in (self.open_objectives, self.open_key_results):
+                owned.update(owner=heir, version=models.F("version") + 1)
 
     def _release_reports(self) -> None:
         """Everybody below moves up by one: the line loses this person, the reports a manager."""
