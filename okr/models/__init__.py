@@ -7,11 +7,13 @@ from okr.models.key_result import KeyResult, Kind, Reading, TrackedElsewhereErro
 from okr.models.measurement import Measurement
 from okr.models.notification import Notification
 from okr.models.objective import Level, Objective, Visibility
-from okr.models.person import Person, Role, Theme
+from okr.models.people import State
+from okr.models.person import Person, RefusedError, Role, Theme
 from okr.models.policy import Creators, Policy, Readers, StalePolicyError
 from okr.models.preference import Occasion, Preference
 from okr.models.review import Review
-from okr.models.unit import Unit
+from okr.models.unit import InTheWayError, Unit
+from okr.models.upload import Upload
 from okr.models.upward import carry_upward, parts_of
 from okr.models.version import StaleError, Versioned
 
@@ -22,6 +24,7 @@ __all__ = [
     "Creators",
     "Cycle",
     "CycleKind",
+    "InTheWayError",
     "KeyResult",
     "Kind",
     "Level",
@@ -35,13 +38,16 @@ __all__ = [
     "Preference",
     "Readers",
     "Reading",
+    "RefusedError",
     "Review",
     "Role",
     "StaleError",
     "StalePolicyError",
+    "State",
     "Theme",
     "TrackedElsewhereError",
     "Unit",
+    "Upload",
     "Versioned",
     "Visibility",
     "carry_upward",
