@@ -19,16 +19,23 @@ MOST_WORDS = 10
 HITS_A_GROUP = 5
 HITS_A_PAGE = 25
 SHORTEST = 2
+NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What was found of one kind; `kind` is what the address calls it, empty for an integration."""
+    """What was found of one kind; `kind` is what the address calls it, empty for an integration.
+
+    `one` is what a single hit is called. What is only near holds the words elsewhere than in its
+    title, as the objectives of a person whose name was typed.
+    """
 
     name: str
     kind: str
     hits: list[Hit]
+    one: str = ""
     more: bool = False
+    is_near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,7 @@ class Kind:
     """How one kind of thing is looked for, and how a row of it becomes a hit."""
 
     name: str
+    one: str
     rows: Callable[["Search"], QuerySet[Any]]
     hit: Callable[[Any], Hit]
 
@@ -53,11 +61,13 @@ class Search:
     def groups(self, most: int = HITS_A_GROUP) -> list[Group]:
         """The best of each kind, one query a kind; kinds without a hit are left out."""
         found = [self._best(name, kind, most) for name, kind in KINDS.items()]
-        return [group for group in found if group.hits]
+        return sorted((group for group in found if group.hits), key=lambda group: group.is_near)
 
     def _best(self, name: str, kind: Kind, most: int) -> Group:
         rows = list(kind.rows(self)[: most + 1])
-        return Group(kind.name, name, [kind.hit(row) for row in rows[:most]], len(rows) > most)
+        hits = [kind.hit(row) for row in rows[:most]]
+        is_near = all(row.closeness == NEAR for row in rows)
+        return Group(kind.name, name, hits, kind.one, len(rows) > most, is_near)
 
     def page(self, name: str, number: str | None) -> "Page[Hit]":
         """One page of everything of a kind."""
@@ -88,22 +98,23 @@ def _key_results(search: Search) -> QuerySet[KeyResult]:
 
 def _people(search: Search) -> QuerySet[Person]:
     people: QuerySet[Person] = Person.objects.active().matching(" ".join(search.words))
-    by_name = _closeness("name", search)
-    return people.select_related("unit").order_by(by_name, "name", "id")
+    rows = people.select_related("unit").annotate(closeness=_closeness("name", search))
+    return rows.order_by("closeness", "name", "id")
 
 
 def _units(search: Search) -> QuerySet[Unit]:
     wanted = _holding(("name",), search.words)
     rows = Unit.objects.filter(wanted).select_related("lead")
-    return rows.order_by(_closeness("name", search), "name", "id")
+    return rows.annotate(closeness=_closeness("name", search)).order_by("closeness", "name", "id")
 
 
 def _ranked(
     rows: QuerySet[Any], search: Search, cycle: str, places: Sequence[str]
 ) -> QuerySet[Any]:
-    order = (_nearness(cycle, search.today), _closeness("title", search))
-    found = rows.filter(_holding(places, search.words))
-    return found.order_by(*order, f"-{cycle}__starts_on", "title", "id")
+    found: QuerySet[Any] = rows.filter(_holding(places, search.words))
+    found = found.annotate(closeness=_closeness("title", search))
+    current_first = _nearness(cycle, search.today)
+    return found.order_by(current_first, "closeness", f"-{cycle}__starts_on", "title", "id")
 
 
 def _holding(places: Sequence[str], words: Sequence[str]) -> Q:
@@ -138,7 +149,7 @@ def _closeness(column: str, search: Search) -> Case:
         When(Q((f"{column}__istartswith", search.query)), then=0),
         When(begins, then=1),
         When(holds, then=2),
-        default=3,
+        default=NEAR,
         output_field=IntegerField(),
     )
 
@@ -176,8 +187,8 @@ def _unit_hit(unit: Unit) -> Hit:
 
 
 KINDS = {
-    "objectives": Kind("Objectives", _objectives, _objective_hit),
-    "key-results": Kind("Key results", _key_results, _key_result_hit),
-    "people": Kind("People", _people, _person_hit),
-    "units": Kind("Units", _units, _unit_hit),
+    "objectives": Kind("Objectives", "Objective", _objectives, _objective_hit),
+    "key-results": Kind("Key results", "Key result", _key_results, _key_result_hit),
+    "people": Kind("People", "Person", _people, _person_hit),
+    "units": Kind("Units", "Unit", _units, _unit_hit),
 }

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from okr import slots
 from okr.access import person_of
-from okr.http import render_part
+from okr.http import Context, render_part
 from okr.pages.search import KINDS, SHORTEST, Group, Search, grouped
 from okr.views.choosing import words
 
@@ -17,7 +17,7 @@ SUGGESTED = 4
 def search(request: HttpRequest) -> HttpResponse:
     """All kinds at a glance, or one kind page by page."""
     asked, kind = _asked(request), words(request, "in")
-    context = {"title": "Search", "query": asked.query, "kinds": KINDS}
+    context: Context = {"title": "Search", "query": asked.query}
     if asked.query and kind in KINDS:
         rows = asked.page(kind, request.GET.get("page"))
         context |= {"kind": kind, "kind_name": KINDS[kind].name, "rows": rows}
@@ -32,7 +32,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     long_enough = len(asked.query) >= SHORTEST
     groups = _everything(request, asked, SUGGESTED) if long_enough else []
-    context = {"title": "Search", "query": asked.query, "groups": groups, "kinds": KINDS}
+    context = {"title": "Search", "query": asked.query, "groups": groups}
     count = sum(len(group.hits) for group in groups)
     return render_part(
         request,

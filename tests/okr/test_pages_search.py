@@ -81,6 +81,12 @@ def test_nothing_confidential_is_found_by_title_or_owner(ada, ben, cleo, olga, h
         assert titles(found(allowed, "merger")) == ["Hidden merger"]
 
 
+def test_a_person_whose_name_is_typed_stands_before_what_they_own(ben, cleo, cycle):
+    make_objective(ben, cycle, title="Failover is boring")
+    kinds = [group.kind for group in found(cleo, "okafor").context["groups"]]
+    assert kinds == ["people", "objectives"]
+
+
 def test_somebody_who_left_is_not_found(ben, cleo):
     ben.is_active = False
     ben.save()
