@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import environment, kept_secret, new_field_key, new_secret_key
+from config.mail import mail_settings
 
 env = environment()
 
@@ -159,6 +160,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,20/15m/ip"}
+
+# E-mail, and the address that its links lead to
+own_address = f"http://127.0.0.1:{env.number('PLUMBLINE_PORT', 8000, 1, 65_535)}"
+PUBLIC_ADDRESS = env.text("PLUMBLINE_ADDRESS", own_address).rstrip("/")
+MAIL_SERVER = env.text("PLUMBLINE_EMAIL_URL")
+globals().update(mail_settings(MAIL_SERVER, VAR_DIR / "mail"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
+    "PLUMBLINE_EMAIL_FROM", f"{PRODUCT_NAME} <okr@localhost>"
+)
 
 # Database
 DATABASE_URL = env.text("DATABASE_URL")

@@ -52,7 +52,10 @@ WALLS: tuple[tuple[str, Allows], ...] = (
     ("jira_integration/client", only("jira_integration.client", "requests", "urllib3")),
     ("okr", never("jira_integration", "jira_sandbox", "config")),
     ("jira_integration", never("jira_sandbox", "config")),
-    ("jira_integration", from_okr_only("okr.models", "okr.access", "okr.slots", "okr.http")),
+    (
+        "jira_integration",
+        from_okr_only("okr.models", "okr.access", "okr.slots", "okr.http", "okr.exports"),
+    ),
     ("jira_sandbox", never("okr", "jira_integration", "config")),
 )
 

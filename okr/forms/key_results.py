@@ -16,12 +16,13 @@ from okr.forms.choosing import (
     too_long,
 )
 from okr.forms.numbers import NumberField
+from okr.forms.versions import VersionedForm
 from okr.models import KeyResult, Kind, Person
 
 KIND_STAYS = "The kind stays as it is, because values have been recorded."
 
 
-class KeyResultForm(forms.ModelForm):  # type: ignore[type-arg]
+class KeyResultForm(VersionedForm):
     start = NumberField(
         initial=0,
         label="From",

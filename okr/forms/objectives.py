@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from okr.forms.choosing import (
     NOT_YOUR_LINE,
@@ -16,13 +17,14 @@ from okr.forms.choosing import (
     too_long,
 )
 from okr.forms.numbers import NumberField
+from okr.forms.versions import VersionedForm
 from okr.models import Cycle, Level, Objective, Person, Unit, Visibility
 from okr.models.objective import ObjectiveQuerySet
 
 NOT_YOUR_LEVEL = "You may create objectives for yourself and for units that you lead."
 
 
-class ObjectiveForm(forms.ModelForm):  # type: ignore[type-arg]
+class ObjectiveForm(VersionedForm):
     weight = NumberField(
         digits=4,
         places=2,
@@ -159,7 +161,8 @@ class ObjectiveForm(forms.ModelForm):  # type: ignore[type-arg]
             self._leave_hidden_parent()
             return
         cycle = self._chosen_cycle()
-        parents = visible.filter(cycle=cycle).exclude(pk__in=self._branch()).order_by("title", "id")
+        open_ones = visible.filter(Q(closure=None) | Q(pk=self.instance.parent_id), cycle=cycle)
+        parents = open_ones.exclude(pk__in=self._branch()).order_by("title", "id")
         offer(self, "parent", parents, empty="Nothing above it")
 
     def _leave_hidden_parent(self) -> None:

@@ -13,10 +13,13 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from okr.models.check_in import CheckIn, Confidence
+from okr.models.closure import refuse_if_closed
 from okr.models.measurement import Measurement
 from okr.models.objective import Objective, Visibility
 from okr.models.person import Person
+from okr.models.policy import readable_by
 from okr.models.upward import carry_upward
+from okr.models.version import Versioned
 from okr.progress import settle, toward, value_at
 
 BATCH = 500
@@ -50,16 +53,10 @@ class Reading:
 
 class KeyResultQuerySet(models.QuerySet["KeyResult"]):
     def visible_to(self, person: Person) -> Self:
-        if person.is_okr_admin:
-            return self
-        return self.filter(
-            Q(objective__visibility=Visibility.PUBLIC)
-            | person.in_line("objective__owner")
-            | Q(objective__in=person.may_view.values("pk"))
-        )
+        return self if person.is_okr_admin else self.filter(readable_by(person, "objective__"))
 
     def editable_by(self, person: Person) -> Self:
-        open_ones = self.filter(objective__cycle__closed_at=None)
+        open_ones = self.filter(objective__cycle__closed_at=None, objective__closure=None)
         if person.is_okr_admin:
             return open_ones
         return open_ones.filter(person.in_line("owner") | person.in_line("objective__owner"))
@@ -85,12 +82,14 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
     def measure(self, readings: Iterable[Reading], source: str, at: datetime) -> int:
         """Appends what an integration read to those that it tracks, and carries it upward.
 
-        A handful of statements for any number of readings; in a closed cycle nothing moves.
+        A handful of statements for any number of readings; in what is closed nothing moves.
         Returns how many were recorded.
         """
         by_id = {reading.key_result_id: reading for reading in readings}
         with transaction.atomic():
-            open_ones = self.filter(tracked_by=source, objective__cycle__closed_at=None)
+            open_ones = self.filter(
+                tracked_by=source, objective__cycle__closed_at=None, objective__closure=None
+            )
             tracked = list(
                 open_ones.filter(pk__in=by_id).select_for_update(of=("self",)).order_by("pk")
             )
@@ -105,7 +104,7 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
         return len(tracked)
 
 
-class KeyResult(models.Model):
+class KeyResult(Versioned):
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="key_results")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="key_results")
     title = models.CharField(max_length=200)
@@ -130,6 +129,15 @@ class KeyResult(models.Model):
     measured_at = models.DateTimeField(null=True, editable=False)
     confidence = models.CharField(max_length=12, choices=Confidence, blank=True, editable=False)
     checked_in_at = models.DateTimeField(null=True, editable=False)
+    carried_from = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="carried_on",
+        help_text="What it goes on with, from an earlier cycle.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = KeyResultQuerySet.as_manager()
@@ -144,6 +152,9 @@ class KeyResult(models.Model):
             models.CheckConstraint(
                 condition=Q(progress__range=(0, 100)), name="key_result_progress_in_range"
             ),
+            models.UniqueConstraint(
+                fields=["carried_from", "objective"], name="carried_once_into_an_objective"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -152,8 +163,8 @@ class KeyResult(models.Model):
     def clean(self) -> None:
         if self.start is not None and self.start == self.target:
             raise ValidationError({"target": "The target must differ from the start."})
-        seen = Objective.objects.filter(pk=self.objective_id)
-        if self.owner_id and not seen.visible_to(self.owner).exists():
+        hidden = Objective.objects.filter(pk=self.objective_id, visibility=Visibility.CONFIDENTIAL)
+        if self.owner_id and hidden.exists() and not hidden.visible_to(self.owner).exists():
             raise ValidationError(
                 {"owner": f"{self.owner} cannot see this confidential objective. Add them to it."}
             )
@@ -165,9 +176,13 @@ class KeyResult(models.Model):
         return toward(self.start, self.current, self.target)
 
     def keep(self) -> None:
-        """Saves a new or changed key result and carries its number upward."""
+        """Saves a new or changed key result and carries its number upward.
+
+        Raises StaleError where somebody saved since this copy was read.
+        """
         self.full_clean(exclude=["current"])
         with transaction.atomic():
+            self.claim_version()
             stored = KeyResult.objects.select_for_update().filter(pk=self.pk).first()
             for name in MOVED_BY_VERBS if stored else ():
                 setattr(self, name, getattr(stored, name))
@@ -217,10 +232,11 @@ class KeyResult(models.Model):
     ) -> CheckIn:
         """Appends a person's judgement and, where they measured, the new value.
 
-        Raises TrackedElsewhereError for a value while an integration feeds the number.
+        Raises TrackedElsewhereError for a value that an integration feeds; see `refuse_if_closed`.
         """
         with transaction.atomic():
             fresh = KeyResult.objects.select_for_update().get(pk=self.pk)
+            refuse_if_closed(fresh.objective_id)
             measurement = fresh._measure_by_hand(value, by, at)
             fresh.confidence, fresh.checked_in_at = confidence, at
             fresh.save()

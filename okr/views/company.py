@@ -2,28 +2,35 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from okr import exports
 from okr.access import get_visible, person_of
 from okr.http import Context, render_part, wants_part
 from okr.models import Confidence, Cycle, Objective
 from okr.pages import company as tree
 from okr.pages import listing
 from okr.pages.calendar import Calendar
+from okr.pages.takeaway import company_sheet
 from okr.views.choosing import chosen_cycle, numbers, words
 
 DEEPEST = 20
 
 
 @require_safe
-def company(request: HttpRequest) -> HttpResponse:
+def company(request: HttpRequest) -> HttpResponseBase:
     today = timezone.localdate()
     cycle = chosen_cycle(request, today)
     if cycle is None:
         return render_part(request, "okr/no_cycle.html", "okr/no_cycle.html", {"title": "Company"})
+    if exports.is_wanted(request):
+        query, confidence = words(request, "q"), words(request, "confidence")
+        sheet = company_sheet(person_of(request), cycle, query, confidence)
+        return exports.download(request, sheet)
     view = "list" if request.GET.get("view") == "list" else "tree"
     rows = _list(request, cycle) if view == "list" else _tree(request, cycle)
     context = {

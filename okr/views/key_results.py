@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from okr import exports
 from okr.access import get_editable, get_visible, person_of
 from okr.forms.key_results import KeyResultForm
 from okr.http import after, render_dialog
@@ -14,13 +16,16 @@ from okr.models import KeyResult, Objective
 from okr.pages.calendar import Calendar
 from okr.pages.deletion import lost_with_key_result
 from okr.pages.key_result import key_result_page
+from okr.pages.takeaway import history_sheet
 
 ROWS = KeyResult.objects.select_related("owner", "objective__cycle", "objective__owner")
 
 
 @require_safe
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: HttpRequest, pk: int) -> HttpResponseBase:
     key_result = get_visible(request, ROWS.all(), pk)
+    if exports.is_wanted(request):
+        return exports.download(request, history_sheet(key_result))
     calendar = Calendar(key_result.objective.cycle, timezone.localdate())
     page = key_result_page(key_result, person_of(request), calendar, request.GET.get("page"))
     context = {"title": key_result.title, "page": page, "now": timezone.now()}
@@ -32,7 +37,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     objective = get_editable(request, Objective.objects.for_cards(), pk)
     key_result = KeyResult(objective=objective)
     form = KeyResultForm(request.POST or None, person=person_of(request), instance=key_result)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.kept():
         return _kept(request, form, "“{}” is added.")
     back = reverse("okr:objective", args=[pk])
     context = {"title": "New key result", "form": form, "objective": objective, "back": back}
@@ -43,7 +48,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     key_result = get_editable(request, ROWS.all(), pk)
     form = KeyResultForm(request.POST or None, person=person_of(request), instance=key_result)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.kept():
         return _kept(request, form, "“{}” is saved.")
     back, objective = reverse("okr:key_result", args=[pk]), key_result.objective
     context = {"title": "Edit key result", "form": form, "objective": objective, "back": back}
@@ -64,6 +69,6 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, form: KeyResultForm, sentence: str) -> HttpResponse:
-    key_result = form.keep()
+    key_result = form.instance
     messages.success(request, sentence.format(key_result))
     return after(request, reverse("okr:key_result", args=[key_result.pk]))

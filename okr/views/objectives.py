@@ -30,7 +30,7 @@ def new(request: HttpRequest) -> HttpResponse:
     cycle = chosen_cycle(request, timezone.localdate())
     initial = {"cycle": cycle and cycle.pk} | asked(request, "parent", "level")
     form = ObjectiveForm(request.POST or None, person=person_of(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.kept():
         return _kept(request, form, "“{}” is created. Now say how you will measure it.")
     context = {"title": "New objective", "form": form, "back": reverse("okr:my")}
     return render_dialog(request, "okr/objective_form.html", context)
@@ -45,7 +45,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         instance=objective,
         initial=asked(request, "cycle"),
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.kept():
         return _kept(request, form, "“{}” is saved.")
     context = {"title": "Edit objective", "form": form, "back": _page_of(pk)}
     return render_dialog(request, "okr/objective_form.html", context)
@@ -64,7 +64,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, form: ObjectiveForm, sentence: str) -> HttpResponse:
-    objective = form.keep()
+    objective = form.instance
     messages.success(request, sentence.format(objective))
     return after(request, _page_of(objective.pk))
 
