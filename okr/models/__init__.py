@@ -1,7 +1,9 @@
 """The nouns of the core, one a file."""
 
 from okr.models.check_in import CheckIn, Confidence
+from okr.models.comment import Comment
 from okr.models.cycle import Cycle
+from okr.models.follow import Follow
 from okr.models.key_result import KeyResult, Kind, Reading, TrackedElsewhereError
 from okr.models.measurement import Measurement
 from okr.models.notification import Notification
@@ -15,9 +17,11 @@ from okr.models.version import StaleError, Versioned
 
 __all__ = [
     "CheckIn",
+    "Comment",
     "Confidence",
     "Creators",
     "Cycle",
+    "Follow",
     "KeyResult",
     "Kind",
     "Level",
