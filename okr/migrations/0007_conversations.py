@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('okr', '0004_versions'),
+        ('okr', '0006_closures'),
     ]
 
     operations = [
