@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from jira_integration.calculation import Scale
 from okr.models import KeyResult, Person
-from okr.models.person import PersonQuerySet
+from okr.models.people import PersonQuerySet
 
 SOURCE = "jira"
 IN_ORDER = "Values must rise in this order: To Do < In Progress < Done."

@@ -1,23 +1,30 @@
 """The nouns of the core, one a file."""
 
 from okr.models.check_in import CheckIn, Confidence
-from okr.models.cycle import Cycle
+from okr.models.closure import Closure, Outcome
+from okr.models.cycle import Cycle, CycleKind
 from okr.models.key_result import KeyResult, Kind, Reading, TrackedElsewhereError
 from okr.models.measurement import Measurement
 from okr.models.notification import Notification
 from okr.models.objective import Level, Objective, Visibility
-from okr.models.person import Person, Role, Theme
+from okr.models.people import State
+from okr.models.person import Person, RefusedError, Role, Theme
 from okr.models.policy import Creators, Policy, Readers, StalePolicyError
 from okr.models.preference import Occasion, Preference
-from okr.models.unit import Unit
+from okr.models.review import Review
+from okr.models.unit import InTheWayError, Unit
+from okr.models.upload import Upload
 from okr.models.upward import carry_upward, parts_of
 from okr.models.version import StaleError, Versioned
 
 __all__ = [
     "CheckIn",
+    "Closure",
     "Confidence",
     "Creators",
     "Cycle",
+    "CycleKind",
+    "InTheWayError",
     "KeyResult",
     "Kind",
     "Level",
@@ -25,17 +32,22 @@ __all__ = [
     "Notification",
     "Objective",
     "Occasion",
+    "Outcome",
     "Person",
     "Policy",
     "Preference",
     "Readers",
     "Reading",
+    "RefusedError",
+    "Review",
     "Role",
     "StaleError",
     "StalePolicyError",
+    "State",
     "Theme",
     "TrackedElsewhereError",
     "Unit",
+    "Upload",
     "Versioned",
     "Visibility",
     "carry_upward",

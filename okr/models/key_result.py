@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from okr.models.check_in import CheckIn, Confidence
+from okr.models.closure import refuse_if_closed
 from okr.models.measurement import Measurement
 from okr.models.objective import Objective, Visibility
 from okr.models.person import Person
@@ -55,7 +56,7 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
         return self if person.is_okr_admin else self.filter(readable_by(person, "objective__"))
 
     def editable_by(self, person: Person) -> Self:
-        open_ones = self.filter(objective__cycle__closed_at=None)
+        open_ones = self.filter(objective__cycle__closed_at=None, objective__closure=None)
         if person.is_okr_admin:
             return open_ones
         return open_ones.filter(person.in_line("owner") | person.in_line("objective__owner"))
@@ -81,12 +82,14 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
     def measure(self, readings: Iterable[Reading], source: str, at: datetime) -> int:
         """Appends what an integration read to those that it tracks, and carries it upward.
 
-        A handful of statements for any number of readings; in a closed cycle nothing moves.
+        A handful of statements for any number of readings; in what is closed nothing moves.
         Returns how many were recorded.
         """
         by_id = {reading.key_result_id: reading for reading in readings}
         with transaction.atomic():
-            open_ones = self.filter(tracked_by=source, objective__cycle__closed_at=None)
+            open_ones = self.filter(
+                tracked_by=source, objective__cycle__closed_at=None, objective__closure=None
+            )
             tracked = list(
                 open_ones.filter(pk__in=by_id).select_for_update(of=("self",)).order_by("pk")
             )
@@ -126,6 +129,15 @@ class KeyResult(Versioned):
     measured_at = models.DateTimeField(null=True, editable=False)
     confidence = models.CharField(max_length=12, choices=Confidence, blank=True, editable=False)
     checked_in_at = models.DateTimeField(null=True, editable=False)
+    carried_from = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="carried_on",
+        help_text="What it goes on with, from an earlier cycle.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = KeyResultQuerySet.as_manager()
@@ -139,6 +151,9 @@ class KeyResult(Versioned):
             ),
             models.CheckConstraint(
                 condition=Q(progress__range=(0, 100)), name="key_result_progress_in_range"
+            ),
+            models.UniqueConstraint(
+                fields=["carried_from", "objective"], name="carried_once_into_an_objective"
             ),
         ]
 
@@ -217,10 +232,11 @@ class KeyResult(Versioned):
     ) -> CheckIn:
         """Appends a person's judgement and, where they measured, the new value.
 
-        Raises TrackedElsewhereError for a value while an integration feeds the number.
+        Raises TrackedElsewhereError for a value that an integration feeds; see `refuse_if_closed`.
         """
         with transaction.atomic():
             fresh = KeyResult.objects.select_for_update().get(pk=self.pk)
+            refuse_if_closed(fresh.objective_id)
             measurement = fresh._measure_by_hand(value, by, at)
             fresh.confidence, fresh.checked_in_at = confidence, at
             fresh.save()

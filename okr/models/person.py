@@ -1,18 +1,23 @@
 """Who signs in, owns objectives and judges them."""
 
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.hashers import is_password_usable
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from okr.models.people import CAN_SIGN_IN, People, State
 from okr.models.policy import may_write_individual
 from okr.models.unit import Unit
+from okr.models.version import Versioned
 
 if TYPE_CHECKING:
-    from okr.models.objective import Level
+    from okr.models.key_result import KeyResult
+    from okr.models.objective import Level, Objective
 
 
 class Role(models.TextChoices):
@@ -26,45 +31,11 @@ class Theme(models.TextChoices):
     DARK = "dark", "Dark"
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
-    def active(self) -> Self:
-        return self.filter(is_active=True)
-
-    def in_line_of(self, person: "Person") -> Self:
-        """The person and everybody who reports to them, directly or through others."""
-        return self.filter(person.in_line())
-
-    def matching(self, words: str) -> Self:
-        """Everybody whose name, designation or unit contains each of the words."""
-        found = self
-        for word in words.split():
-            found = found.filter(
-                Q(name__icontains=word)
-                | Q(designation__icontains=word)
-                | Q(unit__name__icontains=word)
-            )
-        return found
+class RefusedError(ValueError):
+    """What cannot be done to somebody; says why in a sentence."""
 
 
-class People(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: ignore[misc]
-    def join(
-        self,
-        *,
-        email: str,
-        name: str,
-        password: str | None = None,
-        reports_to: "Person | None" = None,
-        **fields: Any,
-    ) -> "Person":
-        """Adds a person; without a password they cannot sign in with one."""
-        person: Person = self.model(email=email.strip().lower(), name=name, **fields)
-        person.set_password(password)
-        person.save(using=self._db)
-        person.report_to(reports_to)
-        return person
-
-
-class Person(AbstractBaseUser):
+class Person(AbstractBaseUser, Versioned):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     designation = models.CharField(max_length=120, blank=True)
@@ -83,8 +54,16 @@ class Person(AbstractBaseUser):
     )
     role = models.CharField(max_length=20, choices=Role, default=Role.EMPLOYEE)
     theme = models.CharField(max_length=10, choices=Theme, default=Theme.SYSTEM)
+    time_zone = models.CharField(
+        max_length=60, blank=True, help_text="As Europe/Berlin; empty is the company's."
+    )
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    invited_at = models.DateTimeField(null=True, editable=False)
+    left_at = models.DateTimeField(null=True, editable=False)
+    signed_out = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How often every session was ended at once."
+    )
 
     objects = People()
 
@@ -133,27 +112,128 @@ class Person(AbstractBaseUser):
         return may_write_individual(self)
 
     @property
+    def open_objectives(self) -> "models.QuerySet[Objective]":
+        """What somebody else has to take over when the person leaves."""
+        return self.objectives.filter(cycle__closed_at=None)
+
+    @property
+    def open_key_results(self) -> "models.QuerySet[KeyResult]":
+        return self.key_results.filter(objective__cycle__closed_at=None)
+
+    @property
     def may_create_any(self) -> bool:
         return self.is_okr_admin or self.may_write_individual or self.leads.exists()
+
+    @property
+    def state(self) -> State:
+        if not self.is_active:
+            return State.DEACTIVATED
+        if self.last_login or is_password_usable(self.password):
+            return State.ACTIVE
+        return State.INVITED if self.invited_at else State.NOT_INVITED
+
+    def get_session_auth_hash(self) -> str:
+        """A session ends when the password changes or `signed_out` is raised."""
+        return f"{super().get_session_auth_hash()}{self.signed_out or ''}"
+
+    def keep(self) -> None:
+        """Saves who the person is; the manager and the role have verbs of their own."""
+        with transaction.atomic():
+            Person.objects.one_at_a_time()
+            self.claim_version()
+            self.save(update_fields=["email", "name", "designation", "unit"])
 
     def report_to(self, manager: "Person | None") -> None:
         """Moves the person, and everybody below them, under another manager.
 
-        Raises ValueError where the manager is the person or reports to them.
+        Raises RefusedError where the manager is the person or reports to them.
         """
         with transaction.atomic():
+            Person.objects.one_at_a_time()
             involved = Person.objects.filter(pk__in=[self.pk, manager.pk if manager else None])
-            lines = dict(involved.select_for_update().order_by("pk").values_list("pk", "line"))
+            lines = dict(involved.values_list("pk", "line"))
             old, above = lines[self.pk], lines[manager.pk] if manager else "/"
             if manager and old and above.startswith(old):
-                raise ValueError(f"{manager} reports to {self}")
+                raise RefusedError(f"{manager} reports to {self}, so that would close a circle.")
             self.manager, self.line = manager, f"{above}{self.pk}/"
             self.save(update_fields=["manager", "line"])
             if old and old != self.line:
                 self._carry_line_down(old)
 
-    def _carry_line_down(self, old: str) -> None:
+    def take_role(self, role: str) -> None:
+        """Raises RefusedError where nobody would be left to administer the company."""
+        with transaction.atomic():
+            Person.objects.one_at_a_time()
+            if role != Role.OKR_ADMIN:
+                self._refuse_if_last_admin()
+            self.role = role
+            self.save(update_fields=["role"])
+
+    def leave(self, *, by: "Person", at: datetime, heir: "Person | None" = None) -> None:
+        """Ends every session, hands what is open to the heir and the reports to the manager.
+
+        Raises RefusedError with the reason; history stays in the person's name.
+        """
+        with transaction.atomic():
+            Person.objects.one_at_a_time()
+            if self.pk == by.pk:
+                raise RefusedError("You cannot deactivate yourself. Ask another OKR admin.")
+            self._refuse_if_last_admin()
+            self._refuse_heir(heir)
+            self._hand_over(heir)
+            self._release_reports()
+            left = Person.objects.filter(pk=self.pk, is_active=True)
+            left.update(is_active=False, left_at=at, signed_out=models.F("signed_out") + 1)
+            self.refresh_from_db()
+
+    def come_back(self) -> None:
+        """What they owned stays with whom it was given to."""
+        Person.objects.filter(pk=self.pk).update(is_active=True, left_at=None)
+        self.refresh_from_db()
+
+    def invite(self, at: datetime) -> None:
+        """Makes every link of an earlier invitation worthless."""
+        Person.objects.filter(pk=self.pk).update(invited_at=at)
+        self.invited_at = at
+
+    def accept_invitation(self, password: str) -> bool:
+        """Takes the first password; False where the link was used in the meantime."""
+        before = self.password
+        self.set_password(password)
+        waiting = Person.objects.filter(pk=self.pk, password=before, is_active=True)
+        return bool(waiting.update(password=self.password))
+
+    def _refuse_if_last_admin(self) -> None:
+        admins = Person.objects.active().filter(role=Role.OKR_ADMIN)
+        if not admins.filter(pk=self.pk).exists():
+            return
+        if not admins.filter(CAN_SIGN_IN).exclude(pk=self.pk).exists():
+            raise RefusedError(
+                f"{self} is the last OKR admin who can sign in. Make somebody else OKR admin first."
+            )
+
+    def _refuse_heir(self, heir: "Person | None") -> None:
+        if heir is None:
+            if self.open_objectives.exists() or self.open_key_results.exists():
+                raise RefusedError(f"Choose who takes over what {self} owns.")
+        elif not Person.objects.active().exclude(pk=self.pk).filter(pk=heir.pk).exists():
+            raise RefusedError(f"{heir} cannot take over. Choose somebody who is active.")
+
+    def _hand_over(self, heir: "Person | None") -> None:
+        self.leads.update(lead=heir)
+        if heir is not None:
+            for owned in (self.open_objectives, self.open_key_results):
+                owned.update(owner=heir, version=models.F("version") + 1)
+
+    def _release_reports(self) -> None:
+        """Everybody below moves up by one: the line loses this person, the reports a manager."""
+        self.refresh_from_db(fields=["manager", "line"])
+        self.reports.update(manager=self.manager)
+        above = self.line.removesuffix(f"{self.pk}/")
+        self._carry_line_down(self.line, above)
+
+    def _carry_line_down(self, old: str, new: str | None = None) -> None:
         below = Person.objects.filter(line__startswith=old).exclude(pk=self.pk)
         for person in below:
-            person.line = self.line + person.line.removeprefix(old)
+            person.line = (new or self.line) + person.line.removeprefix(old)
         Person.objects.bulk_update(below, ["line"], batch_size=500)

@@ -1,9 +1,34 @@
 """Where people belong: the tree of organizational units."""
 
-from django.db import models
+from collections.abc import Iterator
+from itertools import count
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.text import slugify
+
+from okr.models.version import Versioned
+
+SLUG_LENGTH = 100
 
 
-class Unit(models.Model):
+class InTheWayError(ValueError):
+    """Why a unit cannot be moved or removed, in a sentence."""
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def one_at_a_time(self) -> None:
+        """Holds every other change of the tree back until this transaction ends."""
+        list(self.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+    def free_slug(self, name: str) -> str:
+        wanted = slugify(name)[:SLUG_LENGTH] or "unit"
+        taken = set(self.filter(slug__startswith=wanted).values_list("slug", flat=True))
+        return next(slug for slug in _numbered(wanted) if slug not in taken)
+
+
+class Unit(Versioned):
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=120, unique=True)
     parent = models.ForeignKey(
@@ -13,8 +38,69 @@ class Unit(models.Model):
         "okr.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="leads"
     )
 
+    objects = UnitQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), "parent", name="one_name_within_a_unit"),
+            models.UniqueConstraint(
+                Lower("name"), condition=Q(parent=None), name="one_name_at_the_top"
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=models.F("id")), name="no_unit_is_within_itself"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def keep(self) -> None:
+        """Saves a new, renamed or moved unit. Raises InTheWayError for a circle."""
+        with transaction.atomic():
+            Unit.objects.one_at_a_time()
+            self.claim_version()
+            if self.pk and self.pk in above(self.parent_id):
+                raise InTheWayError(f"{self.parent} is within {self}, so that would be a circle.")
+            self.slug = self.slug or Unit.objects.free_slug(self.name)
+            self.save()
+
+    def remove(self) -> None:
+        """Raises InTheWayError where something still belongs to it."""
+        with transaction.atomic():
+            Unit.objects.one_at_a_time()
+            obstacles = self.obstacles()
+            if obstacles:
+                raise InTheWayError(f"{self} cannot be deleted yet: {', '.join(obstacles)}.")
+            self.delete()
+
+    def obstacles(self) -> list[str]:
+        """What still belongs to the unit, counted."""
+        counts = (
+            (self.people.active().count(), "person", "people"),
+            (
+                self.people.exclude(is_active=True).count(),
+                "deactivated person",
+                "deactivated people",
+            ),
+            (self.objectives.count(), "objective", "objectives"),
+            (self.children.count(), "unit within it", "units within it"),
+        )
+        return [
+            f"{number:,} {one if number == 1 else many}" for number, one, many in counts if number
+        ]
+
+
+def above(unit_id: int | None) -> set[int]:
+    """The unit and all around it, whatever the depth: one statement."""
+    parents = dict(Unit.objects.values_list("pk", "parent_id"))
+    found: set[int] = set()
+    while unit_id is not None and unit_id not in found:
+        found.add(unit_id)
+        unit_id = parents.get(unit_id)
+    return found
+
+
+def _numbered(slug: str) -> Iterator[str]:
+    yield slug
+    yield from (f"{slug}-{number}" for number in count(2))

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from decimal import Decimal
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -10,10 +12,11 @@ from django.db import connection
 from django.utils import timezone
 
 from okr import proof
-from okr.models import KeyResult
+from okr.models import KeyResult, Person, RefusedError, Role
 from tests.cast import make_cycle, make_key_result, make_objective, make_person
 
 OBJECTIVES = 25
+ROUNDS = 10
 
 
 @pytest.mark.django_db(transaction=True)
@@ -25,6 +28,51 @@ def test_check_ins_in_the_same_moment_lose_nothing():
         for done in [people.submit(check_in, side, start) for side in zip(*pairs, strict=True)]:
             done.result()
     assert proof.derive_everything().differences == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_admins_who_demote_each_other_leave_one():
+    for _ in range(ROUNDS):
+        Person.objects.all().delete()
+        pair = [
+            make_person(name, password="a plumb line", role=Role.OKR_ADMIN)
+            for name in ("Olga Petrenko", "Henrik Dahl")
+        ]
+        at_once(*(partial(person.take_role, Role.EMPLOYEE) for person in pair))
+        assert Person.objects.filter(role=Role.OKR_ADMIN).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_moves_that_cross_close_no_circle():
+    for _ in range(ROUNDS):
+        Person.objects.all().delete()
+        ada, cleo = make_person("Ada Lindqvist"), make_person("Cleo Marchetti")
+        ben, dev = (
+            make_person("Ben Okafor", reports_to=ada),
+            make_person("Dev Patel", reports_to=cleo),
+        )
+        at_once(partial(ada.report_to, dev), partial(cleo.report_to, ben))
+        for person in Person.objects.select_related("manager"):
+            above = person.manager.line if person.manager else "/"
+            assert person.line == f"{above}{person.pk}/"
+        assert Person.objects.filter(manager=None).count() == 1
+
+
+def at_once(*verbs):
+    """Each in a thread of its own; what is refused is refused."""
+    start = Barrier(len(verbs))
+    with ThreadPoolExecutor(len(verbs)) as people:
+        for done in [people.submit(attempt, verb, start) for verb in verbs]:
+            done.result()
+
+
+def attempt(verb, start):
+    try:
+        start.wait(timeout=30)
+        with suppress(RefusedError):
+            verb()
+    finally:
+        connection.close()
 
 
 def two_of(objective):

@@ -1,0 +1,85 @@
+"""Everybody who works here or did: finding them, and letting them in."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from okr.models.person import Person
+
+
+class State(models.TextChoices):
+    """Where somebody stands between being entered and having left."""
+
+    ACTIVE = "active", "Active"
+    INVITED = "invited", "Invited"
+    NOT_INVITED = "not_invited", "Not invited"
+    DEACTIVATED = "deactivated", "Deactivated"
+
+
+CAN_SIGN_IN = Q(last_login__isnull=False) | ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+STATES = {
+    State.ACTIVE: Q(is_active=True) & CAN_SIGN_IN,
+    State.INVITED: Q(is_active=True, invited_at__isnull=False) & ~CAN_SIGN_IN,
+    State.NOT_INVITED: Q(is_active=True, invited_at=None) & ~CAN_SIGN_IN,
+    State.DEACTIVATED: Q(is_active=False),
+}
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def in_state(self, state: State) -> Self:
+        return self.filter(STATES[state])
+
+    def in_line_of(self, person: "Person") -> Self:
+        """The person and everybody who reports to them, directly or through others."""
+        return self.filter(person.in_line())
+
+    def matching(self, words: str) -> Self:
+        """Everybody whose name, designation or unit contains each of the words."""
+        found = self
+        for word in words.split():
+            found = found.filter(_mentions(word))
+        return found
+
+    def known_as(self, words: str) -> Self:
+        """As `matching`, and by e-mail address too."""
+        found = self
+        for word in words.split():
+            found = found.filter(_mentions(word) | Q(email__icontains=word))
+        return found
+
+
+def _mentions(word: str) -> Q:
+    return Q(name__icontains=word) | Q(designation__icontains=word) | Q(unit__name__icontains=word)
+
+
+class People(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: ignore[misc]
+    def join(
+        self,
+        *,
+        email: str,
+        name: str,
+        password: str | None = None,
+        reports_to: "Person | None" = None,
+        **fields: Any,
+    ) -> "Person":
+        """Adds a person; without a password they cannot sign in with one."""
+        person: Person = self.model(email=email.strip().lower(), name=name, **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        person.report_to(reports_to)
+        return person
+
+    def one_at_a_time(self) -> None:
+        """Holds back every other change of lines and roles until the transaction ends.
+
+        The row of the first person stands for the company: two moves that cross queue up there.
+        """
+        first = self.select_for_update(no_key=True).order_by("pk").values_list("pk")
+        list(first[:1])
