@@ -34,7 +34,7 @@ OFF = "Progress update using Jira is turned off, so nothing can be linked. Ask a
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, pk: int) -> HttpResponse:
     key_result, connection = _linkable(request, pk)
-    form = LinkForm(request.POST or None)
+    form = LinkForm(request.POST if request.method == "POST" else None)
     proposal = Proposal()
     if request.method == "POST":
         proposal = form.ask(connection)

@@ -5,18 +5,18 @@ from jira_integration.models.link import LinkKind
 from tests.okr.matrix.declaring import ADMINS, EDITORS, READERS, route
 
 
-def make_link(people, objective, key_result):
+def make_link(key_result):
     link = JiraLink.objects.get_or_create(
         key_result=key_result,
         connection=JiraConnection.objects.get(),
         kind=LinkKind.QUERY,
         jql="project = DEMO",
-        by=people["owner"],
+        by=key_result.owner,
     )
     return link[0].pk
 
 
-def make_run(people, objective, key_result):
+def make_run(_):
     connection = JiraConnection.objects.get()
     return SyncRun.objects.get_or_create(connection=connection, trigger=Trigger.SETTINGS)[0].pk
 

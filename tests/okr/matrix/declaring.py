@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from okr.models import KeyResult, Objective
+from okr.models import KeyResult
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 ROLES = ("anonymous", "inactive", "elsewhere", "viewer", "owner", "manager", "admin")
@@ -35,9 +35,7 @@ class Declared:
         return audience(role, confidential)
 
 
-def route(
-    methods: str, audience: Audience, post: Audience | None = None, **args: str
-) -> Declared:
+def route(methods: str, audience: Audience, post: Audience | None = None, **args: str) -> Declared:
     """`methods` as "GET POST"; HEAD goes with GET. `post` where fewer may send than look."""
     named = tuple(methods.split())
     with_head = (*named, "HEAD") if "GET" in named else named
@@ -75,5 +73,5 @@ class Pair:
     confidential: Any
 
 
-Noun = Callable[[Any, Objective, KeyResult], Any]
-"""(the cast by role, an objective of the owner, its key result) → what stands in the address."""
+Noun = Callable[[KeyResult], Any]
+"""A key result of the owner, in an objective of theirs → what stands in the address."""

@@ -65,9 +65,7 @@ class World:
 
     def pair(self, name: str) -> Pair:
         noun = self.nouns[name]
-        return Pair(
-            *(noun(self.people, each.objective, each) for each in (self.public, self.secret))
-        )
+        return Pair(noun(self.public), noun(self.secret))
 
     def build(self) -> "World":
         """Everything there is, so that whatever leaks has something to leak."""

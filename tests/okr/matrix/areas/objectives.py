@@ -18,10 +18,10 @@ ROUTES = {
     "okr:check_in": route("GET POST", EDITORS, pk="key_result"),
 }
 NOUNS = {
-    "objective": lambda people, objective, key_result: objective.pk,
-    "key_result": lambda people, objective, key_result: key_result.pk,
-    "cycle": lambda people, objective, key_result: objective.cycle_id,
-    "person": lambda people, objective, key_result: people["owner"].pk,
-    "unit": lambda people, objective, key_result: people["owner"].unit.pk,
-    "unit_slug": lambda people, objective, key_result: people["owner"].unit.slug,
+    "objective": lambda key_result: key_result.objective_id,
+    "key_result": lambda key_result: key_result.pk,
+    "cycle": lambda key_result: key_result.objective.cycle_id,
+    "person": lambda key_result: key_result.owner_id,
+    "unit": lambda key_result: key_result.owner.unit_id,
+    "unit_slug": lambda key_result: key_result.owner.unit.slug,
 }
