@@ -11,6 +11,7 @@ from okr.views import (
     my,
     objectives,
     search,
+    teams,
 )
 
 OBJECTIVE = "objectives/<int:pk>/"
@@ -32,6 +33,8 @@ pages = [
     path("company/<int:pk>/children/", company.children, name="company_children"),
     path("search/", search.search, name="search"),
     path("search/suggestions/", search.suggestions, name="search_suggestions"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/<slug:slug>/", teams.team, name="team"),
     path("okr-admin/", integrations.home, name="okr_admin"),
     path("okr-admin/integration/", integrations.integrations, name="integrations"),
     path("appearance/", appearance.change, name="appearance"),

@@ -182,7 +182,7 @@ def _person_hit(person: Person) -> Hit:
 
 
 def _unit_hit(unit: Unit) -> Hit:
-    url = f"{reverse('okr:company')}?view=list&unit={unit.pk}"
+    url = reverse("okr:team", args=[unit.slug])
     return Hit(unit.name, url, f"Led by {unit.lead}" if unit.lead else "", icon="users-round")
 
 

@@ -29,6 +29,8 @@ PAGES = {
     "okr:check_in": ["/key-results/{linked}/check-in/", "/key-results/{by_hand}/check-in/"],
     "okr:company": ["/company/", "/company/?view=list", "/company/?q=failover", "/company/?q=zzz"],
     "okr:search": ["/search/", "/search/?q=clinic", "/search/?q=a&in=objectives", "/search/?q=zzz"],
+    "okr:teams": ["/teams/"],
+    "okr:team": ["/teams/platform/", "/teams/platform/?show=at_risk&week=3", "/teams/revenue/"],
     "okr:integrations": ["/okr-admin/integration/"],
     "jira:integration": [JIRA],
     "jira:turn_off": [f"{JIRA}turn-off/"],
