@@ -10,6 +10,7 @@ from okr.views import (
     key_results,
     my,
     objectives,
+    policies,
     search,
     teams,
 )
@@ -36,6 +37,7 @@ pages = [
     path("teams/", teams.teams, name="teams"),
     path("teams/<slug:slug>/", teams.team, name="team"),
     path("okr-admin/", integrations.home, name="okr_admin"),
+    path("okr-admin/policies/", policies.policies, name="policies"),
     path("okr-admin/integration/", integrations.integrations, name="integrations"),
     path("appearance/", appearance.change, name="appearance"),
 ]

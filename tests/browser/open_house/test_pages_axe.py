@@ -31,6 +31,7 @@ PAGES = {
     "okr:search": ["/search/", "/search/?q=clinic", "/search/?q=a&in=objectives", "/search/?q=zzz"],
     "okr:teams": ["/teams/"],
     "okr:team": ["/teams/platform/", "/teams/platform/?show=at_risk&week=3", "/teams/revenue/"],
+    "okr:policies": ["/okr-admin/policies/"],
     "okr:integrations": ["/okr-admin/integration/"],
     "jira:integration": [JIRA],
     "jira:turn_off": [f"{JIRA}turn-off/"],
