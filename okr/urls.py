@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from okr import urls_cycles
 from okr.views import appearance, check_ins, company, integrations, key_results, my, objectives
 
 OBJECTIVE = "objectives/<int:pk>/"
@@ -21,6 +22,7 @@ pages = [
     path(f"{KEY_RESULT}check-in/", check_ins.check_in, name="check_in"),
     path("company/", company.company, name="company"),
     path("company/<int:pk>/children/", company.children, name="company_children"),
+    *urls_cycles.pages,
     path("okr-admin/", integrations.home, name="okr_admin"),
     path("okr-admin/integration/", integrations.integrations, name="integrations"),
     path("appearance/", appearance.change, name="appearance"),
