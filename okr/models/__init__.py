@@ -2,7 +2,9 @@
 
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import Closure, Outcome
+from okr.models.comment import Comment
 from okr.models.cycle import Cycle, CycleKind
+from okr.models.follow import Follow
 from okr.models.key_result import KeyResult, Kind, Reading, TrackedElsewhereError
 from okr.models.measurement import Measurement
 from okr.models.notification import Notification
@@ -20,10 +22,12 @@ from okr.models.version import StaleError, Versioned
 __all__ = [
     "CheckIn",
     "Closure",
+    "Comment",
     "Confidence",
     "Creators",
     "Cycle",
     "CycleKind",
+    "Follow",
     "InTheWayError",
     "KeyResult",
     "Kind",
