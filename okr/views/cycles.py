@@ -26,7 +26,7 @@ def cycles(request: HttpRequest) -> HttpResponse:
     return render(request, "okr/cycles.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     require_admin(request)
     form = CycleForm(request.POST or None)
@@ -36,7 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render_dialog(request, "okr/cycle_form.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     cycle = get_open(request, pk)
     form = CycleForm(request.POST or None, instance=cycle)
@@ -46,7 +46,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render_dialog(request, "okr/cycle_form.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     cycle = get_open(request, pk)
     name, count = cycle.name, cycle.objectives.count()
@@ -58,7 +58,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return render_dialog(request, "okr/cycle_delete.html", context | {"back": list_url()})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def generate(request: HttpRequest) -> HttpResponse:
     """A press of Show, or of a field with htmx, comes back here with the choice in the address."""
     require_admin(request)
