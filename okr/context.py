@@ -71,6 +71,7 @@ class Frame:
         return [
             self._section("My OKRs", reverse("okr:my"), "crosshair"),
             self._section("Company", reverse("okr:company"), "network"),
+            self._section("Teams", reverse("okr:teams"), "users"),
         ]
 
     @cached_property

@@ -3,7 +3,16 @@
 from django.urls import include, path
 
 from okr import urls_cycles
-from okr.views import appearance, check_ins, company, integrations, key_results, my, objectives
+from okr.views import (
+    appearance,
+    check_ins,
+    company,
+    integrations,
+    key_results,
+    my,
+    objectives,
+    teams,
+)
 
 OBJECTIVE = "objectives/<int:pk>/"
 KEY_RESULT = "key-results/<int:pk>/"
@@ -23,6 +32,8 @@ pages = [
     path("company/", company.company, name="company"),
     path("company/<int:pk>/children/", company.children, name="company_children"),
     *urls_cycles.pages,
+    path("teams/", teams.teams, name="teams"),
+    path("teams/<slug:slug>/", teams.team, name="team"),
     path("okr-admin/", integrations.home, name="okr_admin"),
     path("okr-admin/integration/", integrations.integrations, name="integrations"),
     path("appearance/", appearance.change, name="appearance"),

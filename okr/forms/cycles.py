@@ -94,6 +94,10 @@ class Proposed:
         return "obstructed"
 
     @property
+    def icon(self) -> str:
+        return {"new": "plus", "exists": "check"}.get(self.fate, "triangle-alert")
+
+    @property
     def words(self) -> str:
         match self.fate:
             case "new":

@@ -33,6 +33,8 @@ PAGES = {
     "okr:cycles_generate": ["/okr-admin/cycles/generate/"],
     "okr:cycle_edit": ["/okr-admin/cycles/{cycle}/edit/"],
     "okr:cycle_delete": ["/okr-admin/cycles/{cycle}/delete/"],
+    "okr:teams": ["/teams/"],
+    "okr:team": ["/teams/platform/", "/teams/platform/?show=at_risk&week=3", "/teams/revenue/"],
     "okr:integrations": ["/okr-admin/integration/"],
     "jira:integration": [JIRA],
     "jira:turn_off": [f"{JIRA}turn-off/"],
