@@ -11,6 +11,7 @@ from okr.views import (
     key_results,
     my,
     objectives,
+    policies,
     teams,
 )
 
@@ -35,6 +36,7 @@ pages = [
     path("teams/", teams.teams, name="teams"),
     path("teams/<slug:slug>/", teams.team, name="team"),
     path("okr-admin/", integrations.home, name="okr_admin"),
+    path("okr-admin/policies/", policies.policies, name="policies"),
     path("okr-admin/integration/", integrations.integrations, name="integrations"),
     path("appearance/", appearance.change, name="appearance"),
 ]

@@ -35,6 +35,7 @@ PAGES = {
     "okr:cycle_delete": ["/okr-admin/cycles/{cycle}/delete/"],
     "okr:teams": ["/teams/"],
     "okr:team": ["/teams/platform/", "/teams/platform/?show=at_risk&week=3", "/teams/revenue/"],
+    "okr:policies": ["/okr-admin/policies/"],
     "okr:integrations": ["/okr-admin/integration/"],
     "jira:integration": [JIRA],
     "jira:turn_off": [f"{JIRA}turn-off/"],
