@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from okr import urls_cycles
 from okr.views import (
     appearance,
     check_ins,
@@ -34,6 +35,7 @@ pages = [
     path("company/<int:pk>/children/", company.children, name="company_children"),
     path("search/", search.search, name="search"),
     path("search/suggestions/", search.suggestions, name="search_suggestions"),
+    *urls_cycles.pages,
     path("teams/", teams.teams, name="teams"),
     path("teams/<slug:slug>/", teams.team, name="team"),
     path("okr-admin/", integrations.home, name="okr_admin"),
