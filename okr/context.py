@@ -87,6 +87,7 @@ class Frame:
         return [
             self._section("Cycles", reverse("okr:cycles"), "calendar-range"),
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
+            self._section("Templates & tags", reverse("okr:tags"), "library"),
             Section("Integration", url, "blocks", here, places),
         ]
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from okr import urls_cycles
+from okr import urls_cycles, urls_library
 from okr.views import (
     appearance,
     check_ins,
@@ -36,6 +36,7 @@ pages = [
     path("search/", search.search, name="search"),
     path("search/suggestions/", search.suggestions, name="search_suggestions"),
     *urls_cycles.pages,
+    *urls_library.pages,
     path("teams/", teams.teams, name="teams"),
     path("teams/<slug:slug>/", teams.team, name="team"),
     path("okr-admin/", integrations.home, name="okr_admin"),

@@ -1,5 +1,6 @@
 """What somebody wants to reach in a cycle, and where it stands in the tree."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Self
@@ -16,6 +17,8 @@ from okr.models.policy import readable_by
 from okr.models.unit import Unit
 from okr.models.upward import carry_upward
 from okr.models.version import Versioned
+
+MOST_TAGS = 3
 
 
 class Level(models.TextChoices):
@@ -95,6 +98,9 @@ class Objective(Versioned):
     )
     visibility = models.CharField(max_length=12, choices=Visibility, default=Visibility.PUBLIC)
     viewers = models.ManyToManyField(Person, blank=True, related_name="may_view")
+    tags = models.ManyToManyField(
+        "okr.Tag", through="okr.Tagging", blank=True, related_name="objectives"
+    )
     progress = models.DecimalField(
         max_digits=7,
         decimal_places=4,
@@ -189,6 +195,11 @@ class Objective(Versioned):
     def reopen(self) -> None:
         """Opens it with what was closed with it. Raises PermissionDenied below a closed one."""
         Closure.objects.reopen(self)
+
+    def tag(self, names: Sequence[str]) -> None:
+        """Puts these tags in the place of those it has. Raises ValidationError for a fourth."""
+        tags: Any = Objective._meta.get_field("tags").related_model
+        tags.objects.put_on(self, names)
 
     def remove(self) -> None:
         """Deletes the objective with its key results; what was aligned under it stands free."""
