@@ -19,7 +19,8 @@ from okr.views.key_results import ROWS
 def check_in(request: HttpRequest, pk: int) -> HttpResponse:
     key_result = get_editable(request, ROWS.all(), pk)
     calendar = Calendar(key_result.objective.cycle, timezone.localdate())
-    form = CheckInForm(request.POST or None, key_result=key_result, expected=calendar.expected)
+    expected = key_result.expected(calendar.expected, calendar.today)
+    form = CheckInForm(request.POST or None, key_result=key_result, expected=expected)
     valid = request.method == "POST" and form.is_valid()
     if valid and form.keep(by=person_of(request), at=timezone.now()):
         messages.success(request, f"Your check-in for “{key_result}” is saved.")
