@@ -71,7 +71,9 @@ def troubles(health: Health) -> list[Trouble]:
         cause = REFUSED if health.suspended else CONNECTION
         for key_result in KeyResult.objects.filter(tracked_by=SOURCE).only("title"):
             add(cause, key_result)
-    links = JiraLink.objects.filter(key_result__objective__cycle__closed_at=None)
+    links = JiraLink.objects.filter(
+        key_result__objective__cycle__closed_at=None, key_result__objective__closure=None
+    )
     for link in links.exclude(failure_code="").select_related("key_result"):
         sentence = explain(link.failure_code, link.failure_facts).sentence
         add(CAUSES.get(link.failure_code, OTHER), link.key_result, sentence)

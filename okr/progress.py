@@ -10,6 +10,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 PLACES = Decimal("0.0001")
+TENTH = Decimal("0.1")
 NONE, WHOLE = Decimal("0.0000"), Decimal("100.0000")
 AT_RISK_BEYOND, OFF_TRACK_BEYOND = Decimal(10), Decimal(25)
 
@@ -116,6 +117,14 @@ def whole(progress: Decimal) -> int:
 
 def shown(progress: Decimal | None) -> str:
     return "–" if progress is None else f"{whole(progress)}%"
+
+
+def score(progress: Decimal | None) -> Decimal:
+    """A progress as a score from 0.0 to 1.0: only the whole is 1.0, and only nothing is 0.0."""
+    if not progress or progress == WHOLE:
+        return Decimal("1.0") if progress else Decimal("0.0")
+    tenths = (progress / 100).quantize(TENTH, ROUND_HALF_UP)
+    return min(max(tenths, TENTH), Decimal("0.9"))
 
 
 def points(difference: Decimal) -> int:

@@ -39,8 +39,12 @@ class Wanted:
 
 class JiraLinkQuerySet(models.QuerySet["JiraLink"]):
     def to_read(self, connection_id: int, key_result_id: int | None = None) -> Self:
-        """The links of running cycles; those of one key result where it is named."""
-        rows = self.filter(connection=connection_id, key_result__objective__cycle__closed_at=None)
+        """The links of what is open; those of one key result where it is named."""
+        rows = self.filter(
+            connection=connection_id,
+            key_result__objective__cycle__closed_at=None,
+            key_result__objective__closure=None,
+        )
         return rows.filter(key_result=key_result_id) if key_result_id else rows
 
     def add(

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from okr.forms.choosing import (
     NOT_YOUR_LINE,
@@ -160,7 +161,8 @@ class ObjectiveForm(VersionedForm):
             self._leave_hidden_parent()
             return
         cycle = self._chosen_cycle()
-        parents = visible.filter(cycle=cycle).exclude(pk__in=self._branch()).order_by("title", "id")
+        open_ones = visible.filter(Q(closure=None) | Q(pk=self.instance.parent_id), cycle=cycle)
+        parents = open_ones.exclude(pk__in=self._branch()).order_by("title", "id")
         offer(self, "parent", parents, empty="Nothing above it")
 
     def _leave_hidden_parent(self) -> None:

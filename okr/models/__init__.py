@@ -1,8 +1,11 @@
 """The nouns of the core, one a file."""
 
 from okr.models.check_in import CheckIn, Confidence
-from okr.models.cycle import Cycle
+from okr.models.closure import Closure, Outcome
+from okr.models.comment import Comment
+from okr.models.cycle import Cycle, CycleKind
 from okr.models.feeding import Reading, TrackedElsewhereError
+from okr.models.follow import Follow
 from okr.models.key_result import KeyResult
 from okr.models.kind import Kind
 from okr.models.measurement import Measurement
@@ -11,8 +14,9 @@ from okr.models.notification import Notification
 from okr.models.objective import Level, Objective, Visibility
 from okr.models.people import State
 from okr.models.person import Person, RefusedError, Role, Theme
-from okr.models.policy import Creators, Policy, Readers, StalePolicyError
+from okr.models.policy import Creators, Policy, Readers
 from okr.models.preference import Occasion, Preference
+from okr.models.review import Review
 from okr.models.unit import InTheWayError, Unit
 from okr.models.upload import Upload
 from okr.models.upward import carry_upward, parts_of
@@ -20,9 +24,13 @@ from okr.models.version import StaleError, Versioned
 
 __all__ = [
     "CheckIn",
+    "Closure",
+    "Comment",
     "Confidence",
     "Creators",
     "Cycle",
+    "CycleKind",
+    "Follow",
     "InTheWayError",
     "KeyResult",
     "Kind",
@@ -32,15 +40,16 @@ __all__ = [
     "Notification",
     "Objective",
     "Occasion",
+    "Outcome",
     "Person",
     "Policy",
     "Preference",
     "Readers",
     "Reading",
     "RefusedError",
+    "Review",
     "Role",
     "StaleError",
-    "StalePolicyError",
     "State",
     "Theme",
     "TrackedElsewhereError",

@@ -1,13 +1,27 @@
-"""The dated period that objectives belong to."""
+"""The dated period that objectives belong to, and the verbs that close and open it."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 
 from okr import progress
+from okr.fiscal import Period
+from okr.models.closure import Closure
+from okr.models.version import Versioned
+
+if TYPE_CHECKING:
+    from okr.models.person import Person
+
+
+class CycleKind(models.TextChoices):
+    QUARTER = "quarter", "Quarter"
+    YEAR = "year", "Year"
+    CUSTOM = "custom", "Custom"
 
 
 class CycleQuerySet(models.QuerySet["Cycle"]):
@@ -23,12 +37,40 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
             or self.newest_first().first()
         )
 
+    def overlapping(self, starts_on: date, ends_on: date) -> Self:
+        return self.filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
 
-class Cycle(models.Model):
+    def one_at_a_time(self) -> None:
+        """Whoever adds or moves a cycle waits for whoever does; call it in the transaction."""
+        list(self.model.objects.order_by("pk").select_for_update().values_list("pk", flat=True))
+
+    def make(self, periods: Iterable[Period]) -> list["Cycle"]:
+        """Adds those that fit; what is there already, or would overlap, is left as it is."""
+        made = []
+        with transaction.atomic():
+            self.one_at_a_time()
+            for period in periods:
+                cycle = Cycle.of(period)
+                if cycle.obstacle() is None:
+                    cycle.save()
+                    made.append(cycle)
+        return made
+
+
+class Cycle(Versioned):
     name = models.CharField(max_length=60, unique=True)
+    kind = models.CharField(max_length=10, choices=CycleKind, default=CycleKind.CUSTOM)
     starts_on = models.DateField()
     ends_on = models.DateField()
-    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closed_by = models.ForeignKey(
+        "okr.Person",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
     objects = CycleQuerySet.as_manager()
 
@@ -37,11 +79,33 @@ class Cycle(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(starts_on__lt=F("ends_on")), name="a_cycle_ends_after_it_starts"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["quarter", "year", "custom"]), name="a_cycle_has_a_kind"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "starts_on"],
+                condition=~Q(kind="custom"),
+                name="one_quarter_and_one_year_from_a_day",
+                violation_error_message="Another cycle of this kind starts on that day.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def of(cls, period: Period) -> "Cycle":
+        return cls(
+            name=period.name,
+            kind=period.kind,
+            starts_on=period.starts_on,
+            ends_on=period.ends_on,
+        )
+
+    @property
+    def dates(self) -> str:
+        return f"{self.starts_on:%-d %B %Y} – {self.ends_on:%-d %B %Y}"
 
     def pace(self, today: date) -> Decimal:
         """The progress that the calendar expects by the end of `today`, in percent."""
@@ -56,3 +120,65 @@ class Cycle(models.Model):
         if self.closed_at:
             return "closed"
         return "planned" if today < self.starts_on else "running"
+
+    def clean(self) -> None:
+        if not (self.starts_on and self.ends_on):
+            return
+        if self.ends_on <= self.starts_on:
+            after = f"Choose a day after {self.starts_on:%-d %B %Y}, on which it starts."
+            raise ValidationError({"ends_on": after})
+        if other := self.overlapped():
+            kind = self.get_kind_display().lower()
+            raise ValidationError(
+                {"starts_on": f"It overlaps with the {kind} cycle “{other}”, {other.dates}."}
+            )
+
+    def overlapped(self) -> "Cycle | None":
+        """Another cycle of the same kind within its days: only kinds may lie over each other."""
+        others = Cycle.objects.filter(kind=self.kind).exclude(pk=self.pk)
+        return others.overlapping(self.starts_on, self.ends_on).order_by("starts_on").first()
+
+    def obstacle(self) -> "Cycle | None":
+        """What stands in the way of adding it: a cycle over it, or one of its name."""
+        return self.overlapped() or Cycle.objects.filter(name=self.name).first()
+
+    def keep(self) -> None:
+        """Saves a new or changed cycle; of two at once, the second sees the first.
+
+        Raises StaleError where somebody saved since this copy was read.
+        """
+        with transaction.atomic():
+            Cycle.objects.one_at_a_time()
+            self.full_clean()
+            self.claim_version()
+            self.save()
+
+    def close(self, *, by: "Person", at: datetime) -> bool:
+        """Closes it with every objective in it; answers False where somebody else just did.
+
+        Those without a closure of their own receive their progress as score, and no words.
+        """
+        with transaction.atomic():
+            if not Cycle.objects.filter(pk=self.pk, closed_at=None).update(
+                closed_at=at, closed_by=by
+            ):
+                return False
+            Closure.objects.close_the_rest(self.pk, by, at)
+        self.refresh_from_db()
+        return True
+
+    def reopen(self) -> None:
+        """Opens it, and the objectives that were closed by nothing but its closing."""
+        with transaction.atomic():
+            Cycle.objects.filter(pk=self.pk).update(closed_at=None, closed_by=None)
+            Closure.objects.reopen_with_cycle(self.pk)
+        self.refresh_from_db()
+
+    def remove(self) -> bool:
+        """Deletes it while it is empty; answers whether it was."""
+        try:
+            with transaction.atomic():
+                self.delete()
+        except (models.ProtectedError, IntegrityError):
+            return False
+        return True

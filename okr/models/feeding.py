@@ -45,7 +45,7 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
         return self if person.is_okr_admin else self.filter(readable_by(person, "objective__"))
 
     def editable_by(self, person: Person) -> Self:
-        open_ones = self.filter(objective__cycle__closed_at=None)
+        open_ones = self.filter(objective__cycle__closed_at=None, objective__closure=None)
         if person.is_okr_admin:
             return open_ones
         return open_ones.filter(person.in_line("owner") | person.in_line("objective__owner"))
@@ -75,12 +75,14 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
     def measure(self, readings: Iterable[Reading], source: str, at: datetime) -> int:
         """Appends what an integration read to those that it tracks, and carries it upward.
 
-        A handful of statements for any number of readings; in a closed cycle nothing moves.
+        A handful of statements for any number of readings; in what is closed nothing moves.
         Returns how many were recorded.
         """
         by_id = {reading.key_result_id: reading for reading in readings}
         with transaction.atomic():
-            open_ones = self.filter(tracked_by=source, objective__cycle__closed_at=None)
+            open_ones = self.filter(
+                tracked_by=source, objective__cycle__closed_at=None, objective__closure=None
+            )
             tracked = list(
                 open_ones.filter(pk__in=by_id).select_for_update(of=("self",)).order_by("pk")
             )

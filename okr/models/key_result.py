@@ -10,12 +10,14 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from okr.models.check_in import CheckIn, Confidence
+from okr.models.closure import refuse_if_closed
 from okr.models.feeding import KeyResultQuerySet as KeyResultQuerySet
 from okr.models.feeding import Reading, TrackedElsewhereError
 from okr.models.kind import THRESHOLDS, WITHOUT_A_WAY
 from okr.models.measured import Measured
 from okr.models.measurement import Measurement
 from okr.models.milestone import Milestone
+from okr.models.news import tell_of_check_in
 from okr.models.objective import Objective, Visibility
 from okr.models.person import Person
 from okr.models.upward import carry_upward
@@ -34,6 +36,15 @@ class KeyResult(Measured, Versioned):
     )
     confidence = models.CharField(max_length=12, choices=Confidence, blank=True, editable=False)
     checked_in_at = models.DateTimeField(null=True, editable=False)
+    carried_from = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="carried_on",
+        help_text="What it goes on with, from an earlier cycle.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = KeyResultQuerySet.as_manager()
@@ -55,6 +66,9 @@ class KeyResult(Measured, Versioned):
             models.CheckConstraint(
                 condition=Q(progress=None) | Q(progress__range=(0, 100)),
                 name="key_result_progress_in_range",
+            ),
+            models.UniqueConstraint(
+                fields=["carried_from", "objective"], name="carried_once_into_an_objective"
             ),
         ]
 
@@ -133,24 +147,21 @@ class KeyResult(Measured, Versioned):
         """Appends a person's judgement and, where they measured, the new value.
 
         `reached` are milestones that are done from now on. Raises TrackedElsewhereError for a value
-        that nobody may type.
+        that nobody may type; see `refuse_if_closed`.
         """
         with transaction.atomic():
             fresh = KeyResult.objects.select_for_update().get(pk=self.pk)
-            measurement = fresh._measure_by_hand(value, by, at)
+            refuse_if_closed(fresh.objective_id)
+            measurement, before = fresh._measure_by_hand(value, by, at), fresh.confidence
             if reached:
                 measurement = fresh._mark(fresh._done_with(reached), by, at)
             fresh.confidence, fresh.checked_in_at = confidence, at
             fresh.save()
-            judged = CheckIn.objects.create(
-                key_result=fresh,
-                by=by,
-                at=at,
-                confidence=confidence,
-                note=note,
-                measurement=measurement,
+            judged = fresh.check_ins.create(
+                by=by, at=at, confidence=confidence, note=note, measurement=measurement
             )
             carry_upward({fresh.objective_id})
+            tell_of_check_in(judged, before)
         self.refresh_from_db()
         return judged
 
@@ -171,6 +182,7 @@ class KeyResult(Measured, Versioned):
         """Says that a milestone is done, or open again; whether that changed anything."""
         with transaction.atomic():
             fresh = KeyResult.objects.select_for_update().get(pk=self.pk)
+            refuse_if_closed(fresh.objective_id)
             one = {milestone_id}
             after = fresh._done_with(one) if done else fresh._done_with() - one
             moved = fresh._mark(after, by, at) is not None

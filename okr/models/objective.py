@@ -1,5 +1,7 @@
 """What somebody wants to reach in a cycle, and where it stands in the tree."""
 
+from datetime import datetime
+from decimal import Decimal
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -7,6 +9,7 @@ from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 
+from okr.models.closure import Closure
 from okr.models.cycle import Cycle
 from okr.models.person import Person
 from okr.models.policy import readable_by
@@ -31,12 +34,31 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
         """Admins see all; what others see is told in the policy's `readable_by`."""
         return self if person.is_okr_admin else self.filter(readable_by(person))
 
+    def open(self) -> Self:
+        """Neither closed themselves nor in a closed cycle."""
+        return self.filter(cycle__closed_at=None, closure=None)
+
     def editable_by(self, person: Person) -> Self:
-        """The owner's, their managers' and the admins', as long as the cycle is open."""
-        open_ones = self.filter(cycle__closed_at=None)
-        if person.is_okr_admin:
-            return open_ones
-        return open_ones.filter(person.in_line("owner"))
+        """The owner's, their managers' and the admins', as long as they are open."""
+        return self.open()._in_reach_of(person)
+
+    def closable_by(self, person: Person) -> Self:
+        """Who may edit may close, and may add the words that are missing."""
+        unsaid = Q(closure=None) | Q(closure__retrospective="")
+        return self.filter(unsaid, cycle__closed_at=None)._in_reach_of(person)
+
+    def reopenable_by(self, person: Person) -> Self:
+        """The owner's managers and admins, while the cycle is open."""
+        closed = self.filter(closure__isnull=False, cycle__closed_at=None)
+        return closed if person.is_okr_admin else closed.filter(_led_by(person))
+
+    def reviewable_by(self, person: Person) -> Self:
+        """The owner's managers and admins, while the cycle is open; never one's own."""
+        rows = self.filter(cycle__closed_at=None).exclude(owner=person)
+        return rows if person.is_okr_admin else rows.filter(_led_by(person))
+
+    def _in_reach_of(self, person: Person) -> Self:
+        return self if person.is_okr_admin else self.filter(person.in_line("owner"))
 
     def moving_their_parent(self) -> Self:
         """All but the confidential under a public one, whose number would give them away."""
@@ -45,7 +67,11 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
         )
 
     def for_cards(self) -> Self:
-        return self.select_related("owner", "unit", "cycle")
+        return self.select_related("owner", "unit", "cycle", "closure")
+
+
+def _led_by(person: Person) -> Q:
+    return person.in_line("owner") & ~Q(owner=person)
 
 
 class Objective(Versioned):
@@ -76,6 +102,15 @@ class Objective(Versioned):
         editable=False,
         help_text="Derived from its parts, in percent; empty until a part is measured.",
     )
+    carried_from = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="carried_on",
+        help_text="What it goes on with, from an earlier cycle.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ObjectiveQuerySet.as_manager()
@@ -93,6 +128,9 @@ class Objective(Versioned):
                 condition=Q(progress=None) | Q(progress__range=(0, 100)),
                 name="objective_progress_in_range",
             ),
+            models.UniqueConstraint(
+                fields=["carried_from", "cycle"], name="carried_once_into_a_cycle"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,8 +141,14 @@ class Objective(Versioned):
             raise ValidationError({"unit": "Choose the unit that this objective belongs to."})
         if self.parent and self.parent.cycle_id != self.cycle_id:
             raise ValidationError({"parent": "The parent belongs to another cycle."})
+        if self.parent and self._moves_in() and hasattr(self.parent, "closure"):
+            raise ValidationError({"parent": "That objective is closed. Choose one that is open."})
         if self.parent and self in self.parent.path():
             raise ValidationError({"parent": "That would close a circle in the alignment."})
+
+    def _moves_in(self) -> bool:
+        """Whether its parent is another one than before."""
+        return not Objective.objects.filter(pk=self.pk, parent=self.parent_id).exists()
 
     def moves(self, above: "Objective") -> bool:
         """Whether it counts there by its weight; a confidential one never moves a public one."""
@@ -130,6 +174,21 @@ class Objective(Versioned):
             )
             self.save()
             carry_upward({before, self.parent_id, self.pk} - {None})
+
+    def close(
+        self, *, by: Person, at: datetime, score: Decimal, retrospective: str, outcome: str
+    ) -> Closure:
+        """Makes it read-only, with what is aligned under it.
+
+        Raises PermissionDenied where somebody else closed it, or its cycle, meanwhile.
+        """
+        return Closure.objects.close(
+            self, by=by, at=at, score=score, retrospective=retrospective, outcome=outcome
+        )
+
+    def reopen(self) -> None:
+        """Opens it with what was closed with it. Raises PermissionDenied below a closed one."""
+        Closure.objects.reopen(self)
 
     def remove(self) -> None:
         """Deletes the objective with its key results; what was aligned under it stands free."""

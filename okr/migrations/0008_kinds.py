@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('okr', '0005_people'),
+        ('okr', '0007_conversations'),
     ]
 
     operations = [
