@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -82,7 +82,7 @@ class KeyResultForm(VersionedForm):
             self.fields["kind"].help_text = reason
         if self.instance.is_threshold:
             self.initial["threshold"] = self.instance.target
-        self.milestones: Rows = MilestoneRows(self.data, self.instance)
+        self.milestones = cast("Rows", MilestoneRows(self.data, self.instance))
 
     def _likely_owner(self, person: Person) -> Person:
         """Whoever owns the objective, unless they have left."""

@@ -51,7 +51,7 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
         return open_ones.filter(person.in_line("owner") | person.in_line("objective__owner"))
 
     def for_rows(self) -> Self:
-        return self.select_related("owner").prefetch_related("milestones")
+        return self.select_related("owner").prefetch_related("milestones__done_by")
 
     def trackable(self) -> Self:
         """Those that a share of a way can move; an integration feeds no others."""

@@ -96,11 +96,15 @@ class Measured(models.Model):
             return self.progress
         if self.is_milestones:
             return share_done(self.steps)
-        if not self.is_threshold:
-            return toward(self.start, self.current, self.target)
-        if self.measured_at is None:
+        if self.is_threshold and self.measured_at is None:
             return None
-        return holds(self.current, self.target, above=self.kind == Kind.STAY_ABOVE)
+        return self.progress_of(self.current)
+
+    def progress_of(self, value: Decimal) -> Decimal:
+        """What a value that was entered means in percent."""
+        if self.is_threshold:
+            return holds(value, self.target, above=self.kind == Kind.STAY_ABOVE)
+        return toward(self.start, value, self.target)
 
     def derive(self) -> None:
         """The value follows from what is read or reached; the progress from the value."""

@@ -45,6 +45,7 @@ ELSEWHERE = {
     "okr:home": "leads on to My OKRs",
     "okr:okr_admin": "leads on to the integrations",
     "okr:appearance": "takes a press of the theme switch",
+    "okr:milestone": "takes a press of Reached",
     "okr:company_children": "gives rows to the tree",
     "jira:switch": "takes a press of the switch",
     "jira:credentials": "takes the form of Manage Integration",
