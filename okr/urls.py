@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from okr import urls_talk
 from okr.views import appearance, check_ins, company, integrations, key_results, my, objectives
 
 OBJECTIVE = "objectives/<int:pk>/"
@@ -24,6 +25,7 @@ pages = [
     path("okr-admin/", integrations.home, name="okr_admin"),
     path("okr-admin/integration/", integrations.integrations, name="integrations"),
     path("appearance/", appearance.change, name="appearance"),
+    *urls_talk.pages,
 ]
 
 urlpatterns = [
