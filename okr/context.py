@@ -71,6 +71,7 @@ class Frame:
         return [
             self._section("My OKRs", reverse("okr:my"), "crosshair"),
             self._section("Company", reverse("okr:company"), "network"),
+            self._section("Teams", reverse("okr:teams"), "users"),
         ]
 
     @cached_property
@@ -83,7 +84,10 @@ class Frame:
         within_one = any(place.here for place in places)
         url = reverse("okr:integrations")
         here = self.request.path.startswith(url) and not within_one
-        return [Section("Integration", url, "blocks", here, places)]
+        return [
+            self._section("Policies", reverse("okr:policies"), "scroll-text"),
+            Section("Integration", url, "blocks", here, places),
+        ]
 
     def _section(self, label: str, url: str, icon: str = "") -> Section:
         return Section(label, url, icon, self.request.path.startswith(url))

@@ -50,9 +50,7 @@ class CommentForm(forms.Form):
 class CommentEditForm(CommentForm):
     def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
         initial = {"words": comment.words}
-        super().__init__(
-            *args, about=comment.about, auto_id="dialog_%s", initial=initial, **kwargs
-        )
+        super().__init__(*args, about=comment.about, auto_id="dialog_%s", initial=initial, **kwargs)
         self.comment = comment
         self.fields["words"].label = "Comment"
 

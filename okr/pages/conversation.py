@@ -54,8 +54,12 @@ def conversation(
     person: Person,
     number: str | None = None,
     form: forms.Form | None = None,
+    notes: Iterable[str] = (),
 ) -> Conversation:
-    """A page of the comments, the latest page first, each page oldest first."""
+    """A page of the comments, the latest page first, each page oldest first.
+
+    `notes` are further texts on the page, whose mentions are to be known too.
+    """
     latest = Comment.objects.on(about).reverse()
     rows = Paginator(latest, COMMENTS_A_PAGE).get_page(number)
     comments = list(reversed(rows.object_list))
@@ -63,7 +67,7 @@ def conversation(
         about=about,
         said=_said(comments, person),
         rows=rows,
-        names=known_names(comment.words for comment in comments),
+        names=known_names([*(comment.words for comment in comments), *notes]),
         is_followed=Follow.objects.is_followed(about, person),
         form=form or CommentForm(about=about),
     )
