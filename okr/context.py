@@ -83,7 +83,10 @@ class Frame:
         within_one = any(place.here for place in places)
         url = reverse("okr:integrations")
         here = self.request.path.startswith(url) and not within_one
-        return [Section("Integration", url, "blocks", here, places)]
+        return [
+            self._section("People", reverse("okr:people"), "users"),
+            Section("Integration", url, "blocks", here, places),
+        ]
 
     def _section(self, label: str, url: str, icon: str = "") -> Section:
         return Section(label, url, icon, self.request.path.startswith(url))

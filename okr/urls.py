@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from okr import urls_people
 from okr.views import appearance, check_ins, company, integrations, key_results, my, objectives
 
 OBJECTIVE = "objectives/<int:pk>/"
@@ -23,6 +24,7 @@ pages = [
     path("company/<int:pk>/children/", company.children, name="company_children"),
     path("okr-admin/", integrations.home, name="okr_admin"),
     path("okr-admin/integration/", integrations.integrations, name="integrations"),
+    *urls_people.pages,
     path("appearance/", appearance.change, name="appearance"),
 ]
 
