@@ -4,7 +4,7 @@ PYTHON = python3
 VENV = .venv/bin/python
 PYTEST = -n 2 --dist loadfile
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock screenshots clean core dev
+.PHONY: help run test check lock matrix screenshots clean core dev
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -21,6 +21,9 @@ check: dev ## run the linters, the type checker and the check of the locks
 	@$(VENV) -m mypy .
 	@$(VENV) -m djlint --quiet --check --lint templates
 	@$(VENV) -m config.locks --check
+
+matrix: dev ## walk through who may do what, at every address
+	@$(VENV) -m pytest -q $(PYTEST) tests/okr/matrix tests/jira_integration/matrix $(ARGS)
 
 lock: dev ## work the locked versions out anew from requirements/*.in
 	@$(VENV) -m config.locks

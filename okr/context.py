@@ -71,6 +71,7 @@ class Frame:
         return [
             self._section("My OKRs", reverse("okr:my"), "crosshair"),
             self._section("Company", reverse("okr:company"), "network"),
+            self._section("Teams", reverse("okr:teams"), "users"),
         ]
 
     @cached_property
@@ -85,6 +86,7 @@ class Frame:
         here = self.request.path.startswith(url) and not within_one
         return [
             self._section("People", reverse("okr:people"), "users"),
+            self._section("Policies", reverse("okr:policies"), "scroll-text"),
             Section("Integration", url, "blocks", here, places),
         ]
 

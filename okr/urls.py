@@ -3,7 +3,17 @@
 from django.urls import include, path
 
 from okr import urls_people
-from okr.views import appearance, check_ins, company, integrations, key_results, my, objectives
+from okr.views import (
+    appearance,
+    check_ins,
+    company,
+    integrations,
+    key_results,
+    my,
+    objectives,
+    policies,
+    teams,
+)
 
 OBJECTIVE = "objectives/<int:pk>/"
 KEY_RESULT = "key-results/<int:pk>/"
@@ -22,7 +32,10 @@ pages = [
     path(f"{KEY_RESULT}check-in/", check_ins.check_in, name="check_in"),
     path("company/", company.company, name="company"),
     path("company/<int:pk>/children/", company.children, name="company_children"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/<slug:slug>/", teams.team, name="team"),
     path("okr-admin/", integrations.home, name="okr_admin"),
+    path("okr-admin/policies/", policies.policies, name="policies"),
     path("okr-admin/integration/", integrations.integrations, name="integrations"),
     *urls_people.pages,
     path("appearance/", appearance.change, name="appearance"),

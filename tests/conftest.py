@@ -38,6 +38,12 @@ def left_out(config: pytest.Config) -> int:
     return len(stats.get("skipped", ())) + len(stats.get("xfailed", ()))
 
 
+def matrix_cells(reporter: pytest.TerminalReporter) -> int:
+    """How many answers the tests of the permission matrix have looked at."""
+    told = (dict(each.user_properties) for each in reporter.stats.get("passed", ()))
+    return sum(properties.get("cells", 0) for properties in told)
+
+
 def must_be_whole() -> bool:
     return bool(os.environ.get("PLUMBLINE_NOTHING_LEFT_OUT"))
 
@@ -50,6 +56,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
+    cells = matrix_cells(terminalreporter)
+    if cells:
+        terminalreporter.line(f"The permission matrix has {cells:,} cells.")
     count = left_out(config)
     if count:
         verdict = "that fails this run" if must_be_whole() else "the reasons stand above"

@@ -31,10 +31,10 @@ ALREADY = "That was linked already."
 OFF = "Progress update using Jira is turned off, so nothing can be linked. Ask an OKR admin."
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, pk: int) -> HttpResponse:
     key_result, connection = _linkable(request, pk)
-    form = LinkForm(request.POST or None)
+    form = LinkForm(request.POST if request.method == "POST" else None)
     proposal = Proposal()
     if request.method == "POST":
         proposal = form.ask(connection)
@@ -81,7 +81,7 @@ def read_now(request: HttpRequest, pk: int) -> HttpResponse:
     return after(request, reverse("okr:key_result", args=[pk]))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Any editor may remove a link; what it is called is told to those with Jira access."""
     found = get_object_or_404(JiraLink.objects.select_related("issue"), pk=pk)

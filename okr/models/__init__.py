@@ -2,14 +2,16 @@
 
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import Closure, Outcome
+from okr.models.comment import Comment
 from okr.models.cycle import Cycle, CycleKind
+from okr.models.follow import Follow
 from okr.models.key_result import KeyResult, Kind, Reading, TrackedElsewhereError
 from okr.models.measurement import Measurement
 from okr.models.notification import Notification
 from okr.models.objective import Level, Objective, Visibility
 from okr.models.people import State
 from okr.models.person import Person, RefusedError, Role, Theme
-from okr.models.policy import Creators, Policy, Readers, StalePolicyError
+from okr.models.policy import Creators, Policy, Readers
 from okr.models.preference import Occasion, Preference
 from okr.models.review import Review
 from okr.models.unit import InTheWayError, Unit
@@ -20,10 +22,12 @@ from okr.models.version import StaleError, Versioned
 __all__ = [
     "CheckIn",
     "Closure",
+    "Comment",
     "Confidence",
     "Creators",
     "Cycle",
     "CycleKind",
+    "Follow",
     "InTheWayError",
     "KeyResult",
     "Kind",
@@ -42,7 +46,6 @@ __all__ = [
     "Review",
     "Role",
     "StaleError",
-    "StalePolicyError",
     "State",
     "Theme",
     "TrackedElsewhereError",

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import refuse_if_closed
 from okr.models.measurement import Measurement
+from okr.models.news import tell_of_check_in
 from okr.models.objective import Objective, Visibility
 from okr.models.person import Person
 from okr.models.policy import readable_by
@@ -237,18 +238,14 @@ class KeyResult(Versioned):
         with transaction.atomic():
             fresh = KeyResult.objects.select_for_update().get(pk=self.pk)
             refuse_if_closed(fresh.objective_id)
-            measurement = fresh._measure_by_hand(value, by, at)
+            measurement, before = fresh._measure_by_hand(value, by, at), fresh.confidence
             fresh.confidence, fresh.checked_in_at = confidence, at
             fresh.save()
-            judged = CheckIn.objects.create(
-                key_result=fresh,
-                by=by,
-                at=at,
-                confidence=confidence,
-                note=note,
-                measurement=measurement,
+            judged = fresh.check_ins.create(
+                by=by, at=at, confidence=confidence, note=note, measurement=measurement
             )
             carry_upward({fresh.objective_id})
+            tell_of_check_in(judged, before)
         self.refresh_from_db()
         return judged
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from okr.models.person import Person
+from okr.models.place import column_of, thing_of
 from okr.models.preference import ADMINS_ONLY, Occasion, Preference, usual
 from okr.models.readers import able_to_see
 
@@ -31,12 +32,13 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Tells those of `people` who may see `about` and want to hear of this kind.
 
         Never `by`, who did it; nobody twice the same `key`. `about` is an objective, a key result
-        or what belongs to one. `words` are what was said, or the whole sentence where the kind has
-        none of its own. A few statements for any number of people.
+        or what belongs to one; `words` are the line below the sentence that the kind has. A few
+        statements for any number of people.
         """
-        place = places(about)
-        seen = place["key_result"] or place["objective"]
-        listeners = able_to_see(_listeners(people, kind, by), seen)
+        place = column_of(about)
+        if isinstance(about, apps.get_model("okr", "Comment")):
+            place |= {"comment": about}
+        listeners = able_to_see(_listeners(people, kind, by), thing_of(about))
         wishes = Preference.objects.ways(listeners, kind)
         made = {"kind": kind, "by": by, "at": at, "words": words[:LONGEST_WORDS], "key": key}
         told = [
@@ -74,6 +76,9 @@ class Notification(models.Model):
     key_result = models.ForeignKey(
         "okr.KeyResult", on_delete=models.CASCADE, null=True, related_name="+"
     )
+    comment = models.ForeignKey(
+        "okr.Comment", on_delete=models.CASCADE, null=True, related_name="notifications"
+    )
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
     words = models.CharField(max_length=LONGEST_WORDS, blank=True)
@@ -103,17 +108,6 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} at {self.at:%Y-%m-%d %H:%M}"
-
-
-def places(about: models.Model | None) -> dict[str, Any]:
-    """The columns that say what a notification is about."""
-    key_result = about if _is(about, "KeyResult") else getattr(about, "key_result", None)
-    objective = about if _is(about, "Objective") else getattr(about, "objective", None)
-    return {"key_result": key_result, "objective": None if key_result else objective}
-
-
-def _is(about: models.Model | None, noun: str) -> bool:
-    return about is not None and isinstance(about, apps.get_model("okr", noun))
 
 
 def _listeners(people: Iterable[Person], kind: str, by: Person | None) -> list[Person]:

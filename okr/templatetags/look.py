@@ -67,6 +67,12 @@ def pill(confidence: str | None) -> dict[str, Any]:
     return {"status": status_of(confidence)}
 
 
+@register.inclusion_tag("okr/_glyph.html")
+def glyph(confidence: str | None) -> dict[str, Any]:
+    """The mark of a confidence in its colour, beside a word that says the same."""
+    return {"status": status_of(confidence)}
+
+
 @register.inclusion_tag("okr/_bar.html")
 def bar(
     progress: Share | None,

@@ -15,7 +15,7 @@ from okr.pages.calendar import Calendar
 from okr.views.key_results import ROWS
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: HttpRequest, pk: int) -> HttpResponse:
     key_result = get_editable(request, ROWS.all(), pk)
     calendar = Calendar(key_result.objective.cycle, timezone.localdate())

@@ -32,7 +32,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponseBase:
     return render(request, "okr/key_result.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     objective = get_editable(request, Objective.objects.for_cards(), pk)
     key_result = KeyResult(objective=objective)
@@ -44,7 +44,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     return render_dialog(request, "okr/key_result_form.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     key_result = get_editable(request, ROWS.all(), pk)
     form = KeyResultForm(request.POST or None, person=person_of(request), instance=key_result)
@@ -55,7 +55,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render_dialog(request, "okr/key_result_form.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     key_result = get_editable(request, ROWS.all(), pk)
     if request.method == "POST":

@@ -25,7 +25,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "okr/objective.html", {"title": objective.title, "page": page})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     cycle = chosen_cycle(request, timezone.localdate())
     initial = {"cycle": cycle and cycle.pk} | asked(request, "parent", "level")
@@ -36,7 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render_dialog(request, "okr/objective_form.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     objective = get_editable(request, Objective.objects.for_cards(), pk)
     form = ObjectiveForm(
@@ -51,7 +51,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render_dialog(request, "okr/objective_form.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     objective = get_editable(request, Objective.objects.for_cards(), pk)
     if request.method == "POST":

@@ -1,0 +1,31 @@
+"""Which objective or key result something belongs to, and the column that says so."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+
+if TYPE_CHECKING:
+    from okr.models.key_result import KeyResult
+    from okr.models.objective import Objective
+
+    Thing = Objective | KeyResult
+
+
+def thing_of(about: Any) -> "Thing | None":
+    """An objective and a key result stand for themselves, all else for what it is on."""
+    if about is None or is_a("KeyResult", about) or is_a("Objective", about):
+        return about  # type: ignore[no-any-return]
+    return getattr(about, "key_result", None) or getattr(about, "objective", None)
+
+
+def column_of(about: Any) -> dict[str, Any]:
+    """The column and its value; none where there is no thing."""
+    thing = thing_of(about)
+    return (
+        {} if thing is None else {"key_result" if is_a("KeyResult", thing) else "objective": thing}
+    )
+
+
+def is_a(noun: str, about: models.Model) -> bool:
+    return isinstance(about, apps.get_model("okr", noun))

@@ -1,0 +1,47 @@
+"""The addresses of the Jira room and who is let in, and the nouns they name."""
+
+from jira_integration.models import JiraConnection, JiraLink, SyncRun, Trigger
+from jira_integration.models.link import LinkKind
+from tests.okr.matrix.declaring import ADMINS, EDITORS, READERS, route
+
+
+def make_link(key_result):
+    link = JiraLink.objects.get_or_create(
+        key_result=key_result,
+        connection=JiraConnection.objects.get(),
+        kind=LinkKind.QUERY,
+        jql="project = DEMO",
+        by=key_result.owner,
+    )
+    return link[0].pk
+
+
+def make_run(_):
+    connection = JiraConnection.objects.get()
+    return SyncRun.objects.get_or_create(connection=connection, trigger=Trigger.SETTINGS)[0].pk
+
+
+ROUTES = {
+    "jira:integration": route("GET", ADMINS),
+    "jira:switch": route("POST", ADMINS),
+    "jira:turn_off": route("GET POST", ADMINS),
+    "jira:connect": route("GET POST", ADMINS),
+    "jira:address": route("GET", ADMINS),
+    "jira:test": route("POST", ADMINS),
+    "jira:manage": route("GET", ADMINS),
+    "jira:credentials": route("GET POST", ADMINS),
+    "jira:percentages": route("GET POST", ADMINS),
+    "jira:percentages_preview": route("GET", ADMINS),
+    "jira:recalculation": route("GET", ADMINS, pk="run"),
+    "jira:access": route("GET POST", ADMINS),
+    "jira:users": route("GET POST", ADMINS),
+    "jira:activity": route("GET", ADMINS),
+    "jira:sync_now": route("POST", ADMINS),
+    "jira:cancel": route("POST", ADMINS, pk="run"),
+    "jira:link": route("GET POST", EDITORS, pk="key_result"),
+    "jira:preview": route("POST", EDITORS, pk="key_result"),
+    "jira:why": route("GET", READERS, pk="key_result"),
+    "jira:read_now": route("POST", EDITORS, pk="key_result"),
+    "jira:remove_link": route("GET POST", EDITORS, pk="link"),
+}
+NOUNS = {"link": make_link, "run": make_run}

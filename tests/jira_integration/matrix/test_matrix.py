@@ -1,0 +1,26 @@
+"""Each role at each address of the room by each method, while Jira is connected and turned on."""
+
+import pytest
+
+from tests.jira_integration.matrix.routes import NOUNS, ROUTES
+from tests.okr.matrix import areas
+from tests.okr.matrix.routes import of_the_rooms
+from tests.okr.matrix.walking import Walk
+from tests.okr.matrix.world import World
+
+HOW = (
+    "{} is an address without a word about who is let in. Add one line to"
+    " tests/jira_integration/matrix/routes.py; README.md in tests/okr/matrix tells how."
+)
+
+
+@pytest.mark.parametrize("name", of_the_rooms())
+def test_every_role_gets_what_is_declared(connection, record_property, name):
+    assert name in ROUTES, HOW.format(name)
+    walk = Walk(name, ROUTES[name], World(areas.nouns() | NOUNS)).take()
+    record_property("cells", walk.cells)
+    assert not walk.wrong, "\n".join(walk.wrong)
+
+
+def test_nothing_is_declared_that_is_not_there():
+    assert sorted(set(ROUTES) - set(of_the_rooms())) == []

@@ -1,0 +1,9 @@
+"""What only OKR admins open."""
+
+from tests.okr.matrix.declaring import ADMINS, route
+
+ROUTES = {
+    "okr:okr_admin": route("GET", ADMINS),
+    "okr:policies": route("GET POST", ADMINS),
+    "okr:integrations": route("GET", ADMINS),
+}

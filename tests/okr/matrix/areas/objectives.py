@@ -1,0 +1,27 @@
+"""Objectives, key results, and where they are shown."""
+
+from tests.okr.matrix.declaring import EDITORS, EVERYBODY, READERS, route
+
+ROUTES = {
+    "okr:home": route("GET", EVERYBODY),
+    "okr:my": route("GET", EVERYBODY),
+    "okr:company": route("GET", EVERYBODY),
+    "okr:company_children": route("GET", READERS, pk="objective"),
+    "okr:objective_new": route("GET POST", EVERYBODY),
+    "okr:objective": route("GET", READERS, pk="objective"),
+    "okr:objective_edit": route("GET POST", EDITORS, pk="objective"),
+    "okr:objective_delete": route("GET POST", EDITORS, pk="objective"),
+    "okr:key_result_new": route("GET POST", EDITORS, pk="objective"),
+    "okr:key_result": route("GET", READERS, pk="key_result"),
+    "okr:key_result_edit": route("GET POST", EDITORS, pk="key_result"),
+    "okr:key_result_delete": route("GET POST", EDITORS, pk="key_result"),
+    "okr:check_in": route("GET POST", EDITORS, pk="key_result"),
+}
+NOUNS = {
+    "objective": lambda key_result: key_result.objective_id,
+    "key_result": lambda key_result: key_result.pk,
+    "cycle": lambda key_result: key_result.objective.cycle_id,
+    "person": lambda key_result: key_result.owner_id,
+    "unit": lambda key_result: key_result.owner.unit_id,
+    "unit_slug": lambda key_result: key_result.owner.unit.slug,
+}

@@ -1,0 +1,77 @@
+"""The words in which an address says who is let in; see README.md in this folder."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from okr.models import KeyResult
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+ROLES = ("anonymous", "inactive", "elsewhere", "viewer", "owner", "manager", "admin")
+SIGNED_IN = ("elsewhere", "viewer", "owner", "manager", "admin")
+
+IN, DOOR, REFUSED, UNSEEN, NOT_ALLOWED = "let in", "sent to sign in", "403", "404", "405"
+
+Audience = Callable[[str, bool], str]
+"""(role, is what it is about confidential?) → what is answered to somebody who is signed in."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """`args` name what the address is about; each name is a noun of the world."""
+
+    methods: tuple[str, ...]
+    audience: Audience
+    posting: Audience
+    args: dict[str, str] = field(default_factory=dict)
+    open: bool = False
+
+    def expects(self, role: str, method: str, confidential: bool) -> str:
+        if role not in SIGNED_IN and not self.open:
+            return DOOR
+        if method not in self.methods:
+            return NOT_ALLOWED
+        audience = self.posting if method == "POST" else self.audience
+        return audience(role, confidential)
+
+
+def route(methods: str, audience: Audience, post: Audience | None = None, **args: str) -> Declared:
+    """`methods` as "GET POST"; HEAD goes with GET. `post` where fewer may send than look."""
+    named = tuple(methods.split())
+    with_head = (*named, "HEAD") if "GET" in named else named
+    return Declared(with_head, audience, post or audience, args, open=audience is ANYBODY)
+
+
+def only(*roles: str, others: str = REFUSED) -> Audience:
+    return lambda role, _: IN if role in roles else others
+
+
+def _seen(role: str, confidential: bool) -> str:
+    return UNSEEN if confidential and role == "elsewhere" else IN
+
+
+def _edited(role: str, confidential: bool) -> str:
+    if _seen(role, confidential) == UNSEEN:
+        return UNSEEN
+    return IN if role in ("owner", "manager", "admin") else REFUSED
+
+
+ANYBODY: Audience = lambda _, __: IN  # noqa: E731  one of the words
+EVERYBODY = only(*SIGNED_IN)
+READERS: Audience = _seen
+EDITORS: Audience = _edited
+ADMINS = only("admin")
+LEADERS = only("manager", "admin")
+OWNER = only("owner", others=UNSEEN)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What addresses name: a public one, and a confidential one that `elsewhere` may not see."""
+
+    public: Any
+    confidential: Any
+
+
+Noun = Callable[[KeyResult], Any]
+"""A key result of the owner, in an objective of theirs → what stands in the address."""

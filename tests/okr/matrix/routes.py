@@ -1,0 +1,31 @@
+"""The addresses that the URL configuration really has."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+CORE = ("", "okr")
+
+
+def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from names(each.url_patterns, each.namespace or space)
+        else:
+            yield f"{space}:{each.name}" if space else str(each.name)
+
+
+def every_route() -> list[str]:
+    return sorted(names(get_resolver().url_patterns))
+
+
+def of_the_core() -> list[str]:
+    return [name for name in every_route() if _space(name) in CORE]
+
+
+def of_the_rooms() -> list[str]:
+    return [name for name in every_route() if _space(name) not in CORE]
+
+
+def _space(name: str) -> str:
+    return name.rpartition(":")[0]
