@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from okr import urls_people
+from okr import urls_cycles, urls_people
 from okr.views import (
     appearance,
     check_ins,
@@ -32,6 +32,7 @@ pages = [
     path(f"{KEY_RESULT}check-in/", check_ins.check_in, name="check_in"),
     path("company/", company.company, name="company"),
     path("company/<int:pk>/children/", company.children, name="company_children"),
+    *urls_cycles.pages,
     path("teams/", teams.teams, name="teams"),
     path("teams/<slug:slug>/", teams.team, name="team"),
     path("okr-admin/", integrations.home, name="okr_admin"),
