@@ -12,6 +12,7 @@ from okr.views import (
     my,
     objectives,
     policies,
+    search,
     teams,
 )
 
@@ -32,6 +33,8 @@ pages = [
     path(f"{KEY_RESULT}check-in/", check_ins.check_in, name="check_in"),
     path("company/", company.company, name="company"),
     path("company/<int:pk>/children/", company.children, name="company_children"),
+    path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="search_suggestions"),
     *urls_cycles.pages,
     path("teams/", teams.teams, name="teams"),
     path("teams/<slug:slug>/", teams.team, name="team"),
