@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from okr.forms.choosing import too_long
+from okr.forms.comments import MentionArea
 from okr.forms.numbers import NumberField
 from okr.models import Confidence, KeyResult, Kind, Milestone, Person, TrackedElsewhereError
 from okr.pages.words import rule, value
@@ -34,7 +35,6 @@ class CheckInForm(forms.Form):
         max_length=10_000,
         label="What changed?",
         help_text="Needed when confidence drops or is Off track.",
-        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": too_long(10_000)},
     )
 
@@ -42,6 +42,7 @@ class CheckInForm(forms.Form):
         """`expected` is what the key result's own `expected` answers for today."""
         super().__init__(*args, **kwargs)
         self.key_result = key_result
+        self.fields["note"].widget = MentionArea(key_result)
         self.suggested = key_result.suggestion(expected)
         self.fields["confidence"].initial = self.suggested
         if key_result.takes_value:
