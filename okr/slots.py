@@ -9,6 +9,7 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | key_results.sources | key_results | {id: Source} for those that it feeds |
 | check_in.notice | request, key_result | HTML above a closed value field |
 | measurement.reasons | measurements of one history, oldest first | {id: Reason} |
+| people.columns | people of one page of the admin's list | a PeopleColumn |
 | search.hits | request, words (a list) | Hits of its own, only what this person may see |
 | page.head | request | HTML of its own styles and scripts, in the head of every page |
 | integrations.list | request | an Entry of the admin's Integration page |
@@ -28,6 +29,7 @@ SOCKETS = (
     "key_results.sources",
     "check_in.notice",
     "measurement.reasons",
+    "people.columns",
     "search.hits",
     "page.head",
     "integrations.list",
@@ -52,6 +54,14 @@ class Reason:
 
     shape: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleColumn:
+    """What an integration says of each person; `words` by the person's id."""
+
+    label: str
+    words: dict[int, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,10 @@ def list_page(
 
 
 def columns(sort: str) -> list[Column]:
-    return [_column(name, label, sort) for name, label in COLUMNS.items()]
+    return [column(name, label, sort) for name, label in COLUMNS.items()]
 
 
-def _column(name: str, label: str, sort: str) -> Column:
+def column(name: str, label: str, sort: str) -> Column:
     if sort == name:
         return Column(label, "ascending", f"-{name}")
     return Column(label, "descending" if sort == f"-{name}" else "", name)
