@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from okr.forms.choosing import too_long
 from okr.forms.versions import VersionedForm
@@ -20,6 +21,24 @@ class TagsInput(forms.TextInput):
     """A text box whose last word is completed; a plain text box without JavaScript."""
 
     template_name = "okr/forms/tags_input.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        options = f"{context['widget']['attrs'].get('id', name)}_options"
+        context["widget"]["options"] = options
+        context["widget"]["attrs"] |= {
+            "role": "combobox",
+            "aria-expanded": "false",
+            "aria-autocomplete": "list",
+            "aria-controls": options,
+            "autocomplete": "off",
+            "hx-get": reverse("okr:tag_suggestions"),
+            "hx-trigger": "input changed delay:200ms",
+            "hx-sync": "this:replace",
+            "hx-target": f"#{options}",
+            "hx-swap": "innerHTML",
+        }
+        return context
 
 
 class TagsField(forms.Field):

@@ -17,7 +17,7 @@ from okr.models import Tag
 from okr.views.choosing import words
 
 MOST_SUGGESTED = 8
-COUNTED = Tag.objects.annotate(number=Count("taggings"))
+COUNTED = Tag.objects.annotate(number=Count("taggings")).order_by("key")
 
 
 @require_safe
