@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 
 from okr.models.check_in import CheckIn, Confidence
-from okr.models.closure import refuse_if_closed
+from okr.models.alignment import hold_graph
+from okr.models.closure import lock_open_cycle, refuse_if_closed
 from okr.models.feeding import KeyResultQuerySet as KeyResultQuerySet
 from okr.models.feeding import Reading, TrackedElsewhereError
 from okr.models.kind import THRESHOLDS, WITHOUT_A_WAY
@@ -25,6 +26,10 @@ from okr.models.version import Versioned
 from okr.progress import NONE, value_at
 
 MOVED_BY_VERBS = ["current", "progress", "measured_at", "tracked_by", "confidence", "checked_in_at"]
+CANNOT_BE_ASSIGNED = (
+    "This key result cannot be assigned: only a number with a start and a target can be moved by an"
+    " objective, and only one thing can move it."
+)
 
 
 class KeyResult(Measured, Versioned):
@@ -109,6 +114,8 @@ class KeyResult(Measured, Versioned):
 
     def remove(self) -> None:
         with transaction.atomic():
+            hold_graph(self.objective.cycle_id)
+            Objective.objects.filter(assigned_from=self).update(parent=None)
             self.delete()
             carry_upward({self.objective_id})
 
@@ -119,6 +126,36 @@ class KeyResult(Measured, Versioned):
     def untrack(self) -> None:
         KeyResult.objects.filter(pk=self.pk).untrack()
         self.refresh_from_db()
+
+    def assign_on(self, objective: Objective) -> None:
+        """Makes it somebody's new objective, whose progress moves it from now on.
+
+        Raises PermissionDenied where something else moves it already.
+        """
+        with transaction.atomic():
+            lock_open_cycle(self.objective.cycle_id)
+            fresh = KeyResult.objects.select_for_update().get(pk=self.pk)
+            if not fresh.can_be_assigned:
+                raise PermissionDenied(CANNOT_BE_ASSIGNED)
+            objective.cycle_id, objective.parent = fresh.objective.cycle_id, fresh.objective
+            objective.assigned_from = fresh
+            objective.keep()
+
+    def take_back(self) -> None:
+        """Gives the number back to people; it stays, and the objective stands on its own."""
+        with transaction.atomic():
+            lock_open_cycle(self.objective.cycle_id)
+            released = Objective.objects.filter(assigned_from=self)
+            if released.update(parent=None, assigned_from=None, version=F("version") + 1):
+                self.stand_still()
+        self.refresh_from_db()
+
+    def stand_still(self) -> None:
+        """Keeps the last number, now that nothing moves it; call it in that transaction."""
+        fresh = KeyResult.objects.select_for_update().get(pk=self.pk)
+        fresh.derive()
+        fresh.save(update_fields=["current", "progress"])
+        carry_upward({fresh.objective_id})
 
     def take(self, reading: Reading, source: str, at: datetime) -> Measurement:
         """Takes over a reading in memory; the caller saves both."""
@@ -160,7 +197,7 @@ class KeyResult(Measured, Versioned):
             judged = fresh.check_ins.create(
                 by=by, at=at, confidence=confidence, note=note, measurement=measurement
             )
-            carry_upward({fresh.objective_id})
+            carry_upward({fresh.objective_id}, at)
             tell_of_check_in(judged, before)
         self.refresh_from_db()
         return judged
@@ -187,7 +224,7 @@ class KeyResult(Measured, Versioned):
             after = fresh._done_with(one) if done else fresh._done_with() - one
             moved = fresh._mark(after, by, at) is not None
             fresh.save()
-            carry_upward({fresh.objective_id})
+            carry_upward({fresh.objective_id}, at)
         self.refresh_from_db()
         return moved
 
