@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Self
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -230,19 +231,28 @@ class KeyResult(Versioned):
         confidence: str,
         note: str = "",
         value: Decimal | None = None,
+        token: UUID | None = None,
+        corrects: CheckIn | None = None,
+        unchanged: bool = False,
     ) -> CheckIn:
         """Appends a person's judgement and, where they measured, the new value.
 
-        Raises TrackedElsewhereError for a value that an integration feeds; see `refuse_if_closed`.
+        Once for each `token`. Raises TrackedElsewhereError for a value that an integration feeds;
+        see `refuse_if_closed`.
         """
+        marks = {"token": token, "corrects": corrects, "unchanged": unchanged}
         with transaction.atomic():
             fresh = KeyResult.objects.select_for_update().get(pk=self.pk)
+            again = fresh.check_ins.said_with(token)
+            if again:
+                return again
             refuse_if_closed(fresh.objective_id)
-            measurement, before = fresh._measure_by_hand(value, by, at), fresh.confidence
+            moment = corrects.moment_of_value(at) if corrects else at
+            measurement, before = fresh._measure_by_hand(value, by, moment), fresh.confidence
             fresh.confidence, fresh.checked_in_at = confidence, at
             fresh.save()
             judged = fresh.check_ins.create(
-                by=by, at=at, confidence=confidence, note=note, measurement=measurement
+                by=by, at=at, confidence=confidence, note=note, measurement=measurement, **marks
             )
             carry_upward({fresh.objective_id})
             tell_of_check_in(judged, before)
