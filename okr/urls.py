@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from okr import urls_cycles, urls_people
+from okr import urls_cycles, urls_people, urls_talk
 from okr.views import (
     appearance,
     check_ins,
@@ -31,6 +31,7 @@ pages = [
     path(f"{KEY_RESULT}edit/", key_results.edit, name="key_result_edit"),
     path(f"{KEY_RESULT}delete/", key_results.delete, name="key_result_delete"),
     path(f"{KEY_RESULT}check-in/", check_ins.check_in, name="check_in"),
+    path(f"{KEY_RESULT}milestones/<int:milestone>/", check_ins.tick, name="milestone"),
     path("company/", company.company, name="company"),
     path("company/<int:pk>/children/", company.children, name="company_children"),
     path("search/", search.search, name="search"),
@@ -43,6 +44,7 @@ pages = [
     path("okr-admin/integration/", integrations.integrations, name="integrations"),
     *urls_people.pages,
     path("appearance/", appearance.change, name="appearance"),
+    *urls_talk.pages,
 ]
 
 urlpatterns = [

@@ -1,7 +1,7 @@
 """A person's judgement of a key result at a moment; appended, never changed."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypedDict
 from uuid import UUID
 
 from django.apps import apps
@@ -25,6 +25,14 @@ class Confidence(models.TextChoices):
     ON_TRACK = "on_track", "On track"
     AT_RISK = "at_risk", "At risk"
     OFF_TRACK = "off_track", "Off track"
+
+
+class Marks(TypedDict, total=False):
+    """What a check-in is besides a judgement: the columns of the same names."""
+
+    token: UUID | None
+    corrects: "CheckIn | None"
+    unchanged: bool
 
 
 class CheckInQuerySet(models.QuerySet["CheckIn"]):
@@ -69,7 +77,7 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
             fresh = type(key_result).objects.select_for_update().get(pk=key_result.pk)
             if not fresh.confidence:
                 raise ValueError(NOTHING_TO_KEEP)
-            entered = fresh.measured_at is not None and not fresh.tracked_by
+            entered = fresh.measured_at is not None and fresh.takes_value
             return fresh.check_in(
                 by=by,
                 at=at,

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from okr.models.kind import THRESHOLDS
 from okr.progress import WHOLE
 
 CHECK_IN_EVERY = timedelta(days=7)
@@ -17,8 +18,12 @@ def week_before(now: datetime) -> datetime:
 
 
 def not_judged_lately(now: datetime) -> Q:
-    """Key results that are on their way and that nobody has judged for a week."""
-    return ~Q(progress=WHOLE) & (Q(checked_in_at=None) | Q(checked_in_at__lt=week_before(now)))
+    """Key results that are on their way and that nobody has judged for a week.
+
+    A threshold is on its way until the last day.
+    """
+    on_their_way = ~Q(progress=WHOLE) | Q(kind__in=THRESHOLDS)
+    return on_their_way & (Q(checked_in_at=None) | Q(checked_in_at__lt=week_before(now)))
 
 
 def waiting(now: datetime) -> Q:
