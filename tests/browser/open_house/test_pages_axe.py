@@ -28,6 +28,7 @@ PAGES = {
     "okr:key_result_delete": ["/key-results/{linked}/delete/"],
     "okr:check_in": ["/key-results/{linked}/check-in/", "/key-results/{by_hand}/check-in/"],
     "okr:company": ["/company/", "/company/?view=list", "/company/?q=failover", "/company/?q=zzz"],
+    "okr:dashboard": ["/dashboard/?unit=", "/dashboard/?unit=platform&show=off_track"],
     "okr:teams": ["/teams/"],
     "okr:team": ["/teams/platform/", "/teams/platform/?show=at_risk&week=3", "/teams/revenue/"],
     "okr:integrations": ["/okr-admin/integration/"],
