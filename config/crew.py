@@ -14,7 +14,10 @@ LOOKS_EVERY = 0.1
 
 class Crew:
     def __init__(self, children: Sequence[Child], leash: int) -> None:
-        """`leash` is the reading end of a pipe; its end is the end of every child."""
+        """`leash` is the reading end of a pipe; its end is the end of every child.
+
+        The first child is what the others call; it stops when they have.
+        """
         self.children = children
         self.leash = leash
 
@@ -46,11 +49,12 @@ class Crew:
             child.start(self.leash)
 
     def _stop(self) -> None:
-        deadline = time.monotonic() + STOPS_WITHIN
-        for child in self.children:
-            child.ask_to_stop()
-        for child in self.children:
-            child.stop_by(deadline)
+        for together in (self.children[1:], self.children[:1]):
+            deadline = time.monotonic() + STOPS_WITHIN
+            for child in together:
+                child.ask_to_stop()
+            for child in together:
+                child.stop_by(deadline)
 
 
 @contextmanager

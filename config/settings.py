@@ -4,6 +4,7 @@ docs/operators.md describes each variable. With no variable set, the product run
 SQLite, a Celery broker on the file system, keys kept in files under the var folder.
 """
 
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -248,12 +249,14 @@ JIRA_PROXY = env.text("PLUMBLINE_JIRA_PROXY")
 JIRA_CA_BUNDLE = env.text("PLUMBLINE_JIRA_CA_BUNDLE")
 JIRA_ANSWER_SECONDS = env.number("PLUMBLINE_JIRA_ANSWER_SECONDS", 30, 1, 120)
 JIRA_SYNC_SECONDS = env.number("PLUMBLINE_JIRA_SYNC_SECONDS", 60, 2, 86_400)
+# The pause in equal parts of at most 15 seconds, so that a tick falls on its end.
+JIRA_TICK_SECONDS = JIRA_SYNC_SECONDS / ceil(JIRA_SYNC_SECONDS / 15)
 if "jira_integration" in INTEGRATIONS:
     CELERY_BEAT_SCHEDULE = {
         "jira-tick": {
             "task": "jira_integration.tasks.tick",
-            "schedule": min(JIRA_SYNC_SECONDS, 15),
-            "options": {"expires": min(JIRA_SYNC_SECONDS, 15)},
+            "schedule": JIRA_TICK_SECONDS,
+            "options": {"expires": JIRA_TICK_SECONDS},
         }
     }
 

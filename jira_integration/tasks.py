@@ -1,15 +1,20 @@
 """What the worker and the schedule call; thin, with ids only, safe to run twice."""
 
 from datetime import timedelta
+from threading import Thread
+from typing import Any
 
 from celery import shared_task
+from celery.signals import worker_shutting_down
 from django.utils import timezone
 
 from jira_integration import sync
 from jira_integration.bell import ring
 from jira_integration.models import IntegrationSettings, SyncRun
+from jira_integration.sync import leases
 
 KEPT_UNEVENTFUL = timedelta(hours=1)
+GIVES_BACK_WITHIN = 3.0  # seconds
 
 
 @shared_task
@@ -27,3 +32,12 @@ def tick() -> None:
 @shared_task
 def run_waiting(connection_id: int) -> None:
     sync.run_waiting(connection_id)
+
+
+@worker_shutting_down.connect
+def stop_softly(**_facts: Any) -> None:
+    """A reading may hang on Jira for longer than a stop may take. In a thread of its own: this is
+    called inside a signal handler, which must not touch a database connection in use."""
+    giving_back = Thread(target=leases.give_back, daemon=True)
+    giving_back.start()
+    giving_back.join(GIVES_BACK_WITHIN)

@@ -9,7 +9,7 @@ from okr.history_chart import BOTTOM, LEFT, RIGHT, TOP, Plot, dates_below
 from okr.progress import gap, points, shown
 
 DESK, PHONE = (960, 280), (360, 240)
-NEAR = 16  # closer labels would overlap
+BESIDE, LIFT, LETTER = 12, 12, 8  # from a point to its label; what a letter takes at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,14 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    x: float
+    y: float
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class BurnUp:
     spots: list[Spot]
     line: str
@@ -44,8 +52,7 @@ class BurnUp:
     dates: list[tuple[float, datetime]]
     levels: list[tuple[float, int]]
     today: float | None
-    labels: list[tuple[float, float, str]]
-    anchor: str
+    labels: list[Label]
     width: int
     height: int
     left: int = LEFT
@@ -91,7 +98,6 @@ def draw(
         levels=[(plot.y(level), level) for level in (0, 25, 50, 75, 100)],
         today=plot.x(now) if start <= now <= end else None,
         labels=_labels(plot, last),
-        anchor="end" if last and _is_far_right(plot, last) else "start",
         width=plot.width,
         height=plot.height,
     )
@@ -110,18 +116,19 @@ def _between(plot: Plot, last: Spot | None) -> str:
     return f"M{last.x} {last.y} V{plot.y(last.point.expected)}" if last else ""
 
 
-def _labels(plot: Plot, last: Spot | None) -> list[tuple[float, float, str]]:
+def _labels(plot: Plot, last: Spot | None) -> list[Label]:
     """The two numbers beside the last point, the expected one off its line, and kept apart."""
     if last is None or last.point.progress is None:
         return []
     stands, should = last.y, plot.y(last.point.expected)
-    away = -NEAR if should <= stands else NEAR
-    beside = last.x + (-12 if _is_far_right(plot, last) else 12)
+    away = -LIFT if should <= stands else LIFT
     return [
-        (beside, round(stands, 1), shown(last.point.progress)),
-        (beside, round(should + away * 0.7, 1), f"{shown(last.point.expected)} expected"),
+        _label(plot, last.x, stands, shown(last.point.progress)),
+        _label(plot, last.x, should + away, f"{shown(last.point.expected)} expected"),
     ]
 
 
-def _is_far_right(plot: Plot, spot: Spot) -> bool:
-    return spot.x > plot.width * (0.8 if plot.width > PHONE[0] else 0.55)
+def _label(plot: Plot, x: float, y: float, text: str) -> Label:
+    """On the right, where there is room for it."""
+    fits = x + BESIDE + len(text) * LETTER < plot.width
+    return Label(x + (BESIDE if fits else -BESIDE), round(y, 1), text, "start" if fits else "end")

@@ -85,7 +85,12 @@ class Frame:
         within_one = any(place.here for place in places)
         url = reverse("okr:integrations")
         here = self.request.path.startswith(url) and not within_one
-        return [Section("Integration", url, "blocks", here, places)]
+        return [
+            self._section("People", reverse("okr:people"), "users"),
+            self._section("Cycles", reverse("okr:cycles"), "calendar-range"),
+            self._section("Policies", reverse("okr:policies"), "scroll-text"),
+            Section("Integration", url, "blocks", here, places),
+        ]
 
     def _section(self, label: str, url: str, icon: str = "") -> Section:
         return Section(label, url, icon, self.request.path.startswith(url))

@@ -2,16 +2,17 @@
 
 from django.urls import include, path
 
+from okr import urls_cycles, urls_people, urls_talk, urls_teams
 from okr.views import (
     appearance,
     check_ins,
     company,
-    dashboard,
     integrations,
     key_results,
     my,
     objectives,
-    teams,
+    policies,
+    search,
 )
 
 OBJECTIVE = "objectives/<int:pk>/"
@@ -31,12 +32,16 @@ pages = [
     path(f"{KEY_RESULT}check-in/", check_ins.check_in, name="check_in"),
     path("company/", company.company, name="company"),
     path("company/<int:pk>/children/", company.children, name="company_children"),
-    path("dashboard/", dashboard.dashboard, name="dashboard"),
-    path("teams/", teams.teams, name="teams"),
-    path("teams/<slug:slug>/", teams.team, name="team"),
+    path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="search_suggestions"),
+    *urls_cycles.pages,
+    *urls_teams.pages,
     path("okr-admin/", integrations.home, name="okr_admin"),
+    path("okr-admin/policies/", policies.policies, name="policies"),
     path("okr-admin/integration/", integrations.integrations, name="integrations"),
+    *urls_people.pages,
     path("appearance/", appearance.change, name="appearance"),
+    *urls_talk.pages,
 ]
 
 urlpatterns = [

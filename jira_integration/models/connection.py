@@ -33,8 +33,15 @@ class Hosting(models.TextChoices):
 
 class JiraConnectionQuerySet(models.QuerySet["JiraConnection"]):
     def due(self, now: datetime) -> Self:
-        """Those to be read now, by the schedule; a suspended one waits for a person."""
-        return self.filter(suspended=False).filter(Q(next_read_at=None) | Q(next_read_at__lte=now))
+        """Those to be read now, by the schedule; a suspended one waits for a person.
+
+        Ticks are never quite on time: one that comes less than half a tick early will do, or
+        every reading would wait for the tick after. After a failure the moment is kept exactly.
+        """
+        early = now + timedelta(seconds=settings.JIRA_TICK_SECONDS / 2)
+        at_peace = Q(failure_code="", next_read_at__lt=early)
+        due = Q(next_read_at=None) | Q(next_read_at__lte=now) | at_peace
+        return self.filter(due, suspended=False)
 
     def claim(self, pk: int, now: datetime) -> int | None:
         """Takes the lease of a connection. Answers its fencing number; None if another holds it."""
@@ -52,6 +59,13 @@ class JiraConnectionQuerySet(models.QuerySet["JiraConnection"]):
 
     def release(self, pk: int, lease_number: int) -> None:
         self.holding(pk, lease_number).update(leased_until=None)
+
+    def withdraw(self, pk: int, lease_number: int) -> bool:
+        """Ends the lease under its holder: nothing can be recorded under this number any more."""
+        ended = self.holding(pk, lease_number).update(
+            lease_number=F("lease_number") + 1, leased_until=None
+        )
+        return ended == 1
 
 
 class JiraConnection(models.Model):

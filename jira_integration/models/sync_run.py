@@ -98,6 +98,15 @@ class SyncRunQuerySet(models.QuerySet["SyncRun"]):
         )
         left.update(state=State.WAITING, started_at=None, read=0)
 
+    def under(self, connection_id: int, lease_number: int) -> Self:
+        """What is running under a lease; never more than one."""
+        held = self.filter(connection=connection_id, lease_number=lease_number)
+        return held.filter(state=State.RUNNING)
+
+    def put_back(self) -> None:
+        """Queues again what was started for nothing; that start does not count."""
+        self.update(state=State.WAITING, started_at=None, read=0, starts=F("starts") - 1)
+
 
 OUTCOME = [
     "state",
@@ -184,10 +193,8 @@ class SyncRun(models.Model):
 
     def again(self) -> None:
         """Puts an overtaken run back into the queue, unless another worker has it already."""
-        ours = SyncRun.objects.filter(
-            pk=self.pk, state=State.RUNNING, lease_number=self.lease_number
-        )
-        ours.update(state=State.WAITING, started_at=None, read=0, starts=F("starts") - 1)
+        ours = SyncRun.objects.under(self.connection_id, self.lease_number)
+        ours.filter(pk=self.pk).put_back()
 
     def cancel(self) -> None:
         """A waiting run ends here; one that is under way stops before its next call."""

@@ -16,6 +16,7 @@ from jira_integration.client import JiraError
 from jira_integration.models import JiraConnection, State, SyncRun
 from jira_integration.sync.compute import compute
 from jira_integration.sync.fetch import CancelledError, OvertakenError, fetch
+from jira_integration.sync.leases import lease
 from jira_integration.sync.plan import plan_reads
 from jira_integration.sync.record import record
 
@@ -27,13 +28,10 @@ def run_waiting(connection_id: int) -> int:
 
     None of them where another worker holds the lease: that one will find them.
     """
-    lease_number = JiraConnection.objects.claim(connection_id, timezone.now())
-    if lease_number is None:
-        return 0
-    try:
+    with lease(connection_id, timezone.now()) as lease_number:
+        if lease_number is None:
+            return 0
         done = _work_off(connection_id, lease_number)
-    finally:
-        JiraConnection.objects.release(connection_id, lease_number)
     if SyncRun.objects.next_waiting(connection_id, timezone.now()):
         ring(connection_id)  # it came between the last look and the release
     return done
@@ -84,4 +82,5 @@ def _conclude(run: SyncRun, state: State, error: JiraError | None = None) -> Non
             connection.failed(error, now)
         elif state == State.DONE and run.reads_jira:
             pause = timedelta(seconds=settings.JIRA_SYNC_SECONDS)
-            connection.succeeded(now, now + pause, complete=run.key_result_id is None)
+            begun = run.started_at or now
+            connection.succeeded(now, begun + pause, complete=run.key_result_id is None)

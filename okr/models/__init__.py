@@ -11,7 +11,7 @@ from okr.models.notification import Notification
 from okr.models.objective import Level, Objective, Visibility
 from okr.models.people import State
 from okr.models.person import Person, RefusedError, Role, Theme
-from okr.models.policy import Creators, Policy, Readers, StalePolicyError
+from okr.models.policy import Creators, Policy, Readers
 from okr.models.preference import Occasion, Preference
 from okr.models.review import Review
 from okr.models.unit import InTheWayError, Unit
@@ -46,7 +46,6 @@ __all__ = [
     "Review",
     "Role",
     "StaleError",
-    "StalePolicyError",
     "State",
     "Theme",
     "TrackedElsewhereError",

@@ -1,11 +1,13 @@
 """What the company decided about its OKRs: who writes and reads them, and when they are due."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
-from django.db.models import Exists, F, Q
+from django.db import models, transaction
+from django.db.models import Exists, Q
+
+from okr.models.version import Versioned
 
 if TYPE_CHECKING:
     from okr.models.person import Person
@@ -53,12 +55,8 @@ class Month(models.IntegerChoices):
     DECEMBER = 12, "December"
 
 
-class StalePolicyError(Exception):
-    """Somebody else saved the policies since they were read."""
-
-
-class Policy(models.Model):
-    """The one row of the company; `version` counts how often it was saved."""
+class Policy(Versioned):
+    """The one row of the company."""
 
     individual_creators = models.CharField(
         max_length=10, choices=Creators, default=Creators.EVERYONE
@@ -76,7 +74,6 @@ class Policy(models.Model):
         choices=Weekday, default=Weekday.MONDAY, validators=[MaxValueValidator(6)]
     )
     reminders_on = models.BooleanField(default=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name_plural = "policies"
@@ -100,12 +97,12 @@ class Policy(models.Model):
     def load(cls) -> "Policy":
         return cls.objects.get_or_create(pk=1)[0]
 
-    def adopt(self, **decided: Any) -> None:
-        """Saves what was decided. Raises StalePolicyError where it was saved meanwhile."""
-        claimed = Policy.objects.filter(pk=self.pk, version=self.version)
-        if not claimed.update(**decided, version=F("version") + 1):
-            raise StalePolicyError
-        self.refresh_from_db()
+    def keep(self) -> None:
+        """Saves what was decided. Raises StaleError where it was saved meanwhile."""
+        self.full_clean(exclude=["id"])
+        with transaction.atomic():
+            self.claim_version()
+            self.save()
 
 
 def readable_by(person: "Person", way: str = "") -> Q:

@@ -15,6 +15,7 @@ from jira_integration.models import (
     SyncRun,
     Trigger,
 )
+from jira_integration.sync import leases
 from jira_integration.sync.compute import compute
 from jira_integration.sync.fetch import OvertakenError, fetch
 from jira_integration.sync.plan import plan_reads
@@ -108,6 +109,56 @@ def test_a_late_verdict_does_not_touch_what_the_new_worker_found(jira, connectio
     late.refresh_from_db()
     assert (connection.failure_code, connection.suspended) == ("", False)
     assert late.state in (State.RUNNING, State.WAITING)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_stopped_gives_its_lease_back_in_the_middle_of_a_call(
+    jira, connection, linked
+):
+    """Jira hangs, the worker has to go: who starts next reads at once, and once."""
+    jira.move("DEMO-8", "Done")
+    meanwhile(jira, "bulkfetch", leases.give_back)
+
+    run = read()
+
+    connection.refresh_from_db()
+    assert (run.state, run.starts, connection.leased_until) == (State.WAITING, 0, None)
+    assert progress(linked) == 25
+    assert sync.run_waiting(connection.pk) == 1
+    assert progress(linked) == 50
+
+
+@pytest.mark.parametrize("fault", ["401", "reset", "500", "invalid-json"])
+def test_a_lease_ends_with_its_work_however_that_ends(jira, connection, linked, fault):
+    jira.fault(fault)
+
+    read()
+
+    connection.refresh_from_db()
+    assert connection.leased_until is None
+
+
+def test_a_lease_ends_when_the_work_breaks_off(connection, linked):
+    def break_off() -> None:
+        with leases.lease(connection.pk, timezone.now()) as number:
+            assert number is not None
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        break_off()
+
+    connection.refresh_from_db()
+    assert connection.leased_until is None
+
+
+def test_a_lease_that_another_worker_has_by_now_is_not_given_back(connection, linked):
+    with leases.lease(connection.pk, timezone.now()):
+        let_the_lease_run_out()
+        JiraConnection.objects.claim(connection.pk, timezone.now())
+        leases.give_back()
+
+    connection.refresh_from_db()
+    assert connection.leased_until is not None
 
 
 @pytest.mark.django_db(transaction=True)
