@@ -30,6 +30,7 @@ pages = [
     path(f"{KEY_RESULT}edit/", key_results.edit, name="key_result_edit"),
     path(f"{KEY_RESULT}delete/", key_results.delete, name="key_result_delete"),
     path(f"{KEY_RESULT}check-in/", check_ins.check_in, name="check_in"),
+    path(f"{KEY_RESULT}milestones/<int:milestone>/", check_ins.tick, name="milestone"),
     path("company/", company.company, name="company"),
     path("company/<int:pk>/children/", company.children, name="company_children"),
     path("search/", search.search, name="search"),

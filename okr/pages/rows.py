@@ -28,11 +28,11 @@ class Row:
 
     @property
     def expected(self) -> Decimal:
-        return self.calendar.expected
+        return self.key_result.expected(self.calendar.expected, self.calendar.today)
 
     @property
     def against_pace(self) -> str:
-        return words.against_pace(self.key_result.progress, self.expected)
+        return words.against(self.key_result, self.expected)
 
     @property
     def read_at(self) -> datetime | None:
@@ -55,7 +55,9 @@ class Row:
 
     @property
     def is_on_its_way(self) -> bool:
-        return self.calendar.is_running and self.key_result.progress != WHOLE
+        """A threshold can be broken until the last day."""
+        is_open = self.key_result.progress != WHOLE or self.key_result.is_threshold
+        return self.calendar.is_running and is_open
 
     def is_waiting(self, now: datetime) -> bool:
         """Whether it is on its way and nobody has judged it for a week."""

@@ -13,6 +13,8 @@ register.filter("number", words.number)
 register.filter("value", words.value)
 register.filter("way", words.way)
 register.filter("against_pace", words.against_pace)
+register.filter("rule", words.rule)
+register.filter("direction", words.direction)
 register.filter("signed", heat.signed)
 
 

@@ -65,6 +65,7 @@ ELSEWHERE = {
     "okr:people_options": "gives people to a person picker",
     "okr:welcome": "tests/browser/test_people.py looks at it",
     "okr:appearance": "takes a press of the theme switch",
+    "okr:milestone": "takes a press of Reached",
     "okr:search_suggestions": "gives options to the search box",
     "okr:company_children": "gives rows to the tree",
     "okr:objective_follow": "takes a press of Follow",
