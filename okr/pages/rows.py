@@ -68,7 +68,7 @@ class Row:
 def rows_of(key_results: KeyResultQuerySet, person: Person, calendar: Calendar) -> list[Row]:
     """One row for each key result, in three queries and what the integrations ask."""
     weeks = calendar.recent_weeks()
-    found = list(_with_weeks(key_results.for_rows(), weeks))
+    found = list(with_weeks(key_results.for_rows(), weeks))
     editable = set(key_results.editable_by(person).values_list("pk", flat=True))
     sources = slots.sources(found)
     return [
@@ -83,7 +83,7 @@ def rows_of(key_results: KeyResultQuerySet, person: Person, calendar: Calendar) 
     ]
 
 
-def _with_weeks(key_results: QuerySet[KeyResult], weeks: Sequence[datetime]) -> QuerySet[KeyResult]:
+def with_weeks(key_results: QuerySet[KeyResult], weeks: Sequence[datetime]) -> QuerySet[KeyResult]:
     """Adds what was known at the end of each week: an index look-up, not a read of the history."""
     measured = Measurement.objects.filter(key_result=OuterRef("pk")).order_by("-at", "-id")
     return key_results.annotate(
