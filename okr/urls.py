@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from okr import urls_cycles, urls_people, urls_talk
+from okr import urls_cycles, urls_people, urls_talk, urls_teams
 from okr.views import (
     appearance,
     check_ins,
@@ -13,7 +13,6 @@ from okr.views import (
     objectives,
     policies,
     search,
-    teams,
 )
 
 OBJECTIVE = "objectives/<int:pk>/"
@@ -37,8 +36,7 @@ pages = [
     path("search/", search.search, name="search"),
     path("search/suggestions/", search.suggestions, name="search_suggestions"),
     *urls_cycles.pages,
-    path("teams/", teams.teams, name="teams"),
-    path("teams/<slug:slug>/", teams.team, name="team"),
+    *urls_teams.pages,
     path("okr-admin/", integrations.home, name="okr_admin"),
     path("okr-admin/policies/", policies.policies, name="policies"),
     path("okr-admin/integration/", integrations.integrations, name="integrations"),

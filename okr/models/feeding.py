@@ -17,7 +17,7 @@ from okr.models.upward import carry_upward
 from okr.progress import settle
 
 if TYPE_CHECKING:
-    from okr.models.key_result import KeyResult  # noqa: F401  names the rows below
+    from okr.models.key_result import KeyResult
 
 BATCH = 500
 
@@ -51,7 +51,9 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
         return open_ones.filter(person.in_line("owner") | person.in_line("objective__owner"))
 
     def for_rows(self) -> Self:
-        return self.select_related("owner", "assigned_objective").prefetch_related("milestones__done_by")
+        return self.select_related("owner", "assigned_objective").prefetch_related(
+            "milestones__done_by"
+        )
 
     def trackable(self) -> Self:
         """Those that a share of a way can move; an integration feeds no others."""

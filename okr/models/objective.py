@@ -19,7 +19,6 @@ from okr.models.unit import Unit
 from okr.models.upward import carry_upward
 from okr.models.version import Versioned
 
-
 if TYPE_CHECKING:
     from okr.models.key_result import KeyResult
 

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 BATCH = 500
 
 
-def carry_upward(
-    objective_ids: Collection[int | None], at: datetime | None = None
-) -> list[int]:
+def carry_upward(objective_ids: Collection[int | None], at: datetime | None = None) -> list[int]:
     """Derives these objectives and, as far as numbers move, what they contribute to.
 
     An objective that was assigned from a key result moves that, which is recorded as measured `at`.
@@ -42,7 +40,7 @@ def _hand_over(objectives: Collection["Objective"], at: datetime) -> set[int]:
     assigned = [each.pk for each in objectives if each.assigned_from_id]
     if not assigned:
         return set()
-    giving = apps.get_model("okr", "Objective").objects.filter(pk__in=assigned, closure=None)
+    giving = apps.get_model("okr", "Objective").objects.filter(pk__in=assigned)
     shares = dict(
         giving.moving_their_parent()
         .exclude(progress=None)
@@ -57,7 +55,9 @@ def _derive(objective_ids: set[int]) -> tuple[list["Objective"], list["Objective
         apps.get_model("okr", "Objective").objects.filter(pk__in=objective_ids).order_by("pk")
     )
     # Locked before the parts are read: who waits here must see what the one before committed.
-    locked = list(objectives.select_for_update().only("pk", "parent_id", "assigned_from_id", "progress"))
+    locked = list(
+        objectives.select_for_update().only("pk", "parent_id", "assigned_from_id", "progress")
+    )
     parts = parts_of(objective_ids)
     changed = []
     for objective in locked:
