@@ -9,6 +9,7 @@ from django.utils import timezone
 from okr.demo import dates, story
 from okr.demo.plan import plan
 from okr.demo.staff import hire, open_units
+from okr.demo.talk import talk
 from okr.models import KeyResult, Objective
 
 
@@ -27,4 +28,5 @@ def move_in(now: datetime) -> Counts:
         people = hire(units)
         plan(dates.past(today), story.PAST, people, units, now)
         plan(dates.running(today), story.RUNNING, people, units, now)
+        talk(people, now)
         return Counts(len(people), Objective.objects.count(), KeyResult.objects.count())
