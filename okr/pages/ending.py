@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from okr.models import Closure, Objective, Person, Review
 from okr.models.closure import below_all
 
@@ -26,16 +28,13 @@ def ending_of(objective: Objective, person: Person) -> Ending:
     """What the person may see of it; the number of queries is the same for every objective."""
     closure: Closure | None = getattr(objective, "closure", None)
     linked = _visible_links(objective, closure, person)
-    same = Objective.objects.filter(pk=objective.pk)
     return Ending(
         closure=closure,
         closed_with=linked.get(closure.with_objective_id or 0) if closure else None,
         reviews=list(objective.reviews.select_related("reviewer").newest_first()),
         carried_from=linked.get(objective.carried_from_id or 0),
         carried_on=[each for each in linked.values() if each.carried_from_id == objective.pk],
-        can_close=same.closable_by(person).exists(),
-        can_reopen=same.reopenable_by(person).exists(),
-        can_review=same.reviewable_by(person).exists(),
+        **_permitted(objective, person),
     )
 
 
@@ -49,6 +48,20 @@ def coming_back(objective: Objective, person: Person) -> list[Objective]:
     """What was closed with an objective and opens with it, as far as the person may see it."""
     along = Objective.objects.filter(closure__with_objective=objective)
     return list(along.visible_to(person).select_related("owner").order_by("title", "id"))
+
+
+def _permitted(objective: Objective, person: Person) -> dict[str, bool]:
+    same = Objective.objects.filter(pk=OuterRef("pk"))
+    return (
+        Objective.objects.filter(pk=objective.pk)
+        .annotate(
+            can_close=Exists(same.closable_by(person)),
+            can_reopen=Exists(same.reopenable_by(person)),
+            can_review=Exists(same.reviewable_by(person)),
+        )
+        .values("can_close", "can_reopen", "can_review")
+        .get()
+    )
 
 
 def _visible_links(

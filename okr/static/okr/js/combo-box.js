@@ -1,13 +1,13 @@
 // A text box with a list of options that htmx fills: arrows move, Enter picks, Escape closes.
 class ComboBox extends HTMLElement {
   connectedCallback() {
-    this.box = this.querySelector("[role=combobox]");
+    this.box = this.querySelector("[role=combobox], textarea");
     this.list = this.querySelector("[role=listbox]");
     this.addEventListener("keydown", (event) => this.press(event));
     this.addEventListener("focusout", () => this.show(false));
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", ({ target }) => this.pick(target.closest("[role=option]")));
-    this.list.addEventListener("htmx:afterSwap", () => this.show(this.options.length > 0));
+    this.list.addEventListener("htmx:afterSwap", () => this.show(this.list.childElementCount > 0 && this.contains(document.activeElement)));
     this.show(false);
   }
 
