@@ -71,6 +71,5 @@ def path_above(objective: Objective, person: Person) -> list[Objective]:
 
 
 def latest_check_ins(key_results: Iterable[KeyResult]) -> "QuerySet[CheckIn]":
-    return CheckIn.objects.filter(key_result__in=[each.pk for each in key_results]).select_related(
-        "by", "key_result", "measurement"
-    )[:LATEST]
+    said = CheckIn.objects.standing().filter(key_result__in=[each.pk for each in key_results])
+    return said.select_related("by", "key_result", "measurement")[:LATEST]
