@@ -7,10 +7,17 @@ from django.db import models
 
 from okr.models.person import Person
 
+ASSIGNED = "objective"
+"""The source of what a key result takes over from the objective that it was assigned on as."""
+
 
 class MeasurementQuerySet(models.QuerySet["Measurement"]):
     def in_order(self) -> Self:
         return self.order_by("at", "id")
+
+    def standing(self) -> Self:
+        """Without the values that a later check-in corrected."""
+        return self.exclude(check_in__corrected_by__measurement__isnull=False)
 
     def until(self, at: datetime) -> Self:
         """What was known at a moment."""

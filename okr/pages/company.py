@@ -50,7 +50,7 @@ def with_signs(objectives: ObjectiveQuerySet, person: Person) -> ObjectiveQueryS
     below = Objective.objects.visible_to(person).filter(parent=OuterRef("pk"))
     counted = key_results.values("objective").annotate(found=Count("pk")).values("found")
     return (
-        objectives.select_related("owner", "unit")
+        objectives.select_related("owner", "unit", "closure")
         .prefetch_related("tags")
         .annotate(
             confidence=Coalesce(

@@ -93,7 +93,7 @@ def _key_results(person: Person, calendar: Calendar) -> KeyResultQuerySet:
     return (
         KeyResult.objects.visible_to(person)
         .filter(Q(owner=person) | Q(objective__owner=person), objective__cycle=calendar.cycle)
-        .select_related("objective__owner", "objective__unit")
+        .select_related("objective__owner", "objective__unit", "objective__closure")
         .prefetch_related("objective__tags")
         .order_by("objective_id", "id")
     )

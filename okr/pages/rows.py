@@ -9,13 +9,13 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from okr import slots
 from okr.models import Confidence, KeyResult, Measurement, Person
+from okr.models.due import CHECK_IN_EVERY, week_before
 from okr.models.key_result import KeyResultQuerySet
 from okr.pages import words
 from okr.pages.calendar import Calendar
 from okr.progress import WHOLE
 
 WORST_FIRST = (Confidence.OFF_TRACK, Confidence.AT_RISK, Confidence.ON_TRACK)
-CHECK_IN_EVERY = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,13 @@ class Row:
     def is_waiting(self, now: datetime) -> bool:
         """Whether it is on its way and nobody has judged it for a week."""
         last = self.key_result.checked_in_at
-        return self.is_on_its_way and (last is None or now - last > CHECK_IN_EVERY)
+        return self.is_on_its_way and (last is None or last < week_before(now))
 
 
 def rows_of(key_results: KeyResultQuerySet, person: Person, calendar: Calendar) -> list[Row]:
     """One row for each key result, in three queries and what the integrations ask."""
     weeks = calendar.recent_weeks()
-    found = list(_with_weeks(key_results.for_rows(), weeks))
+    found = list(with_weeks(key_results.for_rows(), weeks))
     editable = set(key_results.editable_by(person).values_list("pk", flat=True))
     sources = slots.sources(found)
     return [
@@ -83,7 +83,7 @@ def rows_of(key_results: KeyResultQuerySet, person: Person, calendar: Calendar) 
     ]
 
 
-def _with_weeks(key_results: QuerySet[KeyResult], weeks: Sequence[datetime]) -> QuerySet[KeyResult]:
+def with_weeks(key_results: QuerySet[KeyResult], weeks: Sequence[datetime]) -> QuerySet[KeyResult]:
     """Adds what was known at the end of each week: an index look-up, not a read of the history."""
     measured = Measurement.objects.filter(key_result=OuterRef("pk")).order_by("-at", "-id")
     return key_results.annotate(

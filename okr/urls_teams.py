@@ -1,0 +1,12 @@
+"""The addresses of teams and of the pictures of how they stand."""
+
+from django.urls import path
+
+from okr.views import dashboard, teams, unit_review
+
+pages = [
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/<slug:slug>/", teams.team, name="team"),
+    path("reviews/<int:cycle>/<slug:slug>/", unit_review.review, name="unit_review"),
+]
