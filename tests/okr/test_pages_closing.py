@@ -1,6 +1,8 @@
 """Closing a cycle: every objective with its words, one by one or a page at a time."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from okr.models import Closure, Objective
@@ -116,10 +118,11 @@ def test_a_page_holds_ten(admin, ada, cycle, django_assert_num_queries):
         )
 
     fill(3)
-    with django_assert_num_queries(8):
+    with CaptureQueriesContext(connection) as few:
         admin.get(address(cycle))
+    asked = len(few)
     fill(297)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(asked):
         seen = text_of(admin.get(address(cycle)))
     assert "1–10 of 300" in seen
 
