@@ -11,5 +11,6 @@ class JiraIntegrationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        import_module("jira_integration.finding")
         import_module("jira_integration.navigation")
         import_module("jira_integration.panels")

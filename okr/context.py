@@ -85,6 +85,8 @@ class Frame:
         url = reverse("okr:integrations")
         here = self.request.path.startswith(url) and not within_one
         return [
+            self._section("People", reverse("okr:people"), "users"),
+            self._section("Cycles", reverse("okr:cycles"), "calendar-range"),
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
             Section("Integration", url, "blocks", here, places),
         ]

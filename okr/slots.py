@@ -9,6 +9,8 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | key_results.sources | key_results | {id: Source} for those that it feeds |
 | check_in.notice | request, key_result | HTML above a closed value field |
 | measurement.reasons | measurements of one history, oldest first | {id: Reason} |
+| people.columns | people of one page of the admin's list | a PeopleColumn |
+| search.hits | request, words (a list) | Hits of its own, only what this person may see |
 | page.head | request | HTML of its own styles and scripts, in the head of every page |
 | integrations.list | request | an Entry of the admin's Integration page |
 | navigation.admin | request | a Link under OKR Admin › Integration |
@@ -27,6 +29,8 @@ SOCKETS = (
     "key_results.sources",
     "check_in.notice",
     "measurement.reasons",
+    "people.columns",
+    "search.hits",
     "page.head",
     "integrations.list",
     "navigation.admin",
@@ -53,9 +57,29 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleColumn:
+    """What an integration says of each person; `words` by the person's id."""
+
+    label: str
+    words: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     label: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that a search found; `note` tells where it is, `under` names its group."""
+
+    title: str
+    url: str
+    note: str = ""
+    icon: str = "link"
+    closed: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +139,11 @@ def sources(key_results: Sequence[Any]) -> dict[int, Source]:
 def reasons(measurements: Sequence[Any]) -> dict[int, Reason]:
     """Why numbers moved, as far as an integration knows it."""
     return _merged(ask("measurement.reasons", measurements))
+
+
+def search_hits(request: Any, words: Sequence[str]) -> list[Hit]:
+    """What integrations found for these words."""
+    return [hit for hits in ask("search.hits", request, words) for hit in hits]
 
 
 def _merged(answers: Iterable[dict[int, Any]]) -> dict[int, Any]:

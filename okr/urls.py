@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from okr import urls_cycles, urls_people
 from okr.views import (
     appearance,
     check_ins,
@@ -11,6 +12,7 @@ from okr.views import (
     my,
     objectives,
     policies,
+    search,
     teams,
 )
 
@@ -31,11 +33,15 @@ pages = [
     path(f"{KEY_RESULT}check-in/", check_ins.check_in, name="check_in"),
     path("company/", company.company, name="company"),
     path("company/<int:pk>/children/", company.children, name="company_children"),
+    path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="search_suggestions"),
+    *urls_cycles.pages,
     path("teams/", teams.teams, name="teams"),
     path("teams/<slug:slug>/", teams.team, name="team"),
     path("okr-admin/", integrations.home, name="okr_admin"),
     path("okr-admin/policies/", policies.policies, name="policies"),
     path("okr-admin/integration/", integrations.integrations, name="integrations"),
+    *urls_people.pages,
     path("appearance/", appearance.change, name="appearance"),
 ]
 

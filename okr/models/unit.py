@@ -1,16 +1,19 @@
 """Where people belong: the tree of organizational units."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import count
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.text import slugify
 
 from okr.models.version import Versioned
 
 SLUG_LENGTH = 100
+SEPARATOR = " / "
+DEEPEST = 50
 
 
 class InTheWayError(ValueError):
@@ -21,6 +24,14 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def one_at_a_time(self) -> None:
         """Holds every other change of the tree back until this transaction ends."""
         list(self.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+    def within(self, unit_id: int) -> "UnitQuerySet":
+        """The unit and all within it, whatever the depth."""
+        inside, found = _children(), {unit_id}
+        edge = {unit_id}
+        while edge := {child for unit in edge for child in inside[unit]} - found:
+            found |= edge
+        return self.filter(pk__in=found)
 
     def free_slug(self, name: str) -> str:
         wanted = slugify(name)[:SLUG_LENGTH] or "unit"
@@ -99,6 +110,29 @@ def above(unit_id: int | None) -> set[int]:
         found.add(unit_id)
         unit_id = parents.get(unit_id)
     return found
+
+
+def paths() -> dict[int, str]:
+    """Each unit with those around it, as "Larkspur / Product / Platform": one statement."""
+    rows = {pk: (name, parent) for pk, name, parent in _rows()}
+
+    def path(pk: int, depth: int = 0) -> str:
+        name, parent = rows[pk]
+        return f"{path(parent, depth + 1)}{SEPARATOR}{name}" if parent and depth < DEEPEST else name
+
+    return {pk: path(pk) for pk in rows}
+
+
+def _children() -> dict[int, set[int]]:
+    inside: dict[int, set[int]] = defaultdict(set)
+    for pk, _, parent in _rows():
+        if parent:
+            inside[parent].add(pk)
+    return inside
+
+
+def _rows() -> QuerySet["Unit", tuple[int, str, int | None]]:
+    return Unit.objects.order_by().values_list("pk", "name", "parent_id")
 
 
 def _numbered(slug: str) -> Iterator[str]:

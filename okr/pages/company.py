@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from okr.models import Cycle, KeyResult, Level, Objective, Person
 from okr.models.objective import ObjectiveQuerySet
+from okr.pages.filters import Filters
 from okr.pages.rows import WORST_FIRST
 
 ROOTS_A_PAGE = 25
@@ -81,9 +82,9 @@ def children(person: Person, objective: Objective, depth: int) -> list[Branch]:
     ]
 
 
-def found(person: Person, cycle: Cycle, query: str, confidence: str) -> tuple[list[Branch], bool]:
+def found(person: Person, cycle: Cycle, filters: Filters) -> tuple[list[Branch], bool]:
     """The branches that match, under all that is above them; and whether more would match."""
-    rows = matching(in_cycle(person, cycle), query, confidence)
+    rows = filters.apply(in_cycle(person, cycle))
     matches = list(rows.values_list("pk", flat=True)[: MOST_MATCHES + 1])
     parents = dict(
         Objective.objects.visible_to(person).filter(cycle=cycle).values_list("pk", "parent_id")
@@ -94,21 +95,6 @@ def found(person: Person, cycle: Cycle, query: str, confidence: str) -> tuple[li
         below[row.parent_id if row.parent_id in kept else None].append(row)
     tree = _nested(below[None], below, kept, matches=set(matches))
     return list(tree), len(matches) > MOST_MATCHES
-
-
-def matching(objectives: ObjectiveQuerySet, query: str, confidence: str) -> ObjectiveQuerySet:
-    """Those that hold each of the words in the title, or in the name of their owner or unit."""
-    for word in query.split():
-        objectives = objectives.filter(
-            Q(title__icontains=word)
-            | Q(owner__name__icontains=word)
-            | Q(unit__name__icontains=word)
-            | Q(owner__unit__name__icontains=word)
-        )
-    if confidence:
-        wanted = Q(("confidence", "" if confidence == "none" else confidence))
-        objectives = objectives.filter(wanted)
-    return objectives
 
 
 def first_open(tops: Iterable[Objective]) -> set[int]:

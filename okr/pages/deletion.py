@@ -1,12 +1,13 @@
 """What goes with something that is deleted, counted before anybody confirms."""
 
 from okr.models import CheckIn, KeyResult, Measurement, Objective, Person
+from okr.pages.counting import counted, listed
 
 
 def lost_with_objective(objective: Objective, person: Person) -> list[str]:
     """Sentences; what is aligned under it and not visible to the person is not mentioned."""
     key_results = KeyResult.objects.filter(objective=objective)
-    lost = [_counted(key_results.count(), "key result"), *_history(list(key_results))]
+    lost = [counted(key_results.count(), "key result"), *_history(list(key_results))]
     stays = Objective.objects.visible_to(person).filter(parent=objective).count()
     sentences = _gone([each for each in lost if each])
     if stays:
@@ -21,19 +22,14 @@ def lost_with_key_result(key_result: KeyResult) -> list[str]:
 
 def _history(key_results: list[KeyResult]) -> list[str]:
     counts = (
-        _counted(CheckIn.objects.filter(key_result__in=key_results).count(), "check-in"),
-        _counted(Measurement.objects.filter(key_result__in=key_results).count(), "recorded value"),
+        counted(CheckIn.objects.filter(key_result__in=key_results).count(), "check-in"),
+        counted(Measurement.objects.filter(key_result__in=key_results).count(), "recorded value"),
     )
     return [each for each in counts if each]
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}" if number else ""
 
 
 def _gone(parts: list[str]) -> list[str]:
     if not parts:
         return []
-    *others, last = parts
-    listed = f"{', '.join(others)} and {last}" if others else last
-    return [f"{listed[0].upper()}{listed[1:]} will be deleted with it."]
+    words = listed(parts)
+    return [f"{words[0].upper()}{words[1:]} will be deleted with it."]

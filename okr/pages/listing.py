@@ -7,7 +7,8 @@ from django.db.models import Case, F, IntegerField, When
 from django.db.models.expressions import OrderBy
 
 from okr.models import Cycle, Objective, Person
-from okr.pages.company import in_cycle, matching
+from okr.pages.company import in_cycle
+from okr.pages.filters import Filters
 from okr.pages.rows import WORST_FIRST
 
 ROWS_A_PAGE = 25
@@ -29,18 +30,18 @@ class Column:
 
 
 def list_page(
-    person: Person, cycle: Cycle, query: str, confidence: str, sort: str, number: str | None
+    person: Person, cycle: Cycle, filters: Filters, sort: str, number: str | None
 ) -> "Page[Objective]":
     """One page of the objectives; `sort` is a column, with a minus for downward."""
-    rows = matching(in_cycle(person, cycle), query, confidence).order_by(*ordering(sort), "id")
+    rows = filters.apply(in_cycle(person, cycle)).order_by(*ordering(sort), "id")
     return Paginator(rows, ROWS_A_PAGE).get_page(number)
 
 
 def columns(sort: str) -> list[Column]:
-    return [_column(name, label, sort) for name, label in COLUMNS.items()]
+    return [column(name, label, sort) for name, label in COLUMNS.items()]
 
 
-def _column(name: str, label: str, sort: str) -> Column:
+def column(name: str, label: str, sort: str) -> Column:
     if sort == name:
         return Column(label, "ascending", f"-{name}")
     return Column(label, "descending" if sort == f"-{name}" else "", name)

@@ -15,7 +15,8 @@ from okr.exports import Cell, Sheet
 from okr.models import CheckIn, Cycle, KeyResult, Measurement, Objective, Person
 from okr.models.key_result import KeyResultQuerySet
 from okr.models.objective import ObjectiveQuerySet
-from okr.pages.company import in_cycle, matching
+from okr.pages.company import in_cycle
+from okr.pages.filters import Filters
 
 OBJECTIVE = ("objective", "level", "unit", "owner_email", "parent", "weight", "visibility", "tags")
 KEY_RESULT = (
@@ -31,9 +32,9 @@ Row = Sequence[Cell]
 Dated = tuple[datetime, Cell, Cell, Cell, Cell, Cell, Cell]
 
 
-def company_sheet(person: Person, cycle: Cycle, query: str, confidence: str) -> Sheet:
+def company_sheet(person: Person, cycle: Cycle, filters: Filters) -> Sheet:
     """The objectives of a cycle that match, one row for each key result."""
-    found = matching(in_cycle(person, cycle), query, confidence)
+    found = filters.apply(in_cycle(person, cycle))
     everything = KeyResult.objects.select_related("owner")
     return Sheet(f"Objectives {cycle}", COLUMNS, _rows(found, everything, person))
 

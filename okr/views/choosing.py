@@ -1,10 +1,15 @@
 """What a page reads from its address."""
 
 from datetime import date
+from typing import TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from okr.models import Cycle
+from okr.models import Cycle, Person, Unit
+from okr.pages.filters import Filters
+
+M = TypeVar("M", bound=Model)
 
 
 def chosen_cycle(request: HttpRequest, today: date) -> Cycle | None:
@@ -17,6 +22,21 @@ def chosen_cycle(request: HttpRequest, today: date) -> Cycle | None:
 def words(request: HttpRequest, name: str) -> str:
     """What was typed, without what no database can look for."""
     return request.GET.get(name, "").replace("\x00", "").strip()[:200]
+
+
+def filters(request: HttpRequest) -> Filters:
+    """What narrows the list; a number that names nobody narrows nothing."""
+    return Filters(
+        query=words(request, "q"),
+        confidence=words(request, "confidence"),
+        owner=_named(request, "owner", Person.objects.all()),
+        unit=_named(request, "unit", Unit.objects.all()),
+    )
+
+
+def _named(request: HttpRequest, name: str, rows: QuerySet[M]) -> M | None:
+    asked = words(request, name)
+    return rows.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None
 
 
 def numbers(request: HttpRequest, name: str) -> set[int] | None:

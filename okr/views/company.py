@@ -16,7 +16,7 @@ from okr.pages import company as tree
 from okr.pages import listing
 from okr.pages.calendar import Calendar
 from okr.pages.takeaway import company_sheet
-from okr.views.choosing import chosen_cycle, numbers, words
+from okr.views.choosing import chosen_cycle, filters, numbers, words
 
 DEEPEST = 20
 
@@ -28,8 +28,7 @@ def company(request: HttpRequest) -> HttpResponseBase:
     if cycle is None:
         return render_part(request, "okr/no_cycle.html", "okr/no_cycle.html", {"title": "Company"})
     if exports.is_wanted(request):
-        query, confidence = words(request, "q"), words(request, "confidence")
-        sheet = company_sheet(person_of(request), cycle, query, confidence)
+        sheet = company_sheet(person_of(request), cycle, filters(request))
         return exports.download(request, sheet)
     view = "list" if request.GET.get("view") == "list" else "tree"
     rows = _list(request, cycle) if view == "list" else _tree(request, cycle)
@@ -39,8 +38,7 @@ def company(request: HttpRequest) -> HttpResponseBase:
         "cycle": cycle,
         "cycles": Cycle.objects.newest_first(),
         "view": view,
-        "query": words(request, "q"),
-        "confidence": words(request, "confidence"),
+        "filters": filters(request),
         "confidences": [*Confidence.choices, ("none", "No status")],
     }
     return render_part(request, "okr/company.html", "okr/_company.html", context | rows)
@@ -62,13 +60,9 @@ def children(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _tree(request: HttpRequest, cycle: Cycle) -> Context:
-    person, query, confidence = (
-        person_of(request),
-        words(request, "q"),
-        words(request, "confidence"),
-    )
-    if query or confidence:
-        branches, more = tree.found(person, cycle, query, confidence)
+    person, narrowed = person_of(request), filters(request)
+    if narrowed:
+        branches, more = tree.found(person, cycle, narrowed)
         return {"branches": branches, "more": more}
     page = Paginator(tree.roots(person, cycle), tree.ROOTS_A_PAGE).get_page(request.GET.get("page"))
     opened = numbers(request, "open")
@@ -78,12 +72,6 @@ def _tree(request: HttpRequest, cycle: Cycle) -> Context:
 
 def _list(request: HttpRequest, cycle: Cycle) -> Context:
     sort = words(request, "sort") or "title"
-    rows = listing.list_page(
-        person_of(request),
-        cycle,
-        words(request, "q"),
-        words(request, "confidence"),
-        sort,
-        request.GET.get("page"),
-    )
+    page = request.GET.get("page")
+    rows = listing.list_page(person_of(request), cycle, filters(request), sort, page)
     return {"rows": rows, "sort": sort, "columns": listing.columns(sort)}

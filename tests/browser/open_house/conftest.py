@@ -44,6 +44,8 @@ class Company:
         return {
             "closed_cycle": Cycle.objects.exclude(closed_at=None)[0].pk,
             "company_objective": Objective.objects.get(title=HIGHEST).pk,
+            "person": self.person("ada.lindqvist").pk,
+            "cycle": linked.objective.cycle_id,
             "objective": linked.objective_id,
             "linked": linked.pk,
             "by_hand": self.key_result(BY_HAND).pk,

@@ -7,7 +7,7 @@ class ComboBox extends HTMLElement {
     this.addEventListener("focusout", () => this.show(false));
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", ({ target }) => this.pick(target.closest("[role=option]")));
-    this.list.addEventListener("htmx:afterSwap", () => this.show(this.options.length > 0));
+    this.list.addEventListener("htmx:afterSwap", () => this.show(this.list.childElementCount > 0 && this.contains(document.activeElement)));
     this.show(false);
   }
 

@@ -1,0 +1,152 @@
+"""A person as an OKR admin enters and changes them."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from okr import invitations
+from okr.forms.choosing import SearchSelect, too_long
+from okr.forms.person_picker import PersonField
+from okr.forms.versions import VersionedForm
+from okr.models import Notification, Occasion, Person, RefusedError, Unit
+from okr.models.unit import paths
+
+KNOWN = "Somebody has this e-mail address already: {}."
+LEFT = "{} has this e-mail address and was deactivated. Reactivate them instead."
+
+
+class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Offers units by their path, so that two of one name can be told apart."""
+
+    widget = SearchSelect
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Unit.objects.none(), **kwargs)
+
+    def offer(self, units: Any = None) -> None:
+        """Called by the form, once a request."""
+        self.paths = paths()
+        self.queryset = Unit.objects.order_by("name") if units is None else units
+
+    def label_from_instance(self, obj: Any) -> str:
+        return self.paths.get(obj.pk, obj.name)
+
+
+class PersonForm(VersionedForm):
+    unit = UnitField(label="Organizational Unit", required=False, empty_label="No unit")
+    manager = PersonField(
+        required=False, help_text="Sees and may change what this person and their reports own."
+    )
+
+    class Meta:
+        model = Person
+        fields = ["name", "email", "designation", "unit", "manager", "role"]
+        labels = {"email": "E-mail address"}
+        help_texts = {"email": "What they sign in with, and where messages go."}
+        widgets = {
+            "name": forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "off"}),
+            "role": forms.RadioSelect,
+        }
+        error_messages = {
+            "name": {"required": "Enter a name.", "max_length": too_long(120)},
+            "email": {
+                "required": "Enter an e-mail address.",
+                "invalid": "Enter an e-mail address like name@example.com.",
+            },
+            "designation": {"max_length": too_long(120)},
+            "role": {"required": "Choose a role."},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = self.fields["unit"]
+        assert isinstance(unit, UnitField)  # noqa: S101  narrows the type
+        unit.offer()
+        self.before = (self.instance.manager_id, self.instance.role)
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].strip().lower()
+        known = Person.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).first()
+        if known:
+            raise ValidationError((KNOWN if known.is_active else LEFT).format(known))
+        return email
+
+    def keep(self) -> None:
+        manager, role = self.cleaned_data["manager"], self.cleaned_data["role"]
+        before = self.before
+        with transaction.atomic():
+            self.instance.keep()
+            if (manager and manager.pk) != before[0]:
+                self._attempt("manager", self.instance.report_to, manager)
+            if role != before[1]:
+                self._attempt("role", self.instance.take_role, role)
+
+    def kept(self, *args: Any, **kwargs: Any) -> bool:
+        try:
+            return super().kept(*args, **kwargs)
+        except RefusedError:
+            return False
+
+    def _attempt(self, field: str, verb: Any, *args: Any) -> None:
+        try:
+            verb(*args)
+        except RefusedError as refused:
+            self.add_error(field, str(refused))
+            raise
+
+
+class NewPersonForm(PersonForm):
+    invite = forms.BooleanField(
+        label="Send an invitation by e-mail" if settings.MAIL_SERVER else "Make an invitation link",
+        required=False,
+        initial=True,
+        help_text=f"A link that works once, for {invitations.DAYS} days, to choose a password.",
+    )
+
+    def add(self, by: Person, at: datetime) -> Person:
+        fields = {
+            name: self.cleaned_data[name] for name in ("email", "name", "designation", "unit")
+        }
+        person = Person.objects.join(
+            reports_to=self.cleaned_data["manager"], role=self.cleaned_data["role"], **fields
+        )
+        if self.cleaned_data["invite"]:
+            invitations.send(person, by, at)
+        return person
+
+
+class LeavingForm(forms.Form):
+    """Who takes over; whom the leaving person owns nothing open for, may be left empty."""
+
+    heir = PersonField(
+        label="New owner",
+        required=False,
+        help_text="Takes over objectives and key results of open cycles, and units they lead.",
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        heir = self.fields["heir"]
+        heir.queryset = Person.objects.active().exclude(pk=person.pk)  # type: ignore[attr-defined]
+        heir.required = person.open_objectives.exists() or person.open_key_results.exists()
+        heir.error_messages["required"] = f"Choose who takes over what {person} owns."
+        heir.initial = person.manager if person.manager and person.manager.is_active else None
+
+    def keep(self, by: Person, at: datetime, words: str) -> bool:
+        heir = self.cleaned_data["heir"]
+        try:
+            with transaction.atomic():
+                self.person.leave(by=by, at=at, heir=heir)
+                if heir and words:
+                    kind = Occasion.HANDED_OVER
+                    Notification.objects.tell([heir], kind, by=by, at=at, words=words)
+        except RefusedError as refused:
+            self.add_error(None, str(refused))
+            return False
+        return True

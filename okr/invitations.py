@@ -1,0 +1,62 @@
+"""Lets somebody in for the first time: a signed link that works once and not for long."""
+
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from okr.models import Person, State
+
+DAYS = 7
+SALT = "okr.invitation"
+
+
+def send(person: Person, by: Person, at: datetime) -> bool:
+    """Invites anew, which ends an older link; False where the mail server did not take it."""
+    person.invite(at)
+    context = {
+        "person": person,
+        "by": by,
+        "product": settings.PRODUCT_NAME,
+        "link": link_of(person),
+        "until": ends_at(person),
+    }
+    subject = " ".join(f"{by.name} invites you to {settings.PRODUCT_NAME}".split())
+    text = render_to_string("okr/mail/invitation.txt", context)
+    try:
+        send_mail(subject, text, None, [person.email])
+    except (OSError, SMTPException):
+        return False
+    return True
+
+
+def link_of(person: Person) -> str:
+    token = signing.dumps([person.pk, _seal(person)], salt=SALT)
+    return settings.PUBLIC_ADDRESS + reverse("okr:welcome", args=[token])
+
+
+def ends_at(person: Person) -> datetime | None:
+    return person.invited_at and person.invited_at + timedelta(days=DAYS)
+
+
+def invited_by(token: str, now: datetime) -> Person | None:
+    """Whom the link lets in; None once it was used, replaced or is too old."""
+    try:
+        pk, seal = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
+    person = Person.objects.active().filter(pk=pk).first()
+    if person is None or person.state != State.INVITED or not (ends := ends_at(person)):
+        return None
+    return person if now < ends and constant_time_compare(seal, _seal(person)) else None
+
+
+def _seal(person: Person) -> str:
+    """Changes with a new invitation, the address and the first password."""
+    invited = person.invited_at.isoformat() if person.invited_at else ""
+    return salted_hmac(SALT, f"{invited}{person.email}{person.password}").hexdigest()[:32]

@@ -1,0 +1,99 @@
+"""What an OKR admin sees of one person: who they are, what they own, what leaving would mean."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.conf import settings
+
+from okr import invitations
+from okr.models import Person, State, Visibility
+from okr.models.unit import paths
+from okr.pages.counting import counted, listed
+
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    person: Person
+    now: datetime
+
+    @cached_property
+    def unit(self) -> str:
+        return paths().get(self.person.unit_id or 0, "")
+
+    @cached_property
+    def reports(self) -> list[Person]:
+        return list(self.person.reports.active().order_by("name", "id"))
+
+    @property
+    def shown_reports(self) -> list[Person]:
+        return self.reports[:SHOWN]
+
+    @property
+    def hidden_reports(self) -> int:
+        return max(0, len(self.reports) - SHOWN)
+
+    @cached_property
+    def owned(self) -> list[str]:
+        return [*_counts(self.person)]
+
+    @property
+    def may_be_invited(self) -> bool:
+        return self.person.state in (State.INVITED, State.NOT_INVITED)
+
+    @property
+    def link(self) -> str:
+        """To hand on by another way, where no mail server does."""
+        invited = self.person.state == State.INVITED and not self.has_expired
+        return "" if settings.MAIL_SERVER or not invited else invitations.link_of(self.person)
+
+    @property
+    def link_ends_at(self) -> datetime | None:
+        return invitations.ends_at(self.person)
+
+    @property
+    def has_expired(self) -> bool:
+        ends = self.link_ends_at
+        return ends is not None and ends <= self.now
+
+
+def _counts(person: Person) -> list[str]:
+    counts = (
+        counted(person.open_objectives.count(), "open objective"),
+        counted(person.open_key_results.count(), "open key result"),
+    )
+    units = [f"the unit {unit}" for unit in person.leads.order_by("name")]
+    return [*filter(None, counts), *units]
+
+
+def handed_over(person: Person) -> str:
+    """What the new owner is told; empty where there is nothing to take over."""
+    owned = _counts(person)
+    return f"{person} has left. You take over {listed(owned)}." if owned else ""
+
+
+def leaving(person: Person) -> list[str]:
+    """What follows when the person is deactivated, in sentences."""
+    owned = _counts(person)
+    sentences = [
+        f"{person} is signed out everywhere at once and cannot sign in again.",
+        "Past check-ins, comments and closed cycles keep their name.",
+    ]
+    if owned:
+        sentences.append(f"{person} owns {listed(owned)}. The new owner takes all of it over.")
+    secret = person.open_objectives.filter(visibility=Visibility.CONFIDENTIAL).count()
+    if secret:
+        are = "1 of these objectives is" if secret == 1 else f"{secret} of these objectives are"
+        sentences.append(f"{are} confidential: the new owner and their managers will see it.")
+    return [*sentences, *_reports(person)]
+
+
+def _reports(person: Person) -> list[str]:
+    reports = person.reports.active().count()
+    if not reports:
+        return []
+    people = counted(reports, "person reports", "people report")
+    above = f"report to {person.manager}" if person.manager else "stand at the top of the line"
+    return [f"{people} to {person}; from then on they {above}."]

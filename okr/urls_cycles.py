@@ -1,0 +1,15 @@
+"""The addresses of cycles, and of the end of what is in them."""
+
+from django.urls import path
+
+from okr.views import cycles
+
+CYCLE = "okr-admin/cycles/<int:pk>/"
+
+pages = [
+    path("okr-admin/cycles/", cycles.cycles, name="cycles"),
+    path("okr-admin/cycles/new/", cycles.new, name="cycle_new"),
+    path("okr-admin/cycles/generate/", cycles.generate, name="cycles_generate"),
+    path(f"{CYCLE}edit/", cycles.edit, name="cycle_edit"),
+    path(f"{CYCLE}delete/", cycles.delete, name="cycle_delete"),
+]

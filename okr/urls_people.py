@@ -1,0 +1,20 @@
+"""The addresses of people and units: the admin's, and one's own."""
+
+from django.urls import path
+
+from okr.views import people, people_options, welcome
+
+PEOPLE = "okr-admin/people/"
+PERSON = f"{PEOPLE}<int:pk>/"
+
+pages = [
+    path("people/options/", people_options.options, name="people_options"),
+    path("welcome/<str:token>/", welcome.welcome, name="welcome"),
+    path(PEOPLE, people.people, name="people"),
+    path(f"{PEOPLE}new/", people.new, name="person_new"),
+    path(PERSON, people.person, name="person"),
+    path(f"{PERSON}edit/", people.edit, name="person_edit"),
+    path(f"{PERSON}deactivation/", people.deactivate, name="person_deactivate"),
+    path(f"{PERSON}return/", people.reactivate, name="person_reactivate"),
+    path(f"{PERSON}invitation/", people.invite, name="person_invite"),
+]

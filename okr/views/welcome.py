@@ -1,0 +1,43 @@
+"""Where the link of an invitation leads: a password, and in."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from okr.forms.passwords import FirstPasswordForm
+from okr.invitations import invited_by
+from okr.models import Person
+
+
+@never_cache
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def welcome(request: HttpRequest, token: str) -> HttpResponse:
+    person = invited_by(token, timezone.now())
+    if person is None:
+        return _over(request)
+    form = FirstPasswordForm(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid():
+        if not form.keep():
+            return _over(request)
+        return _let_in(request, person)
+    context = {"title": f"Welcome to {settings.PRODUCT_NAME}", "form": form, "person": person}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "okr/welcome.html", context, status=status)
+
+
+def _let_in(request: HttpRequest, person: Person) -> HttpResponse:
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect("okr:my")
+
+
+def _over(request: HttpRequest) -> HttpResponse:
+    context = {"title": "This link no longer works"}
+    return render(request, "okr/welcome_over.html", context, status=HTTPStatus.GONE)
