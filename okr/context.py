@@ -1,7 +1,7 @@
 """What the frame around every page shows: the product, the theme and the ways to go."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from okr import slots
 from okr.models import Person
+from okr.models.approval import approvals_waiting
 from okr.models.person import Theme
 
 THEMES = (
@@ -45,6 +46,7 @@ class Section:
     icon: str = ""
     here: bool = False
     within: tuple["Section", ...] = ()
+    count: int = 0
 
 
 class Frame:
@@ -72,6 +74,16 @@ class Frame:
             self._section("My OKRs", reverse("okr:my"), "crosshair"),
             self._section("Company", reverse("okr:company"), "network"),
             self._section("Teams", reverse("okr:teams"), "users"),
+            *self._approvals(),
+        ]
+
+    def _approvals(self) -> list[Section]:
+        """Only while the company approves objectives."""
+        waiting = approvals_waiting(self.person) if self.person else None
+        if waiting is None:
+            return []
+        return [
+            replace(self._section("Approvals", reverse("okr:approvals"), "stamp"), count=waiting)
         ]
 
     @cached_property

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Exists, Q
+from django.db.models import Count, Exists, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from okr.models.closure import lock_open_cycle
 from okr.models.notification import Notification
@@ -116,9 +117,8 @@ class ApprovalStep(models.Model):
         asked = LEADS_TO[Verb(self.verb)] == Approval.WAITING
         kind = Occasion.APPROVAL_ASKED if asked else Occasion.APPROVAL_DECIDED
         people = nearest_approvers(self.objective) if asked else self._who_asked()
-        words = f"{self.comment}" if self.comment else ""
         Notification.objects.tell(
-            people, kind, about=self.objective, by=self.by, at=self.at, words=words
+            people, kind, about=self.objective, by=self.by, at=self.at, words=self.comment
         )
 
     def _who_asked(self) -> list[Person]:
@@ -204,7 +204,7 @@ def nearest_approvers(objective: "Objective") -> list[Person]:
 
 
 def waiting_for(person: Person) -> models.QuerySet["Objective"]:
-    """What waits for this person's approval, as one query that counts or lists."""
+    """What waits for this person's approval while the policy is on."""
     objectives = apps.get_model("okr", "Objective").objects
     rows: models.QuerySet[Objective] = (
         objectives.visible_to(person)
@@ -212,6 +212,13 @@ def waiting_for(person: Person) -> models.QuerySet["Objective"]:
         .filter(approvable(person), Exists(_on()), approval=Approval.WAITING)
     )
     return rows
+
+
+def approvals_waiting(person: Person) -> int | None:
+    """How many, in one query; None while the policy is off."""
+    counted = waiting_for(person).order_by().annotate(one=Value(1)).values("one")
+    number = counted.annotate(number=Count("pk")).values("number")
+    return _on().values_list(Coalesce(Subquery(number), 0), flat=True).first()
 
 
 def _on() -> models.QuerySet[Policy]:

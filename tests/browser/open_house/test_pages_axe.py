@@ -43,6 +43,8 @@ PAGES = {
     "okr:cycle_delete": ["/okr-admin/cycles/{cycle}/delete/"],
     "okr:teams": ["/teams/"],
     "okr:team": ["/teams/platform/", "/teams/platform/?show=at_risk&week=3", "/teams/revenue/"],
+    "okr:approvals": ["/approvals/"],
+    "okr:objective_approval": ["/objectives/{objective}/approval/"],
     "okr:policies": ["/okr-admin/policies/"],
     "okr:integrations": ["/okr-admin/integration/"],
     "jira:integration": [JIRA],
