@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from okr import urls_cycles, urls_people
+from okr import urls_cycles, urls_people, urls_talk
 from okr.views import (
     appearance,
     approvals,
@@ -46,6 +46,7 @@ pages = [
     path("okr-admin/integration/", integrations.integrations, name="integrations"),
     *urls_people.pages,
     path("appearance/", appearance.change, name="appearance"),
+    *urls_talk.pages,
 ]
 
 urlpatterns = [

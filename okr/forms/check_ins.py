@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from okr.forms.choosing import too_long
+from okr.forms.comments import MentionArea
 from okr.forms.numbers import NumberField
 from okr.models import Confidence, KeyResult, Kind, Person, TrackedElsewhereError
 from okr.pages.words import value
@@ -35,13 +36,13 @@ class CheckInForm(forms.Form):
         max_length=10_000,
         label="What changed?",
         help_text="Needed when confidence drops or is Off track.",
-        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": too_long(10_000)},
     )
 
     def __init__(self, *args: Any, key_result: KeyResult, expected: Decimal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.key_result = key_result
+        self.fields["note"].widget = MentionArea(key_result)
         self.suggested = suggest_confidence(key_result.progress, expected)
         self.fields["confidence"].initial = self.suggested
         if not key_result.tracked_by:

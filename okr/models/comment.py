@@ -1,7 +1,7 @@
 """What people say to each other about an objective or a key result."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -11,9 +11,6 @@ from okr.models.news import tell_of_comment
 from okr.models.objective import Objective
 from okr.models.person import Person
 from okr.models.place import column_of
-
-if TYPE_CHECKING:
-    from okr.models.notification import Notification
 
 LONGEST = 10_000
 
@@ -63,8 +60,6 @@ class Comment(models.Model):
     words = models.TextField(max_length=LONGEST, blank=True)
     edited_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
-
-    notifications: "models.Manager[Notification]"
 
     objects = CommentQuerySet.as_manager()
 

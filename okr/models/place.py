@@ -1,6 +1,6 @@
 """Which objective or key result something belongs to, and the column that says so."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.apps import apps
 from django.db import models
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from okr.models.key_result import KeyResult
     from okr.models.objective import Objective
 
-    Thing = Objective | KeyResult
+    Thing: TypeAlias = Objective | KeyResult
 
 
 def thing_of(about: Any) -> "Thing | None":
@@ -22,9 +22,12 @@ def thing_of(about: Any) -> "Thing | None":
 def column_of(about: Any) -> dict[str, Any]:
     """The column and its value; none where there is no thing."""
     thing = thing_of(about)
-    return (
-        {} if thing is None else {"key_result" if is_a("KeyResult", thing) else "objective": thing}
-    )
+    return {} if thing is None else {noun_of(thing): thing}
+
+
+def noun_of(thing: models.Model) -> str:
+    """As columns and addresses call it."""
+    return "key_result" if is_a("KeyResult", thing) else "objective"
 
 
 def is_a(noun: str, about: models.Model) -> bool:

@@ -14,6 +14,7 @@ from okr.forms.key_results import KeyResultForm
 from okr.http import after, render_dialog
 from okr.models import KeyResult, Objective
 from okr.pages.calendar import Calendar
+from okr.pages.conversation import conversation
 from okr.pages.deletion import lost_with_key_result
 from okr.pages.key_result import key_result_page
 from okr.pages.takeaway import history_sheet
@@ -28,7 +29,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponseBase:
         return exports.download(request, history_sheet(key_result))
     calendar = Calendar(key_result.objective.cycle, timezone.localdate())
     page = key_result_page(key_result, person_of(request), calendar, request.GET.get("page"))
-    context = {"title": key_result.title, "page": page, "now": timezone.now()}
+    notes = [check_in.note for check_in in page.check_ins]
+    talk = conversation(key_result, person_of(request), notes=notes)
+    context = {"title": key_result.title, "page": page, "talk": talk, "now": timezone.now()}
     return render(request, "okr/key_result.html", context)
 
 

@@ -12,6 +12,7 @@ from okr.forms.objectives import ObjectiveForm
 from okr.http import after, render_dialog
 from okr.models import Objective
 from okr.pages.calendar import Calendar
+from okr.pages.conversation import conversation
 from okr.pages.deletion import lost_with_objective
 from okr.pages.objective import objective_page
 from okr.views.choosing import asked, chosen_cycle
@@ -22,7 +23,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     objective = get_visible(request, Objective.objects.for_cards(), pk)
     calendar = Calendar(objective.cycle, timezone.localdate())
     page = objective_page(objective, person_of(request), calendar)
-    return render(request, "okr/objective.html", {"title": objective.title, "page": page})
+    notes = [check_in.note for check_in in page.check_ins]
+    talk = conversation(objective, person_of(request), notes=notes)
+    context = {"title": objective.title, "page": page, "talk": talk}
+    return render(request, "okr/objective.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,7 +1,7 @@
 // A text box with a list of options that htmx fills: arrows move, Enter picks, Escape closes.
 class ComboBox extends HTMLElement {
   connectedCallback() {
-    this.box = this.querySelector("[role=combobox]");
+    this.box = this.querySelector("[role=combobox], textarea");
     this.list = this.querySelector("[role=listbox]");
     this.addEventListener("keydown", (event) => this.press(event));
     this.addEventListener("focusout", () => this.show(false));

@@ -1,0 +1,94 @@
+"""What people say about an objective or a key result, as its page shows it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+
+from okr.forms.comments import CommentForm
+from okr.models import Comment, Follow, KeyResult, Objective, Person
+from okr.models.mention import known_names
+from okr.models.place import noun_of
+from okr.models.readers import able_to_see
+
+COMMENTS_A_PAGE = 20
+MOST_OFFERED = 8
+ASKED_AT_ONCE, MOST_ASKED = 20, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    comment: Comment
+    can_edit: bool
+    can_remove: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """`names` are those of the people whom the comments mention."""
+
+    about: Objective | KeyResult
+    said: list[Said]
+    rows: "Page[Comment]"
+    names: frozenset[str]
+    is_followed: bool
+    form: forms.Form
+
+    @property
+    def url(self) -> str:
+        return reverse(f"okr:{noun_of(self.about)}", args=[self.about.pk])
+
+    @property
+    def comments_url(self) -> str:
+        return reverse(f"okr:{noun_of(self.about)}_comments", args=[self.about.pk])
+
+    @property
+    def follow_url(self) -> str:
+        return reverse(f"okr:{noun_of(self.about)}_follow", args=[self.about.pk])
+
+
+def conversation(
+    about: Objective | KeyResult,
+    person: Person,
+    number: str | None = None,
+    form: forms.Form | None = None,
+    notes: Iterable[str] = (),
+) -> Conversation:
+    """A page of the comments, the latest page first, each page oldest first.
+
+    `notes` are further texts on the page, whose mentions are to be known too.
+    """
+    latest = Comment.objects.on(about).reverse()
+    rows = Paginator(latest, COMMENTS_A_PAGE).get_page(number)
+    comments = list(reversed(rows.object_list))
+    return Conversation(
+        about=about,
+        said=_said(comments, person),
+        rows=rows,
+        names=known_names([*(comment.words for comment in comments), *notes]),
+        is_followed=Follow.objects.is_followed(about, person),
+        form=form or CommentForm(about=about),
+    )
+
+
+def offered_people(about: Objective | KeyResult, person: Person, words: str) -> list[Person]:
+    """Whom one may mention: those of that name who may see it; asked in small batches."""
+    named = Person.objects.active().exclude(pk=person.pk)
+    for word in words.split():
+        named = named.filter(name__icontains=word)
+    people = list(named.order_by("name", "id")[:MOST_ASKED])
+    offered: list[Person] = []
+    for start in range(0, len(people), ASKED_AT_ONCE):
+        offered += able_to_see(people[start : start + ASKED_AT_ONCE], about)
+        if len(offered) >= MOST_OFFERED:
+            break
+    return offered[:MOST_OFFERED]
+
+
+def _said(comments: Iterable[Comment], person: Person) -> list[Said]:
+    shown = Comment.objects.filter(pk__in=[comment.pk for comment in comments])
+    editable = set(shown.editable_by(person).values_list("pk", flat=True))
+    removable = set(shown.removable_by(person).values_list("pk", flat=True))
+    return [Said(each, each.pk in editable, each.pk in removable) for each in comments]

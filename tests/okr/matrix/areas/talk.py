@@ -1,0 +1,33 @@
+"""Comments, following, and what people are told."""
+
+from django.utils import timezone
+
+from okr.models import Comment
+from tests.okr.matrix.declaring import READERS, REFUSED, UNSEEN, Audience, route
+
+_OTHERS: Audience = lambda role, secret: (  # noqa: E731  as the words of declaring.py
+    UNSEEN if secret and role == "elsewhere" else REFUSED
+)
+WRITER: Audience = lambda role, secret: (  # noqa: E731
+    "let in" if role == "owner" else _OTHERS(role, secret)
+)
+WRITER_OR_ADMIN: Audience = lambda role, secret: (  # noqa: E731
+    "let in" if role in ("owner", "admin") else _OTHERS(role, secret)
+)
+ROUTES = {
+    "okr:objective_comments": route("GET POST", READERS, pk="objective"),
+    "okr:objective_follow": route("POST", READERS, pk="objective"),
+    "okr:objective_people": route("GET", READERS, pk="objective"),
+    "okr:key_result_comments": route("GET POST", READERS, pk="key_result"),
+    "okr:key_result_follow": route("POST", READERS, pk="key_result"),
+    "okr:key_result_people": route("GET", READERS, pk="key_result"),
+    "okr:comment_edit": route("GET POST", WRITER, pk="comment"),
+    "okr:comment_delete": route("GET POST", WRITER_OR_ADMIN, pk="comment"),
+}
+NOUNS = {
+    "comment": lambda key_result: (
+        Comment.objects.create(
+            key_result=key_result, by=key_result.owner, at=timezone.now(), words="Zweig"
+        ).pk
+    ),
+}
