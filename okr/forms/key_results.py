@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from okr.forms.approvals import asking_again
 from okr.forms.choosing import (
     NOT_YOUR_LINE,
     SearchSelect,
@@ -61,6 +62,7 @@ class KeyResultForm(VersionedForm):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.person = person
         current = self.instance.owner if self.instance.pk else None
         offer(self, "owner", possible_owners(person, current))
         self.initial["owner"] = self.initial.get("owner") or self._likely_owner(person).pk
@@ -94,8 +96,17 @@ class KeyResultForm(VersionedForm):
 
     def keep(self) -> KeyResult:
         key_result: KeyResult = self.instance
-        key_result.keep()
+        changed = key_result.pk is not None and self._says_something_else()
+        with asking_again(key_result.objective, self.person, changed=changed):
+            key_result.keep()
         return key_result
+
+    def _says_something_else(self) -> bool:
+        """Than what was approved."""
+        return any(
+            name in self.initial and self.initial[name] != self.cleaned_data.get(name)
+            for name in ("title", "start", "target")
+        )
 
     def _take(self, **values: Any) -> None:
         """Yes or no needs no numbers; whatever was typed into their boxes is not a fault."""
