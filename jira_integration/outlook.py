@@ -32,7 +32,8 @@ def outlook(key_result: KeyResult, proposal: Proposal) -> Outlook:
     works = [issue.work for issue in JiraIssue.objects.filter(linked).distinct()]
     works += [Work(each.id, Category(each.category)) for each in proposal.issues]
     works += [Work(each.id, Category(each.category)) for each in proposal.matches]
-    return Outlook(key_result.progress, calculate(works, IntegrationSettings.load().scale))
+    before = key_result.progress or Decimal(0)
+    return Outlook(before, calculate(works, IntegrationSettings.load().scale))
 
 
 def linked_before(key_result: KeyResult, proposal: Proposal) -> tuple[set[int], bool]:

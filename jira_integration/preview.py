@@ -20,7 +20,7 @@ class Change:
 
     @property
     def size(self) -> Decimal:
-        return abs(self.after - self.key_result.progress)
+        return abs(self.after - (self.key_result.progress or 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,12 @@ class Sight:
 
     @property
     def may_link(self) -> bool:
-        return self.enabled and self.can_edit and self.may_see
+        return self.can_follow and self.enabled and self.can_edit and self.may_see
+
+    @property
+    def can_follow(self) -> bool:
+        """Not what is measured by milestones or by a threshold."""
+        return self.key_result.can_be_tracked
 
     @property
     def is_shown(self) -> bool:

@@ -74,6 +74,7 @@ class Frame:
             self._section("My OKRs", reverse("okr:my"), "crosshair"),
             self._section("Company", reverse("okr:company"), "network"),
             self._section("Teams", reverse("okr:teams"), "users"),
+            self._section("Dashboard", reverse("okr:dashboard"), "chart-line"),
             *self._approvals(),
         ]
 

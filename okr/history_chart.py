@@ -33,14 +33,16 @@ class Plot:
 
     start: datetime
     end: datetime
+    width: int = WIDTH
+    height: int = HEIGHT
 
     def x(self, moment: datetime) -> float:
         whole = (self.end - self.start).total_seconds() or 1
         passed = (moment - self.start).total_seconds() / whole
-        return round(LEFT + (WIDTH - LEFT - RIGHT) * min(max(passed, 0), 1), 1)
+        return round(LEFT + (self.width - LEFT - RIGHT) * min(max(passed, 0), 1), 1)
 
     def y(self, percent: Share) -> float:
-        return round(TOP + (HEIGHT - TOP - BOTTOM) * (1 - clamped(percent) / 100), 1)
+        return round(TOP + (self.height - TOP - BOTTOM) * (1 - clamped(percent) / 100), 1)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 A progress is a Decimal in percent, from 0 to 100, kept to four places.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
@@ -13,6 +13,15 @@ PLACES = Decimal("0.0001")
 TENTH = Decimal("0.1")
 NONE, WHOLE = Decimal("0.0000"), Decimal("100.0000")
 AT_RISK_BEYOND, OFF_TRACK_BEYOND = Decimal(10), Decimal(25)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One dated milestone, with how much it counts."""
+
+    weight: Decimal
+    due_on: date
+    is_done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,25 @@ def rollup(parts: Iterable[Part]) -> Decimal | None:
     if not total:
         return None
     return settle(sum((share * weight for share, weight in counted), Fraction(0)) / total)
+
+
+def share_done(steps: Iterable[Step]) -> Decimal | None:
+    """The weight of what is done in the weight of all; None where nothing counts."""
+    return _share(steps, lambda step: step.is_done)
+
+
+def share_due(steps: Iterable[Step], today: date) -> Decimal | None:
+    """The share that the dates of the steps expect to be done at the end of `today`."""
+    return _share(steps, lambda step: step.due_on <= today)
+
+
+def _share(steps: Iterable[Step], counts: Callable[[Step], bool]) -> Decimal | None:
+    return rollup(Part(WHOLE if counts(step) else NONE, step.weight) for step in steps)
+
+
+def holds(value: Decimal, threshold: Decimal, *, above: bool) -> Decimal:
+    """All or nothing: whether a value keeps to its side of the threshold, which itself holds."""
+    return WHOLE if (value >= threshold if above else value <= threshold) else NONE
 
 
 def pace(starts_on: date, ends_on: date, today: date) -> Decimal:

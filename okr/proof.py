@@ -5,13 +5,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-from okr.models import KeyResult, Measurement, Objective
-from okr.progress import NONE, Part, rollup, toward, value_at
+from okr.models import KeyResult, Kind, Measurement, Milestone, Objective
+from okr.models.kind import THRESHOLDS
+from okr.progress import NONE, Part, holds, rollup, settle, toward, value_at
 
 BATCH = 500
 COLUMNS = (
@@ -21,6 +24,7 @@ COLUMNS = (
     "weight",
     "start",
     "target",
+    "kind",
     "tracked_by",
     "current",
     "progress",
@@ -89,14 +93,20 @@ def store(differences: Iterable[Difference]) -> None:
         model._default_manager.bulk_update(rows, [column], batch_size=BATCH)
 
 
-def derive(row: Any) -> tuple[Decimal, Decimal]:
+def derive(row: Any) -> tuple[Decimal, Decimal | None]:
     """The current value and the progress of a key result, from its last measurement.
 
     What an integration read is the progress itself, what a person entered is the value. Between
     the two, when a source was changed and nothing was read since, the number stands where it was.
     """
+    if row.kind == Kind.MILESTONES:
+        share = settle(Fraction(row.done) / Fraction(row.planned) * 100) if row.planned else None
+        return share or NONE, share
     if row.last_value is None:
-        return row.start, NONE
+        return row.start, None if row.kind in THRESHOLDS else NONE
+    if row.kind in THRESHOLDS:
+        above = row.kind == Kind.STAY_ABOVE
+        return row.last_value, holds(row.last_value, row.target, above=above)
     if row.tracked_by and row.tracked_by == row.last_source:
         return value_at(row.start, row.last_progress, row.target), row.last_progress
     if row.tracked_by and row.current == value_at(row.start, row.progress, row.target):
@@ -111,9 +121,17 @@ def _key_results() -> Any:
         f"last_{column}": Subquery(last.values(column)[:1])
         for column in ("value", "progress", "source")
     }
-    return (
-        KeyResult.objects.annotate(**read).order_by("pk").values_list(*COLUMNS, *read, named=True)
-    )
+    weighed = {
+        "planned": _weight_of(Milestone.objects.all()),
+        "done": _weight_of(Milestone.objects.done()),
+    }
+    rows = KeyResult.objects.annotate(**read, **weighed).order_by("pk")
+    return rows.values_list(*COLUMNS, *read, *weighed, named=True)
+
+
+def _weight_of(milestones: QuerySet[Milestone]) -> Coalesce:
+    mine = milestones.filter(key_result=OuterRef("pk")).order_by().values("key_result")
+    return Coalesce(Subquery(mine.annotate(whole=Sum("weight")).values("whole")), Decimal(0))
 
 
 def _from_below(parts: Parts) -> Iterator[tuple[Any, Decimal | None]]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from okr import urls_cycles, urls_people, urls_talk
+from okr import urls_cycles, urls_people, urls_talk, urls_teams
 from okr.views import (
     appearance,
     approvals,
@@ -14,7 +14,6 @@ from okr.views import (
     objectives,
     policies,
     search,
-    teams,
 )
 
 OBJECTIVE = "objectives/<int:pk>/"
@@ -34,13 +33,13 @@ pages = [
     path(f"{KEY_RESULT}edit/", key_results.edit, name="key_result_edit"),
     path(f"{KEY_RESULT}delete/", key_results.delete, name="key_result_delete"),
     path(f"{KEY_RESULT}check-in/", check_ins.check_in, name="check_in"),
+    path(f"{KEY_RESULT}milestones/<int:milestone>/", check_ins.tick, name="milestone"),
     path("company/", company.company, name="company"),
     path("company/<int:pk>/children/", company.children, name="company_children"),
     path("search/", search.search, name="search"),
     path("search/suggestions/", search.suggestions, name="search_suggestions"),
     *urls_cycles.pages,
-    path("teams/", teams.teams, name="teams"),
-    path("teams/<slug:slug>/", teams.team, name="team"),
+    *urls_teams.pages,
     path("okr-admin/", integrations.home, name="okr_admin"),
     path("okr-admin/policies/", policies.policies, name="policies"),
     path("okr-admin/integration/", integrations.integrations, name="integrations"),

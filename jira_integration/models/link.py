@@ -22,6 +22,10 @@ NO_ACCESS = (
     "Linking Jira issues is not turned on for your account. "
     "Ask an OKR admin to add you under User Access Control."
 )
+CANNOT_FOLLOW = (
+    "Progress cannot come from Jira here: only a key result with a start and a target can follow"
+    " issues."
+)
 
 
 class LinkKind(models.TextChoices):
@@ -56,6 +60,8 @@ class JiraLinkQuerySet(models.QuerySet["JiraLink"]):
         """
         if not IntegrationSettings.load().may_link(by):
             raise PermissionDenied(NO_ACCESS)
+        if not key_result.can_be_tracked:
+            raise PermissionDenied(CANNOT_FOLLOW)
         with transaction.atomic():
             before = key_result.jira_links.count()
             self._link_issues(key_result, wanted.issues, connection, by)

@@ -19,7 +19,7 @@ from jira_integration.models import (
     SyncRun,
     Trigger,
 )
-from jira_integration.models.link import NO_ACCESS
+from jira_integration.models.link import CANNOT_FOLLOW, NO_ACCESS
 from jira_integration.outlook import linked_before, outlook
 from jira_integration.sight import Sight
 from okr.access import get_editable, get_visible, person_of
@@ -110,6 +110,8 @@ def _linkable(request: HttpRequest, pk: int) -> tuple[KeyResult, JiraConnection]
         raise PermissionDenied(OFF)
     if not settings.may_link(person_of(request)):
         raise PermissionDenied(NO_ACCESS)
+    if not key_result.can_be_tracked:
+        raise PermissionDenied(CANNOT_FOLLOW)
     return key_result, connection
 
 

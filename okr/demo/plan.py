@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from okr.demo.dates import Rhythm
@@ -12,13 +12,13 @@ from okr.models import (
     Confidence,
     KeyResult,
     Measurement,
+    Milestone,
     Objective,
     Person,
     Unit,
     Visibility,
     carry_upward,
 )
-from okr.progress import toward
 
 BATCH = 500
 Rows = tuple[ObjectiveRow, ...]
@@ -33,6 +33,7 @@ class Turn:
     value: Decimal | None
     confidence: Confidence
     note: str
+    reached: tuple[str, ...] = ()
 
 
 def plan(rhythm: Rhythm, rows: Rows, people: People, units: dict[str, Unit], now: datetime) -> None:
@@ -85,13 +86,16 @@ def _measure(
 ) -> None:
     key_results: list[KeyResult] = []
     check_ins: list[CheckIn] = []
+    planned: list[Milestone] = []
     for objective, objective_row in zip(objectives, rows, strict=True):
         for row in objective_row.key_results:
             turns = list(_turns(row, rhythm, seat=len(key_results), now=now))
             key_result = _key_result(row, objective, people[row.owner], turns)
+            planned += _milestones(key_result, row, rhythm, turns)
             key_results.append(key_result)
             check_ins += [_check_in(key_result, turn) for turn in turns]
     KeyResult.objects.bulk_create(key_results, batch_size=BATCH)
+    Milestone.objects.bulk_create(planned, batch_size=BATCH)
     measured = [each.measurement for each in check_ins if each.measurement]
     Measurement.objects.bulk_create(measured, batch_size=BATCH)
     CheckIn.objects.bulk_create(check_ins, batch_size=BATCH)
@@ -106,7 +110,8 @@ def _turns(row: KeyResultRow, rhythm: Rhythm, seat: int, now: datetime) -> Itera
         value = row.entered[number - 1] if number <= len(row.entered) else None
         confidence = now_said.confidence if now_said else confidence
         if at <= now and (now_said or value is not None):
-            yield Turn(at, value, confidence, now_said.note if now_said else "")
+            reached = tuple(step.title for step in row.steps if step.reached == number)
+            yield Turn(at, value, confidence, now_said.note if now_said else "", reached)
 
 
 def _key_result(
@@ -127,8 +132,28 @@ def _key_result(
         confidence=turns[-1].confidence if turns else "",
         checked_in_at=turns[-1].at if turns else None,
     )
-    key_result.progress = key_result.derived_progress()
+    key_result.progress = (
+        key_result.progress_of(key_result.current)
+        if key_result.is_milestones
+        else key_result.derived_progress()
+    )
     return key_result
+
+
+def _milestones(
+    key_result: KeyResult, row: KeyResultRow, rhythm: Rhythm, turns: list[Turn]
+) -> Iterator[Milestone]:
+    when = {title: turn.at for turn in turns for title in turn.reached}
+    for step in row.steps:
+        done_at = when.get(step.title)
+        yield Milestone(
+            key_result=key_result,
+            title=step.title,
+            due_on=rhythm.cycle.starts_on + timedelta(weeks=step.week, days=-3),
+            weight=step.weight,
+            done_at=done_at,
+            done_by=key_result.owner if done_at else None,
+        )
 
 
 def _check_in(key_result: KeyResult, turn: Turn) -> CheckIn:
@@ -138,15 +163,16 @@ def _check_in(key_result: KeyResult, turn: Turn) -> CheckIn:
         at=turn.at,
         confidence=turn.confidence,
         note=turn.note,
-        measurement=None if turn.value is None else _measurement(key_result, turn.at, turn.value),
+        measurement=None if turn.value is None else _measurement(key_result, turn, turn.value),
     )
 
 
-def _measurement(key_result: KeyResult, at: datetime, value: Decimal) -> Measurement:
+def _measurement(key_result: KeyResult, turn: Turn, value: Decimal) -> Measurement:
     return Measurement(
         key_result=key_result,
         value=value,
-        progress=toward(key_result.start, value, key_result.target),
-        at=at,
+        progress=key_result.progress_of(value),
+        at=turn.at,
         by=key_result.owner,
+        why={"reached": list(turn.reached), "reopened": []} if turn.reached else {},
     )

@@ -1,6 +1,7 @@
 """Mobile and Design in the running cycle."""
 
-from okr.demo.tables import individual, number, off, on, percent, risk, unit, yes_no
+from okr.demo.tables import individual, number, off, on, percent, risk, stay, unit, yes_no
+from okr.models import Kind
 
 OBJECTIVES = (
     unit(
@@ -32,13 +33,16 @@ OBJECTIVES = (
                 "Utrecht moved our visit for the second time. Three more are realistic, not five.",
             ),
         ),
-        percent(
+        stay(
+            Kind.STAY_BELOW,
             "Sessions that end in a crash",
             "kwame.boateng",
-            (1.4, 0.3),
+            "%",
+            0.5,
             "1.4 1.2 1.1 0.8 0.7 0.5 0.42 0.36 0.33",
-            on(3, "Turning the phone during a scan was a third of all crashes."),
-            on(7, "0.42. The rest is memory on phones older than six years."),
+            off(1, "1.4 at the start, three times what we allow ourselves."),
+            risk(3, "Turning the phone during a scan was a third of all crashes."),
+            on(6, "0.5 for the first time. The rest is memory on phones older than six years."),
         ),
         parent="trust",
     ),

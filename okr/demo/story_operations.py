@@ -1,6 +1,18 @@
 """Finance, People, IT & Security and Legal in the running cycle."""
 
-from okr.demo.tables import individual, money, number, on, percent, risk, unit, yes_no
+from okr.demo.tables import (
+    individual,
+    money,
+    number,
+    off,
+    on,
+    percent,
+    risk,
+    stay,
+    unit,
+    yes_no,
+)
+from okr.models import Kind
 
 OBJECTIVES = (
     unit(
@@ -116,12 +128,15 @@ OBJECTIVES = (
             on(4, "41 percent reported it, 6 clicked."),
             on(7, "The parcel mail fooled fewer people than the one about holidays."),
         ),
-        percent(
+        stay(
+            Kind.STAY_ABOVE,
             "Laptops that are patched within a week",
             "luis.herrera",
-            (71, 98),
-            "71 76 84 88 91 93 95 96 97",
+            "%",
+            95,
+            "96 97 97 96 98 97 93",
             on(3, "Restarts at lunch instead of at nine. Complaints fell to nothing."),
+            off(7, "The agent stopped on all laptops of the old model. 31 are left to visit."),
         ),
         parent="trust",
     ),

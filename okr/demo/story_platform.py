@@ -1,6 +1,18 @@
 """Platform in the running cycle: reliability, speed, delivery."""
 
-from okr.demo.tables import individual, money, number, off, on, percent, risk, unit, yes_no
+from okr.demo.tables import (
+    StepRow,
+    individual,
+    milestones,
+    money,
+    number,
+    off,
+    on,
+    percent,
+    risk,
+    unit,
+    yes_no,
+)
 
 OBJECTIVES = (
     unit(
@@ -27,17 +39,20 @@ OBJECTIVES = (
             on(3, "Manual steps are scripted now; the wait for DNS is what remains."),
             on(6, "380 in staging with production traffic replayed from a Monday morning."),
         ),
-        percent(
-            "Services with an owner and a tested runbook",
+        milestones(
+            "A second zone takes over without a person",
             "jonas.lind",
-            (35, 100),
-            "35 38 46 54 54 54 58 58",
-            risk(
-                5,
-                "The remaining services are those nobody remembers writing. I need an hour of "
-                "Viktor to hand them out.",
+            (
+                StepRow("Every service has an owner", 3, 3),
+                StepRow("Runbooks are tested in staging", 6, 7, weight=2),
+                StepRow("First planned switch at night", 8, None, weight=2),
+                StepRow("Unannounced switch by day", 12, None, weight=3),
             ),
-            risk(7, "Document rendering has an owner at last. Eleven services to go."),
+            on(3, "Document rendering has an owner at last; that was the last one."),
+            risk(
+                7,
+                "Runbooks took two weeks longer. The switch at night needs an evening of Viktor.",
+            ),
         ),
         parent="trust",
         weight=2,

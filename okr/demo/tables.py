@@ -1,11 +1,14 @@
 """The shapes in which the demo company is told, and short words to tell it with."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from okr.models import Confidence, Kind, Level
+from okr.progress import Step, share_done
 
 NOTHING_ENTERED = "-"
+NO_DAY = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,16 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class StepRow:
+    """A milestone that is due at the end of a week; `reached` is the check-in, or None."""
+
+    title: str
+    week: int
+    reached: int | None
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class KeyResultRow:
     """A key result with what was entered in each check-in; None where only a judgement was."""
 
@@ -46,6 +59,7 @@ class KeyResultRow:
     entered: tuple[Decimal | None, ...]
     said: tuple[Said, ...]
     weight: int
+    steps: tuple[StepRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +150,35 @@ def money(
 
 def yes_no(title: str, owner: str, entered: str, *said: Said, weight: int = 1) -> KeyResultRow:
     return number(title, owner, "", (0, 1), entered, *said, weight=weight, kind=Kind.YES_NO)
+
+
+def stay(
+    kind: Kind,
+    title: str,
+    owner: str,
+    measured_in: str,
+    threshold: float,
+    entered: str,
+    *said: Said,
+) -> KeyResultRow:
+    return number(title, owner, measured_in, (0, threshold), entered, *said, kind=kind)
+
+
+def milestones(
+    title: str, owner: str, steps: tuple[StepRow, ...], *said: Said, weight: int = 1
+) -> KeyResultRow:
+    """What is entered follows from which steps were reached by a check-in."""
+    last = max((step.reached or 0 for step in steps), default=0)
+    entered = tuple(_share_at(steps, turn) for turn in range(1, last + 1))
+    ways = (Decimal(0), Decimal(100))
+    return KeyResultRow(title, owner, Kind.MILESTONES, "", *ways, entered, said, weight, steps)
+
+
+def _share_at(steps: tuple[StepRow, ...], turn: int) -> Decimal | None:
+    if not any(step.reached == turn for step in steps):
+        return None
+    reached = [(step, step.reached is not None and step.reached <= turn) for step in steps]
+    return share_done(Step(Decimal(step.weight), NO_DAY, done) for step, done in reached)
 
 
 def on(turn: int, note: str) -> Said:

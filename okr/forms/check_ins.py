@@ -9,9 +9,8 @@ from django import forms
 from okr.forms.choosing import too_long
 from okr.forms.comments import MentionArea
 from okr.forms.numbers import NumberField
-from okr.models import Confidence, KeyResult, Kind, Person, TrackedElsewhereError
-from okr.pages.words import value
-from okr.progress import suggest_confidence
+from okr.models import Confidence, KeyResult, Kind, Milestone, Person, TrackedElsewhereError
+from okr.pages.words import rule, value
 
 TRACKED = (
     "The progress of this key result is not entered by hand, so no value was saved."
@@ -40,14 +39,17 @@ class CheckInForm(forms.Form):
     )
 
     def __init__(self, *args: Any, key_result: KeyResult, expected: Decimal, **kwargs: Any) -> None:
+        """`expected` is what the key result's own `expected` answers for today."""
         super().__init__(*args, **kwargs)
         self.key_result = key_result
         self.fields["note"].widget = MentionArea(key_result)
-        self.suggested = suggest_confidence(key_result.progress, expected)
+        self.suggested = key_result.suggestion(expected)
         self.fields["confidence"].initial = self.suggested
-        if not key_result.tracked_by:
+        if key_result.takes_value:
             self.fields["value"] = value_field(key_result)
-            self.order_fields(["value", "confidence", "note"])
+        elif key_result.milestones.open().exists():
+            self.fields["reached"] = MilestonesField(key_result)
+        self.order_fields(["value", "reached", "confidence", "note"])
 
     @property
     def affixes(self) -> tuple[str, str]:
@@ -59,7 +61,7 @@ class CheckInForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.key_result.tracked_by and self.data.get("value"):
+        if not self.key_result.takes_value and self.data.get("value"):
             self.add_error(None, TRACKED)
         if not cleaned.get("note", "").strip() and self._needs_a_note(cleaned.get("confidence")):
             self.add_error("note", WHY)
@@ -84,6 +86,30 @@ class CheckInForm(forms.Form):
         return dropped or confidence == Confidence.OFF_TRACK
 
 
+class MilestonesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Which milestones are reached since; those that are open are offered.
+
+    One that somebody else has ticked meanwhile is no fault.
+    """
+
+    def __init__(self, key_result: KeyResult) -> None:
+        super().__init__(
+            key_result.milestones.all(),
+            required=False,
+            label="Which milestones are reached?",
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": "Somebody changed the milestones. Look again."},
+        )
+        open_ones = key_result.milestones.open()
+        self.choices = [(each.pk, self.label_from_instance(each)) for each in open_ones]
+
+    def clean(self, value: Any) -> Any:
+        return {milestone.pk for milestone in super().clean(value)}
+
+    def label_from_instance(self, milestone: Milestone) -> str:
+        return f"{milestone}, due {milestone.due_on:%-d %B}"
+
+
 def value_field(key_result: KeyResult) -> forms.Field:
     """Where the value stands now is filled in, so that only a change needs typing."""
     if key_result.kind == Kind.YES_NO:
@@ -96,11 +122,18 @@ def value_field(key_result: KeyResult) -> forms.Field:
             error_messages={"required": "Choose yes or not yet."},
         )
     percent = key_result.kind == Kind.PERCENT
+    unmeasured = key_result.is_threshold and key_result.measured_at is None
     return NumberField(
         unit="%" if percent else key_result.measured_in,
-        initial=key_result.current,
+        initial=None if unmeasured else key_result.current,
         label="Value now",
-        help_text=f"From {value(key_result, key_result.start)}"
-        f" toward {value(key_result, key_result.target)}.",
+        help_text=_hint(key_result),
         error_messages={"required": "Enter the value as it is now."},
     )
+
+
+def _hint(key_result: KeyResult) -> str:
+    if key_result.is_threshold:
+        return f"It {rule(key_result)}."
+    start, target = value(key_result, key_result.start), value(key_result, key_result.target)
+    return f"From {start} toward {target}."

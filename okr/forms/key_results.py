@@ -1,7 +1,8 @@
 """A key result as its owner writes it."""
 
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,10 +17,13 @@ from okr.forms.choosing import (
     possible_owners,
     too_long,
 )
+from okr.forms.milestones import MilestoneRows, Rows, in_words
 from okr.forms.numbers import NumberField
-from okr.forms.versions import VersionedForm
+from okr.forms.versions import Difference, VersionedForm
 from okr.models import KeyResult, Kind, Person
+from okr.models.kind import THRESHOLDS
 
+KIND_IS_FED = "The kind stays as it is, because an integration feeds the number."
 KIND_STAYS = "The kind stays as it is, because values have been recorded."
 
 
@@ -30,7 +34,13 @@ class KeyResultForm(VersionedForm):
         error_messages={"required": "Enter the number that it starts from."},
     )
     target = NumberField(
-        initial=100, label="To", error_messages={"required": "Enter the number to reach."}
+        initial=100,
+        label="To",
+        help_text="Above From it must rise, below it must fall.",
+        error_messages={"required": "Enter the number to reach."},
+    )
+    threshold = NumberField(
+        required=False, label="Threshold", help_text="Exactly this value still holds."
     )
     weight = NumberField(
         digits=4,
@@ -46,7 +56,7 @@ class KeyResultForm(VersionedForm):
         labels = {"measured_in": "Counted in", "kind": "Measured as"}
         help_texts = {
             "title": "What will be measurably different, in one sentence.",
-            "measured_in": "For example days or €.",
+            "measured_in": "For example days, € or %.",
         }
         widgets = {
             "title": forms.TextInput(attrs={"autofocus": True}),
@@ -67,9 +77,14 @@ class KeyResultForm(VersionedForm):
         offer(self, "owner", possible_owners(person, current))
         self.initial["owner"] = self.initial.get("owner") or self._likely_owner(person).pk
         offer_choices(self, "kind", Kind.choices)
-        if self.instance.measured_at:
+        reason = KIND_STAYS if self.instance.measured_at else ""
+        reason = reason or (KIND_IS_FED if self.instance.tracked_by else "")
+        if reason:
             self.fields["kind"].disabled = True
-            self.fields["kind"].help_text = KIND_STAYS
+            self.fields["kind"].help_text = reason
+        if self.instance.is_threshold:
+            self.initial["threshold"] = self.instance.target
+        self.milestones = cast("Rows", MilestoneRows(self.data, self.instance))
 
     def _likely_owner(self, person: Person) -> Person:
         """Whoever owns the objective, unless they have left."""
@@ -92,21 +107,52 @@ class KeyResultForm(VersionedForm):
             self._take(start=Decimal(0), target=Decimal(1), measured_in="")
         elif kind == Kind.PERCENT:
             cleaned["measured_in"] = ""
+        elif kind == Kind.MILESTONES:
+            self._take(start=Decimal(0), target=Decimal(100), measured_in="")
+            for fault in self.milestones.faults():
+                self.add_error(None, fault)
+        elif kind in THRESHOLDS:
+            self._take_threshold()
         return cleaned
 
     def keep(self) -> KeyResult:
         key_result: KeyResult = self.instance
+        planned = self.milestones.planned() if key_result.is_milestones else ()
         changed = key_result.pk is not None and self._says_something_else()
         with asking_again(key_result.objective, self.person, changed=changed):
-            key_result.keep()
+            key_result.keep(milestones=planned)
         return key_result
 
     def _says_something_else(self) -> bool:
         """Than what was approved."""
-        return any(
+        yours, saved = self._milestone_words() if self.instance.is_milestones else ("", "")
+        return yours != saved or any(
             name in self.initial and self.initial[name] != self.cleaned_data.get(name)
             for name in ("title", "start", "target")
         )
+
+    def saved_value(self, stored: KeyResult, name: str) -> Any:
+        return stored.target if name == "threshold" else super().saved_value(stored, name)
+
+    def differences(self, stored: KeyResult) -> Iterator[Difference]:
+        hidden = "target" if self.instance.is_threshold else "threshold"
+        without = str(self.fields[hidden].label)
+        yield from (each for each in super().differences(stored) if each.label != without)
+        if self.instance.is_milestones:
+            yours, saved = self._milestone_words(stored)
+            if yours != saved:
+                yield Difference("Milestones", yours, saved)
+
+    def _milestone_words(self, stored: KeyResult | None = None) -> tuple[str, str]:
+        """What is typed and what is saved."""
+        yours = sorted(self.milestones.planned(), key=lambda each: each.due_on)
+        return in_words(yours), in_words((stored or self.instance).milestones.all())
+
+    def _take_threshold(self) -> None:
+        threshold = self.cleaned_data.get("threshold")
+        self._take(start=Decimal(0), target=threshold)
+        if threshold is None and "threshold" not in self.errors:
+            self.add_error("threshold", "Enter the threshold.")
 
     def _take(self, **values: Any) -> None:
         """Yes or no needs no numbers; whatever was typed into their boxes is not a fault."""

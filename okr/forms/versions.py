@@ -72,7 +72,7 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error(None, GONE)
             return False
         by, at = stored.last_saved() or (None, None)
-        differences = list(self._differences(stored))
+        differences = list(self.differences(stored))
         self.comparison = Comparison(stored.version, differences, by, at)
         if not differences:
             return self.kept(*args, **kwargs)
@@ -83,7 +83,7 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
         """What a field of this form would hold for the stored row."""
         return getattr(stored, name, None)
 
-    def _differences(self, stored: Any) -> Iterator[Difference]:
+    def differences(self, stored: Any) -> Iterator[Difference]:
         for bound in self.visible_fields():
             if bound.name not in self.cleaned_data:
                 continue

@@ -5,9 +5,12 @@ from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import Closure, Outcome
 from okr.models.comment import Comment
 from okr.models.cycle import Cycle, CycleKind
+from okr.models.feeding import Reading, TrackedElsewhereError
 from okr.models.follow import Follow
-from okr.models.key_result import KeyResult, Kind, Reading, TrackedElsewhereError
+from okr.models.key_result import KeyResult
+from okr.models.kind import Kind
 from okr.models.measurement import Measurement
+from okr.models.milestone import Milestone
 from okr.models.notification import Notification
 from okr.models.objective import Level, Objective, Visibility
 from okr.models.people import State
@@ -37,6 +40,7 @@ __all__ = [
     "Kind",
     "Level",
     "Measurement",
+    "Milestone",
     "Notification",
     "Objective",
     "Occasion",

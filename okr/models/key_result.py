@@ -1,11 +1,8 @@
 """A number that must move, and the verbs that move it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from decimal import Decimal
-from fractions import Fraction
-from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -14,120 +11,29 @@ from django.db.models import F, Q
 
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import refuse_if_closed
+from okr.models.feeding import KeyResultQuerySet as KeyResultQuerySet
+from okr.models.feeding import Reading, TrackedElsewhereError
+from okr.models.kind import THRESHOLDS, WITHOUT_A_WAY
+from okr.models.measured import Measured
 from okr.models.measurement import Measurement
+from okr.models.milestone import Milestone
 from okr.models.news import tell_of_check_in
 from okr.models.objective import Objective, Visibility
 from okr.models.person import Person
-from okr.models.policy import readable_by
 from okr.models.upward import carry_upward
 from okr.models.version import Versioned
-from okr.progress import settle, toward, value_at
+from okr.progress import NONE, value_at
 
-BATCH = 500
 MOVED_BY_VERBS = ["current", "progress", "measured_at", "tracked_by", "confidence", "checked_in_at"]
 
 
-class Kind(models.TextChoices):
-    PERCENT = "percent", "Percent"
-    NUMBER = "number", "Number"
-    CURRENCY = "currency", "Currency"
-    YES_NO = "yes_no", "Yes / no"
-
-
-class TrackedElsewhereError(Exception):
-    """A value was entered by hand for a key result that an integration feeds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What an integration found for a key result: the exact share in percent, and why it moved."""
-
-    key_result_id: int
-    share: Fraction
-    why: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def settled(self) -> Decimal:
-        """The share as the core keeps it."""
-        return settle(self.share)
-
-
-class KeyResultQuerySet(models.QuerySet["KeyResult"]):
-    def visible_to(self, person: Person) -> Self:
-        return self if person.is_okr_admin else self.filter(readable_by(person, "objective__"))
-
-    def editable_by(self, person: Person) -> Self:
-        open_ones = self.filter(objective__cycle__closed_at=None, objective__closure=None)
-        if person.is_okr_admin:
-            return open_ones
-        return open_ones.filter(person.in_line("owner") | person.in_line("objective__owner"))
-
-    def for_rows(self) -> Self:
-        return self.select_related("owner")
-
-    def track_by(self, source: str) -> int:
-        """Hands these over to an integration; returns how many were entered by hand until now."""
-        return self.filter(tracked_by="").update(tracked_by=source)
-
-    def untrack(self) -> int:
-        """Gives these back to people. The last number stays; returns how many were tracked."""
-        with transaction.atomic():
-            tracked = list(self.exclude(tracked_by="").select_for_update().order_by("pk"))
-            for key_result in tracked:
-                key_result.tracked_by = ""
-                key_result.progress = key_result.derived_progress()
-            self.model.objects.bulk_update(tracked, ["tracked_by", "progress"], batch_size=BATCH)
-            carry_upward({key_result.objective_id for key_result in tracked})
-        return len(tracked)
-
-    def measure(self, readings: Iterable[Reading], source: str, at: datetime) -> int:
-        """Appends what an integration read to those that it tracks, and carries it upward.
-
-        A handful of statements for any number of readings; in what is closed nothing moves.
-        Returns how many were recorded.
-        """
-        by_id = {reading.key_result_id: reading for reading in readings}
-        with transaction.atomic():
-            open_ones = self.filter(
-                tracked_by=source, objective__cycle__closed_at=None, objective__closure=None
-            )
-            tracked = list(
-                open_ones.filter(pk__in=by_id).select_for_update(of=("self",)).order_by("pk")
-            )
-            Measurement.objects.bulk_create(
-                [key_result.take(by_id[key_result.pk], source, at) for key_result in tracked],
-                batch_size=BATCH,
-            )
-            self.model.objects.bulk_update(
-                tracked, ["current", "progress", "measured_at"], batch_size=BATCH
-            )
-            carry_upward({key_result.objective_id for key_result in tracked})
-        return len(tracked)
-
-
-class KeyResult(Versioned):
+class KeyResult(Measured, Versioned):
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="key_results")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="key_results")
     title = models.CharField(max_length=200)
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERCENT)
-    measured_in = models.CharField(
-        max_length=20, blank=True, help_text="The unit shown after the number: days, €, clinics."
-    )
-    start = models.DecimalField(max_digits=20, decimal_places=6, default=0)
-    target = models.DecimalField(max_digits=20, decimal_places=6, default=100)
-    current = models.DecimalField(max_digits=20, decimal_places=6, editable=False)
     weight = models.DecimalField(
         max_digits=6, decimal_places=2, default=1, validators=[MinValueValidator(0)]
     )
-    tracked_by = models.CharField(
-        max_length=20,
-        blank=True,
-        editable=False,
-        db_index=True,
-        help_text="The integration that feeds the number; empty when it is entered by hand.",
-    )
-    progress = models.DecimalField(max_digits=7, decimal_places=4, default=0, editable=False)
-    measured_at = models.DateTimeField(null=True, editable=False)
     confidence = models.CharField(max_length=12, choices=Confidence, blank=True, editable=False)
     checked_in_at = models.DateTimeField(null=True, editable=False)
     carried_from = models.ForeignKey(
@@ -146,12 +52,20 @@ class KeyResult(Versioned):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(start=F("target")), name="start_is_not_the_target"),
+            models.CheckConstraint(
+                condition=~Q(start=F("target")) | Q(kind__in=THRESHOLDS),
+                name="start_is_not_the_target",
+            ),
+            models.CheckConstraint(
+                condition=Q(tracked_by="") | ~Q(kind__in=WITHOUT_A_WAY),
+                name="only_a_way_can_be_tracked",
+            ),
             models.CheckConstraint(
                 condition=Q(weight__gte=0), name="key_result_weight_not_negative"
             ),
             models.CheckConstraint(
-                condition=Q(progress__range=(0, 100)), name="key_result_progress_in_range"
+                condition=Q(progress=None) | Q(progress__range=(0, 100)),
+                name="key_result_progress_in_range",
             ),
             models.UniqueConstraint(
                 fields=["carried_from", "objective"], name="carried_once_into_an_objective"
@@ -162,24 +76,21 @@ class KeyResult(Versioned):
         return self.title
 
     def clean(self) -> None:
-        if self.start is not None and self.start == self.target:
+        if self.start is not None and self.start == self.target and not self.is_threshold:
             raise ValidationError({"target": "The target must differ from the start."})
+        if self.tracked_by and self.kind in WITHOUT_A_WAY:
+            raise ValidationError({"kind": "An integration feeds it, so the kind stays as it is."})
         hidden = Objective.objects.filter(pk=self.objective_id, visibility=Visibility.CONFIDENTIAL)
         if self.owner_id and hidden.exists() and not hidden.visible_to(self.owner).exists():
             raise ValidationError(
                 {"owner": f"{self.owner} cannot see this confidential objective. Add them to it."}
             )
 
-    def derived_progress(self) -> Decimal:
-        """A tracked number is what was read; one by hand follows from start, current and target."""
-        if self.tracked_by:
-            return self.progress
-        return toward(self.start, self.current, self.target)
-
-    def keep(self) -> None:
+    def keep(self, *, milestones: Iterable[Milestone] | None = None) -> None:
         """Saves a new or changed key result and carries its number upward.
 
-        Raises StaleError where somebody saved since this copy was read.
+        `milestones`, where they are given, are from now on all that it has. Raises StaleError where
+        somebody saved since this copy was read.
         """
         self.full_clean(exclude=["current"])
         with transaction.atomic():
@@ -189,10 +100,11 @@ class KeyResult(Versioned):
                 setattr(self, name, getattr(stored, name))
             if self.measured_at is None:
                 self.current = self.start
-            elif self.tracked_by:
-                self.current = value_at(self.start, self.progress, self.target)
-            self.progress = self.derived_progress()
             self.save()
+            if milestones is not None:
+                Milestone.objects.replace(self, milestones)
+            self.derive()
+            self.save(update_fields=["current", "progress"])
             carry_upward({self.objective_id, stored.objective_id if stored else None})
 
     def remove(self) -> None:
@@ -230,15 +142,19 @@ class KeyResult(Versioned):
         confidence: str,
         note: str = "",
         value: Decimal | None = None,
+        reached: Collection[int] = (),
     ) -> CheckIn:
         """Appends a person's judgement and, where they measured, the new value.
 
-        Raises TrackedElsewhereError for a value that an integration feeds; see `refuse_if_closed`.
+        `reached` are milestones that are done from now on. Raises TrackedElsewhereError for a value
+        that nobody may type; see `refuse_if_closed`.
         """
         with transaction.atomic():
             fresh = KeyResult.objects.select_for_update().get(pk=self.pk)
             refuse_if_closed(fresh.objective_id)
             measurement, before = fresh._measure_by_hand(value, by, at), fresh.confidence
+            if reached:
+                measurement = fresh._mark(fresh._done_with(reached), by, at)
             fresh.confidence, fresh.checked_in_at = confidence, at
             fresh.save()
             judged = fresh.check_ins.create(
@@ -254,10 +170,53 @@ class KeyResult(Versioned):
     ) -> Measurement | None:
         if value is None:
             return None
-        if self.tracked_by:
-            raise TrackedElsewhereError(self.tracked_by)
+        if not self.takes_value:
+            raise TrackedElsewhereError(self.tracked_by or self.kind)
         self.current, self.measured_at = value, at
         self.progress = self.derived_progress()
         return Measurement.objects.create(
-            key_result=self, value=value, progress=self.progress, at=at, by=by
+            key_result=self, value=value, progress=self.progress or NONE, at=at, by=by
+        )
+
+    def tick(self, milestone_id: int, *, done: bool, by: Person, at: datetime) -> bool:
+        """Says that a milestone is done, or open again; whether that changed anything."""
+        with transaction.atomic():
+            fresh = KeyResult.objects.select_for_update().get(pk=self.pk)
+            refuse_if_closed(fresh.objective_id)
+            one = {milestone_id}
+            after = fresh._done_with(one) if done else fresh._done_with() - one
+            moved = fresh._mark(after, by, at) is not None
+            fresh.save()
+            carry_upward({fresh.objective_id})
+        self.refresh_from_db()
+        return moved
+
+    def _done_with(self, more: Collection[int] = ()) -> set[int]:
+        return {*self.milestones.done().values_list("pk", flat=True), *more}
+
+    def _mark(self, reached: Collection[int], by: Person, at: datetime) -> Measurement | None:
+        """Takes over which milestones are done; the caller holds the lock and saves."""
+        found = list(self.milestones.all())
+        done = [each for each in found if not each.is_done and each.pk in reached]
+        reopened = [each for each in found if each.is_done and each.pk not in reached]
+        if not done and not reopened:
+            return None
+        for each in done:
+            each.done_at, each.done_by = at, by
+        for each in reopened:
+            each.done_at = each.done_by = None
+        Milestone.objects.bulk_update([*done, *reopened], ["done_at", "done_by"])
+        self.measured_at = at
+        self.derive()
+        why = {
+            "reached": [each.title for each in done],
+            "reopened": [each.title for each in reopened],
+        }
+        return Measurement.objects.create(
+            key_result=self,
+            value=self.current,
+            progress=self.progress or NONE,
+            at=at,
+            by=by,
+            why=why,
         )

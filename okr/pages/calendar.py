@@ -48,5 +48,9 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.max))
 
 
+def start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 def long_date(day: date) -> str:
     return f"{day:%-d %B %Y}"

@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
 from okr import slots
-from okr.models import CheckIn, KeyResult, Measurement, Objective, Person
+from okr.models import CheckIn, KeyResult, Measurement, Milestone, Objective, Person
 from okr.pages import words
 from okr.pages.calendar import Calendar
 from okr.pages.objective import path_above
@@ -41,6 +41,12 @@ class KeyResultPage:
     def by_hand(self) -> str:
         return words.by_hand(self.key_result)
 
+    @property
+    def milestones(self) -> list[tuple[Milestone, bool]]:
+        """Each with whether it is late."""
+        today = self.calendar.today
+        return [(each, each.is_late(today)) for each in self.key_result.milestones.all()]
+
 
 def key_result_page(
     key_result: KeyResult, person: Person, calendar: Calendar, number: str | None
@@ -70,10 +76,22 @@ def thinned(points: list[Dated]) -> list[Dated]:
 
 
 def moves(measurements: Sequence[Measurement]) -> list[Event]:
-    """What integrations know about why the number moved, as marks on the line; the latest ones."""
-    reasons = slots.reasons(measurements)
+    """What is known about why the number moved, as marks on the line; the latest ones."""
+    reasons = milestone_reasons(measurements) | slots.reasons(measurements)
     told = [(each, reasons[each.pk]) for each in measurements if each.pk in reasons]
     return [(each.at, each.progress, why.shape, why.words) for each, why in told[-MOST_MARKS:]]
+
+
+def milestone_reasons(measurements: Sequence[Measurement]) -> dict[int, slots.Reason]:
+    """Which milestones were reached, or found to be open after all."""
+    told = {}
+    for each in measurements:
+        reached, reopened = each.why.get("reached", ()), each.why.get("reopened", ())
+        words = [f"Reached: {title}" for title in reached]
+        words += [f"Open again: {title}" for title in reopened]
+        if words:
+            told[each.pk] = slots.Reason("dot" if reached else "return", ". ".join(words))
+    return told
 
 
 def marks(check_ins: Sequence[CheckIn], points: Sequence[Dated]) -> list[Event]:

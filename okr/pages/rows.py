@@ -28,11 +28,11 @@ class Row:
 
     @property
     def expected(self) -> Decimal:
-        return self.calendar.expected
+        return self.key_result.expected(self.calendar.expected, self.calendar.today)
 
     @property
     def against_pace(self) -> str:
-        return words.against_pace(self.key_result.progress, self.expected)
+        return words.against(self.key_result, self.expected)
 
     @property
     def read_at(self) -> datetime | None:
@@ -55,7 +55,9 @@ class Row:
 
     @property
     def is_on_its_way(self) -> bool:
-        return self.calendar.is_running and self.key_result.progress != WHOLE
+        """A threshold can be broken until the last day."""
+        is_open = self.key_result.progress != WHOLE or self.key_result.is_threshold
+        return self.calendar.is_running and is_open
 
     def is_waiting(self, now: datetime) -> bool:
         """Whether it is on its way and nobody has judged it for a week."""
@@ -66,7 +68,7 @@ class Row:
 def rows_of(key_results: KeyResultQuerySet, person: Person, calendar: Calendar) -> list[Row]:
     """One row for each key result, in three queries and what the integrations ask."""
     weeks = calendar.recent_weeks()
-    found = list(_with_weeks(key_results.for_rows(), weeks))
+    found = list(with_weeks(key_results.for_rows(), weeks))
     editable = set(key_results.editable_by(person).values_list("pk", flat=True))
     sources = slots.sources(found)
     return [
@@ -81,7 +83,7 @@ def rows_of(key_results: KeyResultQuerySet, person: Person, calendar: Calendar) 
     ]
 
 
-def _with_weeks(key_results: QuerySet[KeyResult], weeks: Sequence[datetime]) -> QuerySet[KeyResult]:
+def with_weeks(key_results: QuerySet[KeyResult], weeks: Sequence[datetime]) -> QuerySet[KeyResult]:
     """Adds what was known at the end of each week: an index look-up, not a read of the history."""
     measured = Measurement.objects.filter(key_result=OuterRef("pk")).order_by("-at", "-id")
     return key_results.annotate(

@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from okr import slots
 from okr.access import get_editable, person_of
@@ -19,7 +20,8 @@ from okr.views.key_results import ROWS
 def check_in(request: HttpRequest, pk: int) -> HttpResponse:
     key_result = get_editable(request, ROWS.all(), pk)
     calendar = Calendar(key_result.objective.cycle, timezone.localdate())
-    form = CheckInForm(request.POST or None, key_result=key_result, expected=calendar.expected)
+    expected = key_result.expected(calendar.expected, calendar.today)
+    form = CheckInForm(request.POST or None, key_result=key_result, expected=expected)
     valid = request.method == "POST" and form.is_valid()
     if valid and form.keep(by=person_of(request), at=timezone.now()):
         messages.success(request, f"Your check-in for “{key_result}” is saved.")
@@ -32,6 +34,17 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
         "back": _way_back(request, pk),
     }
     return render_dialog(request, "okr/check_in.html", context)
+
+
+@require_POST
+def tick(request: HttpRequest, pk: int, milestone: int) -> HttpResponse:
+    """A milestone is reached, or open again."""
+    key_result = get_editable(request, ROWS.all(), pk)
+    found = get_object_or_404(key_result.milestones, pk=milestone)
+    done = request.POST.get("done") == "yes"
+    if key_result.tick(found.pk, done=done, by=person_of(request), at=timezone.now()):
+        messages.success(request, f"“{found}” is {'reached' if done else 'open again'}.")
+    return after(request, reverse("okr:key_result", args=[pk]))
 
 
 def _way_back(request: HttpRequest, pk: int) -> str:

@@ -65,7 +65,7 @@ def read(key_result: KeyResult | None = None, trigger: str = Trigger.HAND) -> Sy
     return run
 
 
-def progress(key_result: KeyResult) -> Decimal:
+def progress(key_result: KeyResult) -> Decimal | None:
     key_result.refresh_from_db()
     return key_result.progress
 

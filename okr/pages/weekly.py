@@ -1,0 +1,130 @@
+"""Where every unit stood at the end of each week of a cycle, derived from the record.
+
+Key results by their last measurement until then, objectives by the same roll-up as today's
+numbers, in two queries for any number of weeks. Only what is public counts.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from okr.models import KeyResult
+from okr.models.objective import ObjectiveQuerySet
+from okr.pages.calendar import Calendar, end_of
+from okr.pages.rows import with_weeks
+from okr.pages.standing import Line, Standing, Standings, counted
+from okr.pages.units import UnitTree, home
+from okr.progress import NONE, Part, rollup
+
+MOST_POINTS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class WeekEnd:
+    """A week of the cycle, counted from 1, and its last day as far as it has passed."""
+
+    number: int
+    day: date
+
+    @property
+    def moment(self) -> datetime:
+        return end_of(self.day)
+
+
+def weeks_until_today(calendar: Calendar) -> list[WeekEnd]:
+    latest, _ = calendar.cycle.week(calendar.today)
+    last = min(calendar.today, calendar.cycle.ends_on)
+    return [
+        WeekEnd(number, min(calendar.cycle.starts_on + timedelta(weeks=number, days=-1), last))
+        for number in range(1, latest + 1)
+    ]
+
+
+def thinned(weeks: Sequence[WeekEnd], recent: int) -> list[WeekEnd]:
+    """Enough weeks for a picture of a long cycle: evenly spaced ones, and all the recent."""
+    step = -(-len(weeks) // MOST_POINTS)
+    kept = {week.number for week in [*weeks[::-1][::step], *weeks[-recent:]]} if weeks else set()
+    return [week for week in weeks if week.number in kept]
+
+
+def standings_at(tree: UnitTree, calendar: Calendar, weeks: Sequence[WeekEnd]) -> Standings:
+    """The progress of each unit at the end of each of these weeks."""
+    objectives = counted(calendar.cycle)
+    rows = list(objectives.values_list("pk", home(), "level", "parent", "weight", named=False))
+    lines = _rolled_up(
+        {pk: (parent, weight) for pk, _, _, parent, weight in rows}, _measured(objectives, weeks)
+    )
+    nothing = [None] * len(weeks)
+    return Standings(
+        tree, (Standing(unit, level, lines.get(pk, nothing)) for pk, unit, level, *_ in rows)
+    )
+
+
+Parts = dict[int, list[tuple[Decimal, Line]]]
+
+
+def _measured(objectives: ObjectiveQuerySet, weeks: Sequence[WeekEnd]) -> Parts:
+    """By objective: the weight of each key result, and where it stood at the end of each week.
+
+    A key result that nobody has measured yet counts as 0 beside others that somebody has.
+    """
+    moments = [week.moment for week in weeks]
+    rows = with_weeks(KeyResult.objects.filter(objective__in=objectives), moments).order_by()
+    names = [f"week_{number}" for number in range(len(weeks))]
+    found: dict[int, list[tuple[Decimal, datetime, Line]]] = defaultdict(list)
+    for pk, weight, created_at, *line in rows.values_list(
+        "objective", "weight", "created_at", *names
+    ):
+        found[pk].append((weight, created_at, line))
+    return {pk: _with_zeros(parts, moments) for pk, parts in found.items()}
+
+
+def _with_zeros(
+    parts: Sequence[tuple[Decimal, datetime, Line]], moments: Sequence[datetime]
+) -> list[tuple[Decimal, Line]]:
+    known = [
+        any(at is not None for at in each) for each in zip(*(p[2] for p in parts), strict=True)
+    ]
+    return [
+        (
+            weight,
+            [
+                NONE if at is None and is_known and created_at <= moment else at
+                for at, is_known, moment in zip(line, known, moments, strict=True)
+            ],
+        )
+        for weight, created_at, line in parts
+    ]
+
+
+def _rolled_up(above: dict[int, tuple[int | None, Decimal]], parts: Parts) -> dict[int, Line]:
+    """Every objective's line, those at the leaves first."""
+    missing = Counter(parent for parent, _ in above.values())
+    ready = [pk for pk in above if not missing[pk]]
+    lines: dict[int, Line] = {}
+    while ready:
+        pk = ready.pop()
+        lines[pk] = _line(parts.get(pk, []))
+        parent, weight = above[pk]
+        if parent not in above:
+            continue
+        if lines[pk]:
+            parts.setdefault(parent, []).append((weight, lines[pk]))
+        missing[parent] -= 1
+        if not missing[parent]:
+            ready.append(parent)
+    return {pk: line for pk, line in lines.items() if line}
+
+
+def _line(parts: Sequence[tuple[Decimal, Line]]) -> list[Decimal | None]:
+    """One roll-up a week; where nothing moved since the week before, the same again."""
+    weights = [weight for weight, _ in parts]
+    line: list[Decimal | None] = []
+    before: tuple[Decimal | None, ...] | None = None
+    for moment in zip(*(line for _, line in parts), strict=True):
+        same = moment == before
+        line.append(line[-1] if same else rollup(map(Part, moment, weights)))
+        before = moment
+    return line
