@@ -9,6 +9,7 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | key_results.sources | key_results | {id: Source} for those that it feeds |
 | check_in.notice | request, key_result | HTML above a closed value field |
 | measurement.reasons | measurements of one history, oldest first | {id: Reason} |
+| imports.shapes | nothing | an okr.imports.Shape that can be imported |
 | people.columns | people of one page of the admin's list | a PeopleColumn |
 | search.hits | request, words (a list) | Hits of its own, only what this person may see |
 | page.head | request | HTML of its own styles and scripts, in the head of every page |
@@ -29,6 +30,7 @@ SOCKETS = (
     "key_results.sources",
     "check_in.notice",
     "measurement.reasons",
+    "imports.shapes",
     "people.columns",
     "search.hits",
     "page.head",

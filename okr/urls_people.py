@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from okr.views import people, people_options, welcome
+from okr.views import imports, people, people_options, welcome
 
 PEOPLE = "okr-admin/people/"
 PERSON = f"{PEOPLE}<int:pk>/"
 
 pages = [
     path("people/options/", people_options.options, name="people_options"),
+    path("imports/<int:pk>/", imports.check, name="import_check"),
+    path("imports/<int:pk>/confirmation/", imports.confirm, name="import_confirm"),
+    path("imports/<int:pk>/rejected/", imports.rejected, name="import_rejected"),
+    path("imports/<slug:slug>/", imports.start, name="import"),
+    path("imports/<slug:slug>/template/", imports.template, name="import_template"),
     path("welcome/<str:token>/", welcome.welcome, name="welcome"),
     path(PEOPLE, people.people, name="people"),
     path(f"{PEOPLE}new/", people.new, name="person_new"),

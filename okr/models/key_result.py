@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from decimal import Decimal
+from typing import Any, Unpack
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 
-from okr.models.check_in import CheckIn, Confidence
+from okr.models.check_in import CheckIn, Confidence, Marks
 from okr.models.closure import refuse_if_closed
 from okr.models.feeding import KeyResultQuerySet as KeyResultQuerySet
 from okr.models.feeding import Reading, TrackedElsewhereError
@@ -143,31 +144,32 @@ class KeyResult(Measured, Versioned):
         note: str = "",
         value: Decimal | None = None,
         reached: Collection[int] = (),
+        **marks: Unpack[Marks],
     ) -> CheckIn:
         """Appends a person's judgement and, where they measured, the new value.
 
-        `reached` are milestones that are done from now on. Raises TrackedElsewhereError for a value
-        that nobody may type; see `refuse_if_closed`.
+        `reached` are milestones that are done from now on; with one token it is appended once.
+        Raises TrackedElsewhereError for a value that nobody may type; see `refuse_if_closed`.
         """
         with transaction.atomic():
             fresh = KeyResult.objects.select_for_update().get(pk=self.pk)
+            if again := fresh.check_ins.said_with(marks.get("token")):
+                return again
             refuse_if_closed(fresh.objective_id)
-            measurement, before = fresh._measure_by_hand(value, by, at), fresh.confidence
-            if reached:
-                measurement = fresh._mark(fresh._done_with(reached), by, at)
-            fresh.confidence, fresh.checked_in_at = confidence, at
-            fresh.save()
-            judged = fresh.check_ins.create(
-                by=by, at=at, confidence=confidence, note=note, measurement=measurement
+            corrects = marks.get("corrects")
+            moment = corrects.moment_of_value(at) if corrects else at
+            measurement = fresh._measure_by_hand(value, reached, by, moment)
+            judged = fresh._judge(
+                by=by, at=at, confidence=confidence, note=note, measurement=measurement, **marks
             )
-            carry_upward({fresh.objective_id})
-            tell_of_check_in(judged, before)
         self.refresh_from_db()
         return judged
 
     def _measure_by_hand(
-        self, value: Decimal | None, by: Person, at: datetime
+        self, value: Decimal | None, reached: Collection[int], by: Person, at: datetime
     ) -> Measurement | None:
+        if reached:
+            return self._mark(self._done_with(reached), by, at)
         if value is None:
             return None
         if not self.takes_value:
@@ -177,6 +179,15 @@ class KeyResult(Measured, Versioned):
         return Measurement.objects.create(
             key_result=self, value=value, progress=self.progress or NONE, at=at, by=by
         )
+
+    def _judge(self, *, at: datetime, confidence: str, **said: Any) -> CheckIn:
+        before = self.confidence
+        self.confidence, self.checked_in_at = confidence, at
+        self.save()
+        judged = self.check_ins.create(at=at, confidence=confidence, **said)
+        carry_upward({self.objective_id})
+        tell_of_check_in(judged, before)
+        return judged
 
     def tick(self, milestone_id: int, *, done: bool, by: Person, at: datetime) -> bool:
         """Says that a milestone is done, or open again; whether that changed anything."""

@@ -12,6 +12,10 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
     def in_order(self) -> Self:
         return self.order_by("at", "id")
 
+    def standing(self) -> Self:
+        """Without the values that a later check-in corrected."""
+        return self.exclude(check_in__corrected_by__measurement__isnull=False)
+
     def until(self, at: datetime) -> Self:
         """What was known at a moment."""
         return self.filter(at__lte=at)

@@ -14,6 +14,7 @@ from okr.models.closure import Closure
 from okr.models.cycle import Cycle
 from okr.models.person import Person
 from okr.models.policy import readable_by
+from okr.models.review import Review
 from okr.models.unit import Unit
 from okr.models.upward import carry_upward
 from okr.models.version import Versioned
@@ -68,7 +69,7 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
         )
 
     def for_cards(self) -> Self:
-        return self.select_related("owner", "unit", "cycle", "closure")
+        return self.select_related("owner", "unit", "cycle", "closure__by")
 
 
 def _led_by(person: Person) -> Q:
@@ -189,6 +190,12 @@ class Objective(Approvable, Versioned):
         return Closure.objects.close(
             self, by=by, at=at, score=score, retrospective=retrospective, outcome=outcome
         )
+
+    def review(
+        self, *, by: Person, at: datetime, rating: int, comment: str, outcome: str
+    ) -> Review:
+        """What a manager or admin says about it. Raises PermissionDenied in a closed cycle."""
+        return Review.objects.say(self, by, at, rating=rating, comment=comment, outcome=outcome)
 
     def reopen(self) -> None:
         """Opens it with what was closed with it. Raises PermissionDenied below a closed one."""

@@ -31,6 +31,10 @@ class Theme(models.TextChoices):
     DARK = "dark", "Dark"
 
 
+DEEPEST_LINE = 36
+"""How many people may stand above each other; more would not fit into `line`."""
+
+
 class RefusedError(ValueError):
     """What cannot be done to somebody; says why in a sentence."""
 
@@ -156,6 +160,7 @@ class Person(AbstractBaseUser, Versioned):
             if manager and old and above.startswith(old):
                 raise RefusedError(f"{manager} reports to {self}, so that would close a circle.")
             self.manager, self.line = manager, f"{above}{self.pk}/"
+            _refuse_too_deep(self)
             self.save(update_fields=["manager", "line"])
             if old and old != self.line:
                 self._carry_line_down(old)
@@ -236,4 +241,10 @@ class Person(AbstractBaseUser, Versioned):
         below = Person.objects.filter(line__startswith=old).exclude(pk=self.pk)
         for person in below:
             person.line = (new or self.line) + person.line.removeprefix(old)
+            _refuse_too_deep(person)
         Person.objects.bulk_update(below, ["line"], batch_size=500)
+
+
+def _refuse_too_deep(person: Person) -> None:
+    if person.line.count("/") - 1 > DEEPEST_LINE:
+        raise RefusedError(f"The reporting line would be more than {DEEPEST_LINE} people deep.")

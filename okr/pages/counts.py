@@ -6,10 +6,9 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from okr.models import Confidence
+from okr.models.due import not_judged_lately
 from okr.models.key_result import KeyResultQuerySet
 from okr.pages.calendar import Calendar
-from okr.pages.rows import CHECK_IN_EVERY
-from okr.progress import WHOLE
 
 WAITING = "waiting"
 JUDGED = (Confidence.ON_TRACK, Confidence.AT_RISK, Confidence.OFF_TRACK)
@@ -43,8 +42,7 @@ def is_waiting(calendar: Calendar, now: datetime) -> Q:
     """The same as `Row.is_waiting`, for all at once."""
     if not calendar.is_running:
         return Q(pk__in=[])
-    late = Q(checked_in_at=None) | Q(checked_in_at__lt=now - CHECK_IN_EVERY)
-    return ~Q(progress=WHOLE) & late
+    return not_judged_lately(now)
 
 
 def chosen(filtered: str, calendar: Calendar, now: datetime) -> Q:

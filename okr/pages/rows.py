@@ -9,13 +9,13 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from okr import slots
 from okr.models import Confidence, KeyResult, Measurement, Person
+from okr.models.due import CHECK_IN_EVERY, week_before
 from okr.models.key_result import KeyResultQuerySet
 from okr.pages import words
 from okr.pages.calendar import Calendar
 from okr.progress import WHOLE
 
 WORST_FIRST = (Confidence.OFF_TRACK, Confidence.AT_RISK, Confidence.ON_TRACK)
-CHECK_IN_EVERY = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Row:
     def is_waiting(self, now: datetime) -> bool:
         """Whether it is on its way and nobody has judged it for a week."""
         last = self.key_result.checked_in_at
-        return self.is_on_its_way and (last is None or now - last > CHECK_IN_EVERY)
+        return self.is_on_its_way and (last is None or last < week_before(now))
 
 
 def rows_of(key_results: KeyResultQuerySet, person: Person, calendar: Calendar) -> list[Row]:

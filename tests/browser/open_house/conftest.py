@@ -17,6 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from jira_integration.demo import LINKS
 from jira_integration.models import IntegrationSettings, JiraLink
 from jira_sandbox.testing import SandboxJira, running_sandbox
+from okr.demo import story_ends
 from okr.demo.people import DOMAIN
 from okr.models import Cycle, KeyResult, Objective, Person
 from tests.browser.conftest import Windows, windows_on
@@ -46,6 +47,7 @@ class Company:
             "company_objective": Objective.objects.get(title=HIGHEST).pk,
             "person": self.person("ada.lindqvist").pk,
             "cycle": linked.objective.cycle_id,
+            "closed_objective": Objective.objects.get(title=story_ends.EARLY[0].title).pk,
             "objective": linked.objective_id,
             "linked": linked.pk,
             "by_hand": self.key_result(BY_HAND).pk,
