@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('okr', '0008_kinds'),
+        ('okr', '0009_corrections'),
     ]
 
     operations = [
