@@ -12,6 +12,7 @@ from okr import slots
 from okr.models import Person
 from okr.models.approval import approvals_waiting
 from okr.models.person import Theme
+from okr.pages.notifications import unread_count
 
 THEMES = (
     (Theme.LIGHT, "sun", "Light theme"),
@@ -39,7 +40,7 @@ HTMX = json.dumps(
 
 @dataclass(frozen=True)
 class Section:
-    """A place in the navigation; `within` are the places below it."""
+    """A place in the navigation; `within` are the places below it, `counted` what waits there."""
 
     label: str
     url: str
@@ -47,6 +48,7 @@ class Section:
     here: bool = False
     within: tuple["Section", ...] = ()
     count: int = 0
+    counted: str = ""
 
 
 class Frame:
@@ -83,9 +85,18 @@ class Frame:
         waiting = approvals_waiting(self.person) if self.person else None
         if waiting is None:
             return []
-        return [
-            replace(self._section("Approvals", reverse("okr:approvals"), "stamp"), count=waiting)
-        ]
+        place = self._section("Approvals", reverse("okr:approvals"), "stamp")
+        return [replace(place, count=waiting, counted="waiting")]
+
+    @cached_property
+    def own_sections(self) -> list[Section]:
+        """What concerns the person alone."""
+        url, here = reverse("okr:notifications"), self.request.path.startswith("/notifications/")
+        return [Section("Notifications", url, "bell", here, count=self.unread, counted="unread")]
+
+    @cached_property
+    def unread(self) -> int:
+        return unread_count(self.person) if self.person else 0
 
     @cached_property
     def admin_sections(self) -> list[Section]:

@@ -12,6 +12,7 @@ from okr.demo.endings import close, end, go_on
 from okr.demo.people import OKR_ADMINS
 from okr.demo.plan import plan
 from okr.demo.staff import hire, open_units
+from okr.demo.talk import talk
 from okr.models import KeyResult, Objective
 
 
@@ -35,4 +36,5 @@ def move_in(now: datetime) -> Counts:
         close(running.cycle, story_ends.EARLY, running.at(WEEKS_BEHIND, seat=2))
         go_on(past.cycle, running.cycle)
         dates.to_come(today).save()
+        talk(people, now)
         return Counts(len(people), Objective.objects.count(), KeyResult.objects.count())

@@ -1,6 +1,7 @@
 """The nouns of the core, one a file."""
 
 from okr.models.approval import Approval, ApprovalStep, DecidedError
+from okr.models.assignment import assign, take_back
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import Closure, Outcome
 from okr.models.comment import Comment
@@ -61,6 +62,8 @@ __all__ = [
     "Upload",
     "Versioned",
     "Visibility",
+    "assign",
     "carry_upward",
     "parts_of",
+    "take_back",
 ]

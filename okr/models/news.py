@@ -58,10 +58,12 @@ def tell_of_review(review: "Review") -> None:
 
 def tell_of_closure(closure: "Closure") -> None:
     """The owner and the followers of the objective that a person closed."""
+    key, by, at = f"closure-{closure.pk}", closure.by, closure.at
+    tell_mentioned(closure.retrospective, closure, by=by, at=at, key=key)
     people = [closure.objective.owner, *Follow.objects.followers_of(closure.objective)]
     words = f"Closed with {closure.score}. {closure.retrospective}"
     Notification.objects.tell(
-        people, Occasion.FOLLOWED, about=closure, by=closure.by, at=closure.at, words=words
+        people, Occasion.FOLLOWED, about=closure, by=by, at=at, words=words, key=key
     )
 
 
