@@ -89,7 +89,7 @@ def _listed(objectives: QuerySet[Objective]) -> QuerySet[Objective]:
     """The longest without a step first, with what was said last."""
     last = ApprovalStep.objects.filter(objective=OuterRef("pk")).order_by("-at", "-id")
     return (
-        objectives.select_related("owner", "unit", "cycle")
+        objectives.select_related("owner", "unit", "closure")
         .annotate(
             stepped_at=Subquery(last.values("at")[:1]),
             said=Subquery(last.values("comment")[:1]),
