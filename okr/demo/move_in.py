@@ -9,8 +9,8 @@ from django.utils import timezone
 from okr.demo import dates, story, story_ends
 from okr.demo.dates import WEEKS_BEHIND
 from okr.demo.endings import close, end, go_on
-from okr.demo.people import OKR_ADMINS
 from okr.demo.labels import keep_templates
+from okr.demo.people import OKR_ADMINS
 from okr.demo.plan import plan
 from okr.demo.staff import hire, open_units
 from okr.demo.talk import talk
