@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from okr.models import Closure, Objective, Person, Review
+from okr.models import Closure, KeyResult, Objective, Person, Review
 from okr.models.closure import below_all
 
 
@@ -36,6 +36,17 @@ def ending_of(objective: Objective, person: Person) -> Ending:
         carried_on=[each for each in linked.values() if each.carried_from_id == objective.pk],
         **_permitted(objective, person),
     )
+
+
+def carried_key_results(
+    key_result: KeyResult, person: Person
+) -> tuple[KeyResult | None, list[KeyResult]]:
+    """What a key result was carried from, and what it goes on as; in one query."""
+    linked = Q(pk=key_result.carried_from_id) | Q(carried_from=key_result)
+    seen = KeyResult.objects.filter(linked).visible_to(person).select_related("objective__cycle")
+    rows = list(seen.order_by("objective__cycle__starts_on", "id"))
+    earlier = next((each for each in rows if each.pk == key_result.carried_from_id), None)
+    return earlier, [each for each in rows if each.carried_from_id == key_result.pk]
 
 
 def going_with(objective: Objective, person: Person) -> list[Objective]:
