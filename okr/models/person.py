@@ -61,6 +61,9 @@ class Person(AbstractBaseUser, Versioned):
     time_zone = models.CharField(
         max_length=60, blank=True, help_text="As Europe/Berlin; empty is the company's."
     )
+    wants_mail = models.BooleanField(
+        default=True, help_text="A daily e-mail of what they have not read."
+    )
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     invited_at = models.DateTimeField(null=True, editable=False)
