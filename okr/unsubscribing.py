@@ -20,6 +20,8 @@ def token_of(person: Person) -> str:
 def person_of_token(token: str) -> Person | None:
     """Whose e-mails the link ends. It never runs out: old mails are unsubscribed from too."""
     try:
-        return Person.objects.filter(pk=signing.loads(token, salt=SALT)).first()
+        pk = signing.loads(token, salt=SALT)
+        found: Person | None = Person.objects.filter(pk=pk).first()
     except (signing.BadSignature, TypeError, ValueError):
         return None
+    return found

@@ -94,6 +94,10 @@ class Person(AbstractBaseUser, Versioned):
     def is_okr_admin(self) -> bool:
         return self.role == Role.OKR_ADMIN
 
+    def want_no_mail(self) -> None:
+        self.wants_mail = False
+        self.save(update_fields=["wants_mail"])
+
     def in_line(self, owner: str = "") -> Q:
         """What belongs to the person or to somebody below; `owner` is the way to whom it belongs.
 

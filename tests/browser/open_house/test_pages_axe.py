@@ -36,6 +36,8 @@ PAGES = {
     "okr:comment_edit": ["/comments/{comment}/edit/"],
     "okr:comment_delete": ["/comments/{comment}/delete/"],
     "okr:notifications": ["/notifications/"],
+    "okr:settings_notifications": ["/settings/notifications/"],
+    "okr:unsubscribe": ["/unsubscribe/{unsubscribe}/"],
     "okr:company": ["/company/", "/company/?view=list", "/company/?q=failover", "/company/?q=zzz"],
     "okr:closure": ["/objectives/{company_objective}/closure/"],
     "okr:reopen": ["/objectives/{closed_objective}/closure/reopen/"],
