@@ -11,6 +11,7 @@ from django.urls import reverse
 from okr import slots
 from okr.models import Person
 from okr.models.person import Theme
+from okr.pages.notifications import unread_count
 
 THEMES = (
     (Theme.LIGHT, "sun", "Light theme"),
@@ -38,13 +39,15 @@ HTMX = json.dumps(
 
 @dataclass(frozen=True)
 class Section:
-    """A place in the navigation; `within` are the places below it."""
+    """A place in the navigation; `within` are the places below it, `counted` what waits there."""
 
     label: str
     url: str
     icon: str = ""
     here: bool = False
     within: tuple["Section", ...] = ()
+    count: int = 0
+    counted: str = ""
 
 
 class Frame:
@@ -74,6 +77,16 @@ class Frame:
             self._section("Teams", reverse("okr:teams"), "users"),
             self._section("Dashboard", reverse("okr:dashboard"), "chart-line"),
         ]
+
+    @cached_property
+    def own_sections(self) -> list[Section]:
+        """What concerns the person alone."""
+        url, here = reverse("okr:notifications"), self.request.path.startswith("/notifications/")
+        return [Section("Notifications", url, "bell", here, count=self.unread, counted="unread")]
+
+    @cached_property
+    def unread(self) -> int:
+        return unread_count(self.person) if self.person else 0
 
     @cached_property
     def admin_sections(self) -> list[Section]:

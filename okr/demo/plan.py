@@ -174,5 +174,5 @@ def _measurement(key_result: KeyResult, turn: Turn, value: Decimal) -> Measureme
         progress=key_result.progress_of(value),
         at=turn.at,
         by=key_result.owner,
-        why={"reached": list(turn.reached), "reopened": []} if turn.reached else {},
+        why={"reached": list(turn.reached)} if turn.reached else {},
     )

@@ -1,5 +1,6 @@
 """The nouns of the core, one a file."""
 
+from okr.models.assignment import assign, take_back
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import Closure, Outcome
 from okr.models.comment import Comment
@@ -57,6 +58,8 @@ __all__ = [
     "Upload",
     "Versioned",
     "Visibility",
+    "assign",
     "carry_upward",
     "parts_of",
+    "take_back",
 ]

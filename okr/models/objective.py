@@ -1,21 +1,30 @@
 """What somebody wants to reach in a cycle, and where it stands in the tree."""
 
+from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 
+from okr.models.alignment import hold_graph, refuse_circle
 from okr.models.closure import Closure
 from okr.models.cycle import Cycle
 from okr.models.person import Person
 from okr.models.policy import readable_by
+from okr.models.review import Review
 from okr.models.unit import Unit
 from okr.models.upward import carry_upward
 from okr.models.version import Versioned
+
+if TYPE_CHECKING:
+    from okr.models.key_result import KeyResult
+
+STAYS_ASSIGNED = "It was assigned from a key result there. Take that back before you move it."
+SEEN_BY_ALL = "It moves a key result that everybody sees, so it cannot be confidential."
 
 
 class Level(models.TextChoices):
@@ -67,7 +76,7 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
         )
 
     def for_cards(self) -> Self:
-        return self.select_related("owner", "unit", "cycle", "closure")
+        return self.select_related("owner", "unit", "cycle", "closure__by")
 
 
 def _led_by(person: Person) -> Q:
@@ -85,6 +94,22 @@ class Objective(Versioned):
     description = models.TextField(max_length=10_000, blank=True)
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    assigned_from = models.OneToOneField(
+        "okr.KeyResult",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="assigned_objective",
+        help_text="The key result that was assigned on as this objective, and that it moves.",
+    )
+    supports = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="supported_by",
+        help_text="What it helps without moving its number.",
     )
     weight = models.DecimalField(
         max_digits=6,
@@ -143,8 +168,17 @@ class Objective(Versioned):
             raise ValidationError({"parent": "The parent belongs to another cycle."})
         if self.parent and self._moves_in() and hasattr(self.parent, "closure"):
             raise ValidationError({"parent": "That objective is closed. Choose one that is open."})
-        if self.parent and self in self.parent.path():
-            raise ValidationError({"parent": "That would close a circle in the alignment."})
+        if self.parent_id:
+            refuse_circle(self, {self.parent_id}, "parent")
+        if self.assigned_from:
+            self._suits(self.assigned_from)
+
+    def _suits(self, key_result: "KeyResult") -> None:
+        """What was assigned on stays where its key result is, and as visible as that."""
+        if self.parent_id != key_result.objective_id:
+            raise ValidationError({"parent": STAYS_ASSIGNED})
+        if self.parent and not self.moves(self.parent) and self.visibility != Visibility.PUBLIC:
+            raise ValidationError({"visibility": SEEN_BY_ALL})
 
     def _moves_in(self) -> bool:
         """Whether its parent is another one than before."""
@@ -166,14 +200,25 @@ class Objective(Versioned):
 
         Raises StaleError where somebody saved since this copy was read.
         """
-        self.full_clean()
         with transaction.atomic():
+            hold_graph(self.cycle_id)
+            self.full_clean()
             self.claim_version()
             before = (
                 Objective.objects.filter(pk=self.pk).values_list("parent_id", flat=True).first()
             )
             self.save()
-            carry_upward({before, self.parent_id, self.pk} - {None})
+            assigned = self.children.exclude(assigned_from=None).values_list("pk", flat=True)
+            carry_upward({before, self.parent_id, self.pk, *assigned} - {None})
+
+    def support(self, others: Collection["Objective"]) -> None:
+        """Helps exactly these from now on, and moves none. Raises ValidationError in a circle."""
+        with transaction.atomic():
+            hold_graph(self.cycle_id)
+            if any(each.cycle_id != self.cycle_id for each in others):
+                raise ValidationError({"supports": "Choose objectives of the same cycle."})
+            refuse_circle(self, {each.pk for each in others}, "supports")
+            self.supports.set(others)
 
     def close(
         self, *, by: Person, at: datetime, score: Decimal, retrospective: str, outcome: str
@@ -186,6 +231,12 @@ class Objective(Versioned):
             self, by=by, at=at, score=score, retrospective=retrospective, outcome=outcome
         )
 
+    def review(
+        self, *, by: Person, at: datetime, rating: int, comment: str, outcome: str
+    ) -> Review:
+        """What a manager or admin says about it. Raises PermissionDenied in a closed cycle."""
+        return Review.objects.say(self, by, at, rating=rating, comment=comment, outcome=outcome)
+
     def reopen(self) -> None:
         """Opens it with what was closed with it. Raises PermissionDenied below a closed one."""
         Closure.objects.reopen(self)
@@ -193,9 +244,12 @@ class Objective(Versioned):
     def remove(self) -> None:
         """Deletes the objective with its key results; what was aligned under it stands free."""
         with transaction.atomic():
-            self.children.update(parent=None)
-            parent = self.parent_id
+            hold_graph(self.cycle_id)
+            self.children.update(parent=None, assigned_from=None)
+            parent, moved = self.parent_id, self.assigned_from
             self.delete()
+            if moved:
+                moved.stand_still()
             carry_upward({parent} - {None})
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

@@ -78,7 +78,7 @@ def _key_results(person: Person, calendar: Calendar) -> KeyResultQuerySet:
     return (
         KeyResult.objects.visible_to(person)
         .filter(Q(owner=person) | Q(objective__owner=person), objective__cycle=calendar.cycle)
-        .select_related("objective__owner", "objective__unit")
+        .select_related("objective__owner", "objective__unit", "objective__closure")
         .order_by("objective_id", "id")
     )
 

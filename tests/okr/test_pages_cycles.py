@@ -56,7 +56,7 @@ def test_the_list_costs_the_same_for_3_and_for_20_cycles(ada, admin, django_asse
         for number in range(count):
             cycle = make_cycle(f"{count}-{number}", closed_at=timezone.now())
             make_objective(ada, cycle)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             admin.get(LIST)
 
 

@@ -17,8 +17,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from jira_integration.demo import LINKS
 from jira_integration.models import IntegrationSettings, JiraLink
 from jira_sandbox.testing import SandboxJira, running_sandbox
+from okr.demo import story_ends
 from okr.demo.people import DOMAIN
-from okr.models import Cycle, KeyResult, Objective, Person
+from okr.models import Comment, Cycle, KeyResult, Objective, Person
 from tests.browser.conftest import Windows, windows_on
 from tests.jira_integration.stage import connect, host_of, link, read
 
@@ -47,9 +48,11 @@ class Company:
             "person": self.person("ada.lindqvist").pk,
             "unit": self.person("ada.lindqvist").unit_id,
             "cycle": linked.objective.cycle_id,
+            "closed_objective": Objective.objects.get(title=story_ends.EARLY[0].title).pk,
             "objective": linked.objective_id,
             "linked": linked.pk,
             "by_hand": self.key_result(BY_HAND).pk,
+            "comment": Comment.objects.get(by=self.person("olga.petrenko")).pk,
             "link": JiraLink.objects.get(key_result=linked).pk,
         }
 
