@@ -166,7 +166,7 @@ class Objective(Versioned):
             raise ValidationError({"unit": "Choose the unit that this objective belongs to."})
         if self.parent and self.parent.cycle_id != self.cycle_id:
             raise ValidationError({"parent": "The parent belongs to another cycle."})
-        if self.parent and self._moves_in() and hasattr(self.parent, "closure"):
+        if self._moves_in() and Closure.objects.filter(objective=self.parent_id).exists():
             raise ValidationError({"parent": "That objective is closed. Choose one that is open."})
         if self.parent_id:
             refuse_circle(self, {self.parent_id}, "parent")
