@@ -19,6 +19,7 @@ class ComboBox extends HTMLElement {
     this.choose(-1);
     this.list.hidden = !open;
     this.box.ariaExpanded = String(open);
+    if (open) this.list.scrollIntoView({ block: "nearest" });
   }
 
   choose(index) {
