@@ -5,6 +5,7 @@ from django.urls import include, path
 from okr import urls_cycles, urls_people, urls_talk, urls_teams
 from okr.views import (
     appearance,
+    approvals,
     check_ins,
     company,
     integrations,
@@ -25,6 +26,8 @@ pages = [
     path(OBJECTIVE, objectives.show, name="objective"),
     path(f"{OBJECTIVE}edit/", objectives.edit, name="objective_edit"),
     path(f"{OBJECTIVE}delete/", objectives.delete, name="objective_delete"),
+    path(f"{OBJECTIVE}approval/", approvals.approval, name="objective_approval"),
+    path("approvals/", approvals.approvals, name="approvals"),
     path(f"{OBJECTIVE}key-results/new/", key_results.new, name="key_result_new"),
     path(KEY_RESULT, key_results.show, name="key_result"),
     path(f"{KEY_RESULT}edit/", key_results.edit, name="key_result_edit"),

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 
+from okr.forms.approvals import asking_again
 from okr.forms.choosing import (
     NOT_YOUR_LINE,
     SearchSelect,
@@ -19,6 +19,7 @@ from okr.forms.choosing import (
 from okr.forms.numbers import NumberField
 from okr.forms.versions import VersionedForm
 from okr.models import Cycle, Level, Objective, Person, Unit, Visibility
+from okr.models.approval import begin
 from okr.models.objective import ObjectiveQuerySet
 
 NOT_YOUR_LEVEL = "You may create objectives for yourself and for units that you lead."
@@ -119,7 +120,9 @@ class ObjectiveForm(VersionedForm):
         """Saves the objective and who may see it."""
         objective: Objective = self.instance
         is_public = objective.visibility == Visibility.PUBLIC
-        with transaction.atomic():
+        if objective.pk is None:
+            begin(objective, self.person)
+        with asking_again(objective, self.person, changed="title" in self.changed_data):
             objective.keep()
             objective.viewers.set([] if is_public else self.cleaned_data["viewers"])
         return objective

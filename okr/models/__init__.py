@@ -1,5 +1,6 @@
 """The nouns of the core, one a file."""
 
+from okr.models.approval import Approval, ApprovalStep, DecidedError
 from okr.models.assignment import assign, take_back
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import Closure, Outcome
@@ -24,6 +25,8 @@ from okr.models.upward import carry_upward, parts_of
 from okr.models.version import StaleError, Versioned
 
 __all__ = [
+    "Approval",
+    "ApprovalStep",
     "CheckIn",
     "Closure",
     "Comment",
@@ -31,6 +34,7 @@ __all__ = [
     "Creators",
     "Cycle",
     "CycleKind",
+    "DecidedError",
     "Follow",
     "InTheWayError",
     "KeyResult",

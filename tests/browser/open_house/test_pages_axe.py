@@ -67,6 +67,8 @@ PAGES = {
     "okr:unit_review": ["/reviews/{closed_cycle}/platform/"],
     "okr:teams": ["/teams/"],
     "okr:team": ["/teams/platform/", "/teams/platform/?show=at_risk&week=3", "/teams/revenue/"],
+    "okr:approvals": ["/approvals/"],
+    "okr:objective_approval": ["/objectives/{objective}/approval/"],
     "okr:policies": ["/okr-admin/policies/"],
     "okr:integrations": ["/okr-admin/integration/"],
     "jira:integration": [JIRA],
