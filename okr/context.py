@@ -113,6 +113,7 @@ class Frame:
             self._section("Units", reverse("okr:units"), "building-2"),
             self._section("Cycles", reverse("okr:cycles"), "calendar-range"),
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
+            self._section("Templates & tags", reverse("okr:tags"), "library"),
             Section("Integration", url, "blocks", here, places),
         ]
 

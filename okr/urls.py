@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from okr import urls_cycles, urls_people, urls_talk, urls_teams
+from okr import urls_cycles, urls_library, urls_people, urls_talk, urls_teams
 from okr.views import (
     appearance,
     approvals,
@@ -13,7 +13,6 @@ from okr.views import (
     my,
     objectives,
     policies,
-    search,
 )
 
 OBJECTIVE = "objectives/<int:pk>/"
@@ -36,9 +35,8 @@ pages = [
     path(f"{KEY_RESULT}milestones/<int:milestone>/", check_ins.tick, name="milestone"),
     path("company/", company.company, name="company"),
     path("company/<int:pk>/children/", company.children, name="company_children"),
-    path("search/", search.search, name="search"),
-    path("search/suggestions/", search.suggestions, name="search_suggestions"),
     *urls_cycles.pages,
+    *urls_library.pages,
     *urls_teams.pages,
     path("okr-admin/", integrations.home, name="okr_admin"),
     path("okr-admin/policies/", policies.policies, name="policies"),

@@ -17,6 +17,7 @@ from okr.forms.choosing import (
     too_long,
 )
 from okr.forms.numbers import NumberField
+from okr.forms.tags import TagsField
 from okr.forms.versions import VersionedForm
 from okr.models import Cycle, Level, Objective, Person, Unit, Visibility
 from okr.models.approval import begin
@@ -33,6 +34,7 @@ class ObjectiveForm(VersionedForm):
         help_text="1 is usual, 0 is ignored.",
         error_messages={"required": "Enter a weight. 1 is usual."},
     )
+    tags = TagsField()
 
     class Meta:
         model = Objective
@@ -83,6 +85,7 @@ class ObjectiveForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.person = person
         self.before = (self.instance.level, self.instance.unit) if self.instance.pk else None
+        self.initial["tags"] = self.initial.get("tags") or self._tags(self.instance)
         self._offer_levels()
         self._offer_people()
         self._offer_cycles()
@@ -125,7 +128,14 @@ class ObjectiveForm(VersionedForm):
         with asking_again(objective, self.person, changed="title" in self.changed_data):
             objective.keep()
             objective.viewers.set([] if is_public else self.cleaned_data["viewers"])
+            objective.tag(self.cleaned_data["tags"])
         return objective
+
+    def saved_value(self, stored: Any, name: str) -> Any:
+        return self._tags(stored) if name == "tags" else super().saved_value(stored, name)
+
+    def _tags(self, objective: Objective) -> list[str]:
+        return [tag.name for tag in objective.tags.all()] if objective.pk else []
 
     def _may_choose(self, level: str, unit: Unit | None) -> bool:
         """A unit that is still missing is the model's complaint, not a question of rights."""

@@ -19,6 +19,7 @@ from okr.models.person import Person, RefusedError, Role, Theme
 from okr.models.policy import Creators, Policy, Readers
 from okr.models.preference import Occasion, Preference
 from okr.models.review import Review
+from okr.models.tag import Tag, Tagging
 from okr.models.unit import InTheWayError, Unit
 from okr.models.upload import Upload
 from okr.models.upward import carry_upward, parts_of
@@ -56,6 +57,8 @@ __all__ = [
     "Role",
     "StaleError",
     "State",
+    "Tag",
+    "Tagging",
     "Theme",
     "TrackedElsewhereError",
     "Unit",

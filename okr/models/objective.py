@@ -1,6 +1,6 @@
 """What somebody wants to reach in a cycle, and where it stands in the tree."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 STAYS_ASSIGNED = "It was assigned from a key result there. Take that back before you move it."
 SEEN_BY_ALL = "It moves a key result that everybody sees, so it cannot be confidential."
+MOST_TAGS = 3
 
 
 class Level(models.TextChoices):
@@ -121,6 +122,9 @@ class Objective(Approvable, Versioned):
     )
     visibility = models.CharField(max_length=12, choices=Visibility, default=Visibility.PUBLIC)
     viewers = models.ManyToManyField(Person, blank=True, related_name="may_view")
+    tags = models.ManyToManyField(
+        "okr.Tag", through="okr.Tagging", blank=True, related_name="objectives"
+    )
     progress = models.DecimalField(
         max_digits=7,
         decimal_places=4,
@@ -244,6 +248,11 @@ class Objective(Approvable, Versioned):
     def reopen(self) -> None:
         """Opens it with what was closed with it. Raises PermissionDenied below a closed one."""
         Closure.objects.reopen(self)
+
+    def tag(self, names: Sequence[str]) -> None:
+        """Puts these tags in the place of those it has. Raises ValidationError for a fourth."""
+        tags: Any = Objective._meta.get_field("tags").related_model
+        tags.objects.put_on(self, names)
 
     def remove(self) -> None:
         """Deletes the objective with its key results; what was aligned under it stands free."""
