@@ -1,5 +1,6 @@
 """The nouns of the core, one a file."""
 
+from okr.models.approval import Approval, ApprovalStep, DecidedError
 from okr.models.assignment import assign, take_back
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import Closure, Outcome
@@ -20,12 +21,15 @@ from okr.models.policy import Creators, Policy, Readers
 from okr.models.preference import Occasion, Preference
 from okr.models.reminder import Reminder, ReminderRound
 from okr.models.review import Review
+from okr.models.tag import Tag, Tagging
 from okr.models.unit import InTheWayError, Unit
 from okr.models.upload import Upload
 from okr.models.upward import carry_upward, parts_of
 from okr.models.version import StaleError, Versioned
 
 __all__ = [
+    "Approval",
+    "ApprovalStep",
     "CheckIn",
     "Closure",
     "Comment",
@@ -33,6 +37,7 @@ __all__ = [
     "Creators",
     "Cycle",
     "CycleKind",
+    "DecidedError",
     "Digest",
     "Follow",
     "InTheWayError",
@@ -57,6 +62,8 @@ __all__ = [
     "Role",
     "StaleError",
     "State",
+    "Tag",
+    "Tagging",
     "Theme",
     "TrackedElsewhereError",
     "Unit",

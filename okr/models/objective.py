@@ -1,6 +1,6 @@
 """What somebody wants to reach in a cycle, and where it stands in the tree."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from okr.models.alignment import hold_graph, refuse_circle
+from okr.models.approval import Approvable, Approval
 from okr.models.closure import Closure
 from okr.models.cycle import Cycle
 from okr.models.person import Person
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 STAYS_ASSIGNED = "It was assigned from a key result there. Take that back before you move it."
 SEEN_BY_ALL = "It moves a key result that everybody sees, so it cannot be confidential."
+MOST_TAGS = 3
 
 
 class Level(models.TextChoices):
@@ -70,8 +72,8 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
         return self if person.is_okr_admin else self.filter(person.in_line("owner"))
 
     def moving_their_parent(self) -> Self:
-        """All but the confidential under a public one, whose number would give them away."""
-        return self.exclude(
+        """Approved ones; not the confidential under a public one, which that would give away."""
+        return self.filter(approval=Approval.APPROVED).exclude(
             visibility=Visibility.CONFIDENTIAL, parent__visibility=Visibility.PUBLIC
         )
 
@@ -83,7 +85,7 @@ def _led_by(person: Person) -> Q:
     return person.in_line("owner") & ~Q(owner=person)
 
 
-class Objective(Versioned):
+class Objective(Approvable, Versioned):
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="objectives")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="objectives")
     level = models.CharField(max_length=12, choices=Level, default=Level.INDIVIDUAL)
@@ -120,6 +122,9 @@ class Objective(Versioned):
     )
     visibility = models.CharField(max_length=12, choices=Visibility, default=Visibility.PUBLIC)
     viewers = models.ManyToManyField(Person, blank=True, related_name="may_view")
+    tags = models.ManyToManyField(
+        "okr.Tag", through="okr.Tagging", blank=True, related_name="objectives"
+    )
     progress = models.DecimalField(
         max_digits=7,
         decimal_places=4,
@@ -185,8 +190,10 @@ class Objective(Versioned):
         return not Objective.objects.filter(pk=self.pk, parent=self.parent_id).exists()
 
     def moves(self, above: "Objective") -> bool:
-        """Whether it counts there by its weight; a confidential one never moves a public one."""
-        return self.visibility == Visibility.PUBLIC or above.visibility != Visibility.PUBLIC
+        """Whether it counts there by its weight: approved, and nothing secret in a public one."""
+        open_to_all = self.visibility == Visibility.PUBLIC
+        seen = open_to_all or above.visibility != Visibility.PUBLIC
+        return self.approval == Approval.APPROVED and seen
 
     def path(self) -> list["Objective"]:
         """The objective and what it contributes to, itself first, the top last."""
@@ -204,10 +211,11 @@ class Objective(Versioned):
             hold_graph(self.cycle_id)
             self.full_clean()
             self.claim_version()
-            before = (
-                Objective.objects.filter(pk=self.pk).values_list("parent_id", flat=True).first()
-            )
+            stored = Objective.objects.filter(pk=self.pk).first()
+            if stored:
+                self.approval = stored.approval
             self.save()
+            before = stored.parent_id if stored else None
             assigned = self.children.exclude(assigned_from=None).values_list("pk", flat=True)
             carry_upward({before, self.parent_id, self.pk, *assigned} - {None})
 
@@ -240,6 +248,11 @@ class Objective(Versioned):
     def reopen(self) -> None:
         """Opens it with what was closed with it. Raises PermissionDenied below a closed one."""
         Closure.objects.reopen(self)
+
+    def tag(self, names: Sequence[str]) -> None:
+        """Puts these tags in the place of those it has. Raises ValidationError for a fourth."""
+        tags: Any = Objective._meta.get_field("tags").related_model
+        tags.objects.put_on(self, names)
 
     def remove(self) -> None:
         """Deletes the objective with its key results; what was aligned under it stands free."""
