@@ -1,6 +1,7 @@
 """A key result as its owner writes it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
 
@@ -71,6 +72,7 @@ class KeyResultForm(VersionedForm):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.person = person
         current = self.instance.owner if self.instance.pk else None
         offer(self, "owner", possible_owners(person, current))
         self.initial["owner"] = self.initial.get("owner") or self._likely_owner(person).pk
@@ -113,9 +115,10 @@ class KeyResultForm(VersionedForm):
             self._take_threshold()
         return cleaned
 
-    def keep(self) -> KeyResult:
+    def keep(self, at: datetime | None = None) -> KeyResult:
         key_result: KeyResult = self.instance
-        key_result.keep(milestones=self.milestones.planned() if key_result.is_milestones else ())
+        planned = self.milestones.planned() if key_result.is_milestones else ()
+        key_result.keep(milestones=planned, by=self.person, at=at)
         return key_result
 
     def saved_value(self, stored: KeyResult, name: str) -> Any:

@@ -1,6 +1,7 @@
 """The nouns of the core, one a file."""
 
 from okr.models.assignment import assign, take_back
+from okr.models.change import Change
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import Closure, Outcome
 from okr.models.comment import Comment
@@ -24,6 +25,7 @@ from okr.models.upward import carry_upward, parts_of
 from okr.models.version import StaleError, Versioned
 
 __all__ = [
+    "Change",
     "CheckIn",
     "Closure",
     "Comment",

@@ -1,6 +1,6 @@
 """What somebody wants to reach in a cycle, and where it stands in the tree."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from okr.models.alignment import hold_graph, refuse_circle
+from okr.models.change import OF_OBJECTIVE, Change
 from okr.models.closure import Closure
 from okr.models.cycle import Cycle
 from okr.models.person import Person
@@ -195,30 +196,54 @@ class Objective(Versioned):
             steps.append(above)
         return steps
 
-    def keep(self) -> None:
+    def keep(self, *, by: Person | None = None, at: datetime | None = None) -> None:
         """Saves a new or changed objective and carries its number to where it counts.
 
-        Raises StaleError where somebody saved since this copy was read.
+        What changed is noted where `by` and `at` are known. Raises StaleError where somebody saved
+        since this copy was read.
         """
         with transaction.atomic():
             hold_graph(self.cycle_id)
             self.full_clean()
             self.claim_version()
-            before = (
-                Objective.objects.filter(pk=self.pk).values_list("parent_id", flat=True).first()
-            )
+            stored = Objective.objects.filter(pk=self.pk).first()
             self.save()
+            Change.objects.note(stored, self, OF_OBJECTIVE, by=by, at=at)
+            before = stored.parent_id if stored else None
             assigned = self.children.exclude(assigned_from=None).values_list("pk", flat=True)
-            carry_upward({before, self.parent_id, self.pk, *assigned} - {None})
+            carry_upward({before, self.parent_id, self.pk, *assigned} - {None}, at)
 
-    def support(self, others: Collection["Objective"]) -> None:
+    def last_saved(self) -> tuple[Person, datetime] | None:
+        last = self.changes.filter(key_result=None).select_related("by").first()
+        return (last.by, last.at) if last else None
+
+    def show_to(
+        self, people: Iterable[Person], *, by: Person | None = None, at: datetime | None = None
+    ) -> None:
+        """Names those who see it besides the owner, their managers and admins."""
+        before = ", ".join(map(str, self.viewers.all()))
+        self.viewers.set(people)
+        after = ", ".join(map(str, self.viewers.all()))
+        if before != after:
+            Change.objects.append(self, "viewers", by=by, at=at, before=before, after=after)
+
+    def support(
+        self,
+        others: Collection["Objective"],
+        *,
+        by: Person | None = None,
+        at: datetime | None = None,
+    ) -> None:
         """Helps exactly these from now on, and moves none. Raises ValidationError in a circle."""
         with transaction.atomic():
             hold_graph(self.cycle_id)
             if any(each.cycle_id != self.cycle_id for each in others):
                 raise ValidationError({"supports": "Choose objectives of the same cycle."})
             refuse_circle(self, {each.pk for each in others}, "supports")
+            before, after = set(self.supports.all()), set(others)
             self.supports.set(others)
+            gone, come = before - after, after - before
+            Change.objects.link(self, "supports", gone, come, by=by, at=at)
 
     def close(
         self, *, by: Person, at: datetime, score: Decimal, retrospective: str, outcome: str

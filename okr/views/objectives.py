@@ -34,7 +34,7 @@ def new(request: HttpRequest) -> HttpResponse:
     cycle = chosen_cycle(request, timezone.localdate())
     initial = {"cycle": cycle and cycle.pk} | asked(request, "parent", "level")
     form = ObjectiveForm(request.POST or None, person=person_of(request), initial=initial)
-    if request.method == "POST" and form.is_valid() and form.kept():
+    if request.method == "POST" and form.is_valid() and form.kept(at=timezone.now()):
         return _kept(request, form, "“{}” is created. Now say how you will measure it.")
     context = {"title": "New objective", "form": form, "back": reverse("okr:my")}
     return render_dialog(request, "okr/objective_form.html", context)
@@ -49,7 +49,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         instance=objective,
         initial=asked(request, "cycle"),
     )
-    if request.method == "POST" and form.is_valid() and form.kept():
+    if request.method == "POST" and form.is_valid() and form.kept(at=timezone.now()):
         return _kept(request, form, "“{}” is saved.")
     context = {"title": "Edit objective", "form": form, "back": _page_of(pk)}
     return render_dialog(request, "okr/objective_form.html", context)
