@@ -1,7 +1,7 @@
 """What the frame around every page shows: the product, the theme and the ways to go."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from okr import slots
 from okr.models import Person
+from okr.models.approval import approvals_waiting
 from okr.models.person import Theme
 from okr.pages.notifications import unread_count
 
@@ -76,7 +77,16 @@ class Frame:
             self._section("Company", reverse("okr:company"), "network"),
             self._section("Teams", reverse("okr:teams"), "users"),
             self._section("Dashboard", reverse("okr:dashboard"), "chart-line"),
+            *self._approvals(),
         ]
+
+    def _approvals(self) -> list[Section]:
+        """Only while the company approves objectives."""
+        waiting = approvals_waiting(self.person) if self.person else None
+        if waiting is None:
+            return []
+        place = self._section("Approvals", reverse("okr:approvals"), "stamp")
+        return [replace(place, count=waiting, counted="waiting")]
 
     @cached_property
     def own_sections(self) -> list[Section]:
@@ -102,6 +112,7 @@ class Frame:
             self._section("People", reverse("okr:people"), "users"),
             self._section("Cycles", reverse("okr:cycles"), "calendar-range"),
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
+            self._section("Templates & tags", reverse("okr:tags"), "library"),
             Section("Integration", url, "blocks", here, places),
         ]
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
+from okr.forms.approvals import asking_again
 from okr.forms.choosing import (
     NOT_YOUR_LINE,
     SearchSelect,
@@ -118,8 +119,18 @@ class KeyResultForm(VersionedForm):
     def keep(self, at: datetime | None = None) -> KeyResult:
         key_result: KeyResult = self.instance
         planned = self.milestones.planned() if key_result.is_milestones else ()
-        key_result.keep(milestones=planned, by=self.person, at=at)
+        changed = key_result.pk is not None and self._says_something_else()
+        with asking_again(key_result.objective, self.person, changed=changed):
+            key_result.keep(milestones=planned, by=self.person, at=at)
         return key_result
+
+    def _says_something_else(self) -> bool:
+        """Than what was approved."""
+        yours, saved = self._milestone_words() if self.instance.is_milestones else ("", "")
+        return yours != saved or any(
+            name in self.initial and self.initial[name] != self.cleaned_data.get(name)
+            for name in ("title", "start", "target")
+        )
 
     def saved_value(self, stored: KeyResult, name: str) -> Any:
         return stored.target if name == "threshold" else super().saved_value(stored, name)
@@ -129,10 +140,14 @@ class KeyResultForm(VersionedForm):
         without = str(self.fields[hidden].label)
         yield from (each for each in super().differences(stored) if each.label != without)
         if self.instance.is_milestones:
-            yours = in_words(sorted(self.milestones.planned(), key=lambda each: each.due_on))
-            saved = in_words(stored.milestones.all())
+            yours, saved = self._milestone_words(stored)
             if yours != saved:
                 yield Difference("Milestones", yours, saved)
+
+    def _milestone_words(self, stored: KeyResult | None = None) -> tuple[str, str]:
+        """What is typed and what is saved."""
+        yours = sorted(self.milestones.planned(), key=lambda each: each.due_on)
+        return in_words(yours), in_words((stored or self.instance).milestones.all())
 
     def _take_threshold(self) -> None:
         threshold = self.cleaned_data.get("threshold")

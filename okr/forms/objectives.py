@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 
+from okr.forms.approvals import asking_again
 from okr.forms.choosing import (
     NOT_YOUR_LINE,
     SearchSelect,
@@ -18,9 +18,11 @@ from okr.forms.choosing import (
     too_long,
 )
 from okr.forms.numbers import NumberField
+from okr.forms.tags import TagsField
 from okr.forms.versions import VersionedForm
 from okr.models import Cycle, Level, Objective, Person, Unit, Visibility
 from okr.models.alignment import branch_of
+from okr.models.approval import begin
 from okr.models.objective import ObjectiveQuerySet
 
 NOT_YOUR_LEVEL = "You may create objectives for yourself and for units that you lead."
@@ -34,6 +36,7 @@ class ObjectiveForm(VersionedForm):
         help_text="1 is usual, 0 is ignored.",
         error_messages={"required": "Enter a weight. 1 is usual."},
     )
+    tags = TagsField()
 
     class Meta:
         model = Objective
@@ -88,6 +91,7 @@ class ObjectiveForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.person = person
         self.before = (self.instance.level, self.instance.unit) if self.instance.pk else None
+        self.initial["tags"] = self.initial.get("tags") or self._tags(self.instance)
         self._offer_levels()
         self._offer_people()
         self._offer_cycles()
@@ -125,16 +129,21 @@ class ObjectiveForm(VersionedForm):
         """Saves the objective, who may see it, and what it supports."""
         objective: Objective = self.instance
         is_public = objective.visibility == Visibility.PUBLIC
-        with transaction.atomic():
+        if objective.pk is None:
+            begin(objective, self.person)
+        with asking_again(objective, self.person, changed="title" in self.changed_data):
             objective.keep(by=self.person, at=at)
             viewers = [] if is_public else self.cleaned_data["viewers"]
             objective.show_to(viewers, by=self.person, at=at)
             supported = {*self.cleaned_data["supports"], *self._supported_unseen()}
             objective.support(supported, by=self.person, at=at)
+            objective.tag(self.cleaned_data["tags"])
         return objective
 
     def saved_value(self, stored: Objective, name: str) -> Any:
         """Of what it supports only what this person sees: the rest is not theirs to choose."""
+        if name == "tags":
+            return self._tags(stored)
         value = super().saved_value(stored, name)
         return value.visible_to(self.person) if name == "supports" else value
 
@@ -143,6 +152,9 @@ class ObjectiveForm(VersionedForm):
         seen = Objective.objects.visible_to(self.person)
         supported: ObjectiveQuerySet = self.instance.supports.filter(cycle=self.instance.cycle_id)
         return supported.exclude(pk__in=seen.values("pk"))
+
+    def _tags(self, objective: Objective) -> list[str]:
+        return [tag.name for tag in objective.tags.all()] if objective.pk else []
 
     def _may_choose(self, level: str, unit: Unit | None) -> bool:
         """A unit that is still missing is the model's complaint, not a question of rights."""

@@ -1,5 +1,6 @@
 """The nouns of the core, one a file."""
 
+from okr.models.approval import Approval, ApprovalStep, DecidedError
 from okr.models.assignment import assign, take_back
 from okr.models.change import Change
 from okr.models.check_in import CheckIn, Confidence
@@ -19,12 +20,15 @@ from okr.models.person import Person, RefusedError, Role, Theme
 from okr.models.policy import Creators, Policy, Readers
 from okr.models.preference import Occasion, Preference
 from okr.models.review import Review
+from okr.models.tag import Tag, Tagging
 from okr.models.unit import InTheWayError, Unit
 from okr.models.upload import Upload
 from okr.models.upward import carry_upward, parts_of
 from okr.models.version import StaleError, Versioned
 
 __all__ = [
+    "Approval",
+    "ApprovalStep",
     "Change",
     "CheckIn",
     "Closure",
@@ -33,6 +37,7 @@ __all__ = [
     "Creators",
     "Cycle",
     "CycleKind",
+    "DecidedError",
     "Follow",
     "InTheWayError",
     "KeyResult",
@@ -54,6 +59,8 @@ __all__ = [
     "Role",
     "StaleError",
     "State",
+    "Tag",
+    "Tagging",
     "Theme",
     "TrackedElsewhereError",
     "Unit",

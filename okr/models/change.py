@@ -48,7 +48,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
     def link(
         self,
-        objective: "Objective",
+        objective: Any,
         field: str,
         gone: Iterable[Any],
         come: Iterable[Any],

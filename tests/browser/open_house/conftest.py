@@ -19,7 +19,7 @@ from jira_integration.models import IntegrationSettings, JiraLink
 from jira_sandbox.testing import SandboxJira, running_sandbox
 from okr.demo import story_ends
 from okr.demo.people import DOMAIN
-from okr.models import Comment, Cycle, KeyResult, Objective, Person
+from okr.models import Comment, Cycle, KeyResult, Objective, Person, Tag
 from tests.browser.conftest import Windows, windows_on
 from tests.jira_integration.stage import connect, host_of, link, read
 
@@ -51,6 +51,7 @@ class Company:
             "objective": linked.objective_id,
             "linked": linked.pk,
             "by_hand": self.key_result(BY_HAND).pk,
+            "tag": Tag.objects.all()[0].pk,
             "comment": Comment.objects.get(by=self.person("olga.petrenko")).pk,
             "link": JiraLink.objects.get(key_result=linked).pk,
         }
