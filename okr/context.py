@@ -110,6 +110,7 @@ class Frame:
         here = self.request.path.startswith(url) and not within_one
         return [
             self._section("People", reverse("okr:people"), "users"),
+            self._section("Units", reverse("okr:units"), "building-2"),
             self._section("Cycles", reverse("okr:cycles"), "calendar-range"),
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
             self._section("Templates & tags", reverse("okr:tags"), "library"),

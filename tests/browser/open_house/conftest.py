@@ -46,6 +46,7 @@ class Company:
             "closed_cycle": Cycle.objects.exclude(closed_at=None)[0].pk,
             "company_objective": Objective.objects.get(title=HIGHEST).pk,
             "person": self.person("ada.lindqvist").pk,
+            "unit": self.person("ada.lindqvist").unit_id,
             "cycle": linked.objective.cycle_id,
             "closed_objective": Objective.objects.get(title=story_ends.EARLY[0].title).pk,
             "objective": linked.objective_id,
