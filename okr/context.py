@@ -1,16 +1,18 @@
 """What the frame around every page shows: the product, the theme and the ways to go."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from okr import slots
 from okr.models import Person
 from okr.models.person import Theme
+from okr.pages.check_in_queue import due
 
 THEMES = (
     (Theme.LIGHT, "sun", "Light theme"),
@@ -45,6 +47,7 @@ class Section:
     icon: str = ""
     here: bool = False
     within: tuple["Section", ...] = ()
+    count: int = 0
 
 
 class Frame:
@@ -70,6 +73,7 @@ class Frame:
     def sections(self) -> list[Section]:
         return [
             self._section("My OKRs", reverse("okr:my"), "crosshair"),
+            self._check_in(),
             self._section("Company", reverse("okr:company"), "network"),
             self._section("Teams", reverse("okr:teams"), "users"),
             self._section("Dashboard", reverse("okr:dashboard"), "chart-line"),
@@ -91,6 +95,11 @@ class Frame:
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
             Section("Integration", url, "blocks", here, places),
         ]
+
+    def _check_in(self) -> Section:
+        section = self._section("Check-in", reverse("okr:check_in_queue"), "calendar-check")
+        count = due(self.person, timezone.now()).count() if self.person else 0
+        return replace(section, count=count)
 
     def _section(self, label: str, url: str, icon: str = "") -> Section:
         return Section(label, url, icon, self.request.path.startswith(url))

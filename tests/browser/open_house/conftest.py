@@ -18,7 +18,7 @@ from jira_integration.demo import LINKS
 from jira_integration.models import IntegrationSettings, JiraLink
 from jira_sandbox.testing import SandboxJira, running_sandbox
 from okr.demo.people import DOMAIN
-from okr.models import Cycle, KeyResult, Objective, Person
+from okr.models import CheckIn, Cycle, KeyResult, Objective, Person
 from tests.browser.conftest import Windows, windows_on
 from tests.jira_integration.stage import connect, host_of, link, read
 
@@ -41,6 +41,7 @@ class Company:
     def numbers(self) -> dict[str, int]:
         """What the addresses of the pages are made of."""
         linked = self.key_result(LINKED)
+        said = CheckIn.objects.editable_by(self.person("olga.petrenko"))[0]
         return {
             "closed_cycle": Cycle.objects.exclude(closed_at=None)[0].pk,
             "company_objective": Objective.objects.get(title=HIGHEST).pk,
@@ -48,6 +49,8 @@ class Company:
             "cycle": linked.objective.cycle_id,
             "objective": linked.objective_id,
             "linked": linked.pk,
+            "own": said.key_result_id,
+            "said": said.pk,
             "by_hand": self.key_result(BY_HAND).pk,
             "link": JiraLink.objects.get(key_result=linked).pk,
         }

@@ -31,6 +31,8 @@ PAGES = {
     "okr:key_result_comments": ["/key-results/{linked}/comments/"],
     "okr:comment_edit": ["/comments/{comment}/edit/"],
     "okr:comment_delete": ["/comments/{comment}/delete/"],
+    "okr:check_in_queue": ["/check-in/", "/check-in/?at={own}", "/check-in/?at=end"],
+    "okr:check_in_correct": ["/check-ins/{said}/correct/"],
     "okr:company": ["/company/", "/company/?view=list", "/company/?q=failover", "/company/?q=zzz"],
     "okr:people": ["/okr-admin/people/", "/okr-admin/people/?q=zzz"],
     "okr:person": ["/okr-admin/people/{person}/"],
