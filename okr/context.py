@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from okr import slots
 from okr.models import Person
+from okr.models.approval import approvals_waiting
 from okr.models.person import Theme
 from okr.pages.check_in_queue import due
+from okr.pages.notifications import unread_count
 
 THEMES = (
     (Theme.LIGHT, "sun", "Light theme"),
@@ -40,7 +42,7 @@ HTMX = json.dumps(
 
 @dataclass(frozen=True)
 class Section:
-    """A place in the navigation; `within` are the places below it."""
+    """A place in the navigation; `within` are the places below it, `counted` what waits there."""
 
     label: str
     url: str
@@ -48,6 +50,7 @@ class Section:
     here: bool = False
     within: tuple["Section", ...] = ()
     count: int = 0
+    counted: str = ""
 
 
 class Frame:
@@ -77,7 +80,26 @@ class Frame:
             self._section("Company", reverse("okr:company"), "network"),
             self._section("Teams", reverse("okr:teams"), "users"),
             self._section("Dashboard", reverse("okr:dashboard"), "chart-line"),
+            *self._approvals(),
         ]
+
+    def _approvals(self) -> list[Section]:
+        """Only while the company approves objectives."""
+        waiting = approvals_waiting(self.person) if self.person else None
+        if waiting is None:
+            return []
+        place = self._section("Approvals", reverse("okr:approvals"), "stamp")
+        return [replace(place, count=waiting, counted="waiting")]
+
+    @cached_property
+    def own_sections(self) -> list[Section]:
+        """What concerns the person alone."""
+        url, here = reverse("okr:notifications"), self.request.path.startswith("/notifications/")
+        return [Section("Notifications", url, "bell", here, count=self.unread, counted="unread")]
+
+    @cached_property
+    def unread(self) -> int:
+        return unread_count(self.person) if self.person else 0
 
     @cached_property
     def admin_sections(self) -> list[Section]:
@@ -91,15 +113,17 @@ class Frame:
         here = self.request.path.startswith(url) and not within_one
         return [
             self._section("People", reverse("okr:people"), "users"),
+            self._section("Units", reverse("okr:units"), "building-2"),
             self._section("Cycles", reverse("okr:cycles"), "calendar-range"),
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
+            self._section("Templates & tags", reverse("okr:tags"), "library"),
             Section("Integration", url, "blocks", here, places),
         ]
 
     def _check_in(self) -> Section:
         section = self._section("Check-in", reverse("okr:check_in_queue"), "calendar-check")
         count = due(self.person, timezone.now()).count() if self.person else 0
-        return replace(section, count=count)
+        return replace(section, count=count, counted="waiting")
 
     def _section(self, label: str, url: str, icon: str = "") -> Section:
         return Section(label, url, icon, self.request.path.startswith(url))

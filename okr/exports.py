@@ -60,7 +60,14 @@ def is_wanted(request: HttpRequest) -> bool:
 
 def download(request: HttpRequest, sheet: Sheet) -> HttpResponseBase:
     """The file in the format that the address names."""
-    wanted = request.GET["format"]
+    return _download(sheet, request.GET["format"])
+
+
+def download_csv(sheet: Sheet) -> HttpResponseBase:
+    return _download(sheet, CSV)
+
+
+def _download(sheet: Sheet, wanted: str) -> HttpResponseBase:
     answer = _spreadsheet(sheet) if wanted == XLSX else StreamingHttpResponse(lines(sheet))
     name = f"{slugify(sheet.name)}-{timezone.localdate():%Y-%m-%d}.{wanted}"
     answer["Content-Type"] = TYPES[wanted]

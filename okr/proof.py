@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 
 from okr.models import KeyResult, Kind, Measurement, Milestone, Objective
 from okr.models.kind import THRESHOLDS
+from okr.models.measurement import ASSIGNED
 from okr.progress import NONE, Part, holds, rollup, settle, toward, value_at
 
 BATCH = 500
@@ -26,6 +27,7 @@ COLUMNS = (
     "target",
     "kind",
     "tracked_by",
+    "assigned_objective__pk",
     "current",
     "progress",
 )
@@ -73,14 +75,19 @@ def derive_everything() -> Result:
     parts: Parts = defaultdict(list)
     differences: list[Difference] = []
     checked = 0
+    assigned: dict[int, Any] = {}
     for row in _key_results().iterator():
-        current, progress = derive(row)
-        parts[row.objective_id].append(Part(progress, row.weight))
-        differences += _compare(KeyResult, row, {"current": current, "progress": progress})
         checked += 1
-    for row, rolled_up in _from_below(parts):
+        if row.assigned_objective__pk:
+            assigned[row.assigned_objective__pk] = row
+        else:
+            differences += _settle(row, derive(row), parts)
+    for row, rolled_up, moves in _from_below(parts):
+        checked += 1
         differences += _compare(Objective, row, {"progress": rolled_up})
-        checked += 1
+        if key_result := assigned.get(row.pk):
+            found = _taken_over(key_result, rolled_up) if moves else derive(key_result)
+            differences += _settle(key_result, found, parts)
     return Result(checked, differences)
 
 
@@ -107,11 +114,12 @@ def derive(row: Any) -> tuple[Decimal, Decimal | None]:
     if row.kind in THRESHOLDS:
         above = row.kind == Kind.STAY_ABOVE
         return row.last_value, holds(row.last_value, row.target, above=above)
-    if row.tracked_by and row.tracked_by == row.last_source:
+    fed_by = row.tracked_by or (ASSIGNED if row.assigned_objective__pk else "")
+    if fed_by and fed_by == row.last_source:
         return value_at(row.start, row.last_progress, row.target), row.last_progress
-    if row.tracked_by and row.current == value_at(row.start, row.progress, row.target):
+    if fed_by and row.current == value_at(row.start, row.progress, row.target):
         return row.current, row.progress
-    current = row.current if row.tracked_by or row.last_source else row.last_value
+    current = row.current if fed_by or row.last_source else row.last_value
     return current, toward(row.start, current, row.target)
 
 
@@ -134,9 +142,21 @@ def _weight_of(milestones: QuerySet[Milestone]) -> Coalesce:
     return Coalesce(Subquery(mine.annotate(whole=Sum("weight")).values("whole")), Decimal(0))
 
 
-def _from_below(parts: Parts) -> Iterator[tuple[Any, Decimal | None]]:
-    """Each objective with what its parts roll up to, those at the leaves first."""
-    columns = ("pk", "title", "parent_id", "weight", "progress")
+def _settle(row: Any, found: tuple[Decimal, Decimal | None], parts: Parts) -> list[Difference]:
+    """Lets a key result count as it should, and tells where it stands otherwise."""
+    current, progress = found
+    parts[row.objective_id].append(Part(progress, row.weight))
+    return _compare(KeyResult, row, {"current": current, "progress": progress})
+
+
+def _taken_over(row: Any, share: Decimal | None) -> tuple[Decimal, Decimal | None]:
+    """What a key result takes over from an objective, as soon as that has a number."""
+    return derive(row) if share is None else (value_at(row.start, share, row.target), share)
+
+
+def _from_below(parts: Parts) -> Iterator[tuple[Any, Decimal | None, bool]]:
+    """Each objective with what its parts roll up to and whether that counts above, leaves first."""
+    columns = ("pk", "title", "parent_id", "assigned_from_id", "weight", "progress")
     rows = {row.pk: row for row in Objective.objects.values_list(*columns, named=True)}
     moving = set(Objective.objects.moving_their_parent().values_list("pk", flat=True))
     missing = Counter(row.parent_id for row in rows.values())
@@ -144,9 +164,9 @@ def _from_below(parts: Parts) -> Iterator[tuple[Any, Decimal | None]]:
     while ready:
         row = ready.pop()
         progress = rollup(parts[row.pk])
-        yield row, progress
+        yield row, progress, row.pk in moving
         if row.parent_id:
-            if row.pk in moving:
+            if row.pk in moving and not row.assigned_from_id:
                 parts[row.parent_id].append(Part(progress, row.weight))
             missing[row.parent_id] -= 1
             if not missing[row.parent_id]:

@@ -10,6 +10,7 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | check_in.notice | request, key_result | HTML above a closed value field |
 | check_in.suggestion | request, key_result | a sentence beside the suggested confidence |
 | measurement.reasons | measurements of one history, oldest first | {id: Reason} |
+| imports.shapes | nothing | an okr.imports.Shape that can be imported |
 | people.columns | people of one page of the admin's list | a PeopleColumn |
 | search.hits | request, words (a list) | Hits of its own, only what this person may see |
 | page.head | request | HTML of its own styles and scripts, in the head of every page |
@@ -31,6 +32,7 @@ SOCKETS = (
     "check_in.notice",
     "check_in.suggestion",
     "measurement.reasons",
+    "imports.shapes",
     "people.columns",
     "search.hits",
     "page.head",

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from okr.models import KeyResult, Objective
-from okr.views import comments
+from okr.views import comments, notifications
 
 OBJECTIVE, KEY_RESULT = "objectives/<int:pk>/", "key-results/<int:pk>/"
 of_objective, of_key_result = {"noun": Objective}, {"noun": KeyResult}
@@ -17,4 +17,8 @@ pages = [
     path(f"{KEY_RESULT}people/", comments.people, of_key_result, "key_result_people"),
     path("comments/<int:pk>/edit/", comments.edit, name="comment_edit"),
     path("comments/<int:pk>/delete/", comments.delete, name="comment_delete"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/read/", notifications.mark_all, name="notifications_read"),
+    path("notifications/<int:pk>/", notifications.follow_up, name="notification"),
+    path("notifications/<int:pk>/read/", notifications.mark, name="notification_read"),
 ]

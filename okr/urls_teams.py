@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from okr.views import dashboard, teams
+from okr.views import dashboard, teams, unit_review
 
 pages = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("teams/", teams.teams, name="teams"),
     path("teams/<slug:slug>/", teams.team, name="team"),
+    path("reviews/<int:cycle>/<slug:slug>/", unit_review.review, name="unit_review"),
 ]

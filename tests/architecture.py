@@ -54,7 +54,9 @@ WALLS: tuple[tuple[str, Allows], ...] = (
     ("jira_integration", never("jira_sandbox", "config")),
     (
         "jira_integration",
-        from_okr_only("okr.models", "okr.access", "okr.slots", "okr.http", "okr.exports"),
+        from_okr_only(
+            "okr.models", "okr.access", "okr.slots", "okr.http", "okr.exports", "okr.imports"
+        ),
     ),
     ("jira_sandbox", never("okr", "jira_integration", "config")),
 )

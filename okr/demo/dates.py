@@ -40,6 +40,11 @@ def past(today: date) -> Rhythm:
     return Rhythm(cycle, every=2)
 
 
+def to_come(today: date) -> Cycle:
+    """The thirteen weeks after, for which nothing is written yet."""
+    return _cycle_from(running(today).cycle.starts_on + timedelta(weeks=WEEKS))
+
+
 def _cycle_from(monday: date) -> Cycle:
     sunday = monday + timedelta(weeks=WEEKS, days=-1)
     return Cycle(

@@ -6,9 +6,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from okr.demo import dates, story
+from okr.demo import dates, story, story_ends
+from okr.demo.dates import WEEKS_BEHIND
+from okr.demo.endings import close, end, go_on
+from okr.demo.people import OKR_ADMINS
 from okr.demo.plan import plan
 from okr.demo.staff import hire, open_units
+from okr.demo.talk import talk
 from okr.models import KeyResult, Objective
 
 
@@ -25,6 +29,12 @@ def move_in(now: datetime) -> Counts:
     with transaction.atomic():
         units = open_units()
         people = hire(units)
-        plan(dates.past(today), story.PAST, people, units, now)
-        plan(dates.running(today), story.RUNNING, people, units, now)
+        past, running = dates.past(today), dates.running(today)
+        plan(past, story.PAST, people, units, now)
+        plan(running, story.RUNNING, people, units, now)
+        end(past.cycle, people, admin=OKR_ADMINS[0])
+        close(running.cycle, story_ends.EARLY, running.at(WEEKS_BEHIND, seat=2))
+        go_on(past.cycle, running.cycle)
+        dates.to_come(today).save()
+        talk(people, now)
         return Counts(len(people), Objective.objects.count(), KeyResult.objects.count())

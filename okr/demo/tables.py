@@ -76,6 +76,25 @@ class ObjectiveRow:
     key_results: tuple[KeyResultRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class EndRow:
+    """What the owner wrote when they closed an objective."""
+
+    title: str
+    score: str
+    words: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    title: str
+    reviewer: str
+    rating: int
+    outcome: str
+    words: str
+
+
 def company(
     slug: str,
     title: str,

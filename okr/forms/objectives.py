@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 
+from okr.forms.approvals import asking_again
 from okr.forms.choosing import (
     NOT_YOUR_LINE,
     SearchSelect,
@@ -17,8 +17,10 @@ from okr.forms.choosing import (
     too_long,
 )
 from okr.forms.numbers import NumberField
+from okr.forms.tags import TagsField
 from okr.forms.versions import VersionedForm
 from okr.models import Cycle, Level, Objective, Person, Unit, Visibility
+from okr.models.approval import begin
 from okr.models.objective import ObjectiveQuerySet
 
 NOT_YOUR_LEVEL = "You may create objectives for yourself and for units that you lead."
@@ -32,6 +34,7 @@ class ObjectiveForm(VersionedForm):
         help_text="1 is usual, 0 is ignored.",
         error_messages={"required": "Enter a weight. 1 is usual."},
     )
+    tags = TagsField()
 
     class Meta:
         model = Objective
@@ -82,6 +85,7 @@ class ObjectiveForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.person = person
         self.before = (self.instance.level, self.instance.unit) if self.instance.pk else None
+        self.initial["tags"] = self.initial.get("tags") or self._tags(self.instance)
         self._offer_levels()
         self._offer_people()
         self._offer_cycles()
@@ -119,10 +123,19 @@ class ObjectiveForm(VersionedForm):
         """Saves the objective and who may see it."""
         objective: Objective = self.instance
         is_public = objective.visibility == Visibility.PUBLIC
-        with transaction.atomic():
+        if objective.pk is None:
+            begin(objective, self.person)
+        with asking_again(objective, self.person, changed="title" in self.changed_data):
             objective.keep()
             objective.viewers.set([] if is_public else self.cleaned_data["viewers"])
+            objective.tag(self.cleaned_data["tags"])
         return objective
+
+    def saved_value(self, stored: Any, name: str) -> Any:
+        return self._tags(stored) if name == "tags" else super().saved_value(stored, name)
+
+    def _tags(self, objective: Objective) -> list[str]:
+        return [tag.name for tag in objective.tags.all()] if objective.pk else []
 
     def _may_choose(self, level: str, unit: Unit | None) -> bool:
         """A unit that is still missing is the model's complaint, not a question of rights."""

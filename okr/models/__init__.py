@@ -1,5 +1,7 @@
 """The nouns of the core, one a file."""
 
+from okr.models.approval import Approval, ApprovalStep, DecidedError
+from okr.models.assignment import assign, take_back
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import Closure, Outcome
 from okr.models.comment import Comment
@@ -17,12 +19,15 @@ from okr.models.person import Person, RefusedError, Role, Theme
 from okr.models.policy import Creators, Policy, Readers
 from okr.models.preference import Occasion, Preference
 from okr.models.review import Review
+from okr.models.tag import Tag, Tagging
 from okr.models.unit import InTheWayError, Unit
 from okr.models.upload import Upload
 from okr.models.upward import carry_upward, parts_of
 from okr.models.version import StaleError, Versioned
 
 __all__ = [
+    "Approval",
+    "ApprovalStep",
     "CheckIn",
     "Closure",
     "Comment",
@@ -30,6 +35,7 @@ __all__ = [
     "Creators",
     "Cycle",
     "CycleKind",
+    "DecidedError",
     "Follow",
     "InTheWayError",
     "KeyResult",
@@ -51,12 +57,16 @@ __all__ = [
     "Role",
     "StaleError",
     "State",
+    "Tag",
+    "Tagging",
     "Theme",
     "TrackedElsewhereError",
     "Unit",
     "Upload",
     "Versioned",
     "Visibility",
+    "assign",
     "carry_upward",
     "parts_of",
+    "take_back",
 ]

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
 
+from okr.models.news import tell_of_closure
 from okr.progress import WHOLE, score
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
             closure.full_clean()
             closure.save()
             self._append(below, judged["by"], judged["at"], with_objective=objective)
+            tell_of_closure(closure)
         return closure
 
     def close_the_rest(self, cycle_id: int, by: "Person", at: datetime) -> None:
@@ -179,4 +181,5 @@ def refuse_if_closed(objective_id: int) -> None:
 
 
 def scores() -> list[Decimal]:
-    return [Decimal(tenth) / 10 for tenth in range(11)]
+    """From 0.0 to 1.0."""
+    return [Decimal(tenth).scaleb(-1) for tenth in range(11)]

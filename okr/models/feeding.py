@@ -1,6 +1,6 @@
 """Key results in sets: who may see them, and how integrations feed them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models, transaction
 
 from okr.models.kind import WITHOUT_A_WAY
-from okr.models.measurement import Measurement
+from okr.models.measurement import ASSIGNED, Measurement
 from okr.models.person import Person
 from okr.models.policy import readable_by
 from okr.models.upward import carry_upward
 from okr.progress import settle
 
 if TYPE_CHECKING:
-    from okr.models.key_result import KeyResult  # noqa: F401  names the rows below
+    from okr.models.key_result import KeyResult
 
 BATCH = 500
 
@@ -51,11 +51,13 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
         return open_ones.filter(person.in_line("owner") | person.in_line("objective__owner"))
 
     def for_rows(self) -> Self:
-        return self.select_related("owner").prefetch_related("milestones__done_by")
+        return self.select_related("owner", "assigned_objective").prefetch_related(
+            "milestones__done_by"
+        )
 
     def trackable(self) -> Self:
         """Those that a share of a way can move; an integration feeds no others."""
-        return self.exclude(kind__in=WITHOUT_A_WAY)
+        return self.exclude(kind__in=WITHOUT_A_WAY).filter(assigned_objective=None)
 
     def track_by(self, source: str) -> int:
         """Hands these over to an integration; returns how many were entered by hand until now."""
@@ -64,7 +66,12 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
     def untrack(self) -> int:
         """Gives these back to people. The last number stays; returns how many were tracked."""
         with transaction.atomic():
-            tracked = list(self.exclude(tracked_by="").select_for_update().order_by("pk"))
+            tracked = list(
+                self.exclude(tracked_by="")
+                .select_related("assigned_objective")
+                .select_for_update(of=("self",))
+                .order_by("pk")
+            )
             for key_result in tracked:
                 key_result.tracked_by = ""
                 key_result.progress = key_result.derived_progress()
@@ -86,12 +93,30 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
             tracked = list(
                 open_ones.filter(pk__in=by_id).select_for_update(of=("self",)).order_by("pk")
             )
-            Measurement.objects.bulk_create(
-                [key_result.take(by_id[key_result.pk], source, at) for key_result in tracked],
-                batch_size=BATCH,
-            )
-            self.model.objects.bulk_update(
-                tracked, ["current", "progress", "measured_at"], batch_size=BATCH
-            )
-            carry_upward({key_result.objective_id for key_result in tracked})
+            self._take(tracked, by_id, source, at)
+            carry_upward({key_result.objective_id for key_result in tracked}, at)
         return len(tracked)
+
+    def take_over(self, shares: Mapping[int, Decimal], at: datetime) -> Iterator[int]:
+        """Moves key results to the progress of the objectives that they were assigned on as.
+
+        Answers the ids of the objectives whose parts moved; the caller carries that upward.
+        """
+        rows = self.filter(pk__in=shares).select_for_update().order_by("pk")
+        moved = [each for each in rows if each.progress != shares[each.pk]]
+        readings = {each.pk: Reading(each.pk, Fraction(shares[each.pk])) for each in moved}
+        self._take(moved, readings, ASSIGNED, at)
+        return (each.objective_id for each in moved)
+
+    def _take(
+        self,
+        key_results: Iterable["KeyResult"],
+        readings: Mapping[int, Reading],
+        source: str,
+        at: datetime,
+    ) -> None:
+        Measurement.objects.bulk_create(
+            [each.take(readings[each.pk], source, at) for each in key_results], batch_size=BATCH
+        )
+        columns = ["current", "progress", "measured_at"]
+        self.model.objects.bulk_update(key_results, columns, batch_size=BATCH)

@@ -10,6 +10,7 @@ from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 
+from okr.models.alignment import hold_graph
 from okr.models.check_in import CheckIn, Confidence, Marks
 from okr.models.closure import refuse_if_closed
 from okr.models.feeding import KeyResultQuerySet as KeyResultQuerySet
@@ -110,6 +111,8 @@ class KeyResult(Measured, Versioned):
 
     def remove(self) -> None:
         with transaction.atomic():
+            hold_graph(self.objective.cycle_id)
+            Objective.objects.filter(assigned_from=self).update(parent=None)
             self.delete()
             carry_upward({self.objective_id})
 
@@ -120,6 +123,13 @@ class KeyResult(Measured, Versioned):
     def untrack(self) -> None:
         KeyResult.objects.filter(pk=self.pk).untrack()
         self.refresh_from_db()
+
+    def stand_still(self) -> None:
+        """Keeps the last number, now that nothing moves it; call it in that transaction."""
+        fresh = KeyResult.objects.select_for_update().get(pk=self.pk)
+        fresh.derive()
+        fresh.save(update_fields=["current", "progress"])
+        carry_upward({fresh.objective_id})
 
     def take(self, reading: Reading, source: str, at: datetime) -> Measurement:
         """Takes over a reading in memory; the caller saves both."""
@@ -169,7 +179,7 @@ class KeyResult(Measured, Versioned):
         self, value: Decimal | None, reached: Collection[int], by: Person, at: datetime
     ) -> Measurement | None:
         if reached:
-            return self._mark(self._done_with(reached), by, at)
+            return self._mark(reached, by, at)
         if value is None:
             return None
         if not self.takes_value:
@@ -185,7 +195,7 @@ class KeyResult(Measured, Versioned):
         self.confidence, self.checked_in_at = confidence, at
         self.save()
         judged = self.check_ins.create(at=at, confidence=confidence, **said)
-        carry_upward({self.objective_id})
+        carry_upward({self.objective_id}, at)
         tell_of_check_in(judged, before)
         return judged
 
@@ -194,40 +204,26 @@ class KeyResult(Measured, Versioned):
         with transaction.atomic():
             fresh = KeyResult.objects.select_for_update().get(pk=self.pk)
             refuse_if_closed(fresh.objective_id)
-            one = {milestone_id}
-            after = fresh._done_with(one) if done else fresh._done_with() - one
-            moved = fresh._mark(after, by, at) is not None
+            moved = fresh._mark({milestone_id}, by, at, done=done) is not None
             fresh.save()
-            carry_upward({fresh.objective_id})
+            carry_upward({fresh.objective_id}, at)
         self.refresh_from_db()
         return moved
 
-    def _done_with(self, more: Collection[int] = ()) -> set[int]:
-        return {*self.milestones.done().values_list("pk", flat=True), *more}
-
-    def _mark(self, reached: Collection[int], by: Person, at: datetime) -> Measurement | None:
+    def _mark(
+        self, milestone_ids: Collection[int], by: Person, at: datetime, *, done: bool = True
+    ) -> Measurement | None:
         """Takes over which milestones are done; the caller holds the lock and saves."""
-        found = list(self.milestones.all())
-        done = [each for each in found if not each.is_done and each.pk in reached]
-        reopened = [each for each in found if each.is_done and each.pk not in reached]
-        if not done and not reopened:
+        changed = self.milestones.mark(milestone_ids, by, at, done=done)
+        if not changed:
             return None
-        for each in done:
-            each.done_at, each.done_by = at, by
-        for each in reopened:
-            each.done_at = each.done_by = None
-        Milestone.objects.bulk_update([*done, *reopened], ["done_at", "done_by"])
         self.measured_at = at
         self.derive()
-        why = {
-            "reached": [each.title for each in done],
-            "reopened": [each.title for each in reopened],
-        }
         return Measurement.objects.create(
             key_result=self,
             value=self.current,
             progress=self.progress or NONE,
             at=at,
             by=by,
-            why=why,
+            why={"reached" if done else "reopened": changed},
         )

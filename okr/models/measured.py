@@ -21,6 +21,7 @@ from okr.progress import (
 
 if TYPE_CHECKING:
     from okr.models.milestone import MilestoneQuerySet
+    from okr.models.objective import Objective
 
 
 class Measured(models.Model):
@@ -65,12 +66,27 @@ class Measured(models.Model):
     @property
     def can_be_tracked(self) -> bool:
         """Whether a share that is read elsewhere can move it."""
-        return self.kind not in WITHOUT_A_WAY
+        return self.kind not in WITHOUT_A_WAY and self.moved_by_objective is None
+
+    @property
+    def can_be_assigned(self) -> bool:
+        """Whether the progress of an objective can move it."""
+        return self.can_be_tracked and not self.tracked_by
+
+    @property
+    def moved_by_objective(self) -> "Objective | None":
+        """The objective that it was assigned on as."""
+        return getattr(self, "assigned_objective", None) if self.pk else None
+
+    @property
+    def is_fed(self) -> bool:
+        """Whether an integration or an objective moves it, so that its share is what was read."""
+        return bool(self.tracked_by or self.moved_by_objective)
 
     @property
     def takes_value(self) -> bool:
         """Whether a person types its value."""
-        return not (self.tracked_by or self.is_milestones)
+        return not (self.is_milestones or self.is_fed)
 
     @property
     def steps(self) -> list[Step]:
@@ -92,7 +108,7 @@ class Measured(models.Model):
 
     def derived_progress(self) -> Decimal | None:
         """A tracked number is what was read; one by hand follows from what was entered."""
-        if self.tracked_by:
+        if self.is_fed:
             return self.progress
         if self.is_milestones:
             return share_done(self.steps)
@@ -111,5 +127,5 @@ class Measured(models.Model):
         self.progress = self.derived_progress()
         if self.is_milestones:
             self.current = self.progress or NONE
-        elif self.tracked_by and self.measured_at:
+        elif self.is_fed and self.measured_at:
             self.current = value_at(self.start, self.progress or NONE, self.target)

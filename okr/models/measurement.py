@@ -7,6 +7,9 @@ from django.db import models
 
 from okr.models.person import Person
 
+ASSIGNED = "objective"
+"""The source of what a key result takes over from the objective that it was assigned on as."""
+
 
 class MeasurementQuerySet(models.QuerySet["Measurement"]):
     def in_order(self) -> Self:

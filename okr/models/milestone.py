@@ -1,7 +1,7 @@
 """A dated step of a key result that is measured by milestones."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MinValueValidator
@@ -21,6 +21,15 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
 
     def open(self) -> Self:
         return self.filter(done_at=None)
+
+    def mark(
+        self, milestone_ids: Collection[int], by: Person, at: datetime, *, done: bool
+    ) -> list[str]:
+        """Says that these are done, or open again; answers the titles of those that were not."""
+        rows = list((self.open() if done else self.done()).filter(pk__in=milestone_ids))
+        when, who = (at, by) if done else (None, None)
+        self.filter(pk__in=[each.pk for each in rows]).update(done_at=when, done_by=who)
+        return [each.title for each in rows]
 
     def replace(self, key_result: "KeyResult", planned: Iterable["Milestone"]) -> None:
         """Keeps exactly these for the key result; what is done stays done."""

@@ -10,7 +10,9 @@ from okr.models.notification import Notification
 from okr.models.preference import Occasion
 
 if TYPE_CHECKING:
+    from okr.models.closure import Closure
     from okr.models.comment import Comment
+    from okr.models.review import Review
 
 FALLING = list(Confidence)
 
@@ -39,6 +41,29 @@ def tell_of_check_in(check_in: CheckIn, before: str) -> None:
         people += [each for each in (key_result.owner, key_result.owner.manager) if each]
     Notification.objects.tell(
         people, kind, about=check_in, by=by, at=at, words=words.strip(), key=key
+    )
+
+
+def tell_of_review(review: "Review") -> None:
+    """The owner, each time it is written anew."""
+    Notification.objects.tell(
+        [review.objective.owner],
+        Occasion.REVIEW_GIVEN,
+        about=review,
+        by=review.reviewer,
+        at=review.at,
+        words=f"{review.rating} of {review.scale}. {review.comment}",
+    )
+
+
+def tell_of_closure(closure: "Closure") -> None:
+    """The owner and the followers of the objective that a person closed."""
+    key, by, at = f"closure-{closure.pk}", closure.by, closure.at
+    tell_mentioned(closure.retrospective, closure, by=by, at=at, key=key)
+    people = [closure.objective.owner, *Follow.objects.followers_of(closure.objective)]
+    words = f"Closed with {closure.score}. {closure.retrospective}"
+    Notification.objects.tell(
+        people, Occasion.FOLLOWED, about=closure, by=by, at=at, words=words, key=key
     )
 
 

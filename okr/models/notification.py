@@ -109,6 +109,14 @@ class Notification(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} at {self.at:%Y-%m-%d %H:%M}"
 
+    def mark(self, *, read: bool, at: datetime) -> None:
+        """Read, the first time counts; or unread again."""
+        mine = Notification.objects.filter(pk=self.pk)
+        if read:
+            mine.unread().update(read_at=at)
+        else:
+            mine.update(read_at=None)
+
 
 def _listeners(people: Iterable[Person], kind: str, by: Person | None) -> list[Person]:
     """Each once: those who are still here, and for some kinds OKR admins alone."""

@@ -1,21 +1,32 @@
 """What somebody wants to reach in a cycle, and where it stands in the tree."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 
+from okr.models.alignment import hold_graph, refuse_circle
+from okr.models.approval import Approvable, Approval
 from okr.models.closure import Closure
 from okr.models.cycle import Cycle
 from okr.models.person import Person
 from okr.models.policy import readable_by
+from okr.models.review import Review
 from okr.models.unit import Unit
 from okr.models.upward import carry_upward
 from okr.models.version import Versioned
+
+if TYPE_CHECKING:
+    from okr.models.key_result import KeyResult
+
+STAYS_ASSIGNED = "It was assigned from a key result there. Take that back before you move it."
+SEEN_BY_ALL = "It moves a key result that everybody sees, so it cannot be confidential."
+MOST_TAGS = 3
 
 
 class Level(models.TextChoices):
@@ -61,20 +72,20 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
         return self if person.is_okr_admin else self.filter(person.in_line("owner"))
 
     def moving_their_parent(self) -> Self:
-        """All but the confidential under a public one, whose number would give them away."""
-        return self.exclude(
+        """Approved ones; not the confidential under a public one, which that would give away."""
+        return self.filter(approval=Approval.APPROVED).exclude(
             visibility=Visibility.CONFIDENTIAL, parent__visibility=Visibility.PUBLIC
         )
 
     def for_cards(self) -> Self:
-        return self.select_related("owner", "unit", "cycle", "closure")
+        return self.select_related("owner", "unit", "cycle", "closure__by")
 
 
 def _led_by(person: Person) -> Q:
     return person.in_line("owner") & ~Q(owner=person)
 
 
-class Objective(Versioned):
+class Objective(Approvable, Versioned):
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="objectives")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="objectives")
     level = models.CharField(max_length=12, choices=Level, default=Level.INDIVIDUAL)
@@ -86,6 +97,22 @@ class Objective(Versioned):
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
     )
+    assigned_from = models.OneToOneField(
+        "okr.KeyResult",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="assigned_objective",
+        help_text="The key result that was assigned on as this objective, and that it moves.",
+    )
+    supports = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="supported_by",
+        help_text="What it helps without moving its number.",
+    )
     weight = models.DecimalField(
         max_digits=6,
         decimal_places=2,
@@ -95,6 +122,9 @@ class Objective(Versioned):
     )
     visibility = models.CharField(max_length=12, choices=Visibility, default=Visibility.PUBLIC)
     viewers = models.ManyToManyField(Person, blank=True, related_name="may_view")
+    tags = models.ManyToManyField(
+        "okr.Tag", through="okr.Tagging", blank=True, related_name="objectives"
+    )
     progress = models.DecimalField(
         max_digits=7,
         decimal_places=4,
@@ -141,18 +171,29 @@ class Objective(Versioned):
             raise ValidationError({"unit": "Choose the unit that this objective belongs to."})
         if self.parent and self.parent.cycle_id != self.cycle_id:
             raise ValidationError({"parent": "The parent belongs to another cycle."})
-        if self.parent and self._moves_in() and hasattr(self.parent, "closure"):
+        if self._moves_in() and Closure.objects.filter(objective=self.parent_id).exists():
             raise ValidationError({"parent": "That objective is closed. Choose one that is open."})
-        if self.parent and self in self.parent.path():
-            raise ValidationError({"parent": "That would close a circle in the alignment."})
+        if self.parent_id:
+            refuse_circle(self, {self.parent_id}, "parent")
+        if self.assigned_from:
+            self._suits(self.assigned_from)
+
+    def _suits(self, key_result: "KeyResult") -> None:
+        """What was assigned on stays where its key result is, and as visible as that."""
+        if self.parent_id != key_result.objective_id:
+            raise ValidationError({"parent": STAYS_ASSIGNED})
+        if self.parent and not self.moves(self.parent) and self.visibility != Visibility.PUBLIC:
+            raise ValidationError({"visibility": SEEN_BY_ALL})
 
     def _moves_in(self) -> bool:
         """Whether its parent is another one than before."""
         return not Objective.objects.filter(pk=self.pk, parent=self.parent_id).exists()
 
     def moves(self, above: "Objective") -> bool:
-        """Whether it counts there by its weight; a confidential one never moves a public one."""
-        return self.visibility == Visibility.PUBLIC or above.visibility != Visibility.PUBLIC
+        """Whether it counts there by its weight: approved, and nothing secret in a public one."""
+        open_to_all = self.visibility == Visibility.PUBLIC
+        seen = open_to_all or above.visibility != Visibility.PUBLIC
+        return self.approval == Approval.APPROVED and seen
 
     def path(self) -> list["Objective"]:
         """The objective and what it contributes to, itself first, the top last."""
@@ -166,14 +207,26 @@ class Objective(Versioned):
 
         Raises StaleError where somebody saved since this copy was read.
         """
-        self.full_clean()
         with transaction.atomic():
+            hold_graph(self.cycle_id)
+            self.full_clean()
             self.claim_version()
-            before = (
-                Objective.objects.filter(pk=self.pk).values_list("parent_id", flat=True).first()
-            )
+            stored = Objective.objects.filter(pk=self.pk).first()
+            if stored:
+                self.approval = stored.approval
             self.save()
-            carry_upward({before, self.parent_id, self.pk} - {None})
+            before = stored.parent_id if stored else None
+            assigned = self.children.exclude(assigned_from=None).values_list("pk", flat=True)
+            carry_upward({before, self.parent_id, self.pk, *assigned} - {None})
+
+    def support(self, others: Collection["Objective"]) -> None:
+        """Helps exactly these from now on, and moves none. Raises ValidationError in a circle."""
+        with transaction.atomic():
+            hold_graph(self.cycle_id)
+            if any(each.cycle_id != self.cycle_id for each in others):
+                raise ValidationError({"supports": "Choose objectives of the same cycle."})
+            refuse_circle(self, {each.pk for each in others}, "supports")
+            self.supports.set(others)
 
     def close(
         self, *, by: Person, at: datetime, score: Decimal, retrospective: str, outcome: str
@@ -186,16 +239,30 @@ class Objective(Versioned):
             self, by=by, at=at, score=score, retrospective=retrospective, outcome=outcome
         )
 
+    def review(
+        self, *, by: Person, at: datetime, rating: int, comment: str, outcome: str
+    ) -> Review:
+        """What a manager or admin says about it. Raises PermissionDenied in a closed cycle."""
+        return Review.objects.say(self, by, at, rating=rating, comment=comment, outcome=outcome)
+
     def reopen(self) -> None:
         """Opens it with what was closed with it. Raises PermissionDenied below a closed one."""
         Closure.objects.reopen(self)
 
+    def tag(self, names: Sequence[str]) -> None:
+        """Puts these tags in the place of those it has. Raises ValidationError for a fourth."""
+        tags: Any = Objective._meta.get_field("tags").related_model
+        tags.objects.put_on(self, names)
+
     def remove(self) -> None:
         """Deletes the objective with its key results; what was aligned under it stands free."""
         with transaction.atomic():
-            self.children.update(parent=None)
-            parent = self.parent_id
+            hold_graph(self.cycle_id)
+            self.children.update(parent=None, assigned_from=None)
+            parent, moved = self.parent_id, self.assigned_from
             self.delete()
+            if moved:
+                moved.stand_still()
             carry_upward({parent} - {None})
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

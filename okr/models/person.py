@@ -31,6 +31,10 @@ class Theme(models.TextChoices):
     DARK = "dark", "Dark"
 
 
+DEEPEST_LINE = 36
+"""How many people may stand above each other; more would not fit into `line`."""
+
+
 class RefusedError(ValueError):
     """What cannot be done to somebody; says why in a sentence."""
 
@@ -114,11 +118,11 @@ class Person(AbstractBaseUser, Versioned):
     @property
     def open_objectives(self) -> "models.QuerySet[Objective]":
         """What somebody else has to take over when the person leaves."""
-        return self.objectives.filter(cycle__closed_at=None)
+        return self.objectives.open()
 
     @property
     def open_key_results(self) -> "models.QuerySet[KeyResult]":
-        return self.key_results.filter(objective__cycle__closed_at=None)
+        return self.key_results.filter(objective__cycle__closed_at=None, objective__closure=None)
 
     @property
     def may_create_any(self) -> bool:
@@ -143,6 +147,13 @@ class Person(AbstractBaseUser, Versioned):
             self.claim_version()
             self.save(update_fields=["email", "name", "designation", "unit"])
 
+    def set_for_themselves(self, *, name: str, time_zone: str, theme: str) -> None:
+        """What needs nobody's permission. Whoever edits the person meanwhile is told."""
+        with transaction.atomic():
+            self.name, self.time_zone, self.theme = name, time_zone, theme
+            self.version += 1
+            self.save(update_fields=["name", "time_zone", "theme", "version"])
+
     def report_to(self, manager: "Person | None") -> None:
         """Moves the person, and everybody below them, under another manager.
 
@@ -156,6 +167,7 @@ class Person(AbstractBaseUser, Versioned):
             if manager and old and above.startswith(old):
                 raise RefusedError(f"{manager} reports to {self}, so that would close a circle.")
             self.manager, self.line = manager, f"{above}{self.pk}/"
+            _refuse_too_deep(self)
             self.save(update_fields=["manager", "line"])
             if old and old != self.line:
                 self._carry_line_down(old)
@@ -236,4 +248,10 @@ class Person(AbstractBaseUser, Versioned):
         below = Person.objects.filter(line__startswith=old).exclude(pk=self.pk)
         for person in below:
             person.line = (new or self.line) + person.line.removeprefix(old)
+            _refuse_too_deep(person)
         Person.objects.bulk_update(below, ["line"], batch_size=500)
+
+
+def _refuse_too_deep(person: Person) -> None:
+    if person.line.count("/") - 1 > DEEPEST_LINE:
+        raise RefusedError(f"The reporting line would be more than {DEEPEST_LINE} people deep.")

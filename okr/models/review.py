@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from okr.models.closure import MOST_LETTERS, Outcome, lock_open_cycle
+from okr.models.news import tell_of_review
 from okr.models.policy import Policy, RatingScale
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
                 setattr(review, name, value)
             review.full_clean()
             review.save()
+            tell_of_review(review)
         return review
 
 

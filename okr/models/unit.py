@@ -1,7 +1,7 @@
 """Where people belong: the tree of organizational units."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 from django.db import models, transaction
@@ -32,11 +32,6 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         while edge := {child for unit in edge for child in inside[unit]} - found:
             found |= edge
         return self.filter(pk__in=found)
-
-    def free_slug(self, name: str) -> str:
-        wanted = slugify(name)[:SLUG_LENGTH] or "unit"
-        taken = set(self.filter(slug__startswith=wanted).values_list("slug", flat=True))
-        return next(slug for slug in _numbered(wanted) if slug not in taken)
 
 
 class Unit(Versioned):
@@ -73,7 +68,7 @@ class Unit(Versioned):
             self.claim_version()
             if self.pk and self.pk in above(self.parent_id):
                 raise InTheWayError(f"{self.parent} is within {self}, so that would be a circle.")
-            self.slug = self.slug or Unit.objects.free_slug(self.name)
+            self.slug = self.slug or next(slugs_for([self.name]))
             self.save()
 
     def remove(self) -> None:
@@ -133,6 +128,16 @@ def _children() -> dict[int, set[int]]:
 
 def _rows() -> QuerySet["Unit", tuple[int, str, int | None]]:
     return Unit.objects.order_by().values_list("pk", "name", "parent_id")
+
+
+def slugs_for(names: Iterable[str]) -> Iterator[str]:
+    """An address for each name that no unit has yet: one statement for all."""
+    taken = set(Unit.objects.values_list("slug", flat=True))
+    for name in names:
+        wanted = slugify(name)[:SLUG_LENGTH] or "unit"
+        slug = next(slug for slug in _numbered(wanted) if slug not in taken)
+        taken.add(slug)
+        yield slug
 
 
 def _numbered(slug: str) -> Iterator[str]:

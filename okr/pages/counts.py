@@ -6,9 +6,8 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from okr.models import Confidence
-from okr.models.due import not_judged_lately
+from okr.models.due import waiting as waiting_for_judgement
 from okr.models.key_result import KeyResultQuerySet
-from okr.pages.calendar import Calendar
 
 WAITING = "waiting"
 JUDGED = (Confidence.ON_TRACK, Confidence.AT_RISK, Confidence.OFF_TRACK)
@@ -25,28 +24,19 @@ class Tally:
     total: int
 
 
-def counts(
-    key_results: KeyResultQuerySet, calendar: Calendar, now: datetime, waiting: str
-) -> list[Tally]:
+def counts(key_results: KeyResultQuerySet, now: datetime, waiting: str) -> list[Tally]:
     """The three judgements, and under the label `waiting` what nobody has judged for a week."""
     judged = {word: Count("pk", filter=Q(confidence=word)) for word in JUDGED}
     found = key_results.aggregate(
-        total=Count("pk"), waiting=Count("pk", filter=is_waiting(calendar, now)), **judged
+        total=Count("pk"), waiting=Count("pk", filter=waiting_for_judgement(now)), **judged
     )
     total = found["total"]
     tallies = [Tally(word, word.label, found[word], total) for word in JUDGED]
     return [*tallies, Tally(WAITING, waiting, found[WAITING], total)]
 
 
-def is_waiting(calendar: Calendar, now: datetime) -> Q:
-    """The same as `Row.is_waiting`, for all at once."""
-    if not calendar.is_running:
-        return Q(pk__in=[])
-    return not_judged_lately(now)
-
-
-def chosen(filtered: str, calendar: Calendar, now: datetime) -> Q:
+def chosen(filtered: str, now: datetime) -> Q:
     """What one of the filters keeps; without one, everything."""
     if filtered == WAITING:
-        return is_waiting(calendar, now)
+        return waiting_for_judgement(now)
     return Q(confidence=filtered) if filtered else Q()

@@ -125,12 +125,12 @@ def dashboard(
     standings = standings_at(tree, calendar, weeks)
     found = _key_results(tree, unit, person, calendar)
     around = _around(tree, unit)
-    rows = _filtered(found, filtered, calendar, now, number)
+    rows = _filtered(found, filtered, now, number)
     series = _series(standings, unit, calendar, weeks)
     return Dashboard(
         unit=unit,
         calendar=calendar,
-        tallies=counts(found, calendar, now, "Overdue check-ins"),
+        tallies=counts(found, now, "Overdue check-ins"),
         pictures=_pictures(series, calendar, now),
         points=series,
         weeks=weeks[-WEEKS:],
@@ -159,12 +159,12 @@ def _around(tree: UnitTree, unit: Unit | None) -> list[Place]:
 
 
 def _filtered(
-    found: KeyResultQuerySet, filtered: str, calendar: Calendar, now: datetime, number: str | None
+    found: KeyResultQuerySet, filtered: str, now: datetime, number: str | None
 ) -> "Page[KeyResult] | None":
     """The key results behind a count, those that need attention most first."""
     if not filtered:
         return None
-    kept = found.filter(chosen(filtered, calendar, now)).order_by("progress", "id")
+    kept = found.filter(chosen(filtered, now)).order_by("progress", "id")
     return Paginator(kept, ROWS_A_PAGE).get_page(number)
 
 

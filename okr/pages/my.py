@@ -1,13 +1,13 @@
 """My OKRs: what a person owns in a cycle, and where it needs them."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Q
 
-from okr.models import Confidence, KeyResult, Objective, Person
+from okr.models import Confidence, KeyResult, Objective, Person, Tag
 from okr.models.key_result import KeyResultQuerySet
 from okr.pages import words
 from okr.pages.calendar import Calendar
@@ -55,6 +55,20 @@ class MyPage:
         return len(self.own) + len(self.elsewhere)
 
     @property
+    def tags(self) -> list[Tag]:
+        """Those on any of the cards, in the order of their names."""
+        found = {tag for card in (*self.own, *self.elsewhere) for tag in card.objective.tags.all()}
+        return sorted(found, key=lambda tag: tag.key)
+
+    def narrowed(self, tag: Tag) -> "MyPage":
+        """Only the cards that bear the tag; the counts stay those of everything."""
+        own, elsewhere = (
+            [card for card in cards if tag in card.objective.tags.all()]
+            for cards in (self.own, self.elsewhere)
+        )
+        return replace(self, own=own, elsewhere=elsewhere)
+
+    @property
     def can_write(self) -> bool:
         return self.calendar.cycle.closed_at is None
 
@@ -65,6 +79,7 @@ def my_page(person: Person, calendar: Calendar, now: datetime) -> MyPage:
         Objective.objects.visible_to(person)
         .filter(cycle=calendar.cycle, owner=person)
         .for_cards()
+        .prefetch_related("tags")
         .order_by("id")
     )
     rows = rows_of(_key_results(person, calendar), person, calendar)
@@ -81,7 +96,8 @@ def _key_results(person: Person, calendar: Calendar) -> KeyResultQuerySet:
     return (
         KeyResult.objects.visible_to(person)
         .filter(Q(owner=person) | Q(objective__owner=person), objective__cycle=calendar.cycle)
-        .select_related("objective__owner", "objective__unit")
+        .select_related("objective__owner", "objective__unit", "objective__closure")
+        .prefetch_related("objective__tags")
         .order_by("objective_id", "id")
     )
 

@@ -11,6 +11,7 @@ from okr.models.objective import ObjectiveQuerySet
 from okr.pages import words
 from okr.pages.calendar import Calendar
 from okr.pages.company import with_signs
+from okr.pages.ending import Ending, ending_of
 from okr.pages.explanation import Explanation, explain
 from okr.pages.rows import Row, lowest, rows_of
 
@@ -27,6 +28,7 @@ class ObjectivePage:
     explanation: Explanation
     check_ins: list[CheckIn]
     can_edit: bool
+    ending: Ending
 
     @property
     def confidence(self) -> str:
@@ -50,6 +52,7 @@ def objective_page(objective: Objective, person: Person, calendar: Calendar) -> 
         explanation=explain(objective, (row.key_result for row in rows), aligned),
         check_ins=list(latest_check_ins(row.key_result for row in rows)),
         can_edit=may_edit(person, objective),
+        ending=ending_of(objective, person),
     )
 
 

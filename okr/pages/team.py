@@ -120,7 +120,7 @@ def team_page(
 ) -> TeamPage:
     tree = UnitTree()
     found = key_results_of([unit.pk], person, calendar)
-    kept = found.filter(chosen(filtered, calendar, now)) if filtered else None
+    kept = found.filter(chosen(filtered, now)) if filtered else None
     people = Paginator(_people(unit, person, calendar, kept), PEOPLE_A_PAGE).get_page(number)
     cards = _cards(unit, person, calendar, people, kept)
     return TeamPage(
@@ -129,7 +129,7 @@ def team_page(
         above=tree.above(unit),
         below=teams(person, calendar, tree, unit),
         progress=next(iter(standings_now(tree, calendar.cycle).of(unit)), None),
-        tallies=counts(found, calendar, now, "Not checked in this week"),
+        tallies=counts(found, now, "Not checked in this week"),
         own=cards.pop(None, []) if people.number == 1 else [],
         members=[Member(each, cards.get(each.pk, [])) for each in people],
         people=people,

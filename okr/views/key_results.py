@@ -13,6 +13,7 @@ from okr.access import get_editable, get_visible, person_of
 from okr.forms.key_results import KeyResultForm
 from okr.http import after, render_dialog
 from okr.models import KeyResult, Objective
+from okr.pages.approvals import warning
 from okr.pages.calendar import Calendar
 from okr.pages.conversation import conversation
 from okr.pages.deletion import lost_with_key_result
@@ -55,6 +56,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _kept(request, form, "“{}” is saved.")
     back, objective = reverse("okr:key_result", args=[pk]), key_result.objective
     context = {"title": "Edit key result", "form": form, "objective": objective, "back": back}
+    context["warning"] = warning(objective, person_of(request))
     return render_dialog(request, "okr/key_result_form.html", context)
 
 

@@ -17,8 +17,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from jira_integration.demo import LINKS
 from jira_integration.models import IntegrationSettings, JiraLink
 from jira_sandbox.testing import SandboxJira, running_sandbox
+from okr.demo import story_ends
 from okr.demo.people import DOMAIN
-from okr.models import CheckIn, Cycle, KeyResult, Objective, Person
+from okr.models import CheckIn, Comment, Cycle, KeyResult, Objective, Person, Tag
 from tests.browser.conftest import Windows, windows_on
 from tests.jira_integration.stage import connect, host_of, link, read
 
@@ -46,12 +47,16 @@ class Company:
             "closed_cycle": Cycle.objects.exclude(closed_at=None)[0].pk,
             "company_objective": Objective.objects.get(title=HIGHEST).pk,
             "person": self.person("ada.lindqvist").pk,
+            "unit": self.person("ada.lindqvist").unit_id,
             "cycle": linked.objective.cycle_id,
+            "closed_objective": Objective.objects.get(title=story_ends.EARLY[0].title).pk,
             "objective": linked.objective_id,
             "linked": linked.pk,
             "own": said.key_result_id,
             "said": said.pk,
             "by_hand": self.key_result(BY_HAND).pk,
+            "tag": Tag.objects.all()[0].pk,
+            "comment": Comment.objects.get(by=self.person("olga.petrenko")).pk,
             "link": JiraLink.objects.get(key_result=linked).pk,
         }
 

@@ -25,6 +25,8 @@ ROUTES = {
     "okr:objective": route("GET", READERS, pk="objective"),
     "okr:objective_edit": route("GET POST", EDITORS, pk="objective"),
     "okr:objective_delete": route("GET POST", EDITORS, pk="objective"),
+    "okr:objective_approval": route("GET POST", READERS, post=EDITORS, pk="objective"),
+    "okr:approvals": route("GET", EVERYBODY),
     "okr:key_result_new": route("GET POST", EDITORS, pk="objective"),
     "okr:key_result": route("GET", READERS, pk="key_result"),
     "okr:key_result_edit": route("GET POST", EDITORS, pk="key_result"),

@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from okr.models import Comment
-from tests.okr.matrix.declaring import READERS, REFUSED, UNSEEN, Audience, route
+from okr.models import Comment, Notification
+from tests.okr.matrix.declaring import EVERYBODY, OWNER, READERS, REFUSED, UNSEEN, Audience, route
 
 _OTHERS: Audience = lambda role, secret: (  # noqa: E731  as the words of declaring.py
     UNSEEN if secret and role == "elsewhere" else REFUSED
@@ -21,6 +21,10 @@ ROUTES = {
     "okr:key_result_comments": route("GET POST", READERS, pk="key_result"),
     "okr:key_result_follow": route("POST", READERS, pk="key_result"),
     "okr:key_result_people": route("GET", READERS, pk="key_result"),
+    "okr:notifications": route("GET", EVERYBODY),
+    "okr:notifications_read": route("POST", EVERYBODY),
+    "okr:notification": route("GET", OWNER, pk="notification"),
+    "okr:notification_read": route("POST", OWNER, pk="notification"),
     "okr:comment_edit": route("GET POST", WRITER, pk="comment"),
     "okr:comment_delete": route("GET POST", WRITER_OR_ADMIN, pk="comment"),
 }
@@ -28,6 +32,11 @@ NOUNS = {
     "comment": lambda key_result: (
         Comment.objects.create(
             key_result=key_result, by=key_result.owner, at=timezone.now(), words="Zweig"
+        ).pk
+    ),
+    "notification": lambda key_result: (
+        Notification.objects.create(
+            person=key_result.owner, kind="comment", key_result=key_result, at=timezone.now()
         ).pk
     ),
 }

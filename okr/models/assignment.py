@@ -1,0 +1,36 @@
+"""Hands a key result on as somebody's objective, which then moves it; and takes it back."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+
+from okr.models.closure import lock_open_cycle
+from okr.models.key_result import KeyResult
+from okr.models.objective import Objective
+
+CANNOT_BE_ASSIGNED = (
+    "This key result cannot be assigned: only a number with a start and a target can be moved by an"
+    " objective, and only one thing can move it."
+)
+
+
+def assign(key_result: KeyResult, objective: Objective) -> None:
+    """Keeps a new objective under the key result's own. Raises PermissionDenied, see above."""
+    with transaction.atomic():
+        lock_open_cycle(key_result.objective.cycle_id)
+        fresh = KeyResult.objects.select_for_update().get(pk=key_result.pk)
+        if not fresh.can_be_assigned:
+            raise PermissionDenied(CANNOT_BE_ASSIGNED)
+        objective.cycle_id, objective.parent = fresh.objective.cycle_id, fresh.objective
+        objective.assigned_from = fresh
+        objective.keep()
+
+
+def take_back(key_result: KeyResult) -> None:
+    """Gives the number back to people; it stays, and the objective stands on its own."""
+    with transaction.atomic():
+        lock_open_cycle(key_result.objective.cycle_id)
+        released = Objective.objects.filter(assigned_from=key_result)
+        if released.update(parent=None, assigned_from=None, version=F("version") + 1):
+            key_result.stand_still()
+    key_result.refresh_from_db()
