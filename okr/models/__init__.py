@@ -2,6 +2,7 @@
 
 from okr.models.approval import Approval, ApprovalStep, DecidedError
 from okr.models.assignment import assign, take_back
+from okr.models.change import Change
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import Closure, Outcome
 from okr.models.comment import Comment
@@ -30,6 +31,7 @@ from okr.models.version import StaleError, Versioned
 __all__ = [
     "Approval",
     "ApprovalStep",
+    "Change",
     "CheckIn",
     "Closure",
     "Comment",
