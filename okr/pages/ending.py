@@ -79,7 +79,7 @@ def _visible_links(
     objective: Objective, closure: Closure | None, person: Person
 ) -> dict[int, Objective]:
     """What it was closed with, carried from and carried on to, in one query."""
-    named = {objective.carried_from_id, closure.with_objective_id if closure else None} - {None}
+    named = [objective.carried_from_id or 0, (closure and closure.with_objective_id) or 0]
     rows = Objective.objects.filter(pk__in=named) | Objective.objects.filter(carried_from=objective)
     seen = rows.visible_to(person).select_related("cycle").order_by("cycle__starts_on", "id")
     return {each.pk: each for each in seen}
