@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('okr', '0012_tags'),
+        ('okr', '0014_schedule'),
     ]
 
     operations = [
