@@ -1,6 +1,7 @@
 """A key result as its owner writes it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
 
@@ -115,12 +116,12 @@ class KeyResultForm(VersionedForm):
             self._take_threshold()
         return cleaned
 
-    def keep(self) -> KeyResult:
+    def keep(self, at: datetime | None = None) -> KeyResult:
         key_result: KeyResult = self.instance
         planned = self.milestones.planned() if key_result.is_milestones else ()
         changed = key_result.pk is not None and self._says_something_else()
         with asking_again(key_result.objective, self.person, changed=changed):
-            key_result.keep(milestones=planned)
+            key_result.keep(milestones=planned, by=self.person, at=at)
         return key_result
 
     def _says_something_else(self) -> bool:

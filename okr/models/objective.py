@@ -1,17 +1,18 @@
 """What somebody wants to reach in a cycle, and where it stands in the tree."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 
-from okr.models.alignment import hold_graph, refuse_circle
+from okr.models.alignment import Aligned, hold_graph, refuse_circle
 from okr.models.approval import Approvable, Approval
+from okr.models.change import OF_OBJECTIVE, Change
 from okr.models.closure import Closure
 from okr.models.cycle import Cycle
 from okr.models.person import Person
@@ -21,11 +22,6 @@ from okr.models.unit import Unit
 from okr.models.upward import carry_upward
 from okr.models.version import Versioned
 
-if TYPE_CHECKING:
-    from okr.models.key_result import KeyResult
-
-STAYS_ASSIGNED = "It was assigned from a key result there. Take that back before you move it."
-SEEN_BY_ALL = "It moves a key result that everybody sees, so it cannot be confidential."
 MOST_TAGS = 3
 
 
@@ -85,7 +81,7 @@ def _led_by(person: Person) -> Q:
     return person.in_line("owner") & ~Q(owner=person)
 
 
-class Objective(Approvable, Versioned):
+class Objective(Aligned, Approvable, Versioned):
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="objectives")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="objectives")
     level = models.CharField(max_length=12, choices=Level, default=Level.INDIVIDUAL)
@@ -96,22 +92,6 @@ class Objective(Approvable, Versioned):
     description = models.TextField(max_length=10_000, blank=True)
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
-    assigned_from = models.OneToOneField(
-        "okr.KeyResult",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="assigned_objective",
-        help_text="The key result that was assigned on as this objective, and that it moves.",
-    )
-    supports = models.ManyToManyField(
-        "self",
-        symmetrical=False,
-        blank=True,
-        related_name="supported_by",
-        help_text="What it helps without moving its number.",
     )
     weight = models.DecimalField(
         max_digits=6,
@@ -176,14 +156,7 @@ class Objective(Approvable, Versioned):
         if self.parent_id:
             refuse_circle(self, {self.parent_id}, "parent")
         if self.assigned_from:
-            self._suits(self.assigned_from)
-
-    def _suits(self, key_result: "KeyResult") -> None:
-        """What was assigned on stays where its key result is, and as visible as that."""
-        if self.parent_id != key_result.objective_id:
-            raise ValidationError({"parent": STAYS_ASSIGNED})
-        if self.parent and not self.moves(self.parent) and self.visibility != Visibility.PUBLIC:
-            raise ValidationError({"visibility": SEEN_BY_ALL})
+            self.suits(self.assigned_from)
 
     def _moves_in(self) -> bool:
         """Whether its parent is another one than before."""
@@ -195,17 +168,11 @@ class Objective(Approvable, Versioned):
         seen = open_to_all or above.visibility != Visibility.PUBLIC
         return self.approval == Approval.APPROVED and seen
 
-    def path(self) -> list["Objective"]:
-        """The objective and what it contributes to, itself first, the top last."""
-        steps: list[Objective] = [self]
-        while (above := steps[-1].parent) and above not in steps:
-            steps.append(above)
-        return steps
-
-    def keep(self) -> None:
+    def keep(self, *, by: Person | None = None, at: datetime | None = None) -> None:
         """Saves a new or changed objective and carries its number to where it counts.
 
-        Raises StaleError where somebody saved since this copy was read.
+        What changed is noted where `by` and `at` are known. Raises StaleError where somebody saved
+        since this copy was read.
         """
         with transaction.atomic():
             hold_graph(self.cycle_id)
@@ -215,18 +182,24 @@ class Objective(Approvable, Versioned):
             if stored:
                 self.approval = stored.approval
             self.save()
+            Change.objects.note(stored, self, OF_OBJECTIVE, by=by, at=at)
             before = stored.parent_id if stored else None
             assigned = self.children.exclude(assigned_from=None).values_list("pk", flat=True)
-            carry_upward({before, self.parent_id, self.pk, *assigned} - {None})
+            carry_upward({before, self.parent_id, self.pk, *assigned} - {None}, at)
 
-    def support(self, others: Collection["Objective"]) -> None:
-        """Helps exactly these from now on, and moves none. Raises ValidationError in a circle."""
-        with transaction.atomic():
-            hold_graph(self.cycle_id)
-            if any(each.cycle_id != self.cycle_id for each in others):
-                raise ValidationError({"supports": "Choose objectives of the same cycle."})
-            refuse_circle(self, {each.pk for each in others}, "supports")
-            self.supports.set(others)
+    def last_saved(self) -> tuple[Person, datetime] | None:
+        last = self.changes.filter(key_result=None).select_related("by").first()
+        return (last.by, last.at) if last else None
+
+    def show_to(
+        self, people: Iterable[Person], *, by: Person | None = None, at: datetime | None = None
+    ) -> None:
+        """Names those who see it besides the owner, their managers and admins."""
+        before = ", ".join(map(str, self.viewers.all()))
+        self.viewers.set(people)
+        after = ", ".join(map(str, self.viewers.all()))
+        if before != after:
+            Change.objects.append(self, "viewers", by=by, at=at, before=before, after=after)
 
     def close(
         self, *, by: Person, at: datetime, score: Decimal, retrospective: str, outcome: str

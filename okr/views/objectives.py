@@ -36,7 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
     cycle = chosen_cycle(request, timezone.localdate())
     initial = {"cycle": cycle and cycle.pk} | asked(request, "parent", "level")
     form = ObjectiveForm(request.POST or None, person=person, initial=initial)
-    if request.method == "POST" and form.is_valid() and form.kept():
+    if request.method == "POST" and form.is_valid() and form.kept(at=timezone.now()):
         return _kept(request, form, "“{}” is created. Now say how you will measure it.")
     context = {"title": "New objective", "form": form, "back": reverse("okr:my")}
     return render_dialog(request, "okr/objective_form.html", context)
@@ -51,7 +51,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         instance=objective,
         initial=asked(request, "cycle"),
     )
-    if request.method == "POST" and form.is_valid() and form.kept():
+    if request.method == "POST" and form.is_valid() and form.kept(at=timezone.now()):
         return _kept(request, form, "“{}” is saved.")
     context = {"title": "Edit objective", "form": form, "back": _page_of(pk)}
     context["warning"] = warning(objective, person_of(request))
