@@ -10,6 +10,7 @@ UPLOADER = only("admin", others=UNSEEN)
 ROUTES = {
     "okr:people_options": route("GET", EVERYBODY),
     "okr:people": route("GET", ADMINS),
+    "okr:people_selected": route("GET POST", ADMINS, act="act"),
     "okr:person": route("GET", ADMINS, pk="person"),
     "okr:person_new": route("GET POST", ADMINS),
     "okr:person_edit": route("GET POST", ADMINS, pk="person"),
@@ -36,6 +37,7 @@ def an_upload() -> int:
 
 
 NOUNS = {
+    "act": lambda _key_result: "move",
     "shape": lambda _key_result: "people",
     "empty_unit": lambda _key_result: make_unit("Empty").pk,
     "upload": lambda _key_result: an_upload(),
