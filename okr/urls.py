@@ -6,6 +6,7 @@ from okr import urls_cycles, urls_library, urls_people, urls_talk, urls_teams
 from okr.views import (
     appearance,
     approvals,
+    check_in_queue,
     check_ins,
     company,
     integrations,
@@ -33,6 +34,8 @@ pages = [
     path(f"{KEY_RESULT}delete/", key_results.delete, name="key_result_delete"),
     path(f"{KEY_RESULT}check-in/", check_ins.check_in, name="check_in"),
     path(f"{KEY_RESULT}milestones/<int:milestone>/", check_ins.tick, name="milestone"),
+    path("check-in/", check_in_queue.queue, name="check_in_queue"),
+    path("check-ins/<int:pk>/correct/", check_ins.correct, name="check_in_correct"),
     path("company/", company.company, name="company"),
     path("company/<int:pk>/children/", company.children, name="company_children"),
     *urls_cycles.pages,

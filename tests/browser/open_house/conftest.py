@@ -19,7 +19,7 @@ from jira_integration.models import IntegrationSettings, JiraLink
 from jira_sandbox.testing import SandboxJira, running_sandbox
 from okr.demo import story_ends
 from okr.demo.people import DOMAIN
-from okr.models import Comment, Cycle, KeyResult, Objective, Person, Tag
+from okr.models import CheckIn, Comment, Cycle, KeyResult, Objective, Person, Tag
 from tests.browser.conftest import Windows, windows_on
 from tests.jira_integration.stage import connect, host_of, link, read
 
@@ -42,6 +42,7 @@ class Company:
     def numbers(self) -> dict[str, int]:
         """What the addresses of the pages are made of."""
         linked = self.key_result(LINKED)
+        said = CheckIn.objects.editable_by(self.person("olga.petrenko"))[0]
         return {
             "closed_cycle": Cycle.objects.exclude(closed_at=None)[0].pk,
             "company_objective": Objective.objects.get(title=HIGHEST).pk,
@@ -51,6 +52,8 @@ class Company:
             "closed_objective": Objective.objects.get(title=story_ends.EARLY[0].title).pk,
             "objective": linked.objective_id,
             "linked": linked.pk,
+            "own": said.key_result_id,
+            "said": said.pk,
             "by_hand": self.key_result(BY_HAND).pk,
             "tag": Tag.objects.all()[0].pk,
             "comment": Comment.objects.get(by=self.person("olga.petrenko")).pk,

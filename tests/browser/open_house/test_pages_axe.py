@@ -35,6 +35,8 @@ PAGES = {
     "okr:key_result_comments": ["/key-results/{linked}/comments/"],
     "okr:comment_edit": ["/comments/{comment}/edit/"],
     "okr:comment_delete": ["/comments/{comment}/delete/"],
+    "okr:check_in_queue": ["/check-in/", "/check-in/?at={own}", "/check-in/?at=end"],
+    "okr:check_in_correct": ["/check-ins/{said}/correct/"],
     "okr:notifications": ["/notifications/"],
     "okr:company": ["/company/", "/company/?view=list", "/company/?q=failover", "/company/?q=zzz"],
     "okr:tags": ["/okr-admin/tags/"],
