@@ -217,7 +217,7 @@ def test_the_command_prints_the_sign_ins_worth_trying(capsys):
 def test_the_command_can_be_quiet(capsys):
     call_command("demo", "--quiet")
     assert capsys.readouterr().out == ""
-    assert Person.objects.count() == 63
+    assert Person.objects.count() == 65
 
 
 def test_the_command_leaves_a_database_with_people_alone(ada):

@@ -39,27 +39,14 @@ ROUTES = {
     "okr:people_options": route("GET", EVERYBODY),
     "okr:import": route("GET POST", ADMINS, slug="shape"),
     "okr:import_template": route("GET", ADMINS, slug="shape"),
-    "okr:import_check": route("GET", UPLOADER, pk="upload"),
-    "okr:import_confirm": route("POST", UPLOADER, pk="upload"),
-    "okr:import_rejected": route("GET", UPLOADER, pk="upload"),
-}
-
-
-def an_upload() -> int:
-    by = Person.objects.get(role=Role.OKR_ADMIN)
-    made = {"shape": "people", "file_name": "people.csv", "made_at": timezone.now(), "lines": []}
-    upload = Upload.objects.filter(by=by).first() or Upload.objects.create(by=by, **made)
-    return int(upload.pk)
-
-
-NOUNS = {
-    "act": lambda _key_result: "move",
-    "shape": lambda _key_result: "people",
-    "empty_unit": lambda _key_result: make_unit("Empty").pk,
-    "upload": lambda _key_result: an_upload(),
     "okr:import_check": route("GET", OWN, pk="upload"),
     "okr:import_confirm": route("POST", OWN, pk="upload"),
     "okr:import_rejected": route("GET", OWN, pk="upload"),
     "okr:welcome": route("GET POST", ANYBODY, token="token"),
 }
-NOUNS = {"shape": lambda _: "people", "upload": make_upload, "token": make_token}
+NOUNS = {
+    "act": lambda _: "move",
+    "shape": lambda _: "people",
+    "upload": make_upload,
+    "token": make_token,
+}
