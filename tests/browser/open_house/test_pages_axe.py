@@ -38,6 +38,8 @@ PAGES = {
     "okr:check_in_queue": ["/check-in/", "/check-in/?at={own}", "/check-in/?at=end"],
     "okr:check_in_correct": ["/check-ins/{said}/correct/"],
     "okr:notifications": ["/notifications/"],
+    "okr:settings_notifications": ["/settings/notifications/"],
+    "okr:unsubscribe": ["/unsubscribe/{unsubscribe}/"],
     "okr:company": ["/company/", "/company/?view=list", "/company/?q=failover", "/company/?q=zzz"],
     "okr:tags": ["/okr-admin/tags/"],
     "okr:tag_new": ["/okr-admin/tags/new/"],
