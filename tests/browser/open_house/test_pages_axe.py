@@ -74,6 +74,10 @@ PAGES = {
     "okr:cycle_edit": ["/okr-admin/cycles/{cycle}/edit/"],
     "okr:cycle_close": ["/okr-admin/cycles/{cycle}/close/"],
     "okr:cycle_close_confirm": ["/okr-admin/cycles/{cycle}/close/confirm/"],
+    "okr:cycle_carry": [
+        "/okr-admin/cycles/{closed_cycle}/carry/",
+        "/okr-admin/cycles/{cycle}/carry/",
+    ],
     "okr:cycle_reopen": ["/okr-admin/cycles/{closed_cycle}/reopen/"],
     "okr:cycle_delete": ["/okr-admin/cycles/{cycle}/delete/"],
     "okr:dashboard": ["/dashboard/?unit=", "/dashboard/?unit=platform&show=off_track"],
