@@ -194,6 +194,16 @@ class KeyResult(Measured, Versioned):
         self.refresh_from_db()
         return judged
 
+    def enter(self, value: Decimal, *, by: Person, at: datetime) -> None:
+        """Appends a value without a judgement. Raises as `check_in` does."""
+        with transaction.atomic():
+            fresh = KeyResult.objects.select_for_update().get(pk=self.pk)
+            refuse_if_closed(fresh.objective_id)
+            fresh._measure_by_hand(value, (), by, at)
+            fresh.save()
+            carry_upward({fresh.objective_id}, at)
+        self.refresh_from_db()
+
     def _measure_by_hand(
         self, value: Decimal | None, reached: Collection[int], by: Person, at: datetime
     ) -> Measurement | None:
