@@ -12,5 +12,6 @@ class JiraIntegrationConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("jira_integration.finding")
+        import_module("jira_integration.carrying")
         import_module("jira_integration.navigation")
         import_module("jira_integration.panels")

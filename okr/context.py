@@ -7,11 +7,13 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from okr import slots
 from okr.models import Person
 from okr.models.approval import approvals_waiting
 from okr.models.person import Theme
+from okr.pages.check_in_queue import due
 from okr.pages.notifications import unread_count
 
 THEMES = (
@@ -74,6 +76,7 @@ class Frame:
     def sections(self) -> list[Section]:
         return [
             self._section("My OKRs", reverse("okr:my"), "crosshair"),
+            self._check_in(),
             self._section("Company", reverse("okr:company"), "network"),
             self._section("Teams", reverse("okr:teams"), "users"),
             self._section("Dashboard", reverse("okr:dashboard"), "chart-line"),
@@ -113,9 +116,19 @@ class Frame:
             self._section("Units", reverse("okr:units"), "building-2"),
             self._section("Cycles", reverse("okr:cycles"), "calendar-range"),
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
-            self._section("Templates & tags", reverse("okr:tags"), "library"),
+            self._library(),
             Section("Integration", url, "blocks", here, places),
         ]
+
+    def _library(self) -> Section:
+        """Two pages in one place."""
+        urls = (reverse("okr:own_templates"), reverse("okr:tags"))
+        return Section("Templates & tags", urls[0], "library", self.request.path.startswith(urls))
+
+    def _check_in(self) -> Section:
+        section = self._section("Check-in", reverse("okr:check_in_queue"), "calendar-check")
+        count = due(self.person, timezone.now()).count() if self.person else 0
+        return replace(section, count=count, counted="waiting")
 
     def _section(self, label: str, url: str, icon: str = "") -> Section:
         return Section(label, url, icon, self.request.path.startswith(url))

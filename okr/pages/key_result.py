@@ -14,6 +14,7 @@ from okr.models import CheckIn, KeyResult, Measurement, Milestone, Objective, Pe
 from okr.pages import words
 from okr.pages.calendar import Calendar
 from okr.pages.changes import Changes, changes_of
+from okr.pages.ending import carried_key_results
 from okr.pages.objective import path_above
 from okr.pages.rows import Row, rows_of
 from okr.progress import NONE
@@ -35,6 +36,9 @@ class KeyResultPage:
     check_ins: "Page[CheckIn]"
     assigned: Objective | None
     changes: Changes
+    carried_from: KeyResult | None
+    carried_on: list[KeyResult]
+    correctable: int | None
 
     @property
     def key_result(self) -> KeyResult:
@@ -62,10 +66,11 @@ def key_result_page(
     """Everything on the page; `number` is the page of check-ins that was asked for."""
     seen = Objective.objects.visible_to(person).select_related("owner")
     [row] = rows_of(KeyResult.objects.filter(pk=key_result.pk), person, calendar)
-    check_ins = key_result.check_ins.select_related("by", "measurement")
-    measurements = list(key_result.measurements.in_order().defer("value", "by"))
+    check_ins = key_result.check_ins.select_related("by", "measurement", "corrected_by__by")
+    measurements = list(key_result.measurements.standing().in_order().defer("value", "by"))
     points = thinned([(each.at, each.progress) for each in measurements])
-    events = [*moves(measurements), *marks(list(check_ins[:MOST_MARKS]), points)]
+    carried_from, carried_on = carried_key_results(key_result, person)
+    events = [*moves(measurements), *marks(list(check_ins.standing()[:MOST_MARKS]), points)]
     return KeyResultPage(
         row=row,
         calendar=calendar,
@@ -75,6 +80,9 @@ def key_result_page(
         check_ins=Paginator(check_ins, CHECK_INS_A_PAGE).get_page(number),
         assigned=seen.filter(assigned_from=key_result).first(),
         changes=changes_of(key_result, person, whole=all_changes),
+        carried_from=carried_from,
+        carried_on=carried_on,
+        correctable=check_ins.editable_by(person).values_list("pk", flat=True).first(),
     )
 
 

@@ -11,6 +11,7 @@ from okr.models import Confidence, KeyResult, Objective, Person, Tag
 from okr.models.key_result import KeyResultQuerySet
 from okr.pages import words
 from okr.pages.calendar import Calendar
+from okr.pages.check_in_queue import due, due_words
 from okr.pages.rows import Row, lowest, rows_of
 from okr.progress import Part, rollup, suggest_confidence
 
@@ -47,6 +48,7 @@ class MyPage:
     own: list[Card]
     elsewhere: list[Card]
     summary: Summary
+    due: str
 
     @property
     def total(self) -> int:
@@ -86,7 +88,8 @@ def my_page(person: Person, calendar: Calendar, now: datetime) -> MyPage:
         by_objective[row.key_result.objective].append(row)
     own = [Card(objective, by_objective.pop(objective, [])) for objective in objectives]
     elsewhere = [Card(objective, found) for objective, found in by_objective.items()]
-    return MyPage(calendar, own, elsewhere, _summary(own, rows, calendar, now))
+    summary = _summary(person, own, rows, calendar, now)
+    return MyPage(calendar, own, elsewhere, summary, due_words(due(person, now).count(), now))
 
 
 def _key_results(person: Person, calendar: Calendar) -> KeyResultQuerySet:
@@ -99,7 +102,9 @@ def _key_results(person: Person, calendar: Calendar) -> KeyResultQuerySet:
     )
 
 
-def _summary(own: list[Card], rows: list[Row], calendar: Calendar, now: datetime) -> Summary:
+def _summary(
+    person: Person, own: list[Card], rows: list[Row], calendar: Calendar, now: datetime
+) -> Summary:
     """Objectives count alike; without one, the key results do."""
     moving = [card.objective.progress for card in own] or [row.key_result.progress for row in rows]
     progress = rollup(Part(each, Decimal(1)) for each in moving)
@@ -111,6 +116,9 @@ def _summary(own: list[Card], rows: list[Row], calendar: Calendar, now: datetime
         on_track=judged.count(Confidence.ON_TRACK),
         at_risk=judged.count(Confidence.AT_RISK),
         off_track=judged.count(Confidence.OFF_TRACK),
-        waiting=sum(row.can_edit and row.is_waiting(now) for row in rows),
+        waiting=sum(
+            row.key_result.owner_id == person.pk and row.can_edit and row.is_waiting(now)
+            for row in rows
+        ),
         total=len(rows),
     )

@@ -1,14 +1,29 @@
-"""People and units, and the files that bring them."""
+"""Who works here, what is imported, and the first way in."""
 
 from django.utils import timezone
 
+from okr.invitations import link_of
 from okr.models import Person, Role, Upload
-from tests.cast import make_unit
-from tests.okr.matrix.declaring import ADMINS, EVERYBODY, UNSEEN, only, route
+from tests.okr.matrix.declaring import ADMINS, ANYBODY, EVERYBODY, UNSEEN, only, route
 
-UPLOADER = only("admin", others=UNSEEN)
+OWN = only("admin", others=UNSEEN)
+
+
+def make_upload(_):
+    admin = Person.objects.get(role=Role.OKR_ADMIN)
+    made = {"file_name": "people.csv", "made_at": timezone.now(), "lines": []}
+    return Upload.objects.get_or_create(shape="people", by=admin, defaults=made)[0].pk
+
+
+def make_token(_):
+    guest = Person.objects.filter(email="guest@larkspur.example").first()
+    guest = guest or Person.objects.join(email="guest@larkspur.example", name="Gita Guest")
+    if guest.invited_at is None:
+        guest.invite(timezone.now())
+    return link_of(guest).rstrip("/").rpartition("/")[2]
+
+
 ROUTES = {
-    "okr:people_options": route("GET", EVERYBODY),
     "okr:people": route("GET", ADMINS),
     "okr:person": route("GET", ADMINS, pk="person"),
     "okr:person_new": route("GET POST", ADMINS),
@@ -19,24 +34,13 @@ ROUTES = {
     "okr:units": route("GET", ADMINS),
     "okr:unit_new": route("GET POST", ADMINS),
     "okr:unit_edit": route("GET POST", ADMINS, pk="unit"),
-    "okr:unit_delete": route("GET POST", ADMINS, pk="empty_unit"),
+    "okr:unit_delete": route("GET POST", ADMINS, pk="unit"),
+    "okr:people_options": route("GET", EVERYBODY),
     "okr:import": route("GET POST", ADMINS, slug="shape"),
     "okr:import_template": route("GET", ADMINS, slug="shape"),
-    "okr:import_check": route("GET", UPLOADER, pk="upload"),
-    "okr:import_confirm": route("POST", UPLOADER, pk="upload"),
-    "okr:import_rejected": route("GET", UPLOADER, pk="upload"),
+    "okr:import_check": route("GET", OWN, pk="upload"),
+    "okr:import_confirm": route("POST", OWN, pk="upload"),
+    "okr:import_rejected": route("GET", OWN, pk="upload"),
+    "okr:welcome": route("GET POST", ANYBODY, token="token"),
 }
-
-
-def an_upload() -> int:
-    by = Person.objects.get(role=Role.OKR_ADMIN)
-    made = {"shape": "people", "file_name": "people.csv", "made_at": timezone.now(), "lines": []}
-    upload = Upload.objects.filter(by=by).first() or Upload.objects.create(by=by, **made)
-    return int(upload.pk)
-
-
-NOUNS = {
-    "shape": lambda _key_result: "people",
-    "empty_unit": lambda _key_result: make_unit("Empty").pk,
-    "upload": lambda _key_result: an_upload(),
-}
+NOUNS = {"shape": lambda _: "people", "upload": make_upload, "token": make_token}
