@@ -78,6 +78,11 @@ def notice(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
     return render_to_string("jira_integration/_closed_value.html", {"counted": counted}, request)
 
 
+@fill("check_in.suggestion")
+def in_steps(_request: HttpRequest, key_result: KeyResult) -> str | None:
+    return "Jira progress moves in steps." if key_result.tracked_by == SOURCE else None
+
+
 @fill("measurement.reasons")
 def reasons(measurements: Sequence[Measurement]) -> dict[int, Reason]:
     return reasons_of(measurements)

@@ -16,6 +16,11 @@ NOT_YOURS = (
     " and only while its cycle is open."
 )
 
+NOT_CREATING = (
+    "In this company not everybody creates objectives."
+    " Ask your manager or an OKR admin to create yours."
+)
+
 
 def person_of(request: HttpRequest) -> Person:
     """Who is signed in. Views behind the sign-in may count on a person."""
@@ -41,6 +46,14 @@ def get_editable(request: HttpRequest, rows: QuerySet[M], pk: int) -> M:
 def may_edit(person: Person, found: Model) -> bool:
     rows: Any = type(found)._default_manager
     return bool(rows.filter(pk=found.pk).editable_by(person).exists())
+
+
+def require_creator(request: HttpRequest) -> Person:
+    """Somebody whom the policy lets create objectives of some level; others get a 403."""
+    person = person_of(request)
+    if not person.may_create_any:
+        raise PermissionDenied(NOT_CREATING)
+    return person
 
 
 def require_admin(request: HttpRequest) -> Person:

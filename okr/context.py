@@ -1,16 +1,19 @@
 """What the frame around every page shows: the product, the theme and the ways to go."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from okr import slots
 from okr.models import Person
+from okr.models.approval import approvals_waiting
 from okr.models.person import Theme
+from okr.pages.check_in_queue import due
 from okr.pages.notifications import unread_count
 
 THEMES = (
@@ -73,10 +76,20 @@ class Frame:
     def sections(self) -> list[Section]:
         return [
             self._section("My OKRs", reverse("okr:my"), "crosshair"),
+            self._check_in(),
             self._section("Company", reverse("okr:company"), "network"),
             self._section("Teams", reverse("okr:teams"), "users"),
             self._section("Dashboard", reverse("okr:dashboard"), "chart-line"),
+            *self._approvals(),
         ]
+
+    def _approvals(self) -> list[Section]:
+        """Only while the company approves objectives."""
+        waiting = approvals_waiting(self.person) if self.person else None
+        if waiting is None:
+            return []
+        place = self._section("Approvals", reverse("okr:approvals"), "stamp")
+        return [replace(place, count=waiting, counted="waiting")]
 
     @cached_property
     def own_sections(self) -> list[Section]:
@@ -100,10 +113,17 @@ class Frame:
         here = self.request.path.startswith(url) and not within_one
         return [
             self._section("People", reverse("okr:people"), "users"),
+            self._section("Units", reverse("okr:units"), "building-2"),
             self._section("Cycles", reverse("okr:cycles"), "calendar-range"),
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
+            self._section("Templates & tags", reverse("okr:tags"), "library"),
             Section("Integration", url, "blocks", here, places),
         ]
+
+    def _check_in(self) -> Section:
+        section = self._section("Check-in", reverse("okr:check_in_queue"), "calendar-check")
+        count = due(self.person, timezone.now()).count() if self.person else 0
+        return replace(section, count=count, counted="waiting")
 
     def _section(self, label: str, url: str, icon: str = "") -> Section:
         return Section(label, url, icon, self.request.path.startswith(url))

@@ -15,7 +15,8 @@ def width(text: str, size: float) -> float:
 
 def wrapped(text: str, room: float, size: float, most: int) -> list[str]:
     """At most so many lines; what does not fit ends in an ellipsis."""
-    lines, rest = [], " ".join(text.split())
+    lines: list[str] = []
+    rest = " ".join(text.split())
     while rest and len(lines) < most - 1:
         line, rest = _first_line(rest, room, size)
         lines.append(line)

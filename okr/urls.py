@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
-from okr import urls_cycles, urls_people, urls_talk, urls_teams
+from okr import urls_cycles, urls_library, urls_people, urls_talk, urls_teams
 from okr.views import (
     appearance,
+    approvals,
+    check_in_queue,
     check_ins,
     company,
     integrations,
@@ -12,7 +14,6 @@ from okr.views import (
     my,
     objectives,
     policies,
-    search,
 )
 
 OBJECTIVE = "objectives/<int:pk>/"
@@ -25,17 +26,20 @@ pages = [
     path(OBJECTIVE, objectives.show, name="objective"),
     path(f"{OBJECTIVE}edit/", objectives.edit, name="objective_edit"),
     path(f"{OBJECTIVE}delete/", objectives.delete, name="objective_delete"),
+    path(f"{OBJECTIVE}approval/", approvals.approval, name="objective_approval"),
+    path("approvals/", approvals.approvals, name="approvals"),
     path(f"{OBJECTIVE}key-results/new/", key_results.new, name="key_result_new"),
     path(KEY_RESULT, key_results.show, name="key_result"),
     path(f"{KEY_RESULT}edit/", key_results.edit, name="key_result_edit"),
     path(f"{KEY_RESULT}delete/", key_results.delete, name="key_result_delete"),
     path(f"{KEY_RESULT}check-in/", check_ins.check_in, name="check_in"),
     path(f"{KEY_RESULT}milestones/<int:milestone>/", check_ins.tick, name="milestone"),
+    path("check-in/", check_in_queue.queue, name="check_in_queue"),
+    path("check-ins/<int:pk>/correct/", check_ins.correct, name="check_in_correct"),
     path("company/", company.company, name="company"),
     path("company/<int:pk>/children/", company.children, name="company_children"),
-    path("search/", search.search, name="search"),
-    path("search/suggestions/", search.suggestions, name="search_suggestions"),
     *urls_cycles.pages,
+    *urls_library.pages,
     *urls_teams.pages,
     path("okr-admin/", integrations.home, name="okr_admin"),
     path("okr-admin/policies/", policies.policies, name="policies"),

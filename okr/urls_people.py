@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from okr.views import imports, people, people_options, welcome
+from okr.views import imports, people, people_options, settings, units, welcome
 
 PEOPLE = "okr-admin/people/"
 PERSON = f"{PEOPLE}<int:pk>/"
+UNITS = "okr-admin/units/"
 
 pages = [
     path("people/options/", people_options.options, name="people_options"),
@@ -22,4 +23,10 @@ pages = [
     path(f"{PERSON}deactivation/", people.deactivate, name="person_deactivate"),
     path(f"{PERSON}return/", people.reactivate, name="person_reactivate"),
     path(f"{PERSON}invitation/", people.invite, name="person_invite"),
+    path(UNITS, units.units, name="units"),
+    path(f"{UNITS}new/", units.new, name="unit_new"),
+    path(f"{UNITS}<int:pk>/edit/", units.edit, name="unit_edit"),
+    path(f"{UNITS}<int:pk>/deletion/", units.delete, name="unit_delete"),
+    path("settings/", settings.profile, name="settings"),
+    path("settings/password/", settings.password, name="settings_password"),
 ]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from okr.demo.dates import Rhythm
+from okr.demo.labels import put_tags_on
 from okr.demo.tables import KeyResultRow, ObjectiveRow
 from okr.models import (
     CheckIn,
@@ -47,6 +48,7 @@ def plan(rhythm: Rhythm, rows: Rows, people: People, units: dict[str, Unit], now
     planned = rhythm.planned_at()
     rhythm.cycle.objectives.update(created_at=planned)
     KeyResult.objects.filter(objective__cycle=rhythm.cycle).update(created_at=planned)
+    put_tags_on(rhythm.cycle)
     carry_upward([objective.pk for objective in objectives])
 
 

@@ -3,13 +3,16 @@
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from okr.forms.choosing import too_long
 from okr.forms.comments import MentionArea
 from okr.forms.numbers import NumberField
 from okr.models import Confidence, KeyResult, Kind, Milestone, Person, TrackedElsewhereError
+from okr.models.news import dropped
 from okr.pages.words import rule, value
 
 TRACKED = (
@@ -20,7 +23,23 @@ WHY = "Say what changed: a note is needed when confidence drops or is Off track.
 FIRM = (Confidence.ON_TRACK, Confidence.AT_RISK, Confidence.OFF_TRACK)
 
 
+class TokenField(forms.UUIDField):
+    """Names one opening of a form, so that what is sent twice is kept once."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False, initial=uuid4)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            return None
+
+
 class CheckInForm(forms.Form):
+    token = TokenField()
     confidence = forms.ChoiceField(
         choices=[(level.value, level.label) for level in FIRM],
         widget=forms.RadioSelect,
@@ -42,6 +61,7 @@ class CheckInForm(forms.Form):
         """`expected` is what the key result's own `expected` answers for today."""
         super().__init__(*args, **kwargs)
         self.key_result = key_result
+        self.before = key_result.confidence
         self.fields["note"].widget = MentionArea(key_result)
         self.suggested = key_result.suggestion(expected)
         self.fields["confidence"].initial = self.suggested
@@ -70,20 +90,19 @@ class CheckInForm(forms.Form):
     def keep(self, by: Person, at: datetime) -> bool:
         """Whether it was recorded; not when an integration took over the number meanwhile."""
         try:
-            self.key_result.check_in(by=by, at=at, **self.cleaned_data)
+            self.say(by, at)
         except TrackedElsewhereError:
             self.add_error(None, TRACKED)
             return False
         return True
 
+    def say(self, by: Person, at: datetime) -> None:
+        self.key_result.check_in(by=by, at=at, **self.cleaned_data)
+
     def _needs_a_note(self, confidence: str | None) -> bool:
         if confidence is None or "note" in self.errors:
             return False
-        before = self.key_result.confidence
-        dropped = before != "" and FIRM.index(Confidence(confidence)) > FIRM.index(
-            Confidence(before)
-        )
-        return dropped or confidence == Confidence.OFF_TRACK
+        return dropped(self.before, confidence) or confidence == Confidence.OFF_TRACK
 
 
 class MilestonesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

@@ -1,12 +1,14 @@
 """A key result as its owner writes it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from okr.forms.approvals import asking_again
 from okr.forms.choosing import (
     NOT_YOUR_LINE,
     SearchSelect,
@@ -71,6 +73,7 @@ class KeyResultForm(VersionedForm):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.person = person
         current = self.instance.owner if self.instance.pk else None
         offer(self, "owner", possible_owners(person, current))
         self.initial["owner"] = self.initial.get("owner") or self._likely_owner(person).pk
@@ -113,10 +116,21 @@ class KeyResultForm(VersionedForm):
             self._take_threshold()
         return cleaned
 
-    def keep(self) -> KeyResult:
+    def keep(self, at: datetime | None = None) -> KeyResult:
         key_result: KeyResult = self.instance
-        key_result.keep(milestones=self.milestones.planned() if key_result.is_milestones else ())
+        planned = self.milestones.planned() if key_result.is_milestones else ()
+        changed = key_result.pk is not None and self._says_something_else()
+        with asking_again(key_result.objective, self.person, changed=changed):
+            key_result.keep(milestones=planned, by=self.person, at=at)
         return key_result
+
+    def _says_something_else(self) -> bool:
+        """Than what was approved."""
+        yours, saved = self._milestone_words() if self.instance.is_milestones else ("", "")
+        return yours != saved or any(
+            name in self.initial and self.initial[name] != self.cleaned_data.get(name)
+            for name in ("title", "start", "target")
+        )
 
     def saved_value(self, stored: KeyResult, name: str) -> Any:
         return stored.target if name == "threshold" else super().saved_value(stored, name)
@@ -126,10 +140,14 @@ class KeyResultForm(VersionedForm):
         without = str(self.fields[hidden].label)
         yield from (each for each in super().differences(stored) if each.label != without)
         if self.instance.is_milestones:
-            yours = in_words(sorted(self.milestones.planned(), key=lambda each: each.due_on))
-            saved = in_words(stored.milestones.all())
+            yours, saved = self._milestone_words(stored)
             if yours != saved:
                 yield Difference("Milestones", yours, saved)
+
+    def _milestone_words(self, stored: KeyResult | None = None) -> tuple[str, str]:
+        """What is typed and what is saved."""
+        yours = sorted(self.milestones.planned(), key=lambda each: each.due_on)
+        return in_words(yours), in_words((stored or self.instance).milestones.all())
 
     def _take_threshold(self) -> None:
         threshold = self.cleaned_data.get("threshold")

@@ -1,12 +1,13 @@
 """An objective as its owner writes it."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 
+from okr.forms.approvals import asking_again
 from okr.forms.choosing import (
     NOT_YOUR_LINE,
     SearchSelect,
@@ -17,8 +18,11 @@ from okr.forms.choosing import (
     too_long,
 )
 from okr.forms.numbers import NumberField
+from okr.forms.tags import TagsField
 from okr.forms.versions import VersionedForm
 from okr.models import Cycle, Level, Objective, Person, Unit, Visibility
+from okr.models.alignment import branch_of
+from okr.models.approval import begin
 from okr.models.objective import ObjectiveQuerySet
 
 NOT_YOUR_LEVEL = "You may create objectives for yourself and for units that you lead."
@@ -32,6 +36,7 @@ class ObjectiveForm(VersionedForm):
         help_text="1 is usual, 0 is ignored.",
         error_messages={"required": "Enter a weight. 1 is usual."},
     )
+    tags = TagsField()
 
     class Meta:
         model = Objective
@@ -44,6 +49,7 @@ class ObjectiveForm(VersionedForm):
             "owner",
             "parent",
             "weight",
+            "supports",
             "visibility",
             "viewers",
         ]
@@ -53,6 +59,7 @@ class ObjectiveForm(VersionedForm):
             "description": "Why it matters, and what is left out.",
             "parent": "The objective above that this one helps to reach.",
             "visibility": "A confidential objective does not move the number of a public one.",
+            "supports": "Objectives that it helps without moving their numbers.",
             "viewers": "The owner, their managers and OKR admins see it in any case.",
         }
         widgets = {
@@ -63,6 +70,7 @@ class ObjectiveForm(VersionedForm):
             "parent": SearchSelect,
             "visibility": forms.RadioSelect,
             "viewers": forms.CheckboxSelectMultiple,
+            "supports": forms.CheckboxSelectMultiple,
         }
         error_messages = {
             "title": {"required": "Enter a title.", "max_length": too_long(200)},
@@ -75,6 +83,7 @@ class ObjectiveForm(VersionedForm):
             "unit": {"invalid_choice": "Choose a unit that you lead."},
             "owner": {"required": "Choose an owner.", "invalid_choice": NOT_YOUR_LINE},
             "parent": {"invalid_choice": "Choose an objective of the same cycle from the list."},
+            "supports": {"invalid_choice": "Choose objectives of the same cycle from the list."},
             "viewers": {"invalid_choice": "Choose people from the list."},
         }
 
@@ -82,6 +91,7 @@ class ObjectiveForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.person = person
         self.before = (self.instance.level, self.instance.unit) if self.instance.pk else None
+        self.initial["tags"] = self.initial.get("tags") or self._tags(self.instance)
         self._offer_levels()
         self._offer_people()
         self._offer_cycles()
@@ -100,7 +110,7 @@ class ObjectiveForm(VersionedForm):
         if (
             self.instance.pk
             and cycle.pk != self.instance.cycle_id
-            and self.instance.children.exists()
+            and (self.instance.children.exists() or self.instance.supported_by.exists())
         ):
             raise ValidationError("Others are aligned under it in this cycle. Move those first.")
         return cycle
@@ -115,14 +125,36 @@ class ObjectiveForm(VersionedForm):
             self.add_error("level", NOT_YOUR_LEVEL)
         return cleaned
 
-    def keep(self) -> Objective:
-        """Saves the objective and who may see it."""
+    def keep(self, at: datetime | None = None) -> Objective:
+        """Saves the objective, who may see it, and what it supports."""
         objective: Objective = self.instance
         is_public = objective.visibility == Visibility.PUBLIC
-        with transaction.atomic():
-            objective.keep()
-            objective.viewers.set([] if is_public else self.cleaned_data["viewers"])
+        if objective.pk is None:
+            begin(objective, self.person)
+        with asking_again(objective, self.person, changed="title" in self.changed_data):
+            objective.keep(by=self.person, at=at)
+            viewers = [] if is_public else self.cleaned_data["viewers"]
+            objective.show_to(viewers, by=self.person, at=at)
+            supported = {*self.cleaned_data["supports"], *self._supported_unseen()}
+            objective.support(supported, by=self.person, at=at)
+            objective.tag(self.cleaned_data["tags"])
         return objective
+
+    def saved_value(self, stored: Objective, name: str) -> Any:
+        """Of what it supports only what this person sees: the rest is not theirs to choose."""
+        if name == "tags":
+            return self._tags(stored)
+        value = super().saved_value(stored, name)
+        return value.visible_to(self.person) if name == "supports" else value
+
+    def _supported_unseen(self) -> ObjectiveQuerySet:
+        """What others let it support stays, as long as it stays in its cycle."""
+        seen = Objective.objects.visible_to(self.person)
+        supported: ObjectiveQuerySet = self.instance.supports.filter(cycle=self.instance.cycle_id)
+        return supported.exclude(pk__in=seen.values("pk"))
+
+    def _tags(self, objective: Objective) -> list[str]:
+        return [tag.name for tag in objective.tags.all()] if objective.pk else []
 
     def _may_choose(self, level: str, unit: Unit | None) -> bool:
         """A unit that is still missing is the model's complaint, not a question of rights."""
@@ -157,31 +189,26 @@ class ObjectiveForm(VersionedForm):
     def _offer_parents(self) -> None:
         """What the person sees in the chosen cycle, without the objective and what is below it."""
         visible = Objective.objects.visible_to(self.person)
-        if self.instance.parent_id and not visible.filter(pk=self.instance.parent_id).exists():
-            self._leave_hidden_parent()
+        above = visible.filter(cycle=self._chosen_cycle()).exclude(pk__in=branch_of(self.instance))
+        self._offer_supported(above)
+        is_hidden = not visible.filter(pk=self.instance.parent_id).exists()
+        if self.instance.assigned_from_id or (self.instance.parent_id and is_hidden):
+            self._leave_parent()
             return
-        cycle = self._chosen_cycle()
-        open_ones = visible.filter(Q(closure=None) | Q(pk=self.instance.parent_id), cycle=cycle)
-        parents = open_ones.exclude(pk__in=self._branch()).order_by("title", "id")
-        offer(self, "parent", parents, empty="Nothing above it")
+        parents = above.filter(Q(closure=None) | Q(pk=self.instance.parent_id))
+        offer(self, "parent", parents.order_by("title", "id"), empty="Nothing above it")
 
-    def _leave_hidden_parent(self) -> None:
-        """Somebody aligned it under what this person may not see: that stays, unseen."""
+    def _offer_supported(self, above: ObjectiveQuerySet) -> None:
+        chosen = self.instance.supports.values("pk") if self.instance.pk else []
+        rows = above.filter(Q(closure=None) | Q(pk__in=chosen)).exclude(pk=self.instance.pk)
+        offer(self, "supports", rows.order_by("title", "id"))
+        self.fields["supports"].template_name = "okr/forms/filtered_checks.html"  # type: ignore[attr-defined]
+
+    def _leave_parent(self) -> None:
+        """It stays under what this person may not see, or whose key result it moves."""
         del self.fields["parent"]
         offer(self, "cycle", Cycle.objects.filter(pk=self.instance.cycle_id))
 
     def _chosen_cycle(self) -> int | None:
         chosen = self["cycle"].value()
         return int(chosen) if str(chosen).isdecimal() else None
-
-    def _branch(self) -> set[int]:
-        branch: set[int] = set()
-        below = {self.instance.pk} if self.instance.pk else set()
-        while below:
-            branch |= below
-            below = set(_children_of(below).values_list("pk", flat=True)) - branch
-        return branch
-
-
-def _children_of(objective_ids: set[int]) -> ObjectiveQuerySet:
-    return Objective.objects.filter(parent__in=objective_ids)

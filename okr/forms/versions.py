@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Manager, Model, QuerySet
 
 from okr.models.version import StaleError
@@ -64,7 +65,15 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
             self.keep(*args, **kwargs)
         except StaleError as stale:
             return self._compare(stale.stored, args, kwargs)
+        except ValidationError as refused:
+            self._tell(refused)
+            return False
         return True
+
+    def _tell(self, refused: ValidationError) -> None:
+        """What only became wrong in this moment, beside its field where the form has that."""
+        for name, faults in getattr(refused, "error_dict", {None: refused.error_list}).items():
+            self.add_error(name if name in self.fields else None, faults)
 
     def _compare(self, stored: Any, args: Any, kwargs: Any) -> bool:
         """What is the same on both sides, as after a double click, needs no choice."""

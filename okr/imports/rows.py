@@ -93,15 +93,13 @@ def _cell(line: Line, column: str, reading: Callable[[str], T]) -> T | None:
 
 
 def _email(text: str, column: str) -> str:
-    email = text.lower()
+    email = _plain(text.lower(), column)
     if not email:
         raise RowError(column, "There is no e-mail address.")
     try:
         validate_email(email)
     except ValidationError as error:
         raise RowError(column, "This is not an e-mail address like name@example.com.") from error
-    if len(email) > LONGEST_EMAIL:
-        raise RowError(column, f"Use at most {LONGEST_EMAIL} characters.")
     return email
 
 
@@ -113,8 +111,9 @@ def _plain(text: str, column: str) -> str:
     text = " ".join(text.split())
     if could_compute(text):
         raise RowError(column, "This looks like a formula of a spreadsheet.")
-    if len(text) > LONGEST:
-        raise RowError(column, f"Use at most {LONGEST} characters; this has {len(text):,}.")
+    longest = LONGEST_EMAIL if "email" in column else LONGEST
+    if len(text) > longest:
+        raise RowError(column, f"Use at most {longest} characters; this has {len(text):,}.")
     return text
 
 

@@ -1,10 +1,13 @@
 """The nouns of the core, one a file."""
 
+from okr.models.approval import Approval, ApprovalStep, DecidedError
 from okr.models.assignment import assign, take_back
+from okr.models.change import Change
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import Closure, Outcome
 from okr.models.comment import Comment
 from okr.models.cycle import Cycle, CycleKind
+from okr.models.digest import Digest
 from okr.models.feeding import Reading, TrackedElsewhereError
 from okr.models.follow import Follow
 from okr.models.key_result import KeyResult
@@ -17,13 +20,18 @@ from okr.models.people import State
 from okr.models.person import Person, RefusedError, Role, Theme
 from okr.models.policy import Creators, Policy, Readers
 from okr.models.preference import Occasion, Preference
+from okr.models.reminder import Reminder, ReminderRound
 from okr.models.review import Review
+from okr.models.tag import Tag, Tagging
 from okr.models.unit import InTheWayError, Unit
 from okr.models.upload import Upload
 from okr.models.upward import carry_upward, parts_of
 from okr.models.version import StaleError, Versioned
 
 __all__ = [
+    "Approval",
+    "ApprovalStep",
+    "Change",
     "CheckIn",
     "Closure",
     "Comment",
@@ -31,6 +39,8 @@ __all__ = [
     "Creators",
     "Cycle",
     "CycleKind",
+    "DecidedError",
+    "Digest",
     "Follow",
     "InTheWayError",
     "KeyResult",
@@ -48,10 +58,14 @@ __all__ = [
     "Readers",
     "Reading",
     "RefusedError",
+    "Reminder",
+    "ReminderRound",
     "Review",
     "Role",
     "StaleError",
     "State",
+    "Tag",
+    "Tagging",
     "Theme",
     "TrackedElsewhereError",
     "Unit",

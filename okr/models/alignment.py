@@ -2,21 +2,30 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from okr.models.change import Change
+from okr.models.person import Person
 
 if TYPE_CHECKING:
+    from okr.models.key_result import KeyResult
     from okr.models.objective import Objective
 
+STAYS_ASSIGNED = "It was assigned from a key result there. Take that back before you move it."
+SEEN_BY_ALL = "It moves a key result that everybody sees, so it cannot be confidential."
 CIRCLE = "That would close a circle in the alignment."
 Edge = tuple[int, int]
 
 
 def hold_graph(*cycle_ids: int | None) -> None:
     """Waits for whoever changes the alignment in these cycles; call it in a transaction."""
-    cycles = apps.get_model("okr", "Cycle").objects.filter(pk__in=set(cycle_ids) - {None})
+    named = [pk for pk in cycle_ids if pk is not None]
+    cycles = apps.get_model("okr", "Cycle").objects.filter(pk__in=named)
     list(cycles.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
@@ -52,7 +61,69 @@ def branch_of(objective: "Objective") -> set[int]:
     return everything_below(objective.pk, edges_of(objective.cycle_id))
 
 
-def refuse_circle(objective: "Objective", above: Collection[int], field: str) -> None:
+def refuse_circle(objective: Any, above: Collection[int], field: str) -> None:
     """Raises ValidationError for the field where one of those above already stands below."""
     if objective.pk and above and not branch_of(objective).isdisjoint(above):
         raise ValidationError({field: CIRCLE})
+
+
+class Aligned(models.Model):
+    """What stands in the graph beside its parent: what it moves, and what it only helps."""
+
+    assigned_from = models.OneToOneField(
+        "okr.KeyResult",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="assigned_objective",
+        help_text="The key result that was assigned on as this objective, and that it moves.",
+    )
+    supports = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="supported_by",
+        help_text="What it helps without moving its number.",
+    )
+
+    if TYPE_CHECKING:
+        cycle_id: int
+        parent_id: int | None
+        visibility: str
+
+    class Meta:
+        abstract = True
+
+    def path(self) -> list[Any]:
+        """The objective and what it contributes to, itself first, the top last."""
+        steps: list[Any] = [self]
+        while (above := steps[-1].parent) and above not in steps:
+            steps.append(above)
+        return steps
+
+    def suits(self, key_result: "KeyResult") -> None:
+        """What was assigned on stays where its key result is, and as visible as that."""
+        above = key_result.objective
+        if self.parent_id != above.pk:
+            raise ValidationError({"parent": STAYS_ASSIGNED})
+        if self.visibility != "public" and above.visibility == "public":
+            raise ValidationError({"visibility": SEEN_BY_ALL})
+
+    def support(
+        self,
+        others: Collection[Any],
+        *,
+        by: Person | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """Helps exactly these from now on, and moves none. Raises ValidationError in a circle."""
+        with transaction.atomic():
+            hold_graph(self.cycle_id)
+            if any(each.cycle_id != self.cycle_id for each in others):
+                raise ValidationError({"supports": "Choose objectives of the same cycle."})
+            refuse_circle(self, {each.pk for each in others}, "supports")
+            before, after = set(self.supports.all()), set(others)
+            self.supports.set(others)
+            gone, come = before - after, after - before
+            Change.objects.link(self, "supports", gone, come, by=by, at=at)

@@ -1,12 +1,16 @@
 """Hands a key result on as somebody's objective, which then moves it; and takes it back."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
+from okr.models.change import Change
 from okr.models.closure import lock_open_cycle
 from okr.models.key_result import KeyResult
 from okr.models.objective import Objective
+from okr.models.person import Person
 
 CANNOT_BE_ASSIGNED = (
     "This key result cannot be assigned: only a number with a start and a target can be moved by an"
@@ -14,7 +18,13 @@ CANNOT_BE_ASSIGNED = (
 )
 
 
-def assign(key_result: KeyResult, objective: Objective) -> None:
+def assign(
+    key_result: KeyResult,
+    objective: Objective,
+    *,
+    by: Person | None = None,
+    at: datetime | None = None,
+) -> None:
     """Keeps a new objective under the key result's own. Raises PermissionDenied, see above."""
     with transaction.atomic():
         lock_open_cycle(key_result.objective.cycle_id)
@@ -23,14 +33,19 @@ def assign(key_result: KeyResult, objective: Objective) -> None:
             raise PermissionDenied(CANNOT_BE_ASSIGNED)
         objective.cycle_id, objective.parent = fresh.objective.cycle_id, fresh.objective
         objective.assigned_from = fresh
-        objective.keep()
+        objective.keep(by=by, at=at)
+        Change.objects.append(fresh, "assigned", by=by, at=at, after_objective=objective)
 
 
-def take_back(key_result: KeyResult) -> None:
+def take_back(
+    key_result: KeyResult, *, by: Person | None = None, at: datetime | None = None
+) -> None:
     """Gives the number back to people; it stays, and the objective stands on its own."""
     with transaction.atomic():
         lock_open_cycle(key_result.objective.cycle_id)
         released = Objective.objects.filter(assigned_from=key_result)
+        for objective in released:
+            Change.objects.append(key_result, "assigned", by=by, at=at, before_objective=objective)
         if released.update(parent=None, assigned_from=None, version=F("version") + 1):
             key_result.stand_still()
     key_result.refresh_from_db()

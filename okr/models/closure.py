@@ -181,4 +181,5 @@ def refuse_if_closed(objective_id: int) -> None:
 
 
 def scores() -> list[Decimal]:
-    return [Decimal(tenth) / 10 for tenth in range(11)]
+    """From 0.0 to 1.0."""
+    return [Decimal(tenth).scaleb(-1) for tenth in range(11)]

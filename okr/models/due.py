@@ -26,13 +26,17 @@ def not_judged_lately(now: datetime) -> Q:
     return on_their_way & (Q(checked_in_at=None) | Q(checked_in_at__lt=week_before(now)))
 
 
-def waiting(now: datetime) -> Q:
-    """Those of them that are open, in a running cycle."""
+def in_a_running_cycle(now: datetime) -> Q:
+    """Key results of open objectives."""
     today = timezone.localdate(now)
-    running = Q(
+    return Q(
         objective__closure=None,
         objective__cycle__closed_at=None,
         objective__cycle__starts_on__lte=today,
         objective__cycle__ends_on__gte=today,
     )
-    return running & not_judged_lately(now)
+
+
+def waiting(now: datetime) -> Q:
+    """Those that their owner has to judge now."""
+    return in_a_running_cycle(now) & not_judged_lately(now)

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from okr.models.alignment import hold_graph
+from okr.models.change import OF_KEY_RESULT, Change
 from okr.models.check_in import CheckIn, Confidence, Marks
 from okr.models.closure import refuse_if_closed
 from okr.models.feeding import KeyResultQuerySet as KeyResultQuerySet
@@ -88,9 +89,16 @@ class KeyResult(Measured, Versioned):
                 {"owner": f"{self.owner} cannot see this confidential objective. Add them to it."}
             )
 
-    def keep(self, *, milestones: Iterable[Milestone] | None = None) -> None:
+    def keep(
+        self,
+        *,
+        milestones: Iterable[Milestone] | None = None,
+        by: Person | None = None,
+        at: datetime | None = None,
+    ) -> None:
         """Saves a new or changed key result and carries its number upward.
 
+        What changed is noted where `by` and `at` are known.
         `milestones`, where they are given, are from now on all that it has. Raises StaleError where
         somebody saved since this copy was read.
         """
@@ -107,14 +115,25 @@ class KeyResult(Measured, Versioned):
                 Milestone.objects.replace(self, milestones)
             self.derive()
             self.save(update_fields=["current", "progress"])
-            carry_upward({self.objective_id, stored.objective_id if stored else None})
+            self._note(stored, by, at)
+            carry_upward({self.objective_id, stored.objective_id if stored else None}, at)
 
-    def remove(self) -> None:
+    def _note(self, stored: "KeyResult | None", by: Person | None, at: datetime | None) -> None:
+        Change.objects.note(stored, self, OF_KEY_RESULT, by=by, at=at)
+        if stored is None:
+            Change.objects.append(self.objective, "key_result", by=by, at=at, after=self.title)
+
+    def last_saved(self) -> tuple[Person, datetime] | None:
+        last = self.changes.select_related("by").first()
+        return (last.by, last.at) if last else None
+
+    def remove(self, *, by: Person | None = None, at: datetime | None = None) -> None:
         with transaction.atomic():
             hold_graph(self.objective.cycle_id)
             Objective.objects.filter(assigned_from=self).update(parent=None)
             self.delete()
-            carry_upward({self.objective_id})
+            Change.objects.append(self.objective, "key_result", by=by, at=at, before=self.title)
+            carry_upward({self.objective_id}, at)
 
     def track_by(self, source: str) -> None:
         KeyResult.objects.filter(pk=self.pk).track_by(source)

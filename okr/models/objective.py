@@ -1,16 +1,18 @@
 """What somebody wants to reach in a cycle, and where it stands in the tree."""
 
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 
-from okr.models.alignment import hold_graph, refuse_circle
+from okr.models.alignment import Aligned, hold_graph, refuse_circle
+from okr.models.approval import Approvable, Approval
+from okr.models.change import OF_OBJECTIVE, Change
 from okr.models.closure import Closure
 from okr.models.cycle import Cycle
 from okr.models.person import Person
@@ -20,11 +22,7 @@ from okr.models.unit import Unit
 from okr.models.upward import carry_upward
 from okr.models.version import Versioned
 
-if TYPE_CHECKING:
-    from okr.models.key_result import KeyResult
-
-STAYS_ASSIGNED = "It was assigned from a key result there. Take that back before you move it."
-SEEN_BY_ALL = "It moves a key result that everybody sees, so it cannot be confidential."
+MOST_TAGS = 3
 
 
 class Level(models.TextChoices):
@@ -70,8 +68,8 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
         return self if person.is_okr_admin else self.filter(person.in_line("owner"))
 
     def moving_their_parent(self) -> Self:
-        """All but the confidential under a public one, whose number would give them away."""
-        return self.exclude(
+        """Approved ones; not the confidential under a public one, which that would give away."""
+        return self.filter(approval=Approval.APPROVED).exclude(
             visibility=Visibility.CONFIDENTIAL, parent__visibility=Visibility.PUBLIC
         )
 
@@ -83,7 +81,7 @@ def _led_by(person: Person) -> Q:
     return person.in_line("owner") & ~Q(owner=person)
 
 
-class Objective(Versioned):
+class Objective(Aligned, Approvable, Versioned):
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="objectives")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="objectives")
     level = models.CharField(max_length=12, choices=Level, default=Level.INDIVIDUAL)
@@ -95,22 +93,6 @@ class Objective(Versioned):
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
     )
-    assigned_from = models.OneToOneField(
-        "okr.KeyResult",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="assigned_objective",
-        help_text="The key result that was assigned on as this objective, and that it moves.",
-    )
-    supports = models.ManyToManyField(
-        "self",
-        symmetrical=False,
-        blank=True,
-        related_name="supported_by",
-        help_text="What it helps without moving its number.",
-    )
     weight = models.DecimalField(
         max_digits=6,
         decimal_places=2,
@@ -120,6 +102,9 @@ class Objective(Versioned):
     )
     visibility = models.CharField(max_length=12, choices=Visibility, default=Visibility.PUBLIC)
     viewers = models.ManyToManyField(Person, blank=True, related_name="may_view")
+    tags = models.ManyToManyField(
+        "okr.Tag", through="okr.Tagging", blank=True, related_name="objectives"
+    )
     progress = models.DecimalField(
         max_digits=7,
         decimal_places=4,
@@ -166,59 +151,55 @@ class Objective(Versioned):
             raise ValidationError({"unit": "Choose the unit that this objective belongs to."})
         if self.parent and self.parent.cycle_id != self.cycle_id:
             raise ValidationError({"parent": "The parent belongs to another cycle."})
-        if self.parent and self._moves_in() and hasattr(self.parent, "closure"):
+        if self._moves_in() and Closure.objects.filter(objective=self.parent_id).exists():
             raise ValidationError({"parent": "That objective is closed. Choose one that is open."})
         if self.parent_id:
             refuse_circle(self, {self.parent_id}, "parent")
         if self.assigned_from:
-            self._suits(self.assigned_from)
-
-    def _suits(self, key_result: "KeyResult") -> None:
-        """What was assigned on stays where its key result is, and as visible as that."""
-        if self.parent_id != key_result.objective_id:
-            raise ValidationError({"parent": STAYS_ASSIGNED})
-        if self.parent and not self.moves(self.parent) and self.visibility != Visibility.PUBLIC:
-            raise ValidationError({"visibility": SEEN_BY_ALL})
+            self.suits(self.assigned_from)
 
     def _moves_in(self) -> bool:
         """Whether its parent is another one than before."""
         return not Objective.objects.filter(pk=self.pk, parent=self.parent_id).exists()
 
     def moves(self, above: "Objective") -> bool:
-        """Whether it counts there by its weight; a confidential one never moves a public one."""
-        return self.visibility == Visibility.PUBLIC or above.visibility != Visibility.PUBLIC
+        """Whether it counts there by its weight: approved, and nothing secret in a public one."""
+        open_to_all = self.visibility == Visibility.PUBLIC
+        seen = open_to_all or above.visibility != Visibility.PUBLIC
+        return self.approval == Approval.APPROVED and seen
 
-    def path(self) -> list["Objective"]:
-        """The objective and what it contributes to, itself first, the top last."""
-        steps: list[Objective] = [self]
-        while (above := steps[-1].parent) and above not in steps:
-            steps.append(above)
-        return steps
-
-    def keep(self) -> None:
+    def keep(self, *, by: Person | None = None, at: datetime | None = None) -> None:
         """Saves a new or changed objective and carries its number to where it counts.
 
-        Raises StaleError where somebody saved since this copy was read.
+        What changed is noted where `by` and `at` are known. Raises StaleError where somebody saved
+        since this copy was read.
         """
         with transaction.atomic():
             hold_graph(self.cycle_id)
             self.full_clean()
             self.claim_version()
-            before = (
-                Objective.objects.filter(pk=self.pk).values_list("parent_id", flat=True).first()
-            )
+            stored = Objective.objects.filter(pk=self.pk).first()
+            if stored:
+                self.approval = stored.approval
             self.save()
+            Change.objects.note(stored, self, OF_OBJECTIVE, by=by, at=at)
+            before = stored.parent_id if stored else None
             assigned = self.children.exclude(assigned_from=None).values_list("pk", flat=True)
-            carry_upward({before, self.parent_id, self.pk, *assigned} - {None})
+            carry_upward({before, self.parent_id, self.pk, *assigned} - {None}, at)
 
-    def support(self, others: Collection["Objective"]) -> None:
-        """Helps exactly these from now on, and moves none. Raises ValidationError in a circle."""
-        with transaction.atomic():
-            hold_graph(self.cycle_id)
-            if any(each.cycle_id != self.cycle_id for each in others):
-                raise ValidationError({"supports": "Choose objectives of the same cycle."})
-            refuse_circle(self, {each.pk for each in others}, "supports")
-            self.supports.set(others)
+    def last_saved(self) -> tuple[Person, datetime] | None:
+        last = self.changes.filter(key_result=None).select_related("by").first()
+        return (last.by, last.at) if last else None
+
+    def show_to(
+        self, people: Iterable[Person], *, by: Person | None = None, at: datetime | None = None
+    ) -> None:
+        """Names those who see it besides the owner, their managers and admins."""
+        before = ", ".join(map(str, self.viewers.all()))
+        self.viewers.set(people)
+        after = ", ".join(map(str, self.viewers.all()))
+        if before != after:
+            Change.objects.append(self, "viewers", by=by, at=at, before=before, after=after)
 
     def close(
         self, *, by: Person, at: datetime, score: Decimal, retrospective: str, outcome: str
@@ -240,6 +221,11 @@ class Objective(Versioned):
     def reopen(self) -> None:
         """Opens it with what was closed with it. Raises PermissionDenied below a closed one."""
         Closure.objects.reopen(self)
+
+    def tag(self, names: Sequence[str]) -> None:
+        """Puts these tags in the place of those it has. Raises ValidationError for a fourth."""
+        tags: Any = Objective._meta.get_field("tags").related_model
+        tags.objects.put_on(self, names)
 
     def remove(self) -> None:
         """Deletes the objective with its key results; what was aligned under it stands free."""

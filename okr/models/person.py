@@ -61,6 +61,9 @@ class Person(AbstractBaseUser, Versioned):
     time_zone = models.CharField(
         max_length=60, blank=True, help_text="As Europe/Berlin; empty is the company's."
     )
+    wants_mail = models.BooleanField(
+        default=True, help_text="A daily e-mail of what they have not read."
+    )
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     invited_at = models.DateTimeField(null=True, editable=False)
@@ -91,6 +94,10 @@ class Person(AbstractBaseUser, Versioned):
     def is_okr_admin(self) -> bool:
         return self.role == Role.OKR_ADMIN
 
+    def want_no_mail(self) -> None:
+        self.wants_mail = False
+        self.save(update_fields=["wants_mail"])
+
     def in_line(self, owner: str = "") -> Q:
         """What belongs to the person or to somebody below; `owner` is the way to whom it belongs.
 
@@ -118,11 +125,11 @@ class Person(AbstractBaseUser, Versioned):
     @property
     def open_objectives(self) -> "models.QuerySet[Objective]":
         """What somebody else has to take over when the person leaves."""
-        return self.objectives.filter(cycle__closed_at=None)
+        return self.objectives.open()
 
     @property
     def open_key_results(self) -> "models.QuerySet[KeyResult]":
-        return self.key_results.filter(objective__cycle__closed_at=None)
+        return self.key_results.filter(objective__cycle__closed_at=None, objective__closure=None)
 
     @property
     def may_create_any(self) -> bool:
@@ -146,6 +153,13 @@ class Person(AbstractBaseUser, Versioned):
             Person.objects.one_at_a_time()
             self.claim_version()
             self.save(update_fields=["email", "name", "designation", "unit"])
+
+    def set_for_themselves(self, *, name: str, time_zone: str, theme: str) -> None:
+        """What needs nobody's permission. Whoever edits the person meanwhile is told."""
+        with transaction.atomic():
+            self.name, self.time_zone, self.theme = name, time_zone, theme
+            self.version += 1
+            self.save(update_fields=["name", "time_zone", "theme", "version"])
 
     def report_to(self, manager: "Person | None") -> None:
         """Moves the person, and everybody below them, under another manager.

@@ -49,12 +49,16 @@ def with_signs(objectives: ObjectiveQuerySet, person: Person) -> ObjectiveQueryS
     )
     below = Objective.objects.visible_to(person).filter(parent=OuterRef("pk"))
     counted = key_results.values("objective").annotate(found=Count("pk")).values("found")
-    return objectives.select_related("owner", "unit", "closure").annotate(
-        confidence=Coalesce(
-            Subquery(key_results.order_by(worst).values("confidence")[:1]), Value("")
-        ),
-        key_result_count=Coalesce(Subquery(counted), 0),
-        opens=Exists(below),
+    return (
+        objectives.select_related("owner", "unit", "closure")
+        .prefetch_related("tags")
+        .annotate(
+            confidence=Coalesce(
+                Subquery(key_results.order_by(worst).values("confidence")[:1]), Value("")
+            ),
+            key_result_count=Coalesce(Subquery(counted), 0),
+            opens=Exists(below),
+        )
     )
 
 

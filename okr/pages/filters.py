@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from okr.models import Person, Unit
+from okr.models import Person, Tag, Unit
 from okr.models.objective import ObjectiveQuerySet
 
 
@@ -14,9 +14,10 @@ class Filters:
     confidence: str = ""
     owner: Person | None = None
     unit: Unit | None = None
+    tag: Tag | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.query or self.confidence or self.owner or self.unit)
+        return bool(self.query or self.confidence or self.owner or self.unit or self.tag)
 
     def apply(self, objectives: ObjectiveQuerySet) -> ObjectiveQuerySet:
         """Those that hold each of the words in the title, or in the name of their owner or unit.
@@ -37,4 +38,4 @@ class Filters:
             objectives = objectives.filter(owner=self.owner)
         if self.unit:
             objectives = objectives.filter(Q(unit=self.unit) | Q(unit=None, owner__unit=self.unit))
-        return objectives
+        return objectives.filter(tags=self.tag) if self.tag else objectives

@@ -32,6 +32,7 @@ class KeyResultPage:
     points: list[Dated]
     events: list[Event]
     check_ins: "Page[CheckIn]"
+    correctable: int | None
 
     @property
     def key_result(self) -> KeyResult:
@@ -53,10 +54,10 @@ def key_result_page(
 ) -> KeyResultPage:
     """Everything on the page; `number` is the page of check-ins that was asked for."""
     [row] = rows_of(KeyResult.objects.filter(pk=key_result.pk), person, calendar)
-    check_ins = key_result.check_ins.select_related("by", "measurement")
-    measurements = list(key_result.measurements.in_order().defer("value", "by"))
+    check_ins = key_result.check_ins.select_related("by", "measurement", "corrected_by__by")
+    measurements = list(key_result.measurements.standing().in_order().defer("value", "by"))
     points = thinned([(each.at, each.progress) for each in measurements])
-    events = [*moves(measurements), *marks(list(check_ins[:MOST_MARKS]), points)]
+    events = [*moves(measurements), *marks(list(check_ins.standing()[:MOST_MARKS]), points)]
     return KeyResultPage(
         row=row,
         calendar=calendar,
@@ -64,6 +65,7 @@ def key_result_page(
         points=points,
         events=sorted(events),
         check_ins=Paginator(check_ins, CHECK_INS_A_PAGE).get_page(number),
+        correctable=check_ins.editable_by(person).values_list("pk", flat=True).first(),
     )
 
 

@@ -1,16 +1,17 @@
 """My OKRs: what a person owns in a cycle, and where it needs them."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Q
 
-from okr.models import Confidence, KeyResult, Objective, Person
+from okr.models import Confidence, KeyResult, Objective, Person, Tag
 from okr.models.key_result import KeyResultQuerySet
 from okr.pages import words
 from okr.pages.calendar import Calendar
+from okr.pages.check_in_queue import due, due_words
 from okr.pages.rows import Row, lowest, rows_of
 from okr.progress import Part, rollup, suggest_confidence
 
@@ -47,10 +48,25 @@ class MyPage:
     own: list[Card]
     elsewhere: list[Card]
     summary: Summary
+    due: str
 
     @property
     def total(self) -> int:
         return len(self.own) + len(self.elsewhere)
+
+    @property
+    def tags(self) -> list[Tag]:
+        """Those on any of the cards, in the order of their names."""
+        found = {tag for card in (*self.own, *self.elsewhere) for tag in card.objective.tags.all()}
+        return sorted(found, key=lambda tag: tag.key)
+
+    def narrowed(self, tag: Tag) -> "MyPage":
+        """Only the cards that bear the tag; the counts stay those of everything."""
+        own, elsewhere = (
+            [card for card in cards if tag in card.objective.tags.all()]
+            for cards in (self.own, self.elsewhere)
+        )
+        return replace(self, own=own, elsewhere=elsewhere)
 
     @property
     def can_write(self) -> bool:
@@ -63,6 +79,7 @@ def my_page(person: Person, calendar: Calendar, now: datetime) -> MyPage:
         Objective.objects.visible_to(person)
         .filter(cycle=calendar.cycle, owner=person)
         .for_cards()
+        .prefetch_related("tags")
         .order_by("id")
     )
     rows = rows_of(_key_results(person, calendar), person, calendar)
@@ -71,7 +88,8 @@ def my_page(person: Person, calendar: Calendar, now: datetime) -> MyPage:
         by_objective[row.key_result.objective].append(row)
     own = [Card(objective, by_objective.pop(objective, [])) for objective in objectives]
     elsewhere = [Card(objective, found) for objective, found in by_objective.items()]
-    return MyPage(calendar, own, elsewhere, _summary(own, rows, calendar, now))
+    summary = _summary(person, own, rows, calendar, now)
+    return MyPage(calendar, own, elsewhere, summary, due_words(due(person, now).count(), now))
 
 
 def _key_results(person: Person, calendar: Calendar) -> KeyResultQuerySet:
@@ -79,11 +97,14 @@ def _key_results(person: Person, calendar: Calendar) -> KeyResultQuerySet:
         KeyResult.objects.visible_to(person)
         .filter(Q(owner=person) | Q(objective__owner=person), objective__cycle=calendar.cycle)
         .select_related("objective__owner", "objective__unit", "objective__closure")
+        .prefetch_related("objective__tags")
         .order_by("objective_id", "id")
     )
 
 
-def _summary(own: list[Card], rows: list[Row], calendar: Calendar, now: datetime) -> Summary:
+def _summary(
+    person: Person, own: list[Card], rows: list[Row], calendar: Calendar, now: datetime
+) -> Summary:
     """Objectives count alike; without one, the key results do."""
     moving = [card.objective.progress for card in own] or [row.key_result.progress for row in rows]
     progress = rollup(Part(each, Decimal(1)) for each in moving)
@@ -95,6 +116,9 @@ def _summary(own: list[Card], rows: list[Row], calendar: Calendar, now: datetime
         on_track=judged.count(Confidence.ON_TRACK),
         at_risk=judged.count(Confidence.AT_RISK),
         off_track=judged.count(Confidence.OFF_TRACK),
-        waiting=sum(row.can_edit and row.is_waiting(now) for row in rows),
+        waiting=sum(
+            row.key_result.owner_id == person.pk and row.can_edit and row.is_waiting(now)
+            for row in rows
+        ),
         total=len(rows),
     )

@@ -64,7 +64,7 @@ def _counts(person: Person) -> list[str]:
         counted(person.open_objectives.count(), "open objective"),
         counted(person.open_key_results.count(), "open key result"),
     )
-    units = [f"the unit {unit}" for unit in person.leads.order_by("name")]
+    units = [f"the lead of {unit}" for unit in person.leads.order_by("name")]
     return [*filter(None, counts), *units]
 
 
@@ -82,7 +82,7 @@ def leaving(person: Person) -> list[str]:
         "Past check-ins, comments and closed cycles keep their name.",
     ]
     if owned:
-        sentences.append(f"{person} owns {listed(owned)}. The new owner takes all of it over.")
+        sentences.append(f"The new owner takes over {listed(owned)}.")
     secret = person.open_objectives.filter(visibility=Visibility.CONFIDENTIAL).count()
     if secret:
         are = "1 of these objectives is" if secret == 1 else f"{secret} of these objectives are"

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.forms.boundfield import BoundField
 
 from okr.forms.policies import PolicyForm
-from okr.models import Objective, Person, Role, Unit, Visibility
+from okr.models import Approval, Objective, Person, Role, Unit, Visibility
 from okr.models.policy import Creators, Readers
 
 
@@ -20,6 +20,7 @@ class Reach:
     managers: int
     admins: int
     objectives: int
+    unapproved: int
 
     @classmethod
     def count(cls) -> "Reach":
@@ -32,6 +33,7 @@ class Reach:
             people=active.count(),
             managers=active.filter(writing).count(),
             admins=active.filter(role=Role.OKR_ADMIN).count(),
+            unapproved=Objective.objects.open().exclude(approval=Approval.APPROVED).count(),
             objectives=individual.filter(visibility=Visibility.PUBLIC).count(),
         )
 
@@ -66,6 +68,12 @@ class PoliciesPage:
     def needing_approval(self) -> str:
         """Everybody but the admins: managers need it for what they own themselves."""
         return _people(self.reach.people - self.reach.admins)
+
+    @property
+    def unapproved(self) -> str:
+        """What turning the approval off would leave as it is."""
+        number = self.reach.unapproved
+        return "1 objective is" if number == 1 else f"{number:,} objectives are"
 
     @property
     def reminded(self) -> str:

@@ -68,7 +68,7 @@ def _rows(
     rows = (
         objectives.select_related("owner", "unit")
         .annotate(above=Subquery(above.values("title")[:1]))
-        .prefetch_related(Prefetch("key_results", queryset=key_results, to_attr="taken"))
+        .prefetch_related("tags", Prefetch("key_results", queryset=key_results, to_attr="taken"))
     )
     for objective in rows.iterator(CHUNK):
         shown: list[KeyResult] = objective.taken  # type: ignore[attr-defined]
@@ -88,7 +88,7 @@ def _objective(objective: Objective, above: str | None) -> tuple[Cell, ...]:
         above or "",
         objective.weight,
         objective.visibility,
-        "",
+        ", ".join(tag.name for tag in objective.tags.all()),
     )
 
 

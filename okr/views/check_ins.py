@@ -1,6 +1,7 @@
 """The dialog in which a person says where a key result stands."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -9,11 +10,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from okr import slots
-from okr.access import get_editable, person_of
+from okr.access import get_editable, get_visible, may_edit, person_of
 from okr.forms.check_ins import CheckInForm
+from okr.forms.queue import CorrectionForm
 from okr.http import after, render_dialog
+from okr.models import CheckIn
+from okr.models.check_in import NOT_THE_LATEST
 from okr.pages.calendar import Calendar
 from okr.views.key_results import ROWS
+
+WITH = ("measurement", "key_result__owner", "key_result__objective__cycle")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,9 +37,29 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "key_result": key_result,
         "notices": slots.ask("check_in.notice", request, key_result),
+        "reasons": slots.ask("check_in.suggestion", request, key_result),
         "back": _way_back(request, pk),
     }
     return render_dialog(request, "okr/check_in.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """The latest check-in, said anew by whoever made it."""
+    check_in = get_visible(request, CheckIn.objects.select_related(*WITH), pk)
+    if not may_edit(person_of(request), check_in):
+        raise PermissionDenied(NOT_THE_LATEST)
+    key_result = check_in.key_result
+    calendar = Calendar(key_result.objective.cycle, timezone.localdate())
+    expected = key_result.expected(calendar.expected, calendar.today)
+    given = {"check_in": check_in, "key_result": key_result, "expected": expected}
+    form = CorrectionForm(request.POST or None, **given)
+    valid = request.method == "POST" and form.is_valid()
+    if valid and form.keep(by=person_of(request), at=timezone.now()):
+        messages.success(request, f"Your check-in for “{key_result}” is corrected.")
+        return after(request, _way_back(request, key_result.pk))
+    context = {"title": "Correct check-in", "form": form, "back": _way_back(request, key_result.pk)}
+    return render_dialog(request, "okr/check_in_correct.html", given | context)
 
 
 @require_POST

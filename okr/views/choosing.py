@@ -6,7 +6,8 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from okr.models import Cycle, Person, Unit
+from okr.access import person_of
+from okr.models import Cycle, Person, Tag, Unit
 from okr.pages.filters import Filters
 
 M = TypeVar("M", bound=Model)
@@ -31,7 +32,13 @@ def filters(request: HttpRequest) -> Filters:
         confidence=words(request, "confidence"),
         owner=_named(request, "owner", Person.objects.all()),
         unit=_named(request, "unit", Unit.objects.all()),
+        tag=chosen_tag(request),
     )
+
+
+def chosen_tag(request: HttpRequest) -> Tag | None:
+    """The tag that the address names, where the person may know it."""
+    return _named(request, "tag", Tag.objects.visible_to(person_of(request)))
 
 
 def _named(request: HttpRequest, name: str, rows: QuerySet[M]) -> M | None:

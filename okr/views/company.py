@@ -15,6 +15,7 @@ from okr.models import Confidence, Cycle, Objective
 from okr.pages import company as tree
 from okr.pages import listing
 from okr.pages.calendar import Calendar
+from okr.pages.tagging import tags_in
 from okr.pages.takeaway import company_sheet
 from okr.views.choosing import chosen_cycle, filters, numbers, words
 
@@ -39,6 +40,7 @@ def company(request: HttpRequest) -> HttpResponseBase:
         "cycles": Cycle.objects.newest_first(),
         "view": view,
         "filters": filters(request),
+        "tags": tags_in(person_of(request), cycle),
         "confidences": [*Confidence.choices, ("none", "No status")],
     }
     return render_part(request, "okr/company.html", "okr/_company.html", context | rows)

@@ -13,6 +13,7 @@ from okr.access import get_editable, get_visible, person_of
 from okr.forms.key_results import KeyResultForm
 from okr.http import after, render_dialog
 from okr.models import KeyResult, Objective
+from okr.pages.approvals import warning
 from okr.pages.calendar import Calendar
 from okr.pages.conversation import conversation
 from okr.pages.deletion import lost_with_key_result
@@ -40,7 +41,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     objective = get_editable(request, Objective.objects.for_cards(), pk)
     key_result = KeyResult(objective=objective)
     form = KeyResultForm(request.POST or None, person=person_of(request), instance=key_result)
-    if request.method == "POST" and form.is_valid() and form.kept():
+    if request.method == "POST" and form.is_valid() and form.kept(at=timezone.now()):
         return _kept(request, form, "“{}” is added.")
     back = reverse("okr:objective", args=[pk])
     context = {"title": "New key result", "form": form, "objective": objective, "back": back}
@@ -51,10 +52,11 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     key_result = get_editable(request, ROWS.all(), pk)
     form = KeyResultForm(request.POST or None, person=person_of(request), instance=key_result)
-    if request.method == "POST" and form.is_valid() and form.kept():
+    if request.method == "POST" and form.is_valid() and form.kept(at=timezone.now()):
         return _kept(request, form, "“{}” is saved.")
     back, objective = reverse("okr:key_result", args=[pk]), key_result.objective
     context = {"title": "Edit key result", "form": form, "objective": objective, "back": back}
+    context["warning"] = warning(objective, person_of(request))
     return render_dialog(request, "okr/key_result_form.html", context)
 
 
@@ -62,7 +64,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     key_result = get_editable(request, ROWS.all(), pk)
     if request.method == "POST":
-        key_result.remove()
+        key_result.remove(by=person_of(request), at=timezone.now())
         messages.success(request, f"“{key_result}” is deleted.")
         return after(request, reverse("okr:objective", args=[key_result.objective_id]))
     lost = lost_with_key_result(key_result)

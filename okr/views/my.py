@@ -12,7 +12,7 @@ from okr.models import Cycle
 from okr.pages.calendar import Calendar
 from okr.pages.my import my_page
 from okr.pages.takeaway import my_sheet
-from okr.views.choosing import chosen_cycle
+from okr.views.choosing import chosen_cycle, chosen_tag
 
 
 @require_safe
@@ -29,6 +29,10 @@ def my(request: HttpRequest) -> HttpResponseBase:
     if exports.is_wanted(request):
         return exports.download(request, my_sheet(person_of(request), cycle))
     page = my_page(person_of(request), Calendar(cycle, today), timezone.now())
+    tags, tag = page.tags, chosen_tag(request)
+    if tag in tags:
+        page = page.narrowed(tag)
     cycles = Cycle.objects.newest_first()
     context = {"title": "My OKRs", "page": page, "cycle": cycle, "cycles": cycles}
+    context |= {"tags": tags, "tag": tag}
     return render(request, "okr/my.html", context)

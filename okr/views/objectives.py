@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from okr.access import get_editable, get_visible, person_of
+from okr.access import get_editable, get_visible, person_of, require_creator
 from okr.forms.objectives import ObjectiveForm
 from okr.http import after, render_dialog
 from okr.models import Objective
+from okr.pages.approvals import warning
 from okr.pages.calendar import Calendar
 from okr.pages.conversation import conversation
 from okr.pages.deletion import lost_with_objective
@@ -31,10 +32,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
+    person = require_creator(request)
     cycle = chosen_cycle(request, timezone.localdate())
     initial = {"cycle": cycle and cycle.pk} | asked(request, "parent", "level")
-    form = ObjectiveForm(request.POST or None, person=person_of(request), initial=initial)
-    if request.method == "POST" and form.is_valid() and form.kept():
+    form = ObjectiveForm(request.POST or None, person=person, initial=initial)
+    if request.method == "POST" and form.is_valid() and form.kept(at=timezone.now()):
         return _kept(request, form, "“{}” is created. Now say how you will measure it.")
     context = {"title": "New objective", "form": form, "back": reverse("okr:my")}
     return render_dialog(request, "okr/objective_form.html", context)
@@ -49,9 +51,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         instance=objective,
         initial=asked(request, "cycle"),
     )
-    if request.method == "POST" and form.is_valid() and form.kept():
+    if request.method == "POST" and form.is_valid() and form.kept(at=timezone.now()):
         return _kept(request, form, "“{}” is saved.")
     context = {"title": "Edit objective", "form": form, "back": _page_of(pk)}
+    context["warning"] = warning(objective, person_of(request))
     return render_dialog(request, "okr/objective_form.html", context)
 
 

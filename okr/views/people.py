@@ -40,7 +40,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "okr/people/person.html", {"title": page.person.name, "page": page})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     admin = require_admin(request)
     form = NewPersonForm(request.POST or None)
@@ -52,7 +52,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render_dialog(request, "okr/people/form.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     changed = _person(request, pk)
     form = PersonForm(request.POST or None, instance=changed)
@@ -63,7 +63,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _dialog(request, "okr/people/form.html", pk, title="Edit person", form=form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     leaver = _person(request, pk)
     form = LeavingForm(request.POST if request.method == "POST" else None, person=leaver)
@@ -77,7 +77,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     returner = _person(request, pk)
     if request.method == "POST":
@@ -89,7 +89,7 @@ def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     guest = _person(request, pk)
     page = PersonPage(guest, timezone.now())

@@ -40,4 +40,4 @@ def _let_in(request: HttpRequest, person: Person) -> HttpResponse:
 
 def _over(request: HttpRequest) -> HttpResponse:
     context = {"title": "This link no longer works"}
-    return render(request, "okr/welcome_over.html", context, status=HTTPStatus.GONE)
+    return render(request, "okr/welcome_over.html", context, status=HTTPStatus.NOT_FOUND)

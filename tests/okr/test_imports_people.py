@@ -102,6 +102,7 @@ def test_everybody_below_somebody_who_is_moved_moves_along(admin, ada, ben, cleo
         ("d@x.example,,,,,", "Somebody new needs a name."),
         ("d@x.example,=HYPERLINK(1),,,,", "This looks like a formula"),
         ("d@x.example,Dana,+1,,,", "This looks like a formula"),
+        ("=cmd@x.example,Dana,,,,", "This looks like a formula"),
         (f"d@x.example,{'x' * 121},,,,", "Use at most 120 characters; this has 121."),
         ("d@x.example,Dana,,,d@x.example,", "Nobody reports to themselves."),
         ("d@x.example,Dana,,,gone@x.example,", "Nobody here has this address"),

@@ -49,7 +49,7 @@ def test_the_link_works_once(dana):
     path = path_of(dana)
     Client().post(path, {"password": PASSWORD})
     again = Client().post(path, {"password": "another line"})
-    assert again.status_code == 410
+    assert again.status_code == 404
     assert "This link no longer works" in text_of(again)
     assert Person.objects.get(pk=dana.pk).check_password(PASSWORD)
 
@@ -57,7 +57,7 @@ def test_the_link_works_once(dana):
 def test_a_newer_invitation_replaces_it(dana, olga):
     path = path_of(dana)
     invitations.send(dana, olga, timezone.now())
-    assert Client().get(path).status_code == 410
+    assert Client().get(path).status_code == 404
     assert Client().get(path_of(dana)).status_code == 200
 
 
@@ -69,10 +69,10 @@ def test_the_link_ends_after_a_week(dana):
 
 
 def test_neither_a_changed_link_nor_one_of_somebody_who_left_lets_in(dana, olga):
-    assert Client().get(path_of(dana)[:-3] + "xx/").status_code == 410
+    assert Client().get(path_of(dana)[:-3] + "xx/").status_code == 404
     path = path_of(dana)
     dana.leave(by=olga, at=timezone.now())
-    assert Client().get(path).status_code == 410
+    assert Client().get(path).status_code == 404
 
 
 def test_an_admin_invites_again_and_sees_the_link_without_a_mail_server(dana, olga, mailoutbox):

@@ -123,10 +123,10 @@ def test_the_page_costs_the_same_for_three_and_three_hundred_rows(
 
     client = signed_in(ben)
     fill(3)
-    with django_assert_max_num_queries(10) as few:
+    with django_assert_max_num_queries(17) as few:
         client.get("/my/")
     fill(297)
-    with django_assert_max_num_queries(10) as many:
+    with django_assert_max_num_queries(17) as many:
         response = client.get("/my/")
     assert len(few) == len(many)
     assert response.content.count(b'class="key-result"') == 300

@@ -19,7 +19,8 @@ from jira_integration.models import IntegrationSettings, JiraLink
 from jira_sandbox.testing import SandboxJira, running_sandbox
 from okr.demo import story_ends
 from okr.demo.people import DOMAIN
-from okr.models import Comment, Cycle, KeyResult, Objective, Person
+from okr.models import CheckIn, Comment, Cycle, KeyResult, Objective, Person, Tag
+from okr.unsubscribing import token_of
 from tests.browser.conftest import Windows, windows_on
 from tests.jira_integration.stage import connect, host_of, link, read
 
@@ -39,19 +40,25 @@ class Company:
         return person
 
     @cached_property
-    def numbers(self) -> dict[str, int]:
+    def numbers(self) -> dict[str, int | str]:
         """What the addresses of the pages are made of."""
         linked = self.key_result(LINKED)
+        said = CheckIn.objects.editable_by(self.person("olga.petrenko"))[0]
         return {
             "closed_cycle": Cycle.objects.exclude(closed_at=None)[0].pk,
             "company_objective": Objective.objects.get(title=HIGHEST).pk,
             "person": self.person("ada.lindqvist").pk,
+            "unit": self.person("ada.lindqvist").unit_id,
             "cycle": linked.objective.cycle_id,
             "closed_objective": Objective.objects.get(title=story_ends.EARLY[0].title).pk,
             "objective": linked.objective_id,
             "linked": linked.pk,
+            "own": said.key_result_id,
+            "said": said.pk,
             "by_hand": self.key_result(BY_HAND).pk,
+            "tag": Tag.objects.all()[0].pk,
             "comment": Comment.objects.get(by=self.person("olga.petrenko")).pk,
+            "unsubscribe": token_of(self.person("olga.petrenko")),
             "link": JiraLink.objects.get(key_result=linked).pk,
         }
 

@@ -25,7 +25,7 @@ from tests.okr.matrix.declaring import (
 )
 from tests.okr.matrix.world import World, missing
 
-CODES = {401: REFUSED, 403: REFUSED, 404: UNSEEN, 405: NOT_ALLOWED}
+CODES = {401: REFUSED, 403: REFUSED, 404: UNSEEN, 405: NOT_ALLOWED, 410: UNSEEN}
 
 
 @dataclass
@@ -102,6 +102,6 @@ def told(response: HttpResponse, method: str) -> str:
         return DOOR
     if code in CODES:
         return CODES[code]
-    if code < 400 or (method == "POST" and code in (400, 409, 410, 422)):
+    if code < 400 or (method == "POST" and code in (400, 409, 422)):
         return IN
     return f"a broken page ({code})"

@@ -19,6 +19,7 @@ class ComboBox extends HTMLElement {
     this.choose(-1);
     this.list.hidden = !open;
     this.box.ariaExpanded = String(open);
+    if (open) this.list.scrollIntoView({ block: "nearest" });
   }
 
   choose(index) {
@@ -29,8 +30,7 @@ class ComboBox extends HTMLElement {
   }
 
   press(event) {
-    const { options } = this;
-    const at = options.indexOf(this.chosen);
+    const [options, at] = [this.options, this.options.indexOf(this.chosen)];
     const moves = { ArrowDown: at + 1, ArrowUp: at < 1 ? options.length - 1 : at - 1 };
     if (event.key in moves && options.length) {
       event.preventDefault();

@@ -17,10 +17,20 @@ ROUTES = {
     "okr:cycles_generate": route("GET POST", ADMINS),
     "okr:cycle_edit": route("GET POST", ADMINS, pk="cycle"),
     "okr:cycle_delete": route("GET POST", ADMINS, pk="empty_cycle"),
+    "okr:cycle_close": route("GET POST", ADMINS, pk="cycle"),
+    "okr:cycle_close_confirm": route("GET POST", ADMINS, pk="cycle"),
+    "okr:cycle_reopen": route("GET POST", ADMINS, pk="closed_cycle"),
     "okr:closure": route("GET POST", EDITORS, pk="objective"),
     "okr:reopen": route("GET POST", REVIEWERS, pk="closed_objective"),
     "okr:review": route("GET POST", REVIEWERS, pk="objective"),
 }
+
+
+def closed_cycle(_key_result: KeyResult) -> int:
+    dates = {"starts_on": date(2020, 1, 1), "ends_on": date(2020, 3, 31)}
+    closed_at = timezone.now()
+    found = Cycle.objects.filter(name="Closed").first()
+    return (found or make_cycle("Closed", closed_at=closed_at, **dates)).pk
 
 
 def empty_cycle(_key_result: KeyResult) -> int:
@@ -45,4 +55,8 @@ def closed_objective(key_result: KeyResult) -> int:
     return found.pk
 
 
-NOUNS = {"empty_cycle": empty_cycle, "closed_objective": closed_objective}
+NOUNS = {
+    "closed_cycle": closed_cycle,
+    "closed_objective": closed_objective,
+    "empty_cycle": empty_cycle,
+}
