@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from okr.models import Closure, Objective, Person, Review
+from okr.models import Closure, KeyResult, Objective, Person, Review
 from okr.models.closure import below_all
 
 
@@ -38,6 +38,17 @@ def ending_of(objective: Objective, person: Person) -> Ending:
     )
 
 
+def carried_key_results(
+    key_result: KeyResult, person: Person
+) -> tuple[KeyResult | None, list[KeyResult]]:
+    """What a key result was carried from, and what it goes on as; in one query."""
+    linked = Q(pk=key_result.carried_from_id) | Q(carried_from=key_result)
+    seen = KeyResult.objects.filter(linked).visible_to(person).select_related("objective__cycle")
+    rows = list(seen.order_by("objective__cycle__starts_on", "id"))
+    earlier = next((each for each in rows if each.pk == key_result.carried_from_id), None)
+    return earlier, [each for each in rows if each.carried_from_id == key_result.pk]
+
+
 def going_with(objective: Objective, person: Person) -> list[Objective]:
     """What closes with an objective, as far as the person may see it."""
     below = Objective.objects.filter(pk__in=below_all({objective.pk}), closure=None)
@@ -68,7 +79,7 @@ def _visible_links(
     objective: Objective, closure: Closure | None, person: Person
 ) -> dict[int, Objective]:
     """What it was closed with, carried from and carried on to, in one query."""
-    named = {objective.carried_from_id, closure.with_objective_id if closure else None} - {None}
+    named = [objective.carried_from_id or 0, (closure and closure.with_objective_id) or 0]
     rows = Objective.objects.filter(pk__in=named) | Objective.objects.filter(carried_from=objective)
     seen = rows.visible_to(person).select_related("cycle").order_by("cycle__starts_on", "id")
     return {each.pk: each for each in seen}
