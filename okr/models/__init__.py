@@ -23,6 +23,7 @@ from okr.models.preference import Occasion, Preference
 from okr.models.reminder import Reminder, ReminderRound
 from okr.models.review import Review
 from okr.models.tag import Tag, Tagging
+from okr.models.template import Template
 from okr.models.unit import InTheWayError, Unit
 from okr.models.upload import Upload
 from okr.models.upward import carry_upward, parts_of
@@ -66,6 +67,7 @@ __all__ = [
     "State",
     "Tag",
     "Tagging",
+    "Template",
     "Theme",
     "TrackedElsewhereError",
     "Unit",

@@ -71,7 +71,11 @@ class Told:
         return f"{self.place}#comment-{comment}" if comment else self.place
 
 
-ELSEWHERE = {Occasion.LINK_BROKEN: "okr:integrations", Occasion.SYNC_FAILING: "okr:integrations"}
+ELSEWHERE = {
+    Occasion.CHECK_IN_DUE: "okr:check_in_queue",
+    Occasion.LINK_BROKEN: "okr:integrations",
+    Occasion.SYNC_FAILING: "okr:integrations",
+}
 WITH_PLACES = ("by", "objective", "key_result__objective", "comment")
 
 

@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from okr.forms.check_ins import WHY
-from okr.models import CheckIn, Closure, KeyResult, Kind, Milestone, Policy, Visibility
+from okr.models import CheckIn, Closure, KeyResult, Kind, Milestone, Objective, Policy, Visibility
+from okr.models.approval import Approval
 from okr.pages.check_in_queue import check_in_queue, due, due_words
 from okr.slots import filled
 from tests.cast import make_cycle, make_key_result, make_objective, signed_in
@@ -192,6 +193,9 @@ def test_only_ones_own_open_and_waiting_ones_are_in_it(ben, ada, cycle, objectiv
     closed = make_objective(ben, cycle, title="Closed")
     make_key_result(closed, title="Closed")
     Closure.objects.create(objective=closed, by=ben, at=timezone.now(), score=Decimal(1))
+    draft = make_objective(ben, cycle, title="Draft")
+    make_key_result(draft, title="Draft")
+    Objective.objects.filter(pk=draft.pk).update(approval=Approval.DRAFT)
     reached = make_key_result(objective, title="Reached")
     KeyResult.objects.filter(pk=reached.pk).update(progress=100)
 
