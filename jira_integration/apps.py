@@ -15,3 +15,4 @@ class JiraIntegrationConfig(AppConfig):
         import_module("jira_integration.carrying")
         import_module("jira_integration.navigation")
         import_module("jira_integration.panels")
+        import_module("jira_integration.people_column")

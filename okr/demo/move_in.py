@@ -29,7 +29,7 @@ def move_in(now: datetime) -> Counts:
     today = timezone.localdate(now)
     with transaction.atomic():
         units = open_units()
-        people = hire(units)
+        people = hire(units, now)
         past, running = dates.past(today), dates.running(today)
         plan(past, story.PAST, people, units, now)
         plan(running, story.RUNNING, people, units, now)

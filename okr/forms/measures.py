@@ -1,7 +1,7 @@
 """Key results as rows of a form: what an objective or a template begins with."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
@@ -77,13 +77,13 @@ class MeasureRows(Rows):
     @property
     def faults(self) -> list[str]:
         """Each as a sentence that says where it is, for the summary of the form around it."""
-        rows = enumerate(self.errors, start=1)
+        rows = enumerate(self.forms, start=1)
         return [
             *map(str, self.non_form_errors()),
             *(
                 f"Key result {number}: {fault}"
-                for number, errors in rows
-                for faults in errors.values()
+                for number, row in rows
+                for faults in row.errors.values()
                 for fault in faults
             ),
         ]
@@ -101,5 +101,4 @@ def measure_rows(posted: Any, measures: "list[Measure] | tuple[Measure, ...]" = 
         validate_max=True,
     )
     initial = [{name: getattr(measure, name) for name in Measure.__slots__} for measure in measures]
-    rows: MeasureRows = made(posted or None, initial=initial, prefix="measures")
-    return rows
+    return cast("MeasureRows", made(posted or None, initial=initial, prefix="measures"))

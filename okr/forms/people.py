@@ -33,7 +33,7 @@ class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
         self.queryset = Unit.objects.order_by("name") if units is None else units
 
     def label_from_instance(self, obj: Any) -> str:
-        return self.paths.get(obj.pk, obj.name)
+        return str(self.paths.get(obj.pk, obj.name))
 
 
 class PersonForm(VersionedForm):

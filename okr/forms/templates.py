@@ -1,5 +1,6 @@
 """A template as an OKR admin writes it, and an objective that begins from one."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -36,9 +37,9 @@ class BeginForm(WithRows, ObjectiveForm):
         super().__init__(*args, **kwargs)
         self.rows = measure_rows(self.data, blueprint.measures)
 
-    def keep(self) -> Objective:
+    def keep(self, at: datetime | None = None) -> Objective:
         with transaction.atomic():
-            objective = super().keep()
+            objective = super().keep(at)
             for measure in self.rows.get_measures():
                 measure.key_result(objective).keep()
         return objective
@@ -68,7 +69,7 @@ class TemplateForm(WithRows, VersionedForm):
     def keep(self) -> Template:
         template: Template = self.instance
         template.measures = self.rows.get_measures()
-        if template.pk is None:
+        if self.instance.pk is None:
             template.by, template.at = self.person, timezone.now()
         template.keep()
         return template

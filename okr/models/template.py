@@ -46,10 +46,10 @@ class Measure:
     @classmethod
     def of(cls, stored: dict[str, Any]) -> Self:
         """From a document; numbers may be written as text, so that none is rounded."""
-        numbers = {
-            name: Decimal(str(stored[name])) for name in ("start", "target") if name in stored
-        }
-        return cls(**{**stored, **numbers})
+        written: dict[str, Any] = dict(stored)
+        for name in written.keys() & {"start", "target"}:
+            written[name] = Decimal(str(written[name]))
+        return cls(**written)
 
     @classmethod
     def from_key_result(cls, key_result: KeyResult) -> Self:

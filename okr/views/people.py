@@ -122,9 +122,9 @@ def _sheet(filters: Filters) -> exports.Sheet:
         (
             each.name,
             each.designation,
-            each.unit and each.unit.name,
+            each.unit.name if each.unit else "",
             each.get_role_display(),
-            each.manager and each.manager.name,
+            each.manager.name if each.manager else "",
             each.email,
             each.state.label,
         )

@@ -219,9 +219,9 @@ def test_the_page_costs_the_same_for_three_and_three_hundred_rows(
 
     client = signed_in(ada)
     fill(3)
-    with django_assert_max_num_queries(20) as few:
+    with django_assert_max_num_queries(22) as few:
         client.get(f"/objectives/{objective.pk}/")
     fill(297)
-    with django_assert_max_num_queries(20) as many:
+    with django_assert_max_num_queries(22) as many:
         client.get(f"/objectives/{objective.pk}/")
     assert len(few) == len(many)

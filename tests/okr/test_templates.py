@@ -145,7 +145,9 @@ def test_an_editor_saves_an_objective_as_a_template(ben, cleo, cycle):
     assert signed_in(ben).post(url, {"category": "sales"}).status_code == 302
     template = Template.objects.get()
     assert (template.title, template.about, template.by) == ("Went well", "Why", ben)
-    assert find(template.key).measures[0].target == Decimal(5)
+    found = find(template.key)
+    assert found
+    assert found.measures[0].target == Decimal(5)
     assert gallery()[0].own == template
     assert "Our own" in text_of(signed_in(cleo).get("/templates/?q=minutes+well"))
 

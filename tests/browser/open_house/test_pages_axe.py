@@ -58,6 +58,10 @@ PAGES = {
     "okr:reopen": ["/objectives/{closed_objective}/closure/reopen/"],
     "okr:review": ["/objectives/{objective}/review/"],
     "okr:people": ["/okr-admin/people/", "/okr-admin/people/?q=zzz"],
+    "okr:people_selected": [
+        "/okr-admin/people/selected/move/?person={person}",
+        "/okr-admin/people/selected/leave/?person={person}",
+    ],
     "okr:person": ["/okr-admin/people/{person}/"],
     "okr:person_new": ["/okr-admin/people/new/"],
     "okr:person_edit": ["/okr-admin/people/{person}/edit/"],
