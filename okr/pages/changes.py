@@ -63,10 +63,8 @@ def sentence(change: Change, names: dict[int, str]) -> str:
             return "changed the description"
         case "key_result":
             return f"added “{change.after}”" if change.after else f"deleted “{change.before}”"
-        case "closure" if change.after:
-            return f"closed it with {change.after}"
         case "closure":
-            return f"reopened it, which had been closed with {_short(change.before)}"
+            return _ended(change)
         case "parent":
             return f"moved it from under {before} to under {after}"
         case "supports":
@@ -83,6 +81,12 @@ def sentence(change: Change, names: dict[int, str]) -> str:
     return (
         f"changed {word} from {_quoted(change, change.before)} to {_quoted(change, change.after)}"
     )
+
+
+def _ended(change: Change) -> str:
+    if change.after:
+        return f"closed it with {change.after}"
+    return f"reopened it, which had been closed with {_short(change.before)}"
 
 
 def _short(text: str) -> str:
