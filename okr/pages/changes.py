@@ -92,8 +92,9 @@ def _quoted(change: Change, text: str) -> str:
 
 def _names(changes: Iterable[Change], person: Person) -> dict[int, str]:
     """The titles of what is named and may be seen."""
-    named = {pk for each in changes for pk in (each.before_objective_id, each.after_objective_id)}
-    if not named - {None}:
+    sides = [pk for each in changes for pk in (each.before_objective_id, each.after_objective_id)]
+    named = {pk for pk in sides if pk is not None}
+    if not named:
         return {}
-    seen = Objective.objects.visible_to(person).filter(pk__in=named - {None})
+    seen = Objective.objects.visible_to(person).filter(pk__in=named)
     return {pk: f"“{title}”" for pk, title in seen.values_list("pk", "title")}
