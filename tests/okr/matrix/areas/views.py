@@ -6,5 +6,6 @@ ROUTES = {
     "okr:teams": route("GET", EVERYBODY),
     "okr:team": route("GET", EVERYBODY, slug="unit_slug"),
     "okr:dashboard": route("GET", EVERYBODY),
+    "okr:map": route("GET", EVERYBODY),
     "okr:unit_review": route("GET", EVERYBODY, cycle="cycle", slug="unit_slug"),
 }
