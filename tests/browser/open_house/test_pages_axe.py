@@ -108,6 +108,8 @@ PAGES = {
     "jira:remove_link": ["/key-results/jira/{link}/remove/"],
 }
 ELSEWHERE = {
+    "okr:cycle_remind": "takes a press of Remind owners",
+    "okr:check_in_suggestion": "gives the choice of confidence to the check-in",
     "okr:home": "leads on to My OKRs",
     "okr:okr_admin": "leads on to the integrations",
     "okr:people_options": "gives people to a person picker",
