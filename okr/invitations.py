@@ -59,5 +59,5 @@ def invited_by(token: str, now: datetime) -> Person | None:
 
 def _seal(person: Person) -> str:
     """Changes with a new invitation, the address and the first password."""
-    invited = person.invited_at.isoformat() if person.invited_at else ""
+    invited = person.invited_at.timestamp() if person.invited_at else ""
     return salted_hmac(SALT, f"{invited}{person.email}{person.password}").hexdigest()[:32]
