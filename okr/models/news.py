@@ -65,7 +65,7 @@ def tell_of_closure(closure: "Closure") -> None:
     people = [closure.objective.owner, *Follow.objects.followers_of(closure.objective)]
     words = f"Closed with {closure.score}. {closure.retrospective}"
     Notification.objects.tell(
-        people, Occasion.FOLLOWED, about=closure, by=by, at=at, words=words, key=key
+        people, Occasion.CLOSED, about=closure, by=by, at=at, words=words, key=key
     )
 
 

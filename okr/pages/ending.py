@@ -69,7 +69,7 @@ def coming_back(objective: Objective, person: Person) -> list[Objective]:
 
 def _permitted(objective: Objective, person: Person) -> dict[str, bool]:
     same = Objective.objects.filter(pk=OuterRef("pk"))
-    return (
+    found = (
         Objective.objects.filter(pk=objective.pk)
         .annotate(
             can_close=Exists(same.closable_by(person)),
@@ -79,6 +79,7 @@ def _permitted(objective: Objective, person: Person) -> dict[str, bool]:
         .values("can_close", "can_reopen", "can_review")
         .get()
     )
+    return {**found}
 
 
 def _visible_links(
