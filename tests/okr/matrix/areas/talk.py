@@ -31,7 +31,7 @@ ROUTES = {
 NOUNS = {
     "comment": lambda key_result: (
         Comment.objects.create(
-            key_result=key_result, by=key_result.owner, at=timezone.now(), words="Zweig"
+            key_result=key_result, by=key_result.owner, at=timezone.now(), words=key_result.title
         ).pk
     ),
     "notification": lambda key_result: (
