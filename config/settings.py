@@ -242,6 +242,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1}
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE: dict[str, Any] = {
+    "okr-tick": {"task": "okr.tasks.tick", "schedule": 60.0, "options": {"expires": 60}}
+}
 
 # Jira
 JIRA_ALLOWED_HOSTS = env.names("PLUMBLINE_JIRA_HOSTS")
@@ -253,12 +256,10 @@ JIRA_SYNC_SECONDS = env.number("PLUMBLINE_JIRA_SYNC_SECONDS", 60, 2, 86_400)
 # The pause in equal parts of at most 15 seconds, so that a tick falls on its end.
 JIRA_TICK_SECONDS = JIRA_SYNC_SECONDS / ceil(JIRA_SYNC_SECONDS / 15)
 if "jira_integration" in INTEGRATIONS:
-    CELERY_BEAT_SCHEDULE = {
-        "jira-tick": {
-            "task": "jira_integration.tasks.tick",
-            "schedule": JIRA_TICK_SECONDS,
-            "options": {"expires": JIRA_TICK_SECONDS},
-        }
+    CELERY_BEAT_SCHEDULE["jira-tick"] = {
+        "task": "jira_integration.tasks.tick",
+        "schedule": JIRA_TICK_SECONDS,
+        "options": {"expires": JIRA_TICK_SECONDS},
     }
 
 # Language and time

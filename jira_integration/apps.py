@@ -12,5 +12,7 @@ class JiraIntegrationConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("jira_integration.finding")
+        import_module("jira_integration.carrying")
         import_module("jira_integration.navigation")
         import_module("jira_integration.panels")
+        import_module("jira_integration.people_column")

@@ -9,6 +9,7 @@ from celery.signals import worker_shutting_down
 from django.utils import timezone
 
 from jira_integration import sync
+from jira_integration.alarm import tell_of_failing
 from jira_integration.bell import ring
 from jira_integration.models import IntegrationSettings, SyncRun
 from jira_integration.sync import leases
@@ -26,6 +27,7 @@ def tick() -> None:
     waiting = SyncRun.objects.unserved(now).values_list("connection_id", flat=True)
     for connection_id in waiting.distinct().order_by("connection_id"):
         ring(connection_id)
+    tell_of_failing(now)
     SyncRun.objects.uneventful(now - KEPT_UNEVENTFUL).delete()
 
 

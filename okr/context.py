@@ -116,9 +116,14 @@ class Frame:
             self._section("Units", reverse("okr:units"), "building-2"),
             self._section("Cycles", reverse("okr:cycles"), "calendar-range"),
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
-            self._section("Templates & tags", reverse("okr:tags"), "library"),
+            self._library(),
             Section("Integration", url, "blocks", here, places),
         ]
+
+    def _library(self) -> Section:
+        """Two pages in one place."""
+        urls = (reverse("okr:own_templates"), reverse("okr:tags"))
+        return Section("Templates & tags", urls[0], "library", self.request.path.startswith(urls))
 
     def _check_in(self) -> Section:
         section = self._section("Check-in", reverse("okr:check_in_queue"), "calendar-check")

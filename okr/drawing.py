@@ -33,6 +33,13 @@ class Sparkline:
     end_y: float
 
 
+def avatar(name: str) -> tuple[str, int]:
+    """Initials, and which of the six hues."""
+    words = name.split()
+    initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+    return initials, sum(map(ord, name)) % 6
+
+
 def clamped(percent: Share | None) -> float:
     """Any number as a percent that a bar can show; nothing known is an empty bar."""
     return min(max(float(percent or 0), 0.0), 100.0)

@@ -82,6 +82,17 @@ def _share(steps: Iterable[Step], counts: Callable[[Step], bool]) -> Decimal | N
     return rollup(Part(WHOLE if counts(step) else NONE, step.weight) for step in steps)
 
 
+def rebase(start: Decimal, current: Decimal, target: Decimal) -> tuple[Decimal, Decimal] | None:
+    """The way that is left, from where it stands to the same target; None where none is left."""
+    return None if toward(start, current, target) == WHOLE else (current, target)
+
+
+def same_day(day: date, starts_on: date, later_starts_on: date, later_ends_on: date) -> date:
+    """The day as far into a later period as it was into an earlier one, and inside it."""
+    moved = later_starts_on + (day - starts_on)
+    return min(max(moved, later_starts_on), later_ends_on)
+
+
 def holds(value: Decimal, threshold: Decimal, *, above: bool) -> Decimal:
     """All or nothing: whether a value keeps to its side of the threshold, which itself holds."""
     return WHOLE if (value >= threshold if above else value <= threshold) else NONE

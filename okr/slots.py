@@ -8,6 +8,7 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | key_result.panels | request, key_result | HTML below the number |
 | key_results.sources | key_results | {id: Source} for those that it feeds |
 | check_in.notice | request, key_result | HTML above a closed value field |
+| key_results.carried | pairs of key results, (old, new) | nothing; what fed the old feeds the new |
 | check_in.suggestion | request, key_result | a sentence beside the suggested confidence |
 | measurement.reasons | measurements of one history, oldest first | {id: Reason} |
 | imports.shapes | nothing | an okr.imports.Shape that can be imported |
@@ -30,6 +31,7 @@ SOCKETS = (
     "key_result.panels",
     "key_results.sources",
     "check_in.notice",
+    "key_results.carried",
     "check_in.suggestion",
     "measurement.reasons",
     "imports.shapes",

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from okr import urls_cycles, urls_library, urls_people, urls_talk, urls_teams
 from okr.views import (
+    alignment,
     appearance,
     approvals,
     check_in_queue,
@@ -32,7 +33,11 @@ pages = [
     path(KEY_RESULT, key_results.show, name="key_result"),
     path(f"{KEY_RESULT}edit/", key_results.edit, name="key_result_edit"),
     path(f"{KEY_RESULT}delete/", key_results.delete, name="key_result_delete"),
+    path(f"{KEY_RESULT}assign/", alignment.assign, name="assign"),
+    path(f"{KEY_RESULT}take-back/", alignment.back, name="take_back"),
+    path(f"{OBJECTIVE}weights/", alignment.weights, name="weights"),
     path(f"{KEY_RESULT}check-in/", check_ins.check_in, name="check_in"),
+    path(f"{KEY_RESULT}check-in/suggestion/", check_ins.suggestion, name="check_in_suggestion"),
     path(f"{KEY_RESULT}milestones/<int:milestone>/", check_ins.tick, name="milestone"),
     path("check-in/", check_in_queue.queue, name="check_in_queue"),
     path("check-ins/<int:pk>/correct/", check_ins.correct, name="check_in_correct"),

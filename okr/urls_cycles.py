@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from okr.views import closing, closures, cycles
+from okr.views import carrying, closing, closures, cycles
 
 OBJECTIVE = "objectives/<int:pk>/"
 CYCLE = "okr-admin/cycles/<int:pk>/"
@@ -15,6 +15,8 @@ pages = [
     path(f"{CYCLE}delete/", cycles.delete, name="cycle_delete"),
     path(f"{CYCLE}close/", closing.close, name="cycle_close"),
     path(f"{CYCLE}close/confirm/", closing.confirm, name="cycle_close_confirm"),
+    path(f"{CYCLE}remind/", closing.remind, name="cycle_remind"),
+    path(f"{CYCLE}carry/", carrying.carry, name="cycle_carry"),
     path(f"{CYCLE}reopen/", closing.reopen, name="cycle_reopen"),
     path(f"{OBJECTIVE}closure/", closures.closure, name="closure"),
     path(f"{OBJECTIVE}closure/reopen/", closures.reopen, name="reopen"),

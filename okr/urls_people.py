@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from okr.views import imports, people, people_options, settings, units, welcome
+from okr.views import imports, people, people_options, people_selected, settings, units, welcome
 
 PEOPLE = "okr-admin/people/"
 PERSON = f"{PEOPLE}<int:pk>/"
@@ -18,6 +18,7 @@ pages = [
     path("welcome/<str:token>/", welcome.welcome, name="welcome"),
     path(PEOPLE, people.people, name="people"),
     path(f"{PEOPLE}new/", people.new, name="person_new"),
+    path(f"{PEOPLE}selected/<slug:act>/", people_selected.selected, name="people_selected"),
     path(PERSON, people.person, name="person"),
     path(f"{PERSON}edit/", people.edit, name="person_edit"),
     path(f"{PERSON}deactivation/", people.deactivate, name="person_deactivate"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from okr.models import KeyResult, Objective
-from okr.views import comments, notifications
+from okr.views import comments, notifications, preferences
 
 OBJECTIVE, KEY_RESULT = "objectives/<int:pk>/", "key-results/<int:pk>/"
 of_objective, of_key_result = {"noun": Objective}, {"noun": KeyResult}
@@ -21,4 +21,6 @@ pages = [
     path("notifications/read/", notifications.mark_all, name="notifications_read"),
     path("notifications/<int:pk>/", notifications.follow_up, name="notification"),
     path("notifications/<int:pk>/read/", notifications.mark, name="notification_read"),
+    path("settings/notifications/", preferences.preferences, name="settings_notifications"),
+    path("unsubscribe/<str:token>/", preferences.unsubscribe, name="unsubscribe"),
 ]

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
+from jira_integration.alarm import tell_of_lost, tell_of_refused
 from jira_integration.explain import facts_of
 from jira_integration.models import (
     SOURCE,
@@ -86,6 +87,7 @@ def _differs(row: JiraIssue, columns: dict[str, Any]) -> bool:
 
 
 def _mark_missing(run: SyncRun, numbers: Sequence[int], now: datetime) -> int:
+    tell_of_lost(run.connection, numbers, now)
     return run.connection.issues.filter(jira_id__in=numbers).update(unreadable_since=now)
 
 
@@ -109,6 +111,9 @@ def _note_links(links: Sequence[PlannedLink], found: Found, now: datetime) -> in
         if refused := found.refused.get(link.jql):
             failure = {"failure_code": refused.code, "failure_facts": facts_of(refused)}
             JiraLink.objects.filter(pk=link.id).update(**failure)
+    refused_now = [each.id for each in links if each.jql in found.refused and not each.failure_code]
+    if refused_now:
+        tell_of_refused(refused_now, now)
     return len(links)
 
 

@@ -1,6 +1,8 @@
-"""The tags of the demo company, by words of the titles that bear them."""
+"""The tags of the demo company, by words of the titles that bear them; and its templates."""
 
-from okr.models import Cycle, Objective, Tag, Tagging
+from datetime import datetime
+
+from okr.models import Cycle, Objective, Person, Tag, Tagging, Template
 from okr.models.objective import MOST_TAGS
 
 WORDS = {
@@ -13,6 +15,19 @@ WORDS = {
     "Hiring": ("hire well", "engineers hired", "recommend to"),
     "Compliance": ("audit", "penetration", "portuguese rules", "equal pay"),
 }
+
+TEMPLATES = {
+    "Make a failover boring": "engineering",
+    "A new clinic books its first patient on day one": "product",
+    "A first week that a receptionist enjoys": "support",
+}
+
+
+def keep_templates(cycle: Cycle, by: Person, at: datetime) -> None:
+    """What others of the company may begin from."""
+    for objective in Objective.objects.filter(cycle=cycle, title__in=TEMPLATES):
+        category = TEMPLATES[objective.title]
+        Template.objects.from_objective(objective, category=category, by=by, at=at)
 
 
 def put_tags_on(cycle: Cycle) -> None:

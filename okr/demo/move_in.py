@@ -9,6 +9,7 @@ from django.utils import timezone
 from okr.demo import dates, story, story_ends
 from okr.demo.dates import WEEKS_BEHIND
 from okr.demo.endings import close, end, go_on
+from okr.demo.labels import keep_templates
 from okr.demo.people import OKR_ADMINS
 from okr.demo.plan import plan
 from okr.demo.staff import hire, open_units
@@ -28,7 +29,7 @@ def move_in(now: datetime) -> Counts:
     today = timezone.localdate(now)
     with transaction.atomic():
         units = open_units()
-        people = hire(units)
+        people = hire(units, now)
         past, running = dates.past(today), dates.running(today)
         plan(past, story.PAST, people, units, now)
         plan(running, story.RUNNING, people, units, now)
@@ -36,5 +37,6 @@ def move_in(now: datetime) -> Counts:
         close(running.cycle, story_ends.EARLY, running.at(WEEKS_BEHIND, seat=2))
         go_on(past.cycle, running.cycle)
         dates.to_come(today).save()
+        keep_templates(running.cycle, people[OKR_ADMINS[0]], now)
         talk(people, now)
         return Counts(len(people), Objective.objects.count(), KeyResult.objects.count())

@@ -6,6 +6,7 @@ DOMAIN = "larkspur.example"
 TOP = "marta.vidal"
 OKR_ADMINS = ("olga.petrenko", "henrik.dahl")
 GONE = ("oliver.byrne",)
+INVITED, TO_INVITE = ("leonie.hartl",), ("rui.tavares",)
 
 
 def _people(table: str) -> tuple[PersonRow, ...]:
@@ -140,6 +141,7 @@ UNITS = (
             adam.kovac       | Adam Kováč       | Onboarding Specialist
             miriam.stein     | Miriam Stein     | Support Lead
             tariq.aziz       | Tariq Aziz       | Support Specialist       | miriam.stein
+            rui.tavares      | Rui Tavares      | Support Specialist       | miriam.stein
         """),
     ),
     UnitRow(
@@ -168,6 +170,7 @@ UNITS = (
             henrik.dahl      | Henrik Dahl      | Head of People
             amelie.durand    | Amélie Durand    | Talent Partner
             jasper.wolff     | Jasper Wolff     | People Operations Specialist
+            leonie.hartl     | Leonie Hartl     | Working Student
         """),
     ),
     UnitRow(

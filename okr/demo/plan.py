@@ -42,14 +42,16 @@ def plan(rhythm: Rhythm, rows: Rows, people: People, units: dict[str, Unit], now
     rhythm.cycle.save()
     objectives = [_objective(row, rhythm, people, units) for row in rows]
     Objective.objects.bulk_create(objectives, batch_size=BATCH)
-    _align(objectives, rows)
+    by_slug = {row.slug: each for each, row in zip(objectives, rows, strict=True) if row.slug}
+    _align(objectives, rows, by_slug)
     _share(objectives, rows, people)
     _measure(objectives, rows, people, rhythm, now)
+    _hand_on(objectives, rows)
     planned = rhythm.planned_at()
     rhythm.cycle.objectives.update(created_at=planned)
     KeyResult.objects.filter(objective__cycle=rhythm.cycle).update(created_at=planned)
     put_tags_on(rhythm.cycle)
-    carry_upward([objective.pk for objective in objectives])
+    carry_upward([objective.pk for objective in objectives], now)
 
 
 def _objective(
@@ -67,11 +69,24 @@ def _objective(
     )
 
 
-def _align(objectives: list[Objective], rows: Rows) -> None:
-    by_slug = {row.slug: each for each, row in zip(objectives, rows, strict=True) if row.slug}
+def _align(objectives: list[Objective], rows: Rows, by_slug: dict[str, Objective]) -> None:
     for objective, row in zip(objectives, rows, strict=True):
         objective.parent = by_slug[row.parent] if row.parent else None
     Objective.objects.bulk_update(objectives, ["parent"], batch_size=BATCH)
+    through = Objective.supports.through
+    through.objects.bulk_create(
+        through(from_objective=objective, to_objective=by_slug[helped])
+        for objective, row in zip(objectives, rows, strict=True)
+        for helped in row.supports
+    )
+
+
+def _hand_on(objectives: list[Objective], rows: Rows) -> None:
+    """Key results that somebody took on as an objective."""
+    for objective, row in zip(objectives, rows, strict=True):
+        if row.moves:
+            objective.assigned_from = objective.parent.key_results.get(title=row.moves)
+    Objective.objects.bulk_update(objectives, ["assigned_from"], batch_size=BATCH)
 
 
 def _share(objectives: list[Objective], rows: Rows, people: People) -> None:

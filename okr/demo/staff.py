@@ -1,12 +1,15 @@
 """Opens the units and hires the people of the tables."""
 
+from datetime import datetime, timedelta
+
 from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
 
-from okr.demo.people import DOMAIN, GONE, OKR_ADMINS, UNITS
+from okr.demo.people import DOMAIN, GONE, INVITED, OKR_ADMINS, TO_INVITE, UNITS
 from okr.demo.tables import PersonRow, UnitRow
 from okr.models import Person, Role, Unit
 
+LEFT_AGO, INVITED_AGO = timedelta(weeks=9), timedelta(days=2)
 PASSWORD = "plumbline-demo"  # noqa: S105  the demo company is open to everybody
 
 
@@ -20,11 +23,13 @@ def open_units() -> dict[str, Unit]:
     return units
 
 
-def hire(units: dict[str, Unit]) -> dict[str, Person]:
-    """By the name before the @ of their e-mail; everybody has the one password."""
+def hire(units: dict[str, Unit], now: datetime) -> dict[str, Person]:
+    """By the name before the @ of their e-mail; whoever came in has the one password."""
     password = make_password(PASSWORD)
     people = {
-        row.email: _person(row, units[unit.name], password) for unit in UNITS for row in unit.people
+        row.email: _person(row, units[unit.name], password, now)
+        for unit in UNITS
+        for row in unit.people
     }
     Person.objects.bulk_create(people.values())
     for unit in UNITS:
@@ -38,7 +43,7 @@ def hire(units: dict[str, Unit]) -> dict[str, Person]:
     return people
 
 
-def _person(row: PersonRow, unit: Unit, password: str) -> Person:
+def _person(row: PersonRow, unit: Unit, password: str, now: datetime) -> Person:
     return Person(
         email=f"{row.email}@{DOMAIN}",
         name=row.name,
@@ -46,7 +51,9 @@ def _person(row: PersonRow, unit: Unit, password: str) -> Person:
         unit=unit,
         role=Role.OKR_ADMIN if row.email in OKR_ADMINS else Role.EMPLOYEE,
         is_active=row.email not in GONE,
-        password=password,
+        left_at=now - LEFT_AGO if row.email in GONE else None,
+        invited_at=now - INVITED_AGO if row.email in INVITED else None,
+        password=make_password(None) if row.email in INVITED + TO_INVITE else password,
     )
 
 

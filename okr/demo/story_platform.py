@@ -169,6 +169,7 @@ OBJECTIVES = (
             on(8, "I believe this is nearly finished, the number here is my guess from Monday."),
         ),
         parent="online",
+        supports=("answer",),
     ),
     individual(
         "tomasz.zielinski",
@@ -200,6 +201,7 @@ OBJECTIVES = (
             on(6, "Only the kiosk in Delft still asks for it. I have written to them."),
         ),
         parent="fast",
+        moves="Day view, slowest twentieth of clinics",
     ),
     individual(
         "jonas.lind",

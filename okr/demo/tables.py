@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from okr.models import Confidence, Kind, Level
 from okr.progress import Step, share_done
@@ -74,6 +75,9 @@ class ObjectiveRow:
     about: str
     viewers: tuple[str, ...]
     key_results: tuple[KeyResultRow, ...]
+    supports: tuple[str, ...] = ()
+    moves: str = ""
+    """The title of the key result above that it was assigned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +135,12 @@ def individual(
     parent: str,
     weight: int = 1,
     about: str = "",
+    **links: Any,
 ) -> ObjectiveRow:
+    """`links` are `supports` and `moves`."""
+    level, shown_to = Level.INDIVIDUAL, ()
     return ObjectiveRow(
-        "", title, owner, Level.INDIVIDUAL, "", parent, weight, about, (), tuple(key_results)
+        "", title, owner, level, "", parent, weight, about, shown_to, tuple(key_results), **links
     )
 
 

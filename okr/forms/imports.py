@@ -21,8 +21,8 @@ class UploadForm(forms.Form):
         max_length=200,
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[bytes]":
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST:
             raise ValidationError(
                 f"This file has {(file.size or 0) / 1_000_000:.1f} MB; at most"

@@ -147,7 +147,8 @@ class KeyResultForm(VersionedForm):
     def _milestone_words(self, stored: KeyResult | None = None) -> tuple[str, str]:
         """What is typed and what is saved."""
         yours = sorted(self.milestones.planned(), key=lambda each: each.due_on)
-        return in_words(yours), in_words((stored or self.instance).milestones.all())
+        key_result: KeyResult = stored or self.instance
+        return in_words(yours), in_words(key_result.milestones.all())
 
     def _take_threshold(self) -> None:
         threshold = self.cleaned_data.get("threshold")

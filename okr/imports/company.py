@@ -103,7 +103,7 @@ class Company:
 
     def _circles(self, rows: dict[int, Row]) -> dict[int, RowError]:
         asking = {row.email: number for number, row in rows.items() if row.manager is not None}
-        faults = {}
+        faults: dict[int, RowError] = {}
         for circle in circles(self._line(rows)):
             named = [*circle[:MOST_NAMED], *(["…"] if len(circle) > MOST_NAMED else []), circle[0]]
             error = RowError("manager_email", CIRCLE.format(" → ".join(named)))

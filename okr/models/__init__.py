@@ -7,6 +7,7 @@ from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import Closure, Outcome
 from okr.models.comment import Comment
 from okr.models.cycle import Cycle, CycleKind
+from okr.models.digest import Digest
 from okr.models.feeding import Reading, TrackedElsewhereError
 from okr.models.follow import Follow
 from okr.models.key_result import KeyResult
@@ -19,8 +20,10 @@ from okr.models.people import State
 from okr.models.person import Person, RefusedError, Role, Theme
 from okr.models.policy import Creators, Policy, Readers
 from okr.models.preference import Occasion, Preference
+from okr.models.reminder import Reminder, ReminderRound
 from okr.models.review import Review
 from okr.models.tag import Tag, Tagging
+from okr.models.template import Template
 from okr.models.unit import InTheWayError, Unit
 from okr.models.upload import Upload
 from okr.models.upward import carry_upward, parts_of
@@ -38,6 +41,7 @@ __all__ = [
     "Cycle",
     "CycleKind",
     "DecidedError",
+    "Digest",
     "Follow",
     "InTheWayError",
     "KeyResult",
@@ -55,12 +59,15 @@ __all__ = [
     "Readers",
     "Reading",
     "RefusedError",
+    "Reminder",
+    "ReminderRound",
     "Review",
     "Role",
     "StaleError",
     "State",
     "Tag",
     "Tagging",
+    "Template",
     "Theme",
     "TrackedElsewhereError",
     "Unit",

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from okr.models.approval import Approval
 from okr.models.kind import THRESHOLDS
 from okr.progress import WHOLE
 
@@ -38,5 +39,6 @@ def in_a_running_cycle(now: datetime) -> Q:
 
 
 def waiting(now: datetime) -> Q:
-    """Those that their owner has to judge now."""
-    return in_a_running_cycle(now) & not_judged_lately(now)
+    """Those that their owner has to judge now; a draft does not count yet."""
+    approved = Q(objective__approval=Approval.APPROVED)
+    return in_a_running_cycle(now) & approved & not_judged_lately(now)

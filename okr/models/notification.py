@@ -6,11 +6,11 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from okr.models.person import Person
 from okr.models.place import column_of, thing_of
-from okr.models.preference import ADMINS_ONLY, Occasion, Preference, usual
+from okr.models.preference import ADMINS_ONLY, NOT_BY_MAIL, Occasion, Preference, usual
 from okr.models.readers import able_to_see
 
 BATCH = 500
@@ -62,6 +62,16 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             person=person,
         )
         return own if person.is_okr_admin else own.exclude(kind__in=ADMINS_ONLY)
+
+    def wanted_by_mail(self) -> Self:
+        """Of people who want e-mails at all, the kinds that they want there."""
+        decided = Preference.objects.filter(person=OuterRef("person"), kind=OuterRef("kind"))
+        return self.filter(
+            ~Exists(decided.filter(by_mail=False)),
+            ~Q(kind__in=NOT_BY_MAIL) | Exists(decided.filter(by_mail=True)),
+            person__is_active=True,
+            person__wants_mail=True,
+        )
 
     def unread(self) -> Self:
         return self.filter(read_at=None)

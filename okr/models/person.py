@@ -61,6 +61,9 @@ class Person(AbstractBaseUser, Versioned):
     time_zone = models.CharField(
         max_length=60, blank=True, help_text="As Europe/Berlin; empty is the company's."
     )
+    wants_mail = models.BooleanField(
+        default=True, help_text="A daily e-mail of what they have not read."
+    )
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     invited_at = models.DateTimeField(null=True, editable=False)
@@ -90,6 +93,10 @@ class Person(AbstractBaseUser, Versioned):
     @property
     def is_okr_admin(self) -> bool:
         return self.role == Role.OKR_ADMIN
+
+    def want_no_mail(self) -> None:
+        self.wants_mail = False
+        self.save(update_fields=["wants_mail"])
 
     def in_line(self, owner: str = "") -> Q:
         """What belongs to the person or to somebody below; `owner` is the way to whom it belongs.

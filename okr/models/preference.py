@@ -1,9 +1,9 @@
 """What a person wants to be told, and how; a row only where that differs from the usual."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from django.db import models
+from django.db import models, transaction
 
 from okr.models.person import Person
 
@@ -19,6 +19,8 @@ class Occasion(models.TextChoices):
     APPROVAL_ASKED = "approval_asked", "Somebody asks for your approval"
     APPROVAL_DECIDED = "approval_decided", "Your objective is approved or sent back"
     REVIEW_GIVEN = "review_given", "Your objective is reviewed"
+    CLOSED = "closed", "Something you follow is closed"
+    RETROSPECTIVE_DUE = "retrospective_due", "A retrospective is asked for"
     HANDED_OVER = "handed_over", "Something is handed over to you"
     LINK_BROKEN = "link_broken", "A link to an integration is broken"
     SYNC_FAILING = "sync_failing", "An integration cannot be read"
@@ -43,6 +45,26 @@ class PreferenceQuerySet(models.QuerySet["Preference"]):
         """How those want to be told who decided it themselves."""
         rows = self.filter(kind=kind, person__in=[person.pk for person in people])
         return {row.person_id: Ways(row.in_app, row.by_mail) for row in rows}
+
+    def all_of(self, person: Person) -> dict[str, Ways]:
+        """How a person is told of each kind that concerns them."""
+        decided = {row.kind: Ways(row.in_app, row.by_mail) for row in self.filter(person=person)}
+        hidden = frozenset() if person.is_okr_admin else ADMINS_ONLY
+        return {
+            kind.value: decided.get(kind, usual(kind)) for kind in Occasion if kind not in hidden
+        }
+
+    def decide(self, person: Person, wishes: Mapping[str, Ways], wants_mail: bool) -> None:
+        """From now on; what was told before stays as it is."""
+        rows = [Preference(person=person, kind=kind, **w._asdict()) for kind, w in wishes.items()]
+        with transaction.atomic():
+            Person.objects.filter(pk=person.pk).update(wants_mail=wants_mail)
+            self.bulk_create(
+                rows,
+                update_conflicts=True,
+                unique_fields=["person", "kind"],
+                update_fields=["in_app", "by_mail"],
+            )
 
 
 class Preference(models.Model):

@@ -8,6 +8,7 @@ from okr.models import Change, KeyResult, Objective, Person
 from okr.models.change import ChangeQuerySet
 
 LATEST, MOST = 5, 200
+MOST_LETTERS = 300
 HIDDEN = "something that is not shown to you"
 NOTHING = "nothing"
 WORDS = {
@@ -62,6 +63,8 @@ def sentence(change: Change, names: dict[int, str]) -> str:
             return "changed the description"
         case "key_result":
             return f"added “{change.after}”" if change.after else f"deleted “{change.before}”"
+        case "closure":
+            return _ended(change)
         case "parent":
             return f"moved it from under {before} to under {after}"
         case "supports":
@@ -80,6 +83,16 @@ def sentence(change: Change, names: dict[int, str]) -> str:
     )
 
 
+def _ended(change: Change) -> str:
+    if change.after:
+        return f"closed it with {change.after}"
+    return f"reopened it, which had been closed with {_short(change.before)}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS].rstrip()} …"
+
+
 def _side(pk: int | None, names: dict[int, str]) -> str:
     return NOTHING if pk is None else names.get(pk, HIDDEN)
 
@@ -92,8 +105,9 @@ def _quoted(change: Change, text: str) -> str:
 
 def _names(changes: Iterable[Change], person: Person) -> dict[int, str]:
     """The titles of what is named and may be seen."""
-    named = {pk for each in changes for pk in (each.before_objective_id, each.after_objective_id)}
-    if not named - {None}:
+    sides = [pk for each in changes for pk in (each.before_objective_id, each.after_objective_id)]
+    named = {pk for pk in sides if pk is not None}
+    if not named:
         return {}
-    seen = Objective.objects.visible_to(person).filter(pk__in=named - {None})
+    seen = Objective.objects.visible_to(person).filter(pk__in=named)
     return {pk: f"“{title}”" for pk, title in seen.values_list("pk", "title")}

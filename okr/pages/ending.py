@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from okr.models import Closure, Objective, Person, Review
+from okr.models import Closure, KeyResult, Objective, Person, Review
 from okr.models.closure import below_all
 
 
@@ -18,6 +18,12 @@ class Ending:
     can_close: bool
     can_reopen: bool
     can_review: bool
+
+    @property
+    def texts(self) -> list[str]:
+        """What people wrote about it."""
+        said = [self.closure.retrospective] if self.closure else []
+        return [*said, *(review.comment for review in self.reviews)]
 
     @property
     def needs_words(self) -> bool:
@@ -38,6 +44,17 @@ def ending_of(objective: Objective, person: Person) -> Ending:
     )
 
 
+def carried_key_results(
+    key_result: KeyResult, person: Person
+) -> tuple[KeyResult | None, list[KeyResult]]:
+    """What a key result was carried from, and what it goes on as; in one query."""
+    linked = Q(pk=key_result.carried_from_id) | Q(carried_from=key_result)
+    seen = KeyResult.objects.filter(linked).visible_to(person).select_related("objective__cycle")
+    rows = list(seen.order_by("objective__cycle__starts_on", "id"))
+    earlier = next((each for each in rows if each.pk == key_result.carried_from_id), None)
+    return earlier, [each for each in rows if each.carried_from_id == key_result.pk]
+
+
 def going_with(objective: Objective, person: Person) -> list[Objective]:
     """What closes with an objective, as far as the person may see it."""
     below = Objective.objects.filter(pk__in=below_all({objective.pk}), closure=None)
@@ -52,7 +69,7 @@ def coming_back(objective: Objective, person: Person) -> list[Objective]:
 
 def _permitted(objective: Objective, person: Person) -> dict[str, bool]:
     same = Objective.objects.filter(pk=OuterRef("pk"))
-    return (
+    found = (
         Objective.objects.filter(pk=objective.pk)
         .annotate(
             can_close=Exists(same.closable_by(person)),
@@ -62,13 +79,14 @@ def _permitted(objective: Objective, person: Person) -> dict[str, bool]:
         .values("can_close", "can_reopen", "can_review")
         .get()
     )
+    return {**found}
 
 
 def _visible_links(
     objective: Objective, closure: Closure | None, person: Person
 ) -> dict[int, Objective]:
     """What it was closed with, carried from and carried on to, in one query."""
-    named = {objective.carried_from_id, closure.with_objective_id if closure else None} - {None}
+    named = [objective.carried_from_id or 0, (closure and closure.with_objective_id) or 0]
     rows = Objective.objects.filter(pk__in=named) | Objective.objects.filter(carried_from=objective)
     seen = rows.visible_to(person).select_related("cycle").order_by("cycle__starts_on", "id")
     return {each.pk: each for each in seen}

@@ -1,10 +1,11 @@
 """How the progress of an objective follows from its parts, to the last tenth of a point."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from okr.models import KeyResult, Objective, parts_of
+from okr.pages.rows import Row
 from okr.progress import NONE, Part
 
 TENTH = Decimal("0.1")
@@ -21,6 +22,7 @@ class Contribution:
     weight: Decimal | None
     share: Decimal | None
     points: Decimal | None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,15 @@ class Explanation:
     total: Decimal | None
 
 
-def explain(
-    objective: Objective, key_results: Iterable[KeyResult], aligned: Iterable[Objective]
-) -> Explanation:
+def explain(objective: Objective, rows: Sequence[Row], aligned: Iterable[Objective]) -> Explanation:
     """The parts with what each brings in; the points add up to the total.
 
-    What the reader may not see counts too: it is one line without name, number or weight.
+    What the reader may not see counts too: it is one line without name, number or weight. What was
+    assigned from a key result counts through that.
     """
-    named: list[KeyResult | Objective] = [*key_results, *aligned]
+    sources = {row.key_result: row.source_name for row in rows}
+    named: list[KeyResult | Objective] = [row.key_result for row in rows]
+    named += [each for each in aligned if not each.assigned_from_id]
     seen = [_as_part(row, objective) for row in named]
     counted = [part for part in parts_of({objective.pk})[objective.pk] if _counts(part)]
     whole = sum((part.weight for part in counted), NONE)
@@ -48,12 +51,24 @@ def explain(
     )
     tenths = in_tenths(exact, total)
     lines = [
-        Contribution(row.title, row, part.progress, part.weight, _share(part, whole), points)
+        _line(row, part, whole, points, sources)
         for row, part, points in zip(named, seen, tenths, strict=False)
     ]
     if len(tenths) > len(seen):
         lines.append(Contribution(WITHHELD, None, None, None, None, tenths[-1]))
     return Explanation(lines, total)
+
+
+def _line(
+    row: KeyResult | Objective,
+    part: Part,
+    whole: Decimal,
+    points: Decimal | None,
+    sources: Mapping[KeyResult, str],
+) -> Contribution:
+    source = sources[row] if isinstance(row, KeyResult) else "Rolled up"
+    share = _share(part, whole)
+    return Contribution(row.title, row, part.progress, row.weight, share, points, source)
 
 
 def in_tenths(exact: Sequence[Decimal | None], total: Decimal | None) -> list[Decimal | None]:

@@ -13,6 +13,8 @@ from okr import slots
 from okr.models import CheckIn, KeyResult, Measurement, Milestone, Objective, Person
 from okr.pages import words
 from okr.pages.calendar import Calendar
+from okr.pages.changes import Changes, changes_of
+from okr.pages.ending import carried_key_results
 from okr.pages.objective import path_above
 from okr.pages.rows import Row, rows_of
 from okr.progress import NONE
@@ -32,6 +34,10 @@ class KeyResultPage:
     points: list[Dated]
     events: list[Event]
     check_ins: "Page[CheckIn]"
+    assigned: Objective | None
+    changes: Changes
+    carried_from: KeyResult | None
+    carried_on: list[KeyResult]
     correctable: int | None
 
     @property
@@ -50,13 +56,20 @@ class KeyResultPage:
 
 
 def key_result_page(
-    key_result: KeyResult, person: Person, calendar: Calendar, number: str | None
+    key_result: KeyResult,
+    person: Person,
+    calendar: Calendar,
+    number: str | None,
+    *,
+    all_changes: bool = False,
 ) -> KeyResultPage:
     """Everything on the page; `number` is the page of check-ins that was asked for."""
+    seen = Objective.objects.visible_to(person).select_related("owner")
     [row] = rows_of(KeyResult.objects.filter(pk=key_result.pk), person, calendar)
     check_ins = key_result.check_ins.select_related("by", "measurement", "corrected_by__by")
     measurements = list(key_result.measurements.standing().in_order().defer("value", "by"))
     points = thinned([(each.at, each.progress) for each in measurements])
+    carried_from, carried_on = carried_key_results(key_result, person)
     events = [*moves(measurements), *marks(list(check_ins.standing()[:MOST_MARKS]), points)]
     return KeyResultPage(
         row=row,
@@ -65,6 +78,10 @@ def key_result_page(
         points=points,
         events=sorted(events),
         check_ins=Paginator(check_ins, CHECK_INS_A_PAGE).get_page(number),
+        assigned=seen.filter(assigned_from=key_result).first(),
+        changes=changes_of(key_result, person, whole=all_changes),
+        carried_from=carried_from,
+        carried_on=carried_on,
         correctable=check_ins.editable_by(person).values_list("pk", flat=True).first(),
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F
-from django.db.models.expressions import OrderBy
+from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Lower
 
 from okr import slots
@@ -22,7 +22,7 @@ COLUMNS = {
     "role": "Role",
     "manager": "Manager",
 }
-BY = {
+BY: dict[str, Combinable] = {
     "name": Lower("name"),
     "designation": Lower("designation"),
     "unit": Lower("unit__name"),
@@ -57,7 +57,7 @@ class Filters:
         return found.select_related("unit", "manager").order_by(*self._order())
 
     def _order(self) -> list[Any]:
-        by = BY.get(self.sort.removeprefix("-"), BY["name"])
+        by: Any = BY.get(self.sort.removeprefix("-"), BY["name"])
         return [OrderBy(by, descending=self.sort.startswith("-"), nulls_last=True), "name", "id"]
 
     @property

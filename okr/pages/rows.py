@@ -40,7 +40,12 @@ class Row:
 
     @property
     def source_name(self) -> str:
-        return self.source.name if self.source else self.key_result.tracked_by or "By hand"
+        """What is told of every number: by hand, from an objective, or which integration."""
+        if self.source:
+            return self.source.name
+        if self.key_result.moved_by_objective:
+            return "From an objective"
+        return self.key_result.tracked_by or "By hand"
 
     @property
     def age_label(self) -> str:
@@ -51,7 +56,8 @@ class Row:
         """An integration says itself when its reading is stale; a value by hand ages in a week."""
         if self.source:
             return timedelta(0) if self.source.stale else None
-        return CHECK_IN_EVERY if self.is_on_its_way else None
+        fed = self.key_result.moved_by_objective is not None
+        return CHECK_IN_EVERY if self.is_on_its_way and not fed else None
 
     @property
     def is_on_its_way(self) -> bool:

@@ -16,6 +16,8 @@ SENTENCES = {
     Occasion.APPROVAL_ASKED: "asks for your approval",
     Occasion.APPROVAL_DECIDED: "decided on your objective",
     Occasion.REVIEW_GIVEN: "reviewed your objective",
+    Occasion.CLOSED: "closed it",
+    Occasion.RETROSPECTIVE_DUE: "asks for your retrospective",
     Occasion.HANDED_OVER: "handed this over to you",
     Occasion.LINK_BROKEN: "broke a link",
     Occasion.SYNC_FAILING: "reports a failing sync",
@@ -71,7 +73,11 @@ class Told:
         return f"{self.place}#comment-{comment}" if comment else self.place
 
 
-ELSEWHERE = {Occasion.LINK_BROKEN: "okr:integrations", Occasion.SYNC_FAILING: "okr:integrations"}
+ELSEWHERE = {
+    Occasion.CHECK_IN_DUE: "okr:check_in_queue",
+    Occasion.LINK_BROKEN: "okr:integrations",
+    Occasion.SYNC_FAILING: "okr:integrations",
+}
 WITH_PLACES = ("by", "objective", "key_result__objective", "comment")
 
 

@@ -40,6 +40,7 @@ STATUSES = {
 NO_STATUS = Status("none", "○", "No status")
 
 
+@register.filter("status")
 def status_of(confidence: str | None) -> Status:
     return STATUSES.get(confidence or "", NO_STATUS)
 
@@ -148,12 +149,8 @@ def age(
 @register.inclusion_tag("okr/_avatar.html")
 def avatar(person: Any, size: str = "") -> dict[str, Any]:
     """Initials in a circle, beside a name that is written out."""
-    words = str(person).split()
-    return {
-        "initials": "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper(),
-        "hue": sum(map(ord, str(person))) % 6,
-        "size": size,
-    }
+    initials, hue = drawing.avatar(str(person))
+    return {"initials": initials, "hue": hue, "size": size}
 
 
 @register.inclusion_tag("okr/forms/error_summary.html")

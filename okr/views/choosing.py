@@ -56,3 +56,8 @@ def numbers(request: HttpRequest, name: str) -> set[int] | None:
 def asked(request: HttpRequest, *names: str) -> dict[str, str]:
     """What a link has chosen in a form already."""
     return {name: words(request, name) for name in names if name in request.GET}
+
+
+def wants_all(request: HttpRequest) -> bool:
+    """Whether all changes are asked for, and not only the latest."""
+    return request.GET.get("changes") == "all"

@@ -1,7 +1,10 @@
 """What people say about an objective or a key result, and whether they follow it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -82,7 +85,9 @@ def people(request: HttpRequest, noun: type[Thing], pk: int) -> HttpResponse:
 
 def _thing(request: HttpRequest, noun: type[Thing], pk: int) -> Thing:
     way = "objective" if noun is KeyResult else "cycle"
-    return get_visible(request, noun._default_manager.select_related(way), pk)
+    rows: QuerySet[Any] = noun._default_manager.select_related(way)
+    found: Thing = get_visible(request, rows, pk)
+    return found
 
 
 def _page_of(about: Thing) -> str:

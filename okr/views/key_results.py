@@ -19,8 +19,11 @@ from okr.pages.conversation import conversation
 from okr.pages.deletion import lost_with_key_result
 from okr.pages.key_result import key_result_page
 from okr.pages.takeaway import history_sheet
+from okr.views.choosing import wants_all
 
-ROWS = KeyResult.objects.select_related("owner", "objective__cycle", "objective__owner")
+ROWS = KeyResult.objects.select_related(
+    "owner", "objective__cycle", "objective__owner", "assigned_objective"
+)
 
 
 @require_safe
@@ -29,7 +32,13 @@ def show(request: HttpRequest, pk: int) -> HttpResponseBase:
     if exports.is_wanted(request):
         return exports.download(request, history_sheet(key_result))
     calendar = Calendar(key_result.objective.cycle, timezone.localdate())
-    page = key_result_page(key_result, person_of(request), calendar, request.GET.get("page"))
+    page = key_result_page(
+        key_result,
+        person_of(request),
+        calendar,
+        request.GET.get("page"),
+        all_changes=wants_all(request),
+    )
     notes = [check_in.note for check_in in page.check_ins]
     talk = conversation(key_result, person_of(request), notes=notes)
     context = {"title": key_result.title, "page": page, "talk": talk, "now": timezone.now()}

@@ -16,15 +16,15 @@ from okr.pages.calendar import Calendar
 from okr.pages.conversation import conversation
 from okr.pages.deletion import lost_with_objective
 from okr.pages.objective import objective_page
-from okr.views.choosing import asked, chosen_cycle
+from okr.views.choosing import asked, chosen_cycle, wants_all
 
 
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     objective = get_visible(request, Objective.objects.for_cards(), pk)
     calendar = Calendar(objective.cycle, timezone.localdate())
-    page = objective_page(objective, person_of(request), calendar)
-    notes = [check_in.note for check_in in page.check_ins]
+    page = objective_page(objective, person_of(request), calendar, all_changes=wants_all(request))
+    notes = [*(check_in.note for check_in in page.check_ins), *page.ending.texts]
     talk = conversation(objective, person_of(request), notes=notes)
     context = {"title": objective.title, "page": page, "talk": talk}
     return render(request, "okr/objective.html", context)

@@ -234,9 +234,9 @@ def test_the_page_costs_the_same_for_three_and_three_hundred_rows(
 
     client = signed_in(ben)
     fill(3)
-    with django_assert_max_num_queries(20) as few:
+    with django_assert_max_num_queries(26) as few:
         client.get(f"/key-results/{key_result.pk}/")
     fill(297)
-    with django_assert_max_num_queries(20) as many:
+    with django_assert_max_num_queries(26) as many:
         client.get(f"/key-results/{key_result.pk}/")
     assert len(few) == len(many)

@@ -65,7 +65,11 @@ def test_following_a_notification_up_reads_it_and_leads_there(ada, ben, objectiv
 
 @pytest.mark.parametrize(
     ("kind", "url"),
-    [(Occasion.SYNC_FAILING, "/okr-admin/integration/"), (Occasion.HANDED_OVER, "/my/")],
+    [
+        (Occasion.SYNC_FAILING, "/okr-admin/integration/"),
+        (Occasion.CHECK_IN_DUE, "/check-in/"),
+        (Occasion.HANDED_OVER, "/my/"),
+    ],
 )
 def test_what_is_about_nothing_leads_where_it_can_be_mended(olga, kind, url):
     tell(olga, kind=kind)

@@ -200,3 +200,47 @@ def test_a_page_of_a_person_says_what_they_own_and_who_reports(olga, ada, ben):
     assert "Ben Okafor" in shown
     assert "the lead of Platform" in shown
     assert signed_in(olga).get(f"{PEOPLE}999999/").status_code == 404
+
+
+def chosen(act, *people):
+    return f"{PEOPLE}selected/{act}/?" + "&".join(f"person={person.pk}" for person in people)
+
+
+def test_several_people_are_moved_at_once(olga, ada, ben, cleo):
+    window, address = signed_in(olga), chosen("move", ben, cleo)
+    asked = text_of(window.get(address))
+    assert "Move 2 people" in asked
+    assert "Choose a manager, a unit or both." in text_of(window.post(address, {"manager": ""}))
+    window.post(address, {"manager": olga.email, "unit": olga.unit_id})
+    for person in (ben, cleo):
+        person.refresh_from_db()
+        assert (person.manager, person.unit) == (olga, olga.unit)
+
+
+def test_several_people_are_moved_all_or_none(olga, ada, ben, cleo):
+    answer = signed_in(olga).post(chosen("move", cleo, ada), {"manager": ben.email})
+    assert answer.status_code == 422
+    assert "Nothing is changed. Ben Okafor reports to Ada Lindqvist" in text_of(answer)
+    cleo.refresh_from_db()
+    assert cleo.manager is None
+
+
+def test_several_people_are_deactivated_with_one_new_owner(olga, ada, ben, cleo):
+    make_objective(ben, make_cycle())
+    window, address = signed_in(olga), chosen("leave", ben, cleo)
+    refused = window.post(address, {"heir": ""})
+    assert "Choose who takes over what Ben Okafor owns." in text_of(refused)
+    assert "2 people were deactivated." in text_of(
+        window.post(address, {"heir": ada.email}, follow=True)
+    )
+    assert Person.objects.active().count() == 2
+
+
+def test_several_people_are_invited(olga, ada, ben, mailoutbox):
+    ada.set_password("a plumb line")
+    ada.save()
+    window = signed_in(olga)
+    assert "1 person was invited." in text_of(window.post(chosen("invite", ada, ben), follow=True))
+    assert [message.to for message in mailoutbox] == [[ben.email]]
+    assert "Nobody is selected" in text_of(window.get(chosen("invite", ada)))
+    assert window.get(f"{PEOPLE}selected/promote/").status_code == 404

@@ -92,9 +92,9 @@ def test_the_paper_costs_the_same_for_three_and_three_hundred_rows(
 
     client, path = signed_in(ada), f"/reviews/{cycle.pk}/platform/"
     fill(3)
-    with django_assert_max_num_queries(14) as few:
+    with django_assert_max_num_queries(18) as few:
         client.get(path)
     fill(297)
-    with django_assert_max_num_queries(14) as many:
+    with django_assert_max_num_queries(18) as many:
         client.get(path)
     assert len(few) == len(many)

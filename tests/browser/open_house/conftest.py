@@ -19,7 +19,8 @@ from jira_integration.models import IntegrationSettings, JiraLink
 from jira_sandbox.testing import SandboxJira, running_sandbox
 from okr.demo import story_ends
 from okr.demo.people import DOMAIN
-from okr.models import CheckIn, Comment, Cycle, KeyResult, Objective, Person, Tag
+from okr.models import CheckIn, Comment, Cycle, KeyResult, Objective, Person, Tag, Template
+from okr.unsubscribing import token_of
 from tests.browser.conftest import Windows, windows_on
 from tests.jira_integration.stage import connect, host_of, link, read
 
@@ -39,7 +40,7 @@ class Company:
         return person
 
     @cached_property
-    def numbers(self) -> dict[str, int]:
+    def numbers(self) -> dict[str, int | str]:
         """What the addresses of the pages are made of."""
         linked = self.key_result(LINKED)
         said = CheckIn.objects.editable_by(self.person("olga.petrenko"))[0]
@@ -55,8 +56,10 @@ class Company:
             "own": said.key_result_id,
             "said": said.pk,
             "by_hand": self.key_result(BY_HAND).pk,
+            "template": Template.objects.all()[0].pk,
             "tag": Tag.objects.all()[0].pk,
             "comment": Comment.objects.get(by=self.person("olga.petrenko")).pk,
+            "unsubscribe": token_of(self.person("olga.petrenko")),
             "link": JiraLink.objects.get(key_result=linked).pk,
         }
 

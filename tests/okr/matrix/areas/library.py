@@ -1,7 +1,9 @@
-"""What is kept for many objectives: tags."""
+"""What is kept for many objectives: tags and templates."""
 
-from okr.models import Tag
-from tests.okr.matrix.declaring import ADMINS, EVERYBODY, route
+from django.utils import timezone
+
+from okr.models import Tag, Template
+from tests.okr.matrix.declaring import ADMINS, EDITORS, EVERYBODY, route
 
 ROUTES = {
     "okr:tag_suggestions": route("GET", EVERYBODY),
@@ -10,8 +12,26 @@ ROUTES = {
     "okr:tag_edit": route("GET POST", ADMINS, pk="tag"),
     "okr:tag_merge": route("GET POST", ADMINS, pk="tag"),
     "okr:tag_delete": route("GET POST", ADMINS, pk="tag"),
+    "okr:templates": route("GET", EVERYBODY),
+    "okr:template": route("GET", EVERYBODY, key="template_key"),
+    "okr:template_begin": route("GET POST", EVERYBODY, key="template_key"),
+    "okr:template_save_as": route("GET POST", EDITORS, pk="objective"),
+    "okr:own_templates": route("GET", ADMINS),
+    "okr:template_new": route("GET POST", ADMINS),
+    "okr:template_edit": route("GET POST", ADMINS, pk="template"),
+    "okr:template_delete": route("GET POST", ADMINS, pk="template"),
 }
-NOUNS = {"tag": lambda key_result: tag_of(key_result.objective)}
+NOUNS = {
+    "template": lambda key_result: template_of(key_result).pk,
+    "template_key": lambda key_result: template_of(key_result).key,
+    "tag": lambda key_result: tag_of(key_result.objective),
+}
+
+
+def template_of(key_result):
+    template = Template(title="Begin here", category="sales", by=None, at=timezone.now())
+    template.keep()
+    return template
 
 
 def tag_of(objective):

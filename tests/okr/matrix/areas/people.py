@@ -25,6 +25,7 @@ def make_token(_):
 
 ROUTES = {
     "okr:people": route("GET", ADMINS),
+    "okr:people_selected": route("GET POST", ADMINS, act="act"),
     "okr:person": route("GET", ADMINS, pk="person"),
     "okr:person_new": route("GET POST", ADMINS),
     "okr:person_edit": route("GET POST", ADMINS, pk="person"),
@@ -43,4 +44,9 @@ ROUTES = {
     "okr:import_rejected": route("GET", OWN, pk="upload"),
     "okr:welcome": route("GET POST", ANYBODY, token="token"),
 }
-NOUNS = {"shape": lambda _: "people", "upload": make_upload, "token": make_token}
+NOUNS = {
+    "act": lambda _: "move",
+    "shape": lambda _: "people",
+    "upload": make_upload,
+    "token": make_token,
+}

@@ -3,7 +3,17 @@
 from django.utils import timezone
 
 from okr.models import Comment, Notification
-from tests.okr.matrix.declaring import EVERYBODY, OWNER, READERS, REFUSED, UNSEEN, Audience, route
+from okr.unsubscribing import token_of
+from tests.okr.matrix.declaring import (
+    ANYBODY,
+    EVERYBODY,
+    OWNER,
+    READERS,
+    REFUSED,
+    UNSEEN,
+    Audience,
+    route,
+)
 
 _OTHERS: Audience = lambda role, secret: (  # noqa: E731  as the words of declaring.py
     UNSEEN if secret and role == "elsewhere" else REFUSED
@@ -25,10 +35,13 @@ ROUTES = {
     "okr:notifications_read": route("POST", EVERYBODY),
     "okr:notification": route("GET", OWNER, pk="notification"),
     "okr:notification_read": route("POST", OWNER, pk="notification"),
+    "okr:settings_notifications": route("GET POST", EVERYBODY),
+    "okr:unsubscribe": route("GET POST", ANYBODY, token="unsubscribe"),
     "okr:comment_edit": route("GET POST", WRITER, pk="comment"),
     "okr:comment_delete": route("GET POST", WRITER_OR_ADMIN, pk="comment"),
 }
 NOUNS = {
+    "unsubscribe": lambda key_result: token_of(key_result.owner),
     "comment": lambda key_result: (
         Comment.objects.create(
             key_result=key_result, by=key_result.owner, at=timezone.now(), words=key_result.title

@@ -1,0 +1,42 @@
+"""A key result handed on: whose objective it becomes, and under which title."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db import transaction
+
+from okr.forms.choosing import NOT_YOUR_LINE, SearchSelect, offer, possible_owners, too_long
+from okr.models import KeyResult, Objective, Person, assign
+from okr.models.approval import begin
+
+
+class AssignForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Objective
+        fields = ["owner", "title"]
+        labels = {"owner": "Assign to", "title": "Title of the objective"}
+        widgets = {"owner": SearchSelect}
+        error_messages = {
+            "title": {"required": "Enter a title.", "max_length": too_long(200)},
+            "owner": {"required": "Choose somebody.", "invalid_choice": NOT_YOUR_LINE},
+        }
+
+    def __init__(self, data: Any, *, key_result: KeyResult, person: Person) -> None:
+        above = key_result.objective
+        objective = Objective(
+            cycle=above.cycle, parent=above, assigned_from=key_result, visibility=above.visibility
+        )
+        initial = {"title": key_result.title, "owner": key_result.owner_id}
+        super().__init__(data, instance=objective, initial=initial)
+        self.key_result = key_result
+        offer(self, "owner", possible_owners(person, None), empty="Choose somebody")
+
+    def keep(self, by: Person, at: datetime) -> Objective:
+        """As visible as the key result is: to the same people."""
+        objective: Objective = self.instance
+        begin(objective, by)
+        with transaction.atomic():
+            assign(self.key_result, objective, by=by, at=at)
+            objective.show_to(self.key_result.objective.viewers.all())
+        return objective

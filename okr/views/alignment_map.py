@@ -1,0 +1,32 @@
+"""The alignment of the company as a picture."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from okr.access import person_of
+from okr.http import render_part
+from okr.models import Confidence, Cycle
+from okr.pages.alignment_map import alignment_map
+from okr.pages.calendar import Calendar
+from okr.views.choosing import chosen_cycle, filters, numbers
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    cycle = chosen_cycle(request, today)
+    if cycle is None:
+        return render_part(request, "okr/no_cycle.html", "okr/no_cycle.html", {"title": "Map"})
+    calendar, narrowed = Calendar(cycle, today), filters(request)
+    context = {
+        "title": "Alignment map",
+        "calendar": calendar,
+        "cycle": cycle,
+        "cycles": Cycle.objects.newest_first(),
+        "view": "map",
+        "filters": narrowed,
+        "confidences": [*Confidence.choices, ("none", "No status")],
+        "map": alignment_map(person_of(request), calendar, narrowed, numbers(request, "open")),
+    }
+    return render_part(request, "okr/map.html", "okr/_map.html", context)
