@@ -121,10 +121,11 @@ def test_every_page_reads_as_if_it_were_not_there(house, record_property, name):
 def foreign(house: Furnished) -> dict[str, object]:
     """A form as Cleo would fill it, in which every reference is to what she may not see."""
     hidden, number, day = house.secret.objective_id, house.secret.pk, "2031-05-04"
+    numbers = ("key_result", "key_results", "assigned_from", "choice", "milestone")
     names = ("parent", "objective", "objectives", "supports", "carry", "close", "template", "pk")
     return {
         **dict.fromkeys(names, hidden),
-        **dict.fromkeys(("key_result", "key_results", "assigned_from", "choice", "milestone"), number),
+        **dict.fromkeys(numbers, number),
         "title": "Mine", "name": "Mine", "words": "Hello", "comment": "Hello", "note": "Hello",
         "cycle": house.world.cycle.pk, "owner": house.reader.pk, "weight": "1", "value": "5",
         "viewers": [house.reader.pk], "visibility": "public", "level": "individual",
