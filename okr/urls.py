@@ -37,6 +37,7 @@ pages = [
     path(f"{KEY_RESULT}take-back/", alignment.back, name="take_back"),
     path(f"{OBJECTIVE}weights/", alignment.weights, name="weights"),
     path(f"{KEY_RESULT}check-in/", check_ins.check_in, name="check_in"),
+    path(f"{KEY_RESULT}check-in/suggestion/", check_ins.suggestion, name="check_in_suggestion"),
     path(f"{KEY_RESULT}milestones/<int:milestone>/", check_ins.tick, name="milestone"),
     path("check-in/", check_in_queue.queue, name="check_in_queue"),
     path("check-ins/<int:pk>/correct/", check_ins.correct, name="check_in_correct"),

@@ -15,6 +15,7 @@ pages = [
     path(f"{CYCLE}delete/", cycles.delete, name="cycle_delete"),
     path(f"{CYCLE}close/", closing.close, name="cycle_close"),
     path(f"{CYCLE}close/confirm/", closing.confirm, name="cycle_close_confirm"),
+    path(f"{CYCLE}remind/", closing.remind, name="cycle_remind"),
     path(f"{CYCLE}carry/", carrying.carry, name="cycle_carry"),
     path(f"{CYCLE}reopen/", closing.reopen, name="cycle_reopen"),
     path(f"{OBJECTIVE}closure/", closures.closure, name="closure"),

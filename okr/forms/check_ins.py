@@ -1,5 +1,6 @@
 """A person's judgement of a key result, with the new value where people enter it."""
 
+from copy import copy
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -7,6 +8,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from okr.forms.choosing import too_long
 from okr.forms.comments import MentionArea
@@ -67,6 +69,7 @@ class CheckInForm(forms.Form):
         self.fields["confidence"].initial = self.suggested
         if key_result.takes_value:
             self.fields["value"] = value_field(key_result)
+            self.fields["value"].widget.attrs |= asks_for_suggestion(key_result)
         elif key_result.milestones.open().exists():
             self.fields["reached"] = MilestonesField(key_result)
         self.order_fields(["value", "reached", "confidence", "note"])
@@ -103,6 +106,30 @@ class CheckInForm(forms.Form):
         if confidence is None or "note" in self.errors:
             return False
         return dropped(self.before, confidence) or confidence == Confidence.OFF_TRACK
+
+
+def asks_for_suggestion(key_result: KeyResult) -> dict[str, str]:
+    """What is suggested follows the value while it is typed; a choice that was made stays."""
+    return {
+        "hx-get": reverse("okr:check_in_suggestion", args=[key_result.pk]),
+        "hx-trigger": "input changed delay:250ms, change",
+        "hx-target": "#confidence-choice",
+        "hx-swap": "outerHTML",
+        "hx-include": "#confidence-choice",
+        "hx-sync": "this:replace",
+    }
+
+
+def supposing(key_result: KeyResult, typed: str, at: datetime) -> KeyResult:
+    """The key result as it would stand at a typed value; as it stands where that is none."""
+    supposed = copy(key_result)
+    try:
+        supposed.current = value_field(key_result).clean(typed)
+    except ValidationError:
+        return key_result
+    supposed.measured_at = at
+    supposed.progress = supposed.derived_progress()
+    return supposed
 
 
 class MilestonesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

@@ -48,7 +48,7 @@ class CorrectionForm(CheckInForm):
         self.check_in = check_in
         self.before = judged_before(self.key_result, check_in)
         self.fields.pop("reached", None)
-        self.initial |= {"confidence": check_in.confidence, "note": check_in.note}
+        self.initial = {"confidence": check_in.confidence, "note": check_in.note}
 
     def say(self, by: Person, at: datetime) -> None:
         self.check_in.correct(by=by, at=at, **self.cleaned_data)

@@ -144,5 +144,5 @@ class CheckIn(models.Model):
         """From when a corrected value stands: from when the wrong one did, unless something was
         measured since."""
         stood_from = self.measurement.at if self.measurement else self.at
-        later = self.key_result.measurements.filter(at__gt=stood_from)
-        return now if later.exclude(pk=self.measurement_id).exists() else stood_from
+        others = self.key_result.measurements.filter(~models.Q(check_in=self), at__gt=stood_from)
+        return now if others.exists() else stood_from

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
 
+from okr.models.change import Change
 from okr.models.news import tell_of_closure
 from okr.progress import WHOLE, score
 
@@ -52,6 +53,8 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
             closure.save()
             self._append(below, judged["by"], judged["at"], with_objective=objective)
             tell_of_closure(closure)
+            told = {"by": closure.by, "at": closure.at, "after": str(closure.score)}
+            Change.objects.append(objective, "closure", **told)
         return closure
 
     def close_the_rest(self, cycle_id: int, by: "Person", at: datetime) -> None:
@@ -61,13 +64,18 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
         _hold_still(ids)
         self._append(ids, by, at, with_cycle=True)
 
-    def reopen(self, objective: "Objective") -> None:
+    def reopen(self, objective: "Objective", by: "Person", at: datetime) -> None:
         """Opens an objective and what was closed with it. Raises PermissionDenied, see `close`."""
         with transaction.atomic():
             lock_open_cycle(objective.cycle_id)
+            closure = self.filter(objective=objective).first()
+            if closure is None:
+                return
             self._lift(Q(objective=objective) | Q(with_objective=objective), objective.cycle_id)
             if self.filter(objective=objective).exists():
                 raise PermissionDenied(CLOSED_ABOVE)
+            before = f"{closure.score}. {closure.retrospective}".strip()
+            Change.objects.append(objective, "closure", by=by, at=at, before=before)
 
     def reopen_with_cycle(self, cycle_id: int) -> None:
         """Opens what only the closing of the cycle had closed."""

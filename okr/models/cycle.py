@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -12,10 +12,12 @@ from django.db.models import F, Q
 from okr import progress
 from okr.fiscal import Period
 from okr.models.closure import Closure
+from okr.models.notification import Notification
+from okr.models.person import Person
+from okr.models.preference import Occasion
 from okr.models.version import Versioned
 
-if TYPE_CHECKING:
-    from okr.models.person import Person
+REMINDER = "{} is about to be closed. Write a few words for each of your objectives."
 
 
 class CycleKind(models.TextChoices):
@@ -153,7 +155,7 @@ class Cycle(Versioned):
             self.claim_version()
             self.save()
 
-    def close(self, *, by: "Person", at: datetime) -> bool:
+    def close(self, *, by: Person, at: datetime) -> bool:
         """Closes it with every objective in it; answers False where somebody else just did.
 
         Those without a closure of their own receive their progress as score, and no words.
@@ -166,6 +168,17 @@ class Cycle(Versioned):
             Closure.objects.close_the_rest(self.pk, by, at)
         self.refresh_from_db()
         return True
+
+    def remind_owners(self, *, by: Person, at: datetime) -> int:
+        """Asks whoever still owes a retrospective, once a day; answers how many were asked."""
+        key = f"retrospective-{self.pk}-{at:%Y-%m-%d}"
+        unsaid = Q(objectives__closure=None) | Q(objectives__closure__retrospective="")
+        told = Notification.objects.filter(key=key).values("person")
+        owners = Person.objects.active().filter(unsaid, objectives__cycle=self).distinct()
+        asked = list(owners.exclude(pk__in=[by.pk]).exclude(pk__in=told))
+        kind, words = Occasion.RETROSPECTIVE_DUE, REMINDER.format(self)
+        Notification.objects.tell(asked, kind, by=by, at=at, words=words, key=key)
+        return len(asked)
 
     def reopen(self) -> None:
         """Opens it, and the objectives that were closed by nothing but its closing."""

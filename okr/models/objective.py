@@ -218,9 +218,9 @@ class Objective(Aligned, Approvable, Versioned):
         """What a manager or admin says about it. Raises PermissionDenied in a closed cycle."""
         return Review.objects.say(self, by, at, rating=rating, comment=comment, outcome=outcome)
 
-    def reopen(self) -> None:
+    def reopen(self, *, by: Person, at: datetime) -> None:
         """Opens it with what was closed with it. Raises PermissionDenied below a closed one."""
-        Closure.objects.reopen(self)
+        Closure.objects.reopen(self, by, at)
 
     def tag(self, names: Sequence[str]) -> None:
         """Puts these tags in the place of those it has. Raises ValidationError for a fourth."""

@@ -19,6 +19,8 @@ class Occasion(models.TextChoices):
     APPROVAL_ASKED = "approval_asked", "Somebody asks for your approval"
     APPROVAL_DECIDED = "approval_decided", "Your objective is approved or sent back"
     REVIEW_GIVEN = "review_given", "Your objective is reviewed"
+    CLOSED = "closed", "Something you follow is closed"
+    RETROSPECTIVE_DUE = "retrospective_due", "A retrospective is asked for"
     HANDED_OVER = "handed_over", "Something is handed over to you"
     LINK_BROKEN = "link_broken", "A link to an integration is broken"
     SYNC_FAILING = "sync_failing", "An integration cannot be read"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
 
-from okr.models import Cycle, KeyResult, Objective, Outcome, Person
+from okr.models import Cycle, KeyResult, Kind, Objective, Outcome, Person
 from okr.models.carrying import Way, heir, way_left
 from okr.models.objective import ObjectiveQuerySet
 from okr.pages.calendar import long_date
@@ -40,6 +40,8 @@ class Preview:
             return f"{steps} left, the first due on {long_date(first.due_on)}"
         if row.is_threshold:
             return f"{row.get_kind_display()} {value(row, way.target)}, as before"
+        if row.kind == Kind.YES_NO:
+            return f"{value(row, way.start)}, as before"
         span = f"From {value(row, way.start)} to {value(row, way.target)}"
         return f"{span}, starting anew" if way.is_rebased else f"{span}, as before"
 

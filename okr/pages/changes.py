@@ -8,6 +8,7 @@ from okr.models import Change, KeyResult, Objective, Person
 from okr.models.change import ChangeQuerySet
 
 LATEST, MOST = 5, 200
+MOST_LETTERS = 300
 HIDDEN = "something that is not shown to you"
 NOTHING = "nothing"
 WORDS = {
@@ -62,6 +63,8 @@ def sentence(change: Change, names: dict[int, str]) -> str:
             return "changed the description"
         case "key_result":
             return f"added “{change.after}”" if change.after else f"deleted “{change.before}”"
+        case "closure":
+            return _ended(change)
         case "parent":
             return f"moved it from under {before} to under {after}"
         case "supports":
@@ -78,6 +81,16 @@ def sentence(change: Change, names: dict[int, str]) -> str:
     return (
         f"changed {word} from {_quoted(change, change.before)} to {_quoted(change, change.after)}"
     )
+
+
+def _ended(change: Change) -> str:
+    if change.after:
+        return f"closed it with {change.after}"
+    return f"reopened it, which had been closed with {_short(change.before)}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS].rstrip()} …"
 
 
 def _side(pk: int | None, names: dict[int, str]) -> str:

@@ -20,6 +20,12 @@ class Ending:
     can_review: bool
 
     @property
+    def texts(self) -> list[str]:
+        """What people wrote about it."""
+        said = [self.closure.retrospective] if self.closure else []
+        return [*said, *(review.comment for review in self.reviews)]
+
+    @property
     def needs_words(self) -> bool:
         return self.closure is not None and self.closure.was_along
 
@@ -63,7 +69,7 @@ def coming_back(objective: Objective, person: Person) -> list[Objective]:
 
 def _permitted(objective: Objective, person: Person) -> dict[str, bool]:
     same = Objective.objects.filter(pk=OuterRef("pk"))
-    return (
+    found = (
         Objective.objects.filter(pk=objective.pk)
         .annotate(
             can_close=Exists(same.closable_by(person)),
@@ -73,6 +79,7 @@ def _permitted(objective: Objective, person: Person) -> dict[str, bool]:
         .values("can_close", "can_reopen", "can_review")
         .get()
     )
+    return {**found}
 
 
 def _visible_links(

@@ -16,6 +16,8 @@ SENTENCES = {
     Occasion.APPROVAL_ASKED: "asks for your approval",
     Occasion.APPROVAL_DECIDED: "decided on your objective",
     Occasion.REVIEW_GIVEN: "reviewed your objective",
+    Occasion.CLOSED: "closed it",
+    Occasion.RETROSPECTIVE_DUE: "asks for your retrospective",
     Occasion.HANDED_OVER: "handed this over to you",
     Occasion.LINK_BROKEN: "broke a link",
     Occasion.SYNC_FAILING: "reports a failing sync",

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from okr.access import person_of
 from okr.forms.closing import ClosingForm
@@ -17,6 +17,7 @@ from okr.pages.closing import remaining, reopening, tracked_in, unsaid_in, unsai
 from okr.views.cycles import get_cycle, get_open, list_url
 
 NOT_CLOSED = "This cycle is open, so there is nothing to reopen."
+NOBODY_LEFT = "Everybody who owes a retrospective was reminded today already."
 MEANWHILE = "Somebody else closed “{}” just now."
 
 
@@ -35,6 +36,15 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     status = 422 if form.is_faulty else 200
     context |= {"has_errors": form.is_faulty, "told": _told(saved)}
     return render_part(request, "okr/cycle_close.html", "okr/_cycle_close.html", context, status)
+
+
+@require_POST
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    cycle = get_open(request, pk)
+    asked = cycle.remind_owners(by=person_of(request), at=timezone.now())
+    people = "1 person is" if asked == 1 else f"{asked} people are"
+    messages.info(request, f"{people} reminded." if asked else NOBODY_LEFT)
+    return after(request, reverse("okr:cycle_close", args=[pk]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -55,7 +55,7 @@ def closure(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     objective = _get(request, pk, ObjectiveQuerySet.reopenable_by, REOPENERS)
     if request.method == "POST":
-        objective.reopen()
+        objective.reopen(by=person_of(request), at=timezone.now())
         return _told(request, pk, f"“{objective}” is open again.")
     context = {
         "title": "Reopen this objective?",

@@ -77,70 +77,85 @@ def test_four_check_ins_by_keyboard_alone(page: Windows, ben: Person, four: list
     window.goto("/my/")
     hands, taken = Hands(window), []
     window.get_by_role("link", name="Start check-in").press("Enter")
-
-    at(window, "1 of 4")
-    expect(window.get_by_label("Value now")).to_be_focused()
-    hands.type("60")
-    hands.press("ControlOrMeta+Enter")
-    taken.append(hands.rest())
-
-    at(window, "2 of 4")
-    expect(window.get_by_label("Value now")).to_be_focused()
-    hands.type("30")
-    hands.go_to("What changed?")
-    hands.type("Two clinics left")
-    hands.press("ControlOrMeta+Enter")
-    window.wait_for_load_state()
-    taken.append(hands.rest())
-
-    at(window, "3 of 4")
-    hands.go_to("No change")
-    hands.press("Enter")
-    taken.append(hands.rest())
-
-    at(window, "4 of 4")
-    expect(window.get_by_label("On track")).to_be_focused()
-    hands.press("ControlOrMeta+Enter")
-    taken.append(hands.rest())
+    for number, step in enumerate([a_value, a_value_and_a_note, no_change, confidence_alone], 1):
+        at(window, f"{number} of 4")
+        step(hands)
+        taken.append(hands.rest())
 
     expect(window.get_by_role("heading", name="All done. Next check-in Monday.")).to_be_visible()
     assert max(taken) <= 3
     assert stands(four[0]) == (60, "on_track", "")
+    assert stands(four[1]) == (70, "on_track", "Two clinics left")
     assert stands(four[2]) == (50, "on_track", "")
     assert CheckIn.objects.filter(by=ben).count() == 8
 
 
-def test_four_check_ins_without_javascript(page: Windows, ben: Person, four: list[KeyResult]):
+def a_value(hands: Hands) -> None:
+    expect(hands.window.get_by_label("Value now")).to_be_focused()
+    hands.type("60")
+    hands.press("ControlOrMeta+Enter")
+
+
+def a_value_and_a_note(hands: Hands) -> None:
+    expect(hands.window.get_by_label("Value now")).to_be_focused()
+    hands.type("70")
+    hands.go_to("What changed?")
+    hands.type("Two clinics left")
+    hands.press("ControlOrMeta+Enter")
+
+
+def no_change(hands: Hands) -> None:
+    hands.go_to("No change")
+    hands.press("Enter")
+
+
+def confidence_alone(hands: Hands) -> None:
+    expect(hands.window.get_by_label("On track")).to_be_focused()
+    hands.press("ControlOrMeta+Enter")
+
+
+def test_check_ins_without_javascript(page: Windows, ben: Person, four: list[KeyResult]):
     window = page(person=ben, javascript=False)
     window.goto("/my/")
     window.get_by_role("link", name="Start check-in").click()
     expect(window.get_by_label("Value now")).to_be_focused()
     window.get_by_label("Value now").fill("60")
-    window.get_by_role("button", name="Save and next").click()
+    press(window, "Save and next")
 
     at(window, "2 of 4")
     window.get_by_label("Off track").check()
-    window.get_by_role("button", name="Save and next").click()
+    press(window, "Save and next")
     expect(window.locator("error-summary")).to_contain_text("Say what changed")
     window.get_by_label("What changed?").fill("The supplier is late")
-    window.get_by_role("button", name="Save and next").click()
+    press(window, "Save and next")
 
     at(window, "3 of 4")
     window.get_by_role("link", name="Skip for now").click()
     at(window, "4 of 4")
-    window.get_by_role("button", name="No change").click()
+    press(window, "No change")
 
     expect(window.get_by_role("heading", name="1 check-in left")).to_be_visible()
-    window.get_by_role("link", name="Go on").click()
-    at(window, "3 of 4")
-    window.get_by_role("link", name="Back to Number 2").click()
-    window.get_by_label("What changed?").fill("The supplier is very late")
-    window.get_by_role("button", name="Correct and next").click()
-    at(window, "3 of 4")
+    assert stands(four[1]) == (50, "off_track", "The supplier is late")
+
+
+def test_the_way_back_is_harmless_and_corrects(page: Windows, ben: Person, four: list[KeyResult]):
+    window = page(person=ben, javascript=False)
+    window.goto("/check-in/")
+    press(window, "No change")
+    at(window, "2 of 4")
+    window.get_by_role("link", name="Back to Number 1").click()
+    window.get_by_label("What changed?").fill("Nothing but the weather")
+    press(window, "Correct and next")
+    at(window, "2 of 4")
     window.go_back()
     window.reload()
-    assert stands(four[1]) == (50, "off_track", "The supplier is very late")
-    assert four[1].check_ins.standing().count() == 2
+
+    assert stands(four[0]) == (50, "on_track", "Nothing but the weather")
+    assert four[0].check_ins.standing().count() == 2
+
+
+def press(window: Page, button: str) -> None:
+    window.get_by_role("button", name=button, exact=True).click()
 
 
 def test_an_expired_session_keeps_what_was_typed(page: Windows, ben: Person, four: list[KeyResult]):
@@ -176,3 +191,18 @@ def test_a_phone_shows_the_choices_below_each_other(
     assert len({box["x"] for box in boxes if box}) == 1
     assert min(box["width"] for box in boxes if box) > 290
     assert window.evaluate("document.scrollingElement.scrollWidth") == 390
+
+
+def test_the_suggestion_follows_what_is_typed_until_somebody_chooses(
+    page: Windows, ben: Person, four: list[KeyResult]
+):
+    window = page(person=ben)
+    window.goto("/check-in/")
+    value = window.get_by_label("Value now")
+    value.press_sequentially("3")
+    expect(window.get_by_label("Off track")).to_be_checked()
+    expect(value).to_be_focused()
+    window.get_by_label("At risk").check()
+    value.fill("70")
+    expect(window.locator(".choice", has_text="Suggested")).to_contain_text("On track")
+    expect(window.get_by_label("At risk")).to_be_checked()

@@ -1,5 +1,6 @@
 """The check-in form: value, confidence and note."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 from okr.forms.check_ins import TRACKED, WHY, CheckInForm
 from okr.forms.numbers import HOW
 from okr.models import KeyResult, Kind
-from tests.cast import make_key_result, make_objective
+from tests.cast import make_key_result, make_objective, signed_in
 
 pytestmark = pytest.mark.django_db
 EXPECTED = Decimal(50)
@@ -109,3 +110,31 @@ def test_an_integration_that_takes_over_meanwhile_is_told_and_nothing_is_recorde
     assert not form.keep(by=ben, at=timezone.now())
     assert form.non_field_errors() == [TRACKED]
     assert KeyResult.objects.get(pk=key_result.pk).check_ins.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen", "suggested"),
+    [
+        ({"value": "60"}, "on_track", "on_track"),
+        ({"value": "30", "confidence": "on_track", "suggested": "on_track"}, "at_risk", "at_risk"),
+        ({"value": "5", "confidence": "at_risk", "suggested": "on_track"}, "at_risk", "off_track"),
+        ({"value": "x", "confidence": "on_track", "suggested": "on_track"}, *["on_track"] * 2),
+        ({"value": "60", "confidence": "🙂"}, None, "on_track"),
+    ],
+)
+def test_what_is_suggested_follows_the_value_and_what_was_chosen_stays(
+    key_result, ben, asked, chosen, suggested
+):
+    html = signed_in(ben).get(f"/key-results/{key_result.pk}/check-in/suggestion/", asked)
+    text = html.content.decode()
+    assert f'name="suggested" value="{suggested}"' in text
+    checked = re.findall(r'value="(\w+)"[^>]*checked', text)
+    assert checked == ([chosen] if chosen else [])
+    assert KeyResult.objects.get().current == 45
+
+
+def test_nothing_is_suggested_for_what_nobody_types_or_who_may_not(key_result, ben, cleo):
+    url = f"/key-results/{key_result.pk}/check-in/suggestion/"
+    assert signed_in(cleo).get(url).status_code == 403
+    key_result.track_by("a tracker")
+    assert signed_in(ben).get(url, {"value": "9"}).status_code == 204

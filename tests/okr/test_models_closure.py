@@ -114,21 +114,21 @@ def test_words_can_be_added_to_what_was_closed_with_something_else(ada, ben, top
 def test_opening_it_again_opens_what_was_closed_with_it(ada, ben, top, middle, leaf):
     close(leaf, ben)
     close(top, ada)
-    top.reopen()
+    top.reopen(by=ada, at=timezone.now())
     assert closed() == {"Leaf"}
 
 
 def test_below_a_closed_objective_nothing_is_opened(ada, top, middle):
     close(top, ada)
     with pytest.raises(PermissionDenied):
-        middle.reopen()
+        middle.reopen(by=ada, at=timezone.now())
     assert closed() == {"Top", "Middle"}
 
 
 def test_what_hangs_below_words_of_its_own_stays_closed(ada, ben, top, middle, leaf):
     close(top, ada)
     close(middle, ben, "Added later.")
-    top.reopen()
+    top.reopen(by=ada, at=timezone.now())
     assert closed() == {"Middle", "Leaf"}
 
 

@@ -110,7 +110,7 @@ def test_nothing_in_a_closed_cycle_can_be_closed_reopened_or_checked_in(ada, olg
     key_result = make_key_result(objective)
     cycle.close(by=olga, at=timezone.now())
     with pytest.raises(PermissionDenied):
-        objective.reopen()
+        objective.reopen(by=olga, at=timezone.now())
     with pytest.raises(PermissionDenied):
         key_result.check_in(by=ada, at=timezone.now(), confidence="on_track", value=5)
     judged = {"score": 1, "retrospective": "Late words", "outcome": "close"}

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from okr.models import Closure, Objective
+from okr.models import Closure, Notification, Objective
 from tests.cast import make_cycle, make_key_result, make_objective, signed_in
 from tests.okr.pages import text_of
 
@@ -125,6 +125,17 @@ def test_a_page_holds_ten(admin, ada, cycle, django_assert_num_queries):
     with django_assert_num_queries(asked):
         seen = text_of(admin.get(address(cycle)))
     assert "1–10 of 300" in seen
+
+
+def test_owners_are_reminded_once_a_day(admin, ada, ben, olga, cycle, three):
+    path = f"/okr-admin/cycles/{cycle.pk}/remind/"
+    admin.post(address(cycle), {"save": "all", **typed(three[0], "All of us.")})
+    assert "1 person is reminded." in text_of(admin.post(path, follow=True))
+    told = Notification.objects.get(kind="retrospective_due")
+    assert (told.person, told.by) == (ben, olga)
+    assert "Autumn is about to be closed" in told.words
+    assert "was reminded today already" in text_of(admin.post(path, follow=True))
+    assert signed_in(ada).post(path).status_code == 403
 
 
 def test_it_says_exactly_what_closing_does(admin, cycle, three):

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from okr.models import Closure, Notification, Objective, Policy, Review, Visibility
+from okr.pages.changes import changes_of
 from tests.cast import make_key_result, make_objective, signed_in
 from tests.okr.pages import text_of
 
@@ -122,6 +123,10 @@ def test_a_manager_reopens_it_its_owner_does_not(ada, ben, objective):
     assert signed_in(ben).post(path).status_code == 403
     assert "can be changed again" in text_of(signed_in(ada).get(path))
     assert "is open again" in text_of(signed_in(ada).post(path, follow=True))
+    reopened, closed = changes_of(objective, ada, whole=False).told
+    assert closed.words == "closed it with 0.4"
+    words = "reopened it, which had been closed with 0.4. We began too late."
+    assert (reopened.by, reopened.words) == (ada, words)
     assert Objective.objects.editable_by(ben).filter(pk=objective.pk).exists()
 
 

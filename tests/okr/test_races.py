@@ -6,12 +6,14 @@ from contextlib import suppress
 from decimal import Decimal
 from functools import partial
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from okr import proof
+from okr.forms.people import NewPersonForm
 from okr.models import KeyResult, Person, RefusedError, Role
 from tests.cast import make_cycle, make_key_result, make_objective, make_person
 
@@ -31,6 +33,17 @@ def test_check_ins_in_the_same_moment_lose_nothing():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_form_that_is_sent_twice_at_once_is_recorded_once():
+    ben, cycle, now = make_person("Ben Okafor"), make_cycle(), timezone.now()
+    objective = make_objective(ben, cycle)
+    for _ in range(ROUNDS):
+        key_result, token = make_key_result(objective), uuid4()
+        say = partial(key_result.check_in, by=ben, at=now, confidence="on_track", token=token)
+        at_once(say, say)
+        assert key_result.check_ins.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_two_admins_who_demote_each_other_leave_one():
     for _ in range(ROUNDS):
         Person.objects.all().delete()
@@ -40,6 +53,17 @@ def test_two_admins_who_demote_each_other_leave_one():
         ]
         at_once(*(partial(person.take_role, Role.EMPLOYEE) for person in pair))
         assert Person.objects.filter(role=Role.OKR_ADMIN).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_address_that_is_added_twice_at_once_is_refused_in_a_form():
+    sent = {"name": "Dana Holt", "email": "dana@larkspur.example", "role": "employee"}
+    forms = [NewPersonForm(sent) for _ in range(2)]
+    assert all(form.is_valid() for form in forms)
+    olga = make_person("Olga Petrenko")
+    at_once(*(partial(form.add, olga, timezone.now()) for form in forms))
+    assert Person.objects.filter(email=sent["email"]).count() == 1
+    assert sum("email" in form.errors for form in forms) == 1
 
 
 @pytest.mark.django_db(transaction=True)

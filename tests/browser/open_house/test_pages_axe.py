@@ -98,6 +98,7 @@ PAGES = {
     "okr:cycle_reopen": ["/okr-admin/cycles/{closed_cycle}/reopen/"],
     "okr:cycle_delete": ["/okr-admin/cycles/{cycle}/delete/"],
     "okr:dashboard": ["/dashboard/?unit=", "/dashboard/?unit=platform&show=off_track"],
+    "okr:team_remind": ["/teams/platform/reminder/"],
     "okr:map": ["/company/map/", "/company/map/?q=failover", "/company/map/?q=zzz"],
     "okr:unit_review": ["/reviews/{closed_cycle}/platform/"],
     "okr:teams": ["/teams/"],
@@ -116,6 +117,8 @@ PAGES = {
     "jira:remove_link": ["/key-results/jira/{link}/remove/"],
 }
 ELSEWHERE = {
+    "okr:cycle_remind": "takes a press of Remind owners",
+    "okr:check_in_suggestion": "gives the choice of confidence to the check-in",
     "okr:home": "leads on to My OKRs",
     "okr:okr_admin": "leads on to the integrations",
     "okr:people_options": "gives people to a person picker",

@@ -19,6 +19,7 @@ ROUTES = {
     "okr:cycle_delete": route("GET POST", ADMINS, pk="empty_cycle"),
     "okr:cycle_close": route("GET POST", ADMINS, pk="cycle"),
     "okr:cycle_close_confirm": route("GET POST", ADMINS, pk="cycle"),
+    "okr:cycle_remind": route("POST", ADMINS, pk="cycle"),
     "okr:cycle_carry": route("GET POST", ADMINS, pk="cycle"),
     "okr:cycle_reopen": route("GET POST", ADMINS, pk="closed_cycle"),
     "okr:closure": route("GET POST", EDITORS, pk="objective"),

@@ -33,6 +33,7 @@ ROUTES = {
     "okr:key_result_delete": route("GET POST", EDITORS, pk="key_result"),
     "okr:check_in_queue": route("GET POST", EVERYBODY),
     "okr:check_in_correct": route("GET POST", speakers, pk="check_in"),
+    "okr:check_in_suggestion": route("GET", EDITORS, pk="key_result"),
     "okr:check_in": route("GET POST", EDITORS, pk="key_result"),
 }
 NOUNS = {
