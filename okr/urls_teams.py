@@ -9,5 +9,6 @@ pages = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("teams/", teams.teams, name="teams"),
     path("teams/<slug:slug>/", teams.team, name="team"),
+    path("teams/<slug:slug>/reminder/", teams.remind, name="team_remind"),
     path("reviews/<int:cycle>/<slug:slug>/", unit_review.review, name="unit_review"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from okr.forms.choosing import too_long
+from okr.forms.comments import MentionArea
 from okr.models import Closure, Objective, Outcome, Person
 from okr.models.closure import MOST_LETTERS, scores
 from okr.progress import WHOLE, score, shown
@@ -31,7 +32,6 @@ class ClosureForm(forms.Form):
         label="Retrospective",
         max_length=MOST_LETTERS,
         help_text="What did we reach, what did we learn, what would we do differently?",
-        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={
             "required": "Write a sentence or two: what was reached, and what was learnt.",
             "max_length": too_long(MOST_LETTERS),
@@ -50,6 +50,7 @@ class ClosureForm(forms.Form):
     def __init__(self, *args: Any, objective: Objective, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.objective = objective
+        self.fields["retrospective"].widget = MentionArea(objective)
         suggested = score(objective.progress)
         whole = objective.progress == WHOLE
         self.fields["score"].initial = str(suggested)

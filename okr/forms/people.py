@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from okr import invitations
 from okr.forms.choosing import SearchSelect, too_long
@@ -16,6 +16,7 @@ from okr.models import Notification, Occasion, Person, RefusedError, Unit
 from okr.models.unit import paths
 
 KNOWN = "Somebody has this e-mail address already: {}."
+TAKEN = "Somebody else was given this e-mail address just now."
 LEFT = "{} has this e-mail address and was deactivated. Reactivate them instead."
 
 
@@ -91,6 +92,9 @@ class PersonForm(VersionedForm):
             return super().kept(*args, **kwargs)
         except RefusedError:
             return False
+        except IntegrityError:
+            self.add_error("email", TAKEN)
+            return False
 
     def _attempt(self, field: str, verb: Any, *args: Any) -> None:
         try:
@@ -108,13 +112,15 @@ class NewPersonForm(PersonForm):
         help_text=f"A link that works once, for {invitations.DAYS} days, to choose a password.",
     )
 
-    def add(self, by: Person, at: datetime) -> Person:
-        fields = {
-            name: self.cleaned_data[name] for name in ("email", "name", "designation", "unit")
-        }
-        person = Person.objects.join(
-            reports_to=self.cleaned_data["manager"], role=self.cleaned_data["role"], **fields
-        )
+    def add(self, by: Person, at: datetime) -> Person | None:
+        """None where somebody else added the address in the same moment."""
+        names = ("email", "name", "designation", "unit", "role")
+        fields = {name: self.cleaned_data[name] for name in names}
+        try:
+            person = Person.objects.join(reports_to=self.cleaned_data["manager"], **fields)
+        except IntegrityError:
+            self.add_error("email", TAKEN)
+            return None
         if self.cleaned_data["invite"]:
             invitations.send(person, by, at)
         return person

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from okr.forms.choosing import too_long
+from okr.forms.comments import MentionArea
 from okr.models import Objective, Outcome, Person, Policy, Review
 from okr.models.closure import MOST_LETTERS
 
@@ -34,7 +35,6 @@ class ReviewForm(forms.Form):
     comment = forms.CharField(
         label="Comment",
         max_length=MOST_LETTERS,
-        widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
             "required": "Say in a sentence or two how you come to this rating.",
             "max_length": too_long(MOST_LETTERS),
@@ -56,6 +56,7 @@ class ReviewForm(forms.Form):
         kwargs["initial"] = _said(said, scale) if said else {"outcome": Outcome.CONTINUE}
         super().__init__(*args, **kwargs)
         self.objective, self.by, self.said = objective, by, said
+        self.fields["comment"].widget = MentionArea(objective, rows=4)
         self.fields["rating"].choices = [  # type: ignore[attr-defined]
             (points, f"{points} – {words}") for points, words in POINTS[scale].items()
         ]

@@ -25,7 +25,7 @@ def hire(rows: Sequence[Row]) -> None:
         if row.manager is not None:
             people[row.email].manager = people.get(row.manager)
     changed = [people[row.email] for row in rows if row.person is not None]
-    Person.objects.bulk_update(changed, CHANGED, batch_size=BATCH)
+    _save(changed, CHANGED)
     place_in_line(people.values())
 
 
@@ -40,7 +40,14 @@ def place_in_line(people: Iterable[Person]) -> None:
         if person.line != lines[person.pk]:
             person.line = lines[person.pk]
             moved.append(person)
-    Person.objects.bulk_update(moved, ["manager", "line"], batch_size=BATCH)
+    _save(moved, ["manager", "line"])
+
+
+def _save(people: list[Person], fields: list[str]) -> None:
+    """As bulk_update, which is slow for thousands of rows."""
+    Person.objects.bulk_create(
+        people, BATCH, update_conflicts=True, unique_fields=["id"], update_fields=fields
+    )
 
 
 def _upward(

@@ -46,12 +46,14 @@ def tell_of_check_in(check_in: CheckIn, before: str) -> None:
 
 def tell_of_review(review: "Review") -> None:
     """The owner, each time it is written anew."""
+    key, by, at = f"review-{review.pk}", review.reviewer, review.at
+    tell_mentioned(review.comment, review, by=by, at=at, key=key)
     Notification.objects.tell(
         [review.objective.owner],
         Occasion.REVIEW_GIVEN,
         about=review,
-        by=review.reviewer,
-        at=review.at,
+        by=by,
+        at=at,
         words=f"{review.rating} of {review.scale}. {review.comment}",
     )
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 if TYPE_CHECKING:
@@ -72,8 +72,9 @@ class People(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: 
         """Adds a person; without a password they cannot sign in with one."""
         person: Person = self.model(email=email.strip().lower(), name=name, **fields)
         person.set_password(password)
-        person.save(using=self._db)
-        person.report_to(reports_to)
+        with transaction.atomic():
+            person.save(using=self._db)
+            person.report_to(reports_to)
         return person
 
     def one_at_a_time(self) -> None:

@@ -20,6 +20,12 @@ class Ending:
     can_review: bool
 
     @property
+    def texts(self) -> list[str]:
+        """What people wrote about it."""
+        said = [self.closure.retrospective] if self.closure else []
+        return [*said, *(review.comment for review in self.reviews)]
+
+    @property
     def needs_words(self) -> bool:
         return self.closure is not None and self.closure.was_along
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from okr.models import Cycle, Level, Objective, Unit, Visibility
+from okr.models.approval import Approval
 from okr.models.objective import ObjectiveQuerySet
 from okr.pages.units import UnitTree, home
 from okr.progress import Part, rollup
@@ -68,8 +69,9 @@ def mean(lines: Sequence[Line]) -> list[Decimal | None]:
 
 
 def counted(cycle: Cycle) -> ObjectiveQuerySet:
-    """What moves the numbers of units: public objectives."""
-    return Objective.objects.filter(cycle=cycle, visibility=Visibility.PUBLIC).order_by()
+    """What moves the numbers of units: public objectives that are approved."""
+    public = Objective.objects.filter(visibility=Visibility.PUBLIC, approval=Approval.APPROVED)
+    return public.filter(cycle=cycle).order_by()
 
 
 def standings_now(tree: UnitTree, cycle: Cycle) -> Standings:

@@ -19,6 +19,7 @@ from okr.pages.units import UnitTree, home
 from okr.progress import NONE, Part, rollup
 
 MOST_POINTS = 14
+ALONE = (None, NONE)  # what was assigned from a key result moves that, which the record knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,14 @@ def thinned(weeks: Sequence[WeekEnd], recent: int) -> list[WeekEnd]:
 def standings_at(tree: UnitTree, calendar: Calendar, weeks: Sequence[WeekEnd]) -> Standings:
     """The progress of each unit at the end of each of these weeks."""
     objectives = counted(calendar.cycle)
-    rows = list(objectives.values_list("pk", home(), "level", "parent", "weight", named=False))
-    lines = _rolled_up(
-        {pk: (parent, weight) for pk, _, _, parent, weight in rows}, _measured(objectives, weeks)
-    )
+    directly = objectives.filter(assigned_from=None)
+    above = {pk: (parent, w) for pk, parent, w in directly.values_list("pk", "parent", "weight")}
+    rows = list(objectives.values_list("pk", home(), "level"))
+    above |= {pk: ALONE for pk, *_ in rows if pk not in above}
+    lines = _rolled_up(above, _measured(objectives, weeks))
     nothing = [None] * len(weeks)
     return Standings(
-        tree, (Standing(unit, level, lines.get(pk, nothing)) for pk, unit, level, *_ in rows)
+        tree, (Standing(unit, level, lines.get(pk, nothing)) for pk, unit, level in rows)
     )
 
 

@@ -24,7 +24,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     objective = get_visible(request, Objective.objects.for_cards(), pk)
     calendar = Calendar(objective.cycle, timezone.localdate())
     page = objective_page(objective, person_of(request), calendar, all_changes=wants_all(request))
-    notes = [check_in.note for check_in in page.check_ins]
+    notes = [*(check_in.note for check_in in page.check_ins), *page.ending.texts]
     talk = conversation(objective, person_of(request), notes=notes)
     context = {"title": objective.title, "page": page, "talk": talk}
     return render(request, "okr/objective.html", context)

@@ -44,8 +44,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     admin = require_admin(request)
     form = NewPersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        added = form.add(admin, timezone.now())
+    if form.is_valid() and (added := form.add(admin, timezone.now())):
         messages.success(request, f"{added} is added.")
         return after(request, _page_of(added.pk))
     context = {"title": "Add person", "form": form, "back": reverse("okr:people")}

@@ -1,18 +1,27 @@
 """Teams, and the page of one."""
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from okr.access import person_of
-from okr.models import Cycle, Unit
+from okr.http import after, render_dialog
+from okr.models import Cycle, Reminder, Unit
 from okr.pages import teams as page
 from okr.pages.calendar import Calendar
 from okr.pages.counts import FILTERS
+from okr.pages.overdue import may_remind, remindable
 from okr.pages.team import team_page
 from okr.pages.units import UnitTree
 from okr.views.choosing import chosen_cycle, words
+
+NOT_YOURS_TO_REMIND = (
+    "Only who leads this team, who manages somebody in it and OKR admins can remind its people."
+)
 
 
 @require_safe
@@ -49,7 +58,28 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
         number=request.GET.get("page"),
     )
     context = {"title": unit.name, "page": shown, "cycle": cycle}
+    if shown.calendar.is_running:
+        context["remindable"] = remindable(unit, person_of(request), timezone.now())
     return render(request, "okr/team.html", context | {"cycles": Cycle.objects.newest_first()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remind(request: HttpRequest, slug: str) -> HttpResponse:
+    """Asks those of the unit to check in who have something due."""
+    unit = get_object_or_404(Unit, slug=slug)
+    by, now = person_of(request), timezone.now()
+    if not may_remind(unit, by):
+        raise PermissionDenied(NOT_YOURS_TO_REMIND)
+    people = remindable(unit, by, now)
+    back = reverse("okr:team", args=[slug])
+    if request.method == "POST":
+        asked = Reminder.objects.remind(people, by=by, at=now)
+        told = "1 person is reminded." if asked == 1 else f"{asked} people are reminded."
+        messages.success(request, told if asked else "Nobody had to be reminded.")
+        return after(request, back)
+    title = "Remind of overdue check-ins?"
+    context = {"title": title, "unit": unit, "people": people, "back": back}
+    return render_dialog(request, "okr/remind.html", context)
 
 
 def filter_asked(request: HttpRequest) -> str:

@@ -29,8 +29,8 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
             return _over(request)
         return _let_in(request, person)
     context = {"title": f"Welcome to {settings.PRODUCT_NAME}", "form": form, "person": person}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "okr/welcome.html", context, status=status)
+    # Not 422: Django logs the address of every refusal, and this one still lets somebody in.
+    return render(request, "okr/welcome.html", context)
 
 
 def _let_in(request: HttpRequest, person: Person) -> HttpResponse:

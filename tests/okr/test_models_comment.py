@@ -149,3 +149,12 @@ def test_two_of_one_name_are_both_told_and_who_left_is_not(ben, objective):
 
 def test_a_text_full_of_signs_asks_for_a_bounded_number_of_names(db):
     assert mentioned("@a b c d e f g h " * 600) == []
+
+
+def test_a_retrospective_and_a_review_mention_too(ada, ben, cleo, olga, objective):
+    objective.review(by=ada, at=NOW, rating=4, comment="Ask @Olga Petrenko", outcome="close")
+    assert kinds(olga) == [Occasion.MENTION]
+
+    words = "Thanks, @Cleo Marchetti"
+    objective.close(by=ben, at=NOW, score=Decimal("0.7"), retrospective=words, outcome="close")
+    assert kinds(cleo) == [Occasion.MENTION]

@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from okr.models import KeyResult, Level, Measurement, Objective, Unit, Visibility
+from okr.models.approval import Approval
+from okr.models.assignment import assign
 from okr.pages.calendar import Calendar
 from okr.pages.dashboard import dashboard
 from okr.pages.standing import standings_now
@@ -81,6 +83,12 @@ def test_the_last_week_is_what_is_stored_today(ada, ben, olga, own, cycle):
     make_key_result(below, at="90", weight=2)
     make_key_result(below, at="12.5")
     make_key_result(top, at="10")
+    waiting = make_objective(ben, cycle, parent=own, approval=Approval.WAITING)
+    make_key_result(waiting, at="100")
+    passed_on = make_key_result(top, title="Passed on")
+    assigned = Objective(owner=ben, title="Taken over")
+    assign(passed_on, assigned, by=olga, at=timezone.now())
+    make_key_result(assigned, at="70")
     calendar, tree = calendar_of(cycle), UnitTree()
     derived = standings_at(tree, calendar, weeks_until_today(calendar))
     stored = standings_now(tree, cycle)

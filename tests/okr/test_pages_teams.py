@@ -202,10 +202,10 @@ def test_the_pages_cost_the_same_for_three_and_three_hundred_rows(
 
     client = signed_in(ada)
     fill(3)
-    with django_assert_max_num_queries(20) as few:
+    with django_assert_max_num_queries(24) as few:
         client.get(path)
     fill(297)
-    with django_assert_max_num_queries(20) as many:
+    with django_assert_max_num_queries(24) as many:
         client.get(path)
     assert len(few) == len(many)
     assert Objective.objects.count() == 100

@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from okr import proof
+from okr.forms.people import NewPersonForm
 from okr.models import KeyResult, Person, RefusedError, Role
 from tests.cast import make_cycle, make_key_result, make_objective, make_person
 
@@ -40,6 +41,17 @@ def test_two_admins_who_demote_each_other_leave_one():
         ]
         at_once(*(partial(person.take_role, Role.EMPLOYEE) for person in pair))
         assert Person.objects.filter(role=Role.OKR_ADMIN).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_address_that_is_added_twice_at_once_is_refused_in_a_form():
+    sent = {"name": "Dana Holt", "email": "dana@larkspur.example", "role": "employee"}
+    forms = [NewPersonForm(sent) for _ in range(2)]
+    assert all(form.is_valid() for form in forms)
+    olga = make_person("Olga Petrenko")
+    at_once(*(partial(form.add, olga, timezone.now()) for form in forms))
+    assert Person.objects.filter(email=sent["email"]).count() == 1
+    assert sum("email" in form.errors for form in forms) == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -89,6 +89,7 @@ PAGES = {
     "okr:cycle_reopen": ["/okr-admin/cycles/{closed_cycle}/reopen/"],
     "okr:cycle_delete": ["/okr-admin/cycles/{cycle}/delete/"],
     "okr:dashboard": ["/dashboard/?unit=", "/dashboard/?unit=platform&show=off_track"],
+    "okr:team_remind": ["/teams/platform/reminder/"],
     "okr:map": ["/company/map/", "/company/map/?q=failover", "/company/map/?q=zzz"],
     "okr:unit_review": ["/reviews/{closed_cycle}/platform/"],
     "okr:teams": ["/teams/"],
