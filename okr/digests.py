@@ -1,17 +1,20 @@
 """Plans and sends the daily e-mails; docs/decisions.md says why each goes out at most once."""
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from okr import reminding
 from okr.local_time import last_time, local_day
-from okr.models import Digest, Notification, Person
+from okr.models import Digest, Notification, Occasion, Person, Policy
 from okr.models.notification import NotificationQuerySet
 from okr.pages.telling import WITH_PLACES, Told, told
 from okr.unsubscribing import address_of
@@ -26,14 +29,28 @@ log = logging.getLogger(__name__)
 
 
 def plan_digests(now: datetime) -> None:
-    """A digest for everybody who was told something before eight this morning, once a day."""
+    """A digest for everybody who was told something before this morning, once a day.
+
+    A reminder does not wait for the next morning: whoever has had no digest today gets it now.
+    """
     waiting = _waiting(now).order_by()
-    for zone in waiting.values_list("person__time_zone", flat=True).distinct():
-        morning = last_time(HOUR, now, zone)
-        if local_day(morning, zone) == local_day(now, zone):
-            people = waiting.filter(person__time_zone=zone, at__lt=morning)
-            ids = set(people.values_list("person_id", flat=True))
-            Digest.objects.plan(ids, morning.date(), now)
+    zones = list(waiting.values_list("person__time_zone", flat=True).distinct())
+    for zone, morning in _mornings(zones, now) if zones else ():
+        told = Q(at__lt=morning) | Q(kind=Occasion.CHECK_IN_DUE)
+        people = waiting.filter(told, person__time_zone=zone)
+        ids = set(people.values_list("person_id", flat=True))
+        Digest.objects.plan(ids, morning.date(), now)
+
+
+def _mornings(zones: list[str], now: datetime) -> Iterator[tuple[str, datetime]]:
+    """When digests go out today, where that is past; on a due day together with its reminders."""
+    policy = Policy.load()
+    for zone in zones:
+        today = local_day(now, zone)
+        due = policy.reminders_on and today.weekday() == policy.checkin_weekday
+        morning = last_time(reminding.HOUR if due else HOUR, now, zone)
+        if morning.date() == today:
+            yield zone, morning
 
 
 def send_digests(now: datetime) -> int:

@@ -14,6 +14,7 @@ from okr.models import Person, State
 
 DAYS = 7
 SALT = "okr.invitation"
+SIGNER = signing.Signer(salt=SALT)  # the person knows since when
 
 
 def send(person: Person, by: Person, at: datetime) -> bool:
@@ -36,7 +37,7 @@ def send(person: Person, by: Person, at: datetime) -> bool:
 
 
 def link_of(person: Person) -> str:
-    token = signing.dumps([person.pk, _seal(person)], salt=SALT)
+    token = SIGNER.sign_object([person.pk, _seal(person)])
     return settings.PUBLIC_ADDRESS + reverse("okr:welcome", args=[token])
 
 
@@ -47,7 +48,7 @@ def ends_at(person: Person) -> datetime | None:
 def invited_by(token: str, now: datetime) -> Person | None:
     """Whom the link lets in; None once it was used, replaced or is too old."""
     try:
-        pk, seal = signing.loads(token, salt=SALT)
+        pk, seal = SIGNER.unsign_object(token)
     except (signing.BadSignature, TypeError, ValueError):
         return None
     person = Person.objects.active().filter(pk=pk).first()
@@ -58,5 +59,5 @@ def invited_by(token: str, now: datetime) -> Person | None:
 
 def _seal(person: Person) -> str:
     """Changes with a new invitation, the address and the first password."""
-    invited = person.invited_at.isoformat() if person.invited_at else ""
+    invited = person.invited_at.timestamp() if person.invited_at else ""
     return salted_hmac(SALT, f"{invited}{person.email}{person.password}").hexdigest()[:32]

@@ -1,11 +1,14 @@
 """Every kind of rows that can be imported: the core's, and what integrations add."""
 
 from okr import slots
+from okr.imports.objectives import ObjectivesShape
 from okr.imports.people import PeopleShape
 from okr.imports.shape import Shape
+from okr.models import Cycle
 
 
 def shapes() -> dict[str, Shape]:
     """By their place in the address."""
-    found: list[Shape] = [PeopleShape(), *slots.ask("imports.shapes")]
+    objectives = [ObjectivesShape(cycle) for cycle in Cycle.objects.filter(closed_at=None)]
+    found: list[Shape] = [PeopleShape(), *objectives, *slots.ask("imports.shapes")]
     return {shape.slug: shape for shape in found}

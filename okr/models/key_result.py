@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from okr.models.alignment import hold_graph
+from okr.models.answered import answer_reminders
 from okr.models.change import OF_KEY_RESULT, Change
 from okr.models.check_in import CheckIn, Confidence, Marks
 from okr.models.closure import refuse_if_closed
@@ -194,6 +195,16 @@ class KeyResult(Measured, Versioned):
         self.refresh_from_db()
         return judged
 
+    def enter(self, value: Decimal, *, by: Person, at: datetime) -> None:
+        """Appends a value without a judgement. Raises as `check_in` does."""
+        with transaction.atomic():
+            fresh = KeyResult.objects.select_for_update().get(pk=self.pk)
+            refuse_if_closed(fresh.objective_id)
+            fresh._measure_by_hand(value, (), by, at)
+            fresh.save()
+            carry_upward({fresh.objective_id}, at)
+        self.refresh_from_db()
+
     def _measure_by_hand(
         self, value: Decimal | None, reached: Collection[int], by: Person, at: datetime
     ) -> Measurement | None:
@@ -216,6 +227,7 @@ class KeyResult(Measured, Versioned):
         judged = self.check_ins.create(at=at, confidence=confidence, **said)
         carry_upward({self.objective_id}, at)
         tell_of_check_in(judged, before)
+        answer_reminders(judged.by, at)
         return judged
 
     def tick(self, milestone_id: int, *, done: bool, by: Person, at: datetime) -> bool:

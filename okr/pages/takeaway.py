@@ -25,11 +25,11 @@ KEY_RESULT = (
 )  # fmt: skip
 STANDING = ("objective_progress", "progress", "confidence", "checked_in_on")
 COLUMNS = OBJECTIVE + KEY_RESULT + STANDING
-HISTORY = ("at", "value", "progress", "source", "by", "confidence", "note")
+HISTORY = ("at", "value", "progress", "source", "by", "confidence", "note", "corrected_at")
 NO_KEY_RESULT: tuple[Cell, ...] = (None,) * len(KEY_RESULT)
 CHUNK = 500
 Row = Sequence[Cell]
-Dated = tuple[datetime, Cell, Cell, Cell, Cell, Cell, Cell]
+Dated = tuple[datetime, Cell, Cell, Cell, Cell, Cell, Cell, Cell]
 
 
 def company_sheet(person: Person, cycle: Cycle, filters: Filters) -> Sheet:
@@ -50,8 +50,8 @@ def my_sheet(person: Person, cycle: Cycle) -> Sheet:
 
 def history_sheet(key_result: KeyResult) -> Sheet:
     """Every value and every judgement of a key result, oldest first."""
-    values = key_result.measurements.in_order().select_related("by", "check_in__by")
-    judgements = key_result.check_ins.filter(measurement=None).select_related("by")
+    values = key_result.measurements.in_order().select_related("by", "check_in__corrected_by")
+    judgements = key_result.check_ins.filter(measurement=None).select_related("by", "corrected_by")
     rows = merge(
         map(_measured, values.iterator(CHUNK)),
         map(_judged, judgements.order_by("at", "id").iterator(CHUNK)),
@@ -116,8 +116,15 @@ def _measured(measurement: Measurement) -> Dated:
     by = measurement.by.name if measurement.by else ""
     told = (judged.confidence, judged.note) if judged else ("", "")
     source = measurement.source.capitalize() or "By hand"
-    return measurement.at, measurement.value, measurement.progress, source, by, *told
+    stood = (measurement.value, measurement.progress, source, by)
+    return measurement.at, *stood, *told, _corrected_at(judged)
 
 
 def _judged(check_in: CheckIn) -> Dated:
-    return check_in.at, None, None, "", check_in.by.name, check_in.confidence, check_in.note
+    said = (check_in.by.name, check_in.confidence, check_in.note)
+    return check_in.at, None, None, "", *said, _corrected_at(check_in)
+
+
+def _corrected_at(check_in: CheckIn | None) -> datetime | None:
+    correction = getattr(check_in, "corrected_by", None)
+    return correction.at if correction else None

@@ -54,7 +54,7 @@ def way(key_result: KeyResult) -> str:
     target = value(key_result, key_result.target)
     if key_result.kind == Kind.YES_NO:
         return current
-    if key_result.tracked_by:
+    if key_result.is_fed:
         return f"Target {target}"
     if key_result.current == key_result.target:
         return f"Target {target} reached"

@@ -41,6 +41,7 @@ def company(request: HttpRequest) -> HttpResponseBase:
         "cycles": Cycle.objects.newest_first(),
         "view": view,
         "filters": filters(request),
+        "import_into": f"objectives-{cycle.pk}",
         "tags": tags_in(person_of(request), cycle),
         "units": UnitTree().places(),
         "confidences": [*Confidence.choices, ("none", "No status")],

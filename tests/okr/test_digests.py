@@ -12,9 +12,10 @@ from django.db import connection
 
 from okr.digests import plan_digests, send_digests
 from okr.models import Digest, Notification, Occasion, Person, Preference, Visibility
-from tests.cast import make_objective, make_person
+from okr.reminding import remind_when_due
+from tests.cast import make_cycle, make_key_result, make_objective, make_person
 
-EIGHT = datetime(2026, 3, 23, 8, 0, tzinfo=UTC)
+EIGHT = datetime(2026, 3, 24, 8, 0, tzinfo=UTC)
 NIGHT = EIGHT - timedelta(hours=9)
 HERE = "tests.okr.test_digests"
 
@@ -73,6 +74,31 @@ def test_eight_is_eight_where_a_person_works(ben, cleo):
     assert tick() == ["cleo"]
     assert tick(EIGHT + timedelta(hours=3, minutes=59)) == ["cleo"]
     assert tick(EIGHT + timedelta(hours=4)) == ["cleo", "ben"]
+
+
+def test_a_reminder_is_mailed_on_its_day_and_the_digest_waits_for_it(ben, cleo, cycle):
+    monday = EIGHT + timedelta(days=6)
+    make_key_result(make_objective(ben, make_cycle("Spring", today=monday.date())))
+    tell(cleo, at=monday - timedelta(hours=9))
+
+    tasks(monday)
+    assert mail.outbox == []
+    tasks(monday + timedelta(hours=1))
+    assert sorted(message.subject for message in mail.outbox) == [
+        "Somebody mentions you",
+        "Your check-in is due",
+    ]
+
+
+def test_a_manager_who_reminds_later_in_the_day_is_heard_that_day(ada, ben):
+    tell(ben, by=ada, kind=Occasion.CHECK_IN_DUE, at=EIGHT + timedelta(hours=5))
+
+    assert tick(EIGHT + timedelta(hours=5)) == ["ben"]
+
+
+def tasks(now):
+    remind_when_due(now)
+    tick(now)
 
 
 def test_what_comes_after_eight_waits_for_the_next_morning(ben):

@@ -65,7 +65,7 @@ def test_saving_records_and_leads_to_the_next(ben, four):
     assert (four[0].current, said.note, said.by) == (55, "Two more clinics", ben)
     seen = sees(client, four[1])
     assert "2 of 4" in seen
-    assert "“Number 1” is saved." in seen
+    assert "Saved “Number 1”" in seen
 
 
 def test_a_whole_queue_ends_with_the_day_of_the_next(ben, four):

@@ -109,6 +109,17 @@ def test_who_checked_in_is_left_alone(busy, ben, cycle):
     assert tick_at(NINE) == [0]
 
 
+def test_who_has_checked_everything_in_need_not_read_the_reminder(busy, ben):
+    tick_at(NINE)
+    first, second = ben.key_results.all()
+    unread = Notification.objects.filter(person=ben, kind=Occasion.CHECK_IN_DUE).unread()
+
+    first.check_in(by=ben, at=NINE + timedelta(hours=1), confidence="on_track")
+    assert unread.exists()
+    second.check_in(by=ben, at=NINE + timedelta(hours=1), confidence="on_track")
+    assert not unread.exists()
+
+
 def test_who_moves_to_another_zone_is_not_asked_again(busy, ben):
     tick_at(NINE)
     Person.objects.filter(pk=ben.pk).update(time_zone="America/New_York")
