@@ -91,7 +91,7 @@ def test_what_is_told_by_mail_alone_can_be_followed_up_but_is_not_on_the_page(be
 def test_one_is_marked_read_and_unread_again_without_leaving_the_page(ben, cleo):
     tell(ben)
     tell(ben)
-    url = f"/notifications/{Notification.objects.first().pk}/read/"
+    url = f"/notifications/{Notification.objects.latest('pk').pk}/read/"
 
     assert signed_in(cleo).post(url).status_code == 404
     part = signed_in(ben).post(url, {"read": "1"}, headers=PART)
