@@ -72,5 +72,6 @@ def test_an_objective_begins_from_a_template(window: Page):
     dialog.locator('[name="measures-1-title"]').fill("")
     dialog.get_by_role("button", name="Create objective").press("Enter")
     expect(window.get_by_role("heading", level=1)).to_have_text("Hire two good engineers")
-    expect(window.get_by_text("Days from the first talk to the offer").first).to_be_visible()
+    made = window.get_by_role("link", name="Days from the first talk to the offer", exact=True)
+    expect(made).to_be_visible()
     expect(window.get_by_text("Offers accepted")).to_have_count(0)
