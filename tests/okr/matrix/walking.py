@@ -82,8 +82,10 @@ def session_of(person: Person) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def answer(key: str | None, method: str, url: str, sent: Any = None, **more: Any) -> HttpResponse:
-    """What is answered; whatever it changed is taken back."""
+def answer(
+    key: str | None, method: str, url: str, sent: Any = None, keep: bool = False, **more: Any
+) -> HttpResponse:
+    """What is answered; unless it is kept, whatever it changed is taken back."""
     cache.clear()
     client = Client(raise_request_exception=False)
     if key:
@@ -92,7 +94,8 @@ def answer(key: str | None, method: str, url: str, sent: Any = None, **more: Any
     try:
         return getattr(client, method.lower())(url, sent, **more)
     finally:
-        transaction.savepoint_rollback(point)
+        if not keep:
+            transaction.savepoint_rollback(point)
 
 
 def told(response: HttpResponse, method: str) -> str:

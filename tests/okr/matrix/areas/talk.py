@@ -44,7 +44,7 @@ NOUNS = {
     "unsubscribe": lambda key_result: token_of(key_result.owner),
     "comment": lambda key_result: (
         Comment.objects.create(
-            key_result=key_result, by=key_result.owner, at=timezone.now(), words="Zweig"
+            key_result=key_result, by=key_result.owner, at=timezone.now(), words=key_result.title
         ).pk
     ),
     "notification": lambda key_result: (
