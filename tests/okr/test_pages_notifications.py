@@ -176,3 +176,14 @@ def test_days_are_named_as_people_do():
         "3 January",
         "30 December 2025",
     ]
+
+
+@pytest.mark.parametrize("kind", Occasion)
+def test_every_kind_has_its_words_with_and_without_somebody_who_did_it(olga, ada, kind):
+    tell(olga, kind=kind)
+    tell(olga, kind=kind, by=ada)
+
+    shown = text_of(signed_in(olga).get("/notifications/"))
+
+    assert shown.count("Ada Lindqvist ") >= 1
+    assert signed_in(olga).get(f"/notifications/{Notification.objects.latest('pk').pk}/")
