@@ -194,3 +194,13 @@ def test_the_conversation_costs_the_same_however_long_it_is(
     with django_assert_max_num_queries(14) as many:
         client.get(f"{url}comments/")
     assert len(few) == len(many)
+
+
+def test_who_deletes_the_thing_is_told_how_many_comments_go_with_it(place, ben, cleo):
+    about, url = place
+    say(about, cleo)
+    say(about, ben)
+
+    assert "2 comments" in text_of(signed_in(ben).get(f"{url}delete/"))
+    signed_in(ben).post(f"{url}delete/")
+    assert not Comment.objects.exists()

@@ -91,7 +91,7 @@ def test_what_is_told_by_mail_alone_can_be_followed_up_but_is_not_on_the_page(be
 def test_one_is_marked_read_and_unread_again_without_leaving_the_page(ben, cleo):
     tell(ben)
     tell(ben)
-    url = f"/notifications/{Notification.objects.first().pk}/read/"
+    url = f"/notifications/{Notification.objects.latest('pk').pk}/read/"
 
     assert signed_in(cleo).post(url).status_code == 404
     part = signed_in(ben).post(url, {"read": "1"}, headers=PART)
@@ -176,3 +176,14 @@ def test_days_are_named_as_people_do():
         "3 January",
         "30 December 2025",
     ]
+
+
+@pytest.mark.parametrize("kind", Occasion)
+def test_every_kind_has_its_words_with_and_without_somebody_who_did_it(olga, ada, kind):
+    tell(olga, kind=kind)
+    tell(olga, kind=kind, by=ada)
+
+    shown = text_of(signed_in(olga).get("/notifications/"))
+
+    assert shown.count("Ada Lindqvist ") >= 1
+    assert signed_in(olga).get(f"/notifications/{Notification.objects.latest('pk').pk}/")
