@@ -12,6 +12,7 @@ from okr.demo.endings import close, end, go_on
 from okr.demo.labels import keep_templates
 from okr.demo.people import OKR_ADMINS
 from okr.demo.plan import plan
+from okr.demo.slip import correct_a_slip
 from okr.demo.staff import hire, open_units
 from okr.demo.talk import talk
 from okr.models import KeyResult, Objective
@@ -38,5 +39,6 @@ def move_in(now: datetime) -> Counts:
         go_on(past.cycle, running.cycle)
         dates.to_come(today).save()
         keep_templates(running.cycle, people[OKR_ADMINS[0]], now)
+        correct_a_slip()
         talk(people, now)
         return Counts(len(people), Objective.objects.count(), KeyResult.objects.count())

@@ -120,7 +120,7 @@ OBJECTIVES = (
             "ben.okafor",
             "rehearsals",
             (0, 6),
-            "0 1 1 2 2 3 3 3",
+            "0 1 1 2 2 3 3 4",
             on(4, "Second one went through with the whole day shift logged in."),
             risk(
                 7,

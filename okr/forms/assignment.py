@@ -6,7 +6,14 @@ from typing import Any
 from django import forms
 from django.db import transaction
 
-from okr.forms.choosing import NOT_YOUR_LINE, SearchSelect, offer, possible_owners, too_long
+from okr.forms.choosing import (
+    NOT_YOUR_LINE,
+    SearchSelect,
+    name_who_left,
+    offer,
+    possible_owners,
+    too_long,
+)
 from okr.models import KeyResult, Objective, Person, assign
 from okr.models.approval import begin
 
@@ -29,8 +36,13 @@ class AssignForm(forms.ModelForm):  # type: ignore[type-arg]
         )
         initial = {"title": key_result.title, "owner": key_result.owner_id}
         super().__init__(data, instance=objective, initial=initial)
-        self.key_result = key_result
+        self.key_result, self.person = key_result, person
         offer(self, "owner", possible_owners(person, None), empty="Choose somebody")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        name_who_left(self, self.person)
+        return cleaned
 
     def keep(self, by: Person, at: datetime) -> Objective:
         """As visible as the key result is: to the same people."""

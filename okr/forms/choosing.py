@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from okr.models import Person
 
+HAS_LEFT = "{} is no longer active. Choose another owner."
 NOT_YOUR_LINE = "Choose yourself or somebody who reports to you."
 
 
@@ -30,8 +31,19 @@ def possible_owners(chooser: Person, current: Person | None) -> QuerySet[Person]
 
 def active_owner(owner: Person) -> Person:
     if not owner.is_active:
-        raise ValidationError(f"{owner} is no longer active. Choose another owner.")
+        raise ValidationError(HAS_LEFT.format(owner))
     return owner
+
+
+def name_who_left(form: forms.BaseModelForm, chooser: Person) -> None:
+    """Says of an owner who has left that they have, where they could have been chosen before."""
+    sent = str(form.data.get(form.add_prefix("owner"), ""))
+    if "owner" not in form.errors or not sent.isdecimal() or len(sent) > 9:
+        return
+    people = Person.objects.filter(is_active=False)
+    left = (people if chooser.is_okr_admin else people.filter(chooser.in_line())).filter(pk=sent)
+    for person in left:
+        form.errors["owner"] = form.error_class([HAS_LEFT.format(person)])
 
 
 def too_long(limit: int) -> str:

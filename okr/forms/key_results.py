@@ -13,6 +13,7 @@ from okr.forms.choosing import (
     NOT_YOUR_LINE,
     SearchSelect,
     active_owner,
+    name_who_left,
     offer,
     offer_choices,
     possible_owners,
@@ -24,7 +25,7 @@ from okr.forms.versions import Difference, VersionedForm
 from okr.models import KeyResult, Kind, Person
 from okr.models.kind import THRESHOLDS
 
-KIND_IS_FED = "The kind stays as it is, because an integration feeds the number."
+KIND_IS_FED = "The kind stays as it is, because the number is not entered by hand."
 KIND_STAYS = "The kind stays as it is, because values have been recorded."
 
 
@@ -79,7 +80,7 @@ class KeyResultForm(VersionedForm):
         self.initial["owner"] = self.initial.get("owner") or self._likely_owner(person).pk
         offer_choices(self, "kind", Kind.choices)
         reason = KIND_STAYS if self.instance.measured_at else ""
-        reason = reason or (KIND_IS_FED if self.instance.tracked_by else "")
+        reason = reason or (KIND_IS_FED if self.instance.is_fed else "")
         if reason:
             self.fields["kind"].disabled = True
             self.fields["kind"].help_text = reason
@@ -103,6 +104,7 @@ class KeyResultForm(VersionedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        name_who_left(self, self.person)
         kind = cleaned.get("kind")
         if kind == Kind.YES_NO:
             self._take(start=Decimal(0), target=Decimal(1), measured_in="")

@@ -12,6 +12,7 @@ from okr.forms.choosing import (
     NOT_YOUR_LINE,
     SearchSelect,
     active_owner,
+    name_who_left,
     offer,
     offer_choices,
     possible_owners,
@@ -117,6 +118,7 @@ class ObjectiveForm(VersionedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        name_who_left(self, self.person)
         level = cleaned.get("level", self.instance.level)
         if level != Level.UNIT:
             cleaned["unit"] = None

@@ -15,6 +15,7 @@ from okr.models.key_result import KeyResult
 from okr.models.milestone import Milestone
 from okr.models.objective import Objective
 from okr.models.person import Person
+from okr.models.tag import Tagging
 from okr.models.upward import BATCH, carry_upward
 from okr.progress import NONE, WHOLE, rebase, same_day, share_done
 
@@ -61,6 +62,7 @@ def carry_on(objectives: Iterable[Objective], into: Cycle, by: Person) -> list[O
         pairs = _carry_key_results(chosen, copies, into)
         _tie(chosen, copies, into, pairs)
         _share(copies)
+        _tag(copies)
         carry_upward([copy.pk for copy in copies.values()])
         slots.ask("key_results.carried", pairs)
     return list(copies.values())
@@ -164,6 +166,13 @@ def _share(copies: dict[int, Objective]) -> None:
     named = viewers.objects.filter(objective__in=copies).values_list("objective_id", "person_id")
     viewers.objects.bulk_create(
         viewers(objective=copies[pk], person_id=person) for pk, person in named
+    )
+
+
+def _tag(copies: dict[int, Objective]) -> None:
+    rows = Tagging.objects.filter(objective__in=copies).values_list("objective", "tag", "place")
+    Tagging.objects.bulk_create(
+        Tagging(objective=copies[pk], tag_id=tag, place=place) for pk, tag, place in rows
     )
 
 

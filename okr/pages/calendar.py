@@ -29,8 +29,12 @@ class Calendar:
             return f"Starts on {long_date(self.cycle.starts_on)}"
         if self.today > self.cycle.ends_on:
             return f"Ended on {long_date(self.cycle.ends_on)}"
+        return f"{self.week} · expected progress {shown(self.expected)}"
+
+    @property
+    def week(self) -> str:
         week, weeks = self.cycle.week(self.today)
-        return f"Week {week} of {weeks} · expected progress {shown(self.expected)}"
+        return f"Week {week} of {weeks}"
 
     @property
     def is_running(self) -> bool:

@@ -13,7 +13,7 @@ from okr.models.due import CHECK_IN_EVERY, week_before
 from okr.models.key_result import KeyResultQuerySet
 from okr.pages import words
 from okr.pages.calendar import Calendar
-from okr.progress import WHOLE
+from okr.progress import WHOLE, shown
 
 WORST_FIRST = (Confidence.OFF_TRACK, Confidence.AT_RISK, Confidence.ON_TRACK)
 
@@ -33,6 +33,16 @@ class Row:
     @property
     def against_pace(self) -> str:
         return words.against(self.key_result, self.expected)
+
+    @property
+    def calendar_words(self) -> str:
+        """Milestones go by their own days, and a threshold by none."""
+        within = self.calendar.cycle.starts_on <= self.calendar.today <= self.calendar.cycle.ends_on
+        if within and self.key_result.is_milestones:
+            return f"{self.calendar.week} · milestones due by now {shown(self.expected)}"
+        if within and self.key_result.is_threshold:
+            return self.calendar.week
+        return self.calendar.words
 
     @property
     def read_at(self) -> datetime | None:

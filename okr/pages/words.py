@@ -46,7 +46,7 @@ def money(amount: Decimal, currency: str) -> str:
 def way(key_result: KeyResult) -> str:
     """Where a key result stands and where it must get to.
 
-    An integration reads a share, not a value: between start and target there is nothing to claim.
+    What feeds it gives a share, not a value: between start and target there is nothing to claim.
     """
     if key_result.is_milestones or key_result.is_threshold:
         return standing(key_result)
@@ -54,7 +54,7 @@ def way(key_result: KeyResult) -> str:
     target = value(key_result, key_result.target)
     if key_result.kind == Kind.YES_NO:
         return current
-    if key_result.tracked_by:
+    if key_result.is_fed:
         return f"Target {target}"
     if key_result.current == key_result.target:
         return f"Target {target} reached"

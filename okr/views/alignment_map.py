@@ -9,6 +9,8 @@ from okr.http import render_part
 from okr.models import Confidence, Cycle
 from okr.pages.alignment_map import alignment_map
 from okr.pages.calendar import Calendar
+from okr.pages.tagging import tags_in
+from okr.pages.units import UnitTree
 from okr.views.choosing import chosen_cycle, filters, numbers
 
 
@@ -27,6 +29,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "view": "map",
         "filters": narrowed,
         "confidences": [*Confidence.choices, ("none", "No status")],
+        "tags": tags_in(person_of(request), cycle),
+        "units": UnitTree().places(),
         "map": alignment_map(person_of(request), calendar, narrowed, numbers(request, "open")),
     }
     return render_part(request, "okr/map.html", "okr/_map.html", context)

@@ -138,7 +138,7 @@ def test_an_owner_who_has_left_is_refused(ada, ben, cycle):
     ben.is_active = False
     ben.save()
     fresh = ObjectiveForm(typed(ben, cycle), person=ada)
-    assert fresh.errors["owner"] == [NOT_YOUR_LINE]
+    assert fresh.errors["owner"] == ["Ben Okafor is no longer active. Choose another owner."]
     edited = ObjectiveForm(typed(ben, cycle), person=ada, instance=objective)
     assert edited.errors["owner"] == ["Ben Okafor is no longer active. Choose another owner."]
 

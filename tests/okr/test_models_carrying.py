@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from okr import proof, slots
-from okr.models import KeyResult, Kind, Milestone, Objective, Visibility
+from okr.models import KeyResult, Kind, Milestone, Objective, Tag, Visibility
 from okr.models.assignment import assign
 from okr.models.carrying import carry_on
 from tests.cast import make_cycle, make_key_result, make_objective, make_person
@@ -71,7 +71,9 @@ def test_what_it_is_and_who_owns_it_stay(olga, ada, ben, cleo, cycle, target):
         ben, cycle, visibility=Visibility.CONFIDENTIAL, viewers=[cleo], weight=3
     )
     make_key_result(secret, owner=ada)
+    Tag.objects.put_on(secret, ["Quality", "Clinics"])
     new = carried(secret, target, olga)
+    assert [each.tag.name for each in new.taggings.all()] == ["Quality", "Clinics"]
     assert (new.owner, new.weight, new.visibility) == (ben, 3, Visibility.CONFIDENTIAL)
     assert list(new.viewers.all()) == [cleo]
     assert new.carried_from == secret

@@ -1,6 +1,7 @@
 """Cycles: what may lie over each other, what is made, and what closing one does."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -81,7 +82,9 @@ def test_what_would_overlap_or_bears_a_taken_name_is_left_out():
 def test_closing_a_cycle_closes_what_is_open_with_its_progress_as_score(ada, ben, olga, cycle):
     now = timezone.now()
     said = make_objective(ada, cycle, title="Said")
-    said.close(by=ada, at=now, score="0.4", retrospective="We learnt a lot.", outcome="close")
+    said.close(
+        by=ada, at=now, score=Decimal("0.4"), retrospective="We learnt a lot.", outcome="close"
+    )
     unsaid = make_objective(ben, cycle, title="Unsaid")
     make_key_result(unsaid, at="62")
     make_objective(ben, cycle, title="Never measured")
@@ -112,7 +115,7 @@ def test_nothing_in_a_closed_cycle_can_be_closed_reopened_or_checked_in(ada, olg
     with pytest.raises(PermissionDenied):
         objective.reopen(by=olga, at=timezone.now())
     with pytest.raises(PermissionDenied):
-        key_result.check_in(by=ada, at=timezone.now(), confidence="on_track", value=5)
+        key_result.check_in(by=ada, at=timezone.now(), confidence="on_track", value=Decimal(5))
     judged = {"score": 1, "retrospective": "Late words", "outcome": "close"}
     with pytest.raises(PermissionDenied):
         objective.close(by=ada, at=timezone.now(), **judged)

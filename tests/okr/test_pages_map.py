@@ -86,6 +86,8 @@ def test_the_filters_stand_in_the_address(cleo, tree, cycle, ada):
     assert "Failover is boring" in text_of(shown(cleo, "?confidence=at_risk"))
     assert "Nothing matches" in text_of(shown(cleo, "?confidence=off_track"))
     assert "Clinics stay online" in text_of(shown(cleo, f"?unit={ada.unit_id}"))
+    for path in ("/company/", "/company/map/"):
+        assert f"?unit={ada.unit_id}" in signed_in(cleo).get(path).content.decode()
     other = make_unit("Elsewhere")
     assert "Nothing matches" in text_of(shown(cleo, f"?unit={other.pk}"))
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from decimal import Decimal
 from functools import partial
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -29,6 +30,17 @@ def test_check_ins_in_the_same_moment_lose_nothing():
         for done in [people.submit(check_in, side, start) for side in zip(*pairs, strict=True)]:
             done.result()
     assert proof.derive_everything().differences == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_that_is_sent_twice_at_once_is_recorded_once():
+    ben, cycle, now = make_person("Ben Okafor"), make_cycle(), timezone.now()
+    objective = make_objective(ben, cycle)
+    for _ in range(ROUNDS):
+        key_result, token = make_key_result(objective), uuid4()
+        say = partial(key_result.check_in, by=ben, at=now, confidence="on_track", token=token)
+        at_once(say, say)
+        assert key_result.check_ins.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,6 +6,7 @@ The tests of this folder change nothing that they do not put back, and share one
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -40,7 +41,7 @@ class Company:
         return person
 
     @cached_property
-    def numbers(self) -> dict[str, int | str]:
+    def numbers(self) -> dict[str, int | str | None]:
         """What the addresses of the pages are made of."""
         linked = self.key_result(LINKED)
         said = CheckIn.objects.editable_by(self.person("olga.petrenko"))[0]
@@ -56,12 +57,18 @@ class Company:
             "own": said.key_result_id,
             "said": said.pk,
             "by_hand": self.key_result(BY_HAND).pk,
+            "assigned": self.of(assigned_objective__isnull=False).pk,
+            "milestones": self.of(kind="milestones").pk,
+            "threshold": self.of(kind="stay_above").pk,
             "template": Template.objects.all()[0].pk,
             "tag": Tag.objects.all()[0].pk,
             "comment": Comment.objects.get(by=self.person("olga.petrenko")).pk,
             "unsubscribe": token_of(self.person("olga.petrenko")),
             "link": JiraLink.objects.get(key_result=linked).pk,
         }
+
+    def of(self, **sort: Any) -> KeyResult:
+        return KeyResult.objects.filter(objective__cycle__closed_at=None, **sort)[0]
 
     def key_result(self, title: str) -> KeyResult:
         return KeyResult.objects.get(title=title, objective__cycle__closed_at=None)

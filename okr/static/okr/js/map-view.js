@@ -5,18 +5,24 @@ class MapView {
   constructor(box, svg) {
     [this.box, this.svg] = [box, svg];
     this.whole = ["width", "height"].map((name) => Number(svg.getAttribute(name)));
-    this.k = Math.min(1, Math.max(VIEW.readable, box.clientWidth / this.whole[0]));
-    this.centre();
+    this.resize();
   }
 
-  get size() {
-    return [this.box.clientWidth / this.k, this.box.clientHeight / this.k];
+  // A box that is not laid out yet says nothing; the first time it does, the view begins.
+  resize() {
+    if (!this.box.clientWidth) return;
+    if (!this.k) this.begin(Math.min(1, Math.max(VIEW.readable, this.box.clientWidth / this.whole[0])));
+    this.draw();
   }
 
-  centre() {
+  // The whole picture in the middle, or its beginning where it is larger.
+  begin(k) {
+    this.k = k;
     [this.x, this.y] = this.size.map((part, side) => Math.min(0, (this.whole[side] - part) / 2));
     this.draw();
   }
+
+  get size() { return [this.box.clientWidth / this.k, this.box.clientHeight / this.k]; }
 
   draw() {
     const size = this.size;
@@ -34,16 +40,14 @@ class MapView {
   zoom(factor, x, y) {
     const edge = this.box.getBoundingClientRect();
     const [dx, dy] = [(x ?? edge.x + edge.width / 2) - edge.x, (y ?? edge.y + edge.height / 2) - edge.y];
-    const k = Math.min(VIEW.nearest, Math.max(VIEW.farthest, this.k * factor));
-    [this.x, this.y] = [this.x + dx / this.k - dx / k, this.y + dy / this.k - dy / k];
-    this.k = k;
+    const k = this.k;
+    this.k = Math.min(VIEW.nearest, Math.max(VIEW.farthest, k * factor));
+    [this.x, this.y] = [this.x + dx / k - dx / this.k, this.y + dy / k - dy / this.k];
     this.draw();
   }
 
   fit() {
-    const shares = this.size.map((part, side) => (part * this.k) / this.whole[side]);
-    this.k = Math.min(1, ...shares);
-    this.centre();
+    this.begin(Math.min(1, ...this.size.map((part, side) => (part * this.k) / this.whole[side])));
   }
 
   // Moves as little as it takes for a drawn thing to be seen whole.

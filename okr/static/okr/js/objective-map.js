@@ -8,7 +8,7 @@ class ObjectiveMap extends HTMLElement {
     this.dataset.live = "";
     this.view = new MapView(this.querySelector("drag-surface"), this.querySelector(".map"));
     this.stay();
-    this.resized = new ResizeObserver(() => this.view.draw());
+    this.resized = new ResizeObserver(() => this.view.resize());
     this.resized.observe(this.view.box);
     this.addEventListener("drag", ({ detail }) => this.view.pan(detail.dx, detail.dy));
     this.addEventListener("scale", ({ detail }) => this.view.zoom(detail.factor, detail.x, detail.y));
@@ -25,8 +25,7 @@ class ObjectiveMap extends HTMLElement {
   stay() {
     const card = stayingCard && document.getElementById(stayingCard.id);
     if (card) {
-      this.view.k = stayingCard.k;
-      this.view.draw();
+      this.view.begin(stayingCard.k);
       const { x, y } = card.getBoundingClientRect();
       this.view.pan(stayingCard.x - x, stayingCard.y - y);
     }
