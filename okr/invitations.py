@@ -1,4 +1,4 @@
-"""Lets somebody in for the first time: a signed link that works once and not for long."""
+"""Lets somebody in who has no password, or not any more: a link that works once, not for long."""
 
 from datetime import datetime, timedelta
 from smtplib import SMTPException
@@ -13,6 +13,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from okr.models import Person, State
 
 DAYS = 7
+INVITES, RENEWS = "{by} invites you to {product}", "Choose a new password for {product}"
 SALT = "okr.invitation"
 SIGNER = signing.Signer(salt=SALT)  # the person knows since when
 
@@ -27,10 +28,12 @@ def send(person: Person, by: Person, at: datetime) -> bool:
         "link": link_of(person),
         "until": ends_at(person),
     }
-    subject = " ".join(f"{by.name} invites you to {settings.PRODUCT_NAME}".split())
-    text = render_to_string("okr/mail/invitation.txt", context)
+    is_new = person.state != State.ACTIVE
+    words = INVITES if is_new else RENEWS
+    subject = " ".join(words.format(by=by.name, product=settings.PRODUCT_NAME).split())
+    template = "okr/mail/invitation.txt" if is_new else "okr/mail/new_password.txt"
     try:
-        send_mail(subject, text, None, [person.email])
+        send_mail(subject, render_to_string(template, context), None, [person.email])
     except (OSError, SMTPException):
         return False
     return True
@@ -52,12 +55,12 @@ def invited_by(token: str, now: datetime) -> Person | None:
     except (signing.BadSignature, TypeError, ValueError):
         return None
     person = Person.objects.active().filter(pk=pk).first()
-    if person is None or person.state != State.INVITED or not (ends := ends_at(person)):
+    if person is None or not (ends := ends_at(person)):
         return None
     return person if now < ends and constant_time_compare(seal, _seal(person)) else None
 
 
 def _seal(person: Person) -> str:
-    """Changes with a new invitation, the address and the first password."""
+    """Changes with a new invitation, the address and the password."""
     invited = person.invited_at.timestamp() if person.invited_at else ""
     return salted_hmac(SALT, f"{invited}{person.email}{person.password}").hexdigest()[:32]

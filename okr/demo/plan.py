@@ -84,7 +84,7 @@ def _align(objectives: list[Objective], rows: Rows, by_slug: dict[str, Objective
 def _hand_on(objectives: list[Objective], rows: Rows) -> None:
     """Key results that somebody took on as an objective."""
     for objective, row in zip(objectives, rows, strict=True):
-        if row.moves:
+        if row.moves and objective.parent:
             objective.assigned_from = objective.parent.key_results.get(title=row.moves)
     Objective.objects.bulk_update(objectives, ["assigned_from"], batch_size=BATCH)
 

@@ -59,5 +59,6 @@ class PasswordForm(FirstPasswordForm):
 
     def keep(self) -> bool:
         self.person.set_password(self.cleaned_data["password"])
-        self.person.save(update_fields=["password"])
+        self.person.invited_at = None
+        self.person.save(update_fields=["password", "invited_at"])
         return True

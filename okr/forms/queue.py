@@ -23,6 +23,22 @@ class FocusedRadios(forms.RadioSelect):
         return option
 
 
+class FocusedBoxes(forms.CheckboxSelectMultiple):
+    """The focus lands on the first box."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        if option["index"] == "0":
+            option["attrs"]["autofocus"] = True
+        return option
+
+
+FOCUSED: dict[type[forms.Widget], Any] = {
+    forms.RadioSelect: FocusedRadios,
+    forms.CheckboxSelectMultiple: FocusedBoxes,
+}
+
+
 class StepForm(CheckInForm):
     """One line for the note, and the focus in the first field."""
 
@@ -33,11 +49,12 @@ class StepForm(CheckInForm):
             self._focus(next(name for name in FIRST if name in self.fields))
 
     def _focus(self, name: str) -> None:
-        field = self.fields[name]
-        if isinstance(field.widget, forms.RadioSelect):
-            field.widget = FocusedRadios(choices=field.widget.choices)
+        field: Any = self.fields[name]
+        widget = field.widget
+        if type(widget) in FOCUSED:
+            field.widget = FOCUSED[type(widget)](widget.attrs, widget.choices)
         else:
-            field.widget.attrs["autofocus"] = True
+            widget.attrs["autofocus"] = True
 
 
 class CorrectionForm(CheckInForm):

@@ -117,8 +117,10 @@ class ApprovalStep(models.Model):
         asked = LEADS_TO[Verb(self.verb)] == Approval.WAITING
         kind = Occasion.APPROVAL_ASKED if asked else Occasion.APPROVAL_DECIDED
         people = nearest_approvers(self.objective) if asked else self._who_asked()
+        decided = "" if asked else f"{self.get_verb_display().capitalize()}. "
+        words = f"{decided}{self.comment}".strip()
         Notification.objects.tell(
-            people, kind, about=self.objective, by=self.by, at=self.at, words=self.comment
+            people, kind, about=self.objective, by=self.by, at=self.at, words=words
         )
 
     def _who_asked(self) -> list[Person]:

@@ -1,6 +1,7 @@
 """Hands a key result on as somebody's objective, which then moves it; and takes it back."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,8 +10,10 @@ from django.db.models import F
 from okr.models.change import Change
 from okr.models.closure import lock_open_cycle
 from okr.models.key_result import KeyResult
+from okr.models.notification import Notification
 from okr.models.objective import Objective
 from okr.models.person import Person
+from okr.models.preference import Occasion
 
 CANNOT_BE_ASSIGNED = (
     "This key result cannot be assigned: only a number with a start and a target can be moved by an"
@@ -35,6 +38,9 @@ def assign(
         objective.assigned_from = fresh
         objective.keep(by=by, at=at)
         Change.objects.append(fresh, "assigned", by=by, at=at, after_objective=objective)
+        if at is not None:
+            told: dict[str, Any] = {"about": objective, "by": by, "at": at}
+            Notification.objects.tell([objective.owner], Occasion.HANDED_OVER, **told)
 
 
 def take_back(

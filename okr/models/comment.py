@@ -10,7 +10,7 @@ from okr.models.key_result import KeyResult
 from okr.models.news import tell_of_comment
 from okr.models.objective import Objective
 from okr.models.person import Person
-from okr.models.place import column_of
+from okr.models.place import column_of, shown_places
 
 LONGEST = 10_000
 
@@ -30,12 +30,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(**column_of(about)).select_related("by").order_by("at", "id")
 
     def visible_to(self, person: Person) -> Self:
-        objectives = Objective.objects.visible_to(person)
-        key_results = KeyResult.objects.visible_to(person)
-        return self.filter(
-            Q(objective__in=objectives.values("pk")) | Q(key_result__in=key_results.values("pk")),
-            removed_at=None,
-        )
+        objective, key_result = shown_places(person)
+        return self.filter(objective | key_result, removed_at=None)
 
     def editable_by(self, person: Person) -> Self:
         """Nobody changes what another has said."""

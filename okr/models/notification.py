@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from okr.models.person import Person
-from okr.models.place import column_of, thing_of
+from okr.models.place import column_of, shown_places, thing_of
 from okr.models.preference import ADMINS_ONLY, NOT_BY_MAIL, Occasion, Preference, usual
 from okr.models.readers import able_to_see
 
@@ -54,12 +54,9 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def visible_to(self, person: Person) -> Self:
         """A person's own, without what became confidential since, or theirs no longer."""
-        objectives: Any = apps.get_model("okr", "Objective").objects
-        key_results: Any = apps.get_model("okr", "KeyResult").objects
+        objective, key_result = shown_places(person)
         own = self.filter(
-            Q(objective=None) | Q(objective__in=objectives.visible_to(person).values("pk")),
-            Q(key_result=None) | Q(key_result__in=key_results.visible_to(person).values("pk")),
-            person=person,
+            Q(objective=None) | objective, Q(key_result=None) | key_result, person=person
         )
         return own if person.is_okr_admin else own.exclude(kind__in=ADMINS_ONLY)
 

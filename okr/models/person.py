@@ -202,7 +202,8 @@ class Person(AbstractBaseUser, Versioned):
             self._hand_over(heir)
             self._release_reports()
             left = Person.objects.filter(pk=self.pk, is_active=True)
-            left.update(is_active=False, left_at=at, signed_out=models.F("signed_out") + 1)
+            ended = {"signed_out": models.F("signed_out") + 1, "invited_at": None}
+            left.update(is_active=False, left_at=at, **ended)
             self.refresh_from_db()
 
     def come_back(self) -> None:
@@ -216,11 +217,12 @@ class Person(AbstractBaseUser, Versioned):
         self.invited_at = at
 
     def accept_invitation(self, password: str) -> bool:
-        """Takes the first password; False where the link was used in the meantime."""
+        """Takes a first or a new password; False where the link was used in the meantime."""
         before = self.password
         self.set_password(password)
         waiting = Person.objects.filter(pk=self.pk, password=before, is_active=True)
-        return bool(waiting.update(password=self.password))
+        self.invited_at = None
+        return bool(waiting.update(password=self.password, invited_at=None))
 
     def _refuse_if_last_admin(self) -> None:
         admins = Person.objects.active().filter(role=Role.OKR_ADMIN)

@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 if TYPE_CHECKING:
     from okr.models.key_result import KeyResult
     from okr.models.objective import Objective
+    from okr.models.person import Person
 
     Thing: TypeAlias = Objective | KeyResult
 
@@ -28,6 +30,17 @@ def column_of(about: Any) -> dict[str, Any]:
 def noun_of(thing: models.Model) -> str:
     """As columns and addresses call it."""
     return "key_result" if is_a("KeyResult", thing) else "objective"
+
+
+def shown_places(person: "Person") -> tuple[Exists, Exists]:
+    """Whether a row's objective, and its key result, are visible: a look-up for each row, for the
+    rows that a person has are few beside all that there is to see."""
+    objectives: Any = apps.get_model("okr", "Objective").objects
+    key_results: Any = apps.get_model("okr", "KeyResult").objects
+    return (
+        Exists(objectives.visible_to(person).filter(pk=OuterRef("objective"))),
+        Exists(key_results.visible_to(person).filter(pk=OuterRef("key_result"))),
+    )
 
 
 def is_a(noun: str, about: models.Model) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.paginator import Page, Paginator
+from django.db.models import Case, When
 from django.urls import reverse
 
 from okr.forms.comments import CommentForm
@@ -78,13 +79,19 @@ def offered_people(about: Objective | KeyResult, person: Person, words: str) -> 
     named = Person.objects.active().exclude(pk=person.pk)
     for word in words.split():
         named = named.filter(name__icontains=word)
-    people = list(named.order_by("name", "id")[:MOST_ASKED])
+    people = list(named.order_by(_fitness(words), "name", "id")[:MOST_ASKED])
     offered: list[Person] = []
     for start in range(0, len(people), ASKED_AT_ONCE):
         offered += able_to_see(people[start : start + ASKED_AT_ONCE], about)
         if len(offered) >= MOST_OFFERED:
             break
     return offered[:MOST_OFFERED]
+
+
+def _fitness(words: str) -> Case:
+    """Who is called so first, then whose other names begin so, then all the others."""
+    begins = When(name__istartswith=words, then=0)
+    return Case(begins, When(name__icontains=f" {words}", then=1), default=2)
 
 
 def _said(comments: Iterable[Comment], person: Person) -> list[Said]:

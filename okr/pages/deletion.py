@@ -1,6 +1,8 @@
 """What goes with something that is deleted, counted before anybody confirms."""
 
-from okr.models import CheckIn, KeyResult, Measurement, Objective, Person
+from django.db.models import Q
+
+from okr.models import CheckIn, Comment, KeyResult, Measurement, Objective, Person
 from okr.pages.counting import counted, listed
 
 
@@ -8,6 +10,8 @@ def lost_with_objective(objective: Objective, person: Person) -> list[str]:
     """Sentences; what is aligned under it and not visible to the person is not mentioned."""
     key_results = KeyResult.objects.filter(objective=objective)
     lost = [counted(key_results.count(), "key result"), *_history(list(key_results))]
+    said = Comment.objects.filter(Q(objective=objective) | Q(key_result__in=key_results))
+    lost.append(counted(said.count(), "comment"))
     stays = Objective.objects.visible_to(person).filter(parent=objective).count()
     sentences = _gone([each for each in lost if each])
     if stays:
@@ -17,7 +21,9 @@ def lost_with_objective(objective: Objective, person: Person) -> list[str]:
 
 
 def lost_with_key_result(key_result: KeyResult) -> list[str]:
-    return [*_gone(_history([key_result])), "The progress of its objective is worked out anew."]
+    said = counted(key_result.comments.count(), "comment")
+    lost = [each for each in (*_history([key_result]), said) if each]
+    return [*_gone(lost), "The progress of its objective is worked out anew."]
 
 
 def _history(key_results: list[KeyResult]) -> list[str]:

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from okr.models import Person, Tag, Unit
 from okr.models.objective import ObjectiveQuerySet
+from okr.pages.units import at_home_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +38,5 @@ class Filters:
         if self.owner:
             objectives = objectives.filter(owner=self.owner)
         if self.unit:
-            objectives = objectives.filter(Q(unit=self.unit) | Q(unit=None, owner__unit=self.unit))
+            objectives = objectives.filter(at_home_in([self.unit.pk]))
         return objectives.filter(tags=self.tag) if self.tag else objectives

@@ -40,14 +40,19 @@ class PersonPage:
         return [*_counts(self.person)]
 
     @property
-    def may_be_invited(self) -> bool:
+    def is_waiting(self) -> bool:
+        """Whether the person has never been in."""
         return self.person.state in (State.INVITED, State.NOT_INVITED)
+
+    @property
+    def has_link(self) -> bool:
+        return self.person.is_active and self.link_ends_at is not None and not self.has_expired
 
     @property
     def link(self) -> str:
         """To hand on by another way, where no mail server does."""
-        invited = self.person.state == State.INVITED and not self.has_expired
-        return "" if settings.MAIL_SERVER or not invited else invitations.link_of(self.person)
+        shown = self.has_link and not settings.MAIL_SERVER
+        return invitations.link_of(self.person) if shown else ""
 
     @property
     def link_ends_at(self) -> datetime | None:

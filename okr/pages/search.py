@@ -86,13 +86,15 @@ def grouped(hits: Iterable[Hit], most: int = HITS_A_GROUP) -> list[Group]:
 
 
 def _objectives(search: Search) -> QuerySet[Objective]:
-    rows = Objective.objects.visible_to(search.person).select_related("owner", "cycle", "unit")
+    rows = Objective.objects.visible_to(search.person).select_related(
+        "owner", "cycle", "unit", "closure"
+    )
     return _ranked(rows, search, "cycle", ("title", "owner__name", "unit__name"))
 
 
 def _key_results(search: Search) -> QuerySet[KeyResult]:
     rows = KeyResult.objects.visible_to(search.person)
-    rows = rows.select_related("owner", "objective__cycle")
+    rows = rows.select_related("owner", "objective__cycle", "objective__closure")
     return _ranked(rows, search, "objective__cycle", ("title", "owner__name"))
 
 
@@ -160,7 +162,7 @@ def _objective_hit(objective: Objective) -> Hit:
         url=reverse("okr:objective", args=[objective.pk]),
         note=f"{objective.owner} · {objective.cycle}",
         icon="lock" if objective.visibility == Visibility.CONFIDENTIAL else "crosshair",
-        closed=objective.cycle.closed_at is not None,
+        closed=is_over(objective),
     )
 
 
@@ -171,8 +173,12 @@ def _key_result_hit(key_result: KeyResult) -> Hit:
         url=reverse("okr:key_result", args=[key_result.pk]),
         note=f"{key_result.objective} · {key_result.owner} · {cycle}",
         icon="chart-no-axes-column-increasing",
-        closed=cycle.closed_at is not None,
+        closed=is_over(key_result.objective),
     )
+
+
+def is_over(objective: Objective) -> bool:
+    return objective.cycle.closed_at is not None or hasattr(objective, "closure")
 
 
 def _person_hit(person: Person) -> Hit:

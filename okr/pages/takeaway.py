@@ -23,7 +23,7 @@ KEY_RESULT = (
     "key_result", "kr_owner_email", "kind", "start", "target", "current", "measured_in",
     "kr_weight",
 )  # fmt: skip
-STANDING = ("objective_progress", "progress", "confidence", "checked_in_on")
+STANDING = ("objective_progress", "progress", "confidence", "checked_in_on", "score")
 COLUMNS = OBJECTIVE + KEY_RESULT + STANDING
 HISTORY = ("at", "value", "progress", "source", "by", "confidence", "note", "corrected_at")
 NO_KEY_RESULT: tuple[Cell, ...] = (None,) * len(KEY_RESULT)
@@ -36,7 +36,7 @@ def company_sheet(person: Person, cycle: Cycle, filters: Filters) -> Sheet:
     """The objectives of a cycle that match, one row for each key result."""
     found = filters.apply(in_cycle(person, cycle))
     everything = KeyResult.objects.select_related("owner")
-    return Sheet(f"Objectives {cycle}", COLUMNS, _rows(found, everything, person))
+    return Sheet(f"Objectives {cycle}", COLUMNS, rows_of_objectives(found, everything, person))
 
 
 def my_sheet(person: Person, cycle: Cycle) -> Sheet:
@@ -44,7 +44,7 @@ def my_sheet(person: Person, cycle: Cycle) -> Sheet:
     own = KeyResult.objects.filter(Q(owner=person) | Q(objective__owner=person))
     with_them = Q(owner=person) | Q(pk__in=own.values("objective"))
     objectives = Objective.objects.visible_to(person).filter(with_them, cycle=cycle)
-    rows = _rows(objectives.order_by("id"), own.select_related("owner"), person)
+    rows = rows_of_objectives(objectives.order_by("id"), own.select_related("owner"), person)
     return Sheet(f"My OKRs {cycle}", COLUMNS, rows)
 
 
@@ -60,23 +60,24 @@ def history_sheet(key_result: KeyResult) -> Sheet:
     return Sheet(f"History {key_result}"[:60], HISTORY, rows)
 
 
-def _rows(
+def rows_of_objectives(
     objectives: ObjectiveQuerySet, key_results: KeyResultQuerySet, person: Person
 ) -> Iterator[Row]:
     """`key_results` are those that count here; what is above is named where it may be seen."""
     above = Objective.objects.visible_to(person).filter(pk=OuterRef("parent_id"))
     rows = (
-        objectives.select_related("owner", "unit")
+        objectives.select_related("owner", "unit", "closure")
         .annotate(above=Subquery(above.values("title")[:1]))
         .prefetch_related("tags", Prefetch("key_results", queryset=key_results, to_attr="taken"))
     )
     for objective in rows.iterator(CHUNK):
         shown: list[KeyResult] = objective.taken  # type: ignore[attr-defined]
+        score = objective.closure.score if hasattr(objective, "closure") else None
         first = _objective(objective, objective.above)  # type: ignore[attr-defined]
         if not shown:
-            yield (*first, *NO_KEY_RESULT, objective.progress, None, None, None)
+            yield (*first, *NO_KEY_RESULT, objective.progress, None, None, None, score)
         for each in shown:
-            yield (*first, *_key_result(each), objective.progress, *_standing(each))
+            yield (*first, *_key_result(each), objective.progress, *_standing(each), score)
 
 
 def _objective(objective: Objective, above: str | None) -> tuple[Cell, ...]:

@@ -46,7 +46,7 @@ def money(amount: Decimal, currency: str) -> str:
 def way(key_result: KeyResult) -> str:
     """Where a key result stands and where it must get to.
 
-    An integration reads a share, not a value: between start and target there is nothing to claim.
+    What feeds it gives a share, not a value: between start and target there is nothing to claim.
     """
     if key_result.is_milestones or key_result.is_threshold:
         return standing(key_result)

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from okr import slots
@@ -20,6 +19,7 @@ from okr.http import after, render_dialog
 from okr.models import CheckIn, KeyResult
 from okr.models.check_in import NOT_THE_LATEST
 from okr.pages.calendar import Calendar
+from okr.views.choosing import way_back
 from okr.views.key_results import ROWS
 
 WITH = ("measurement", "key_result__owner", "key_result__objective__cycle")
@@ -107,7 +107,4 @@ def _expected(key_result: KeyResult) -> Decimal:
 
 
 def _way_back(request: HttpRequest, pk: int) -> str:
-    """The page that the dialog was opened on, else the key result."""
-    url = request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
-    return url if safe else reverse("okr:key_result", args=[pk])
+    return way_back(request, reverse("okr:key_result", args=[pk]))

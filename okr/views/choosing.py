@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from okr.access import person_of
 from okr.models import Cycle, Person, Tag, Unit
@@ -51,6 +52,13 @@ def numbers(request: HttpRequest, name: str) -> set[int] | None:
     if name not in request.GET:
         return None
     return {int(part) for part in request.GET[name].split(",") if part.isdecimal()}
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """The page that a dialog was opened on, with its filters, if the address names one of ours."""
+    url = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
+    return url if safe else otherwise
 
 
 def asked(request: HttpRequest, *names: str) -> dict[str, str]:

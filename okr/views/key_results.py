@@ -19,7 +19,7 @@ from okr.pages.conversation import conversation
 from okr.pages.deletion import lost_with_key_result
 from okr.pages.key_result import key_result_page
 from okr.pages.takeaway import history_sheet
-from okr.views.choosing import wants_all
+from okr.views.choosing import wants_all, way_back
 
 ROWS = KeyResult.objects.select_related(
     "owner", "objective__cycle", "objective__owner", "assigned_objective"
@@ -52,7 +52,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     form = KeyResultForm(request.POST or None, person=person_of(request), instance=key_result)
     if request.method == "POST" and form.is_valid() and form.kept(at=timezone.now()):
         return _kept(request, form, "“{}” is added.")
-    back = reverse("okr:objective", args=[pk])
+    back = way_back(request, reverse("okr:objective", args=[pk]))
     context = {"title": "New key result", "form": form, "objective": objective, "back": back}
     return render_dialog(request, "okr/key_result_form.html", context)
 
@@ -63,7 +63,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = KeyResultForm(request.POST or None, person=person_of(request), instance=key_result)
     if request.method == "POST" and form.is_valid() and form.kept(at=timezone.now()):
         return _kept(request, form, "“{}” is saved.")
-    back, objective = reverse("okr:key_result", args=[pk]), key_result.objective
+    back, objective = _back(request, pk), key_result.objective
     context = {"title": "Edit key result", "form": form, "objective": objective, "back": back}
     context["warning"] = warning(objective, person_of(request))
     return render_dialog(request, "okr/key_result_form.html", context)
@@ -75,14 +75,19 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         key_result.remove(by=person_of(request), at=timezone.now())
         messages.success(request, f"“{key_result}” is deleted.")
-        return after(request, reverse("okr:objective", args=[key_result.objective_id]))
+        page = reverse("okr:objective", args=[key_result.objective_id])
+        return after(request, way_back(request, page))
     lost = lost_with_key_result(key_result)
     context = {"title": "Delete this key result?", "what": key_result, "lost": lost}
-    back = reverse("okr:key_result", args=[pk])
+    back = _back(request, pk)
     return render_dialog(request, "okr/delete.html", context | {"back": back})
 
 
 def _kept(request: HttpRequest, form: KeyResultForm, sentence: str) -> HttpResponse:
     key_result = form.instance
     messages.success(request, sentence.format(key_result))
-    return after(request, reverse("okr:key_result", args=[key_result.pk]))
+    return after(request, _back(request, key_result.pk))
+
+
+def _back(request: HttpRequest, pk: int) -> str:
+    return way_back(request, reverse("okr:key_result", args=[pk]))

@@ -23,9 +23,9 @@ def notifications(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
-    """Leads to what it is about, and counts it as read."""
-    shown = Notification.objects.shown_to(person_of(request)).select_related(*WITH_PLACES)
-    notification = get_object_or_404(shown, pk=pk)
+    """Leads to what it is about, from the page or an e-mail, and counts it as read."""
+    told_to = Notification.objects.visible_to(person_of(request)).select_related(*WITH_PLACES)
+    notification = get_object_or_404(told_to, pk=pk)
     if request.method == "GET":
         notification.mark(read=True, at=timezone.now())
     return redirect(told([notification])[0].url)

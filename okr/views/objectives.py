@@ -16,7 +16,7 @@ from okr.pages.calendar import Calendar
 from okr.pages.conversation import conversation
 from okr.pages.deletion import lost_with_objective
 from okr.pages.objective import objective_page
-from okr.views.choosing import asked, chosen_cycle, wants_all
+from okr.views.choosing import asked, chosen_cycle, wants_all, way_back
 
 
 @require_safe
@@ -53,7 +53,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid() and form.kept(at=timezone.now()):
         return _kept(request, form, "“{}” is saved.")
-    context = {"title": "Edit objective", "form": form, "back": _page_of(pk)}
+    context = {"title": "Edit objective", "form": form}
+    context["back"] = way_back(request, _page_of(pk))
     context["warning"] = warning(objective, person_of(request))
     return render_dialog(request, "okr/objective_form.html", context)
 
@@ -64,16 +65,18 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         objective.remove()
         messages.success(request, f"“{objective}” is deleted.")
-        return after(request, reverse("okr:my"))
+        return after(request, way_back(request, reverse("okr:my")))
     lost = lost_with_objective(objective, person_of(request))
     context = {"title": "Delete this objective?", "what": objective, "lost": lost}
-    return render_dialog(request, "okr/delete.html", context | {"back": _page_of(pk)})
+    return render_dialog(
+        request, "okr/delete.html", context | {"back": way_back(request, _page_of(pk))}
+    )
 
 
 def _kept(request: HttpRequest, form: ObjectiveForm, sentence: str) -> HttpResponse:
     objective = form.instance
     messages.success(request, sentence.format(objective))
-    return after(request, _page_of(objective.pk))
+    return after(request, way_back(request, _page_of(objective.pk)))
 
 
 def _page_of(pk: int) -> str:

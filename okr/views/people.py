@@ -19,7 +19,7 @@ from okr.pages.people import COLUMNS, Filters, people_page
 from okr.pages.person import PersonPage, handed_over, leaving
 from okr.views.choosing import words
 
-NOT_SENT = "The mail server did not take the invitation to {}. Try again in a few minutes."
+NOT_SENT = "The mail server did not take the message to {}. Try again in a few minutes."
 
 
 @require_safe
@@ -92,11 +92,12 @@ def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     guest = _person(request, pk)
     page = PersonPage(guest, timezone.now())
-    if request.method != "POST" or not page.may_be_invited:
-        title = f"Invite {guest}"
+    if request.method != "POST" or not guest.is_active:
+        title = f"Invite {guest}" if page.is_waiting else f"New password for {guest}"
         return _dialog(request, "okr/people/invite.html", pk, title=title, page=page)
     if invitations.send(guest, person_of(request), timezone.now()):
-        messages.success(request, f"{guest} is invited.")
+        done = "{} is invited." if page.is_waiting else "A link for a new password is made for {}."
+        messages.success(request, done.format(guest))
     else:
         messages.error(request, NOT_SENT.format(guest.email))
     return after(request, _page_of(pk))

@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from okr import exports
 from okr.access import person_of
 from okr.http import after, render_dialog
 from okr.models import Cycle, Reminder, Unit
@@ -15,6 +17,7 @@ from okr.pages import teams as page
 from okr.pages.calendar import Calendar
 from okr.pages.counts import FILTERS
 from okr.pages.overdue import may_remind, remindable
+from okr.pages.takeaway_teams import team_sheet, teams_sheet
 from okr.pages.team import team_page
 from okr.pages.units import UnitTree
 from okr.views.choosing import chosen_cycle, words
@@ -25,12 +28,14 @@ NOT_YOURS_TO_REMIND = (
 
 
 @require_safe
-def teams(request: HttpRequest) -> HttpResponse:
+def teams(request: HttpRequest) -> HttpResponseBase:
     today = timezone.localdate()
     cycle = chosen_cycle(request, today)
     if cycle is None:
         return render(request, "okr/no_cycle.html", {"title": "Teams"})
     calendar = Calendar(cycle, today)
+    if exports.is_wanted(request):
+        return exports.download(request, teams_sheet(person_of(request), calendar))
     context = {
         "title": "Teams",
         "calendar": calendar,
@@ -42,24 +47,28 @@ def teams(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def team(request: HttpRequest, slug: str) -> HttpResponse:
+def team(request: HttpRequest, slug: str) -> HttpResponseBase:
     unit = get_object_or_404(Unit.objects.select_related("lead"), slug=slug)
     today = timezone.localdate()
     cycle = chosen_cycle(request, today)
     if cycle is None:
         return render(request, "okr/no_cycle.html", {"title": unit.name})
+    person, calendar, now = person_of(request), Calendar(cycle, today), timezone.now()
+    if exports.is_wanted(request):
+        sheet = team_sheet(unit, person, calendar, filter_asked(request), now)
+        return exports.download(request, sheet)
     shown = team_page(
         unit,
-        person_of(request),
-        Calendar(cycle, today),
-        timezone.now(),
+        person,
+        calendar,
+        now,
         filtered=filter_asked(request),
         week=week_asked(request),
         number=request.GET.get("page"),
     )
     context = {"title": unit.name, "page": shown, "cycle": cycle}
     if shown.calendar.is_running:
-        context["remindable"] = remindable(unit, person_of(request), timezone.now())
+        context["remindable"] = remindable(unit, person, now)
     return render(request, "okr/team.html", context | {"cycles": Cycle.objects.newest_first()})
 
 

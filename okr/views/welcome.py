@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from okr.forms.passwords import FirstPasswordForm
 from okr.invitations import invited_by
-from okr.models import Person
+from okr.models import Person, State
 
 
 @never_cache
@@ -28,7 +28,9 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
         if not form.keep():
             return _over(request)
         return _let_in(request, person)
-    context = {"title": f"Welcome to {settings.PRODUCT_NAME}", "form": form, "person": person}
+    is_new = person.state != State.ACTIVE
+    title = f"Welcome to {settings.PRODUCT_NAME}" if is_new else "Choose a new password"
+    context = {"title": title, "form": form, "person": person}
     # Not 422: Django logs the address of every refusal, and this one still lets somebody in.
     return render(request, "okr/welcome.html", context)
 

@@ -122,6 +122,12 @@ def test_one_issue_is_one_issue(key_result):
     assert "Progress comes from 1 Jira issue, so" in words(page.content.decode())
 
 
+def test_a_check_in_says_that_progress_moves_in_steps(followed):
+    client = signed_in(followed.owner)
+    for address in (f"/key-results/{followed.pk}/check-in/", f"/check-in/?at={followed.pk}"):
+        assert "Jira progress moves in steps." in words(client.get(address).content.decode())
+
+
 def test_a_value_by_hand_gets_no_notice(key_result):
     page = signed_in(key_result.owner).get(f"/key-results/{key_result.pk}/check-in/")
 

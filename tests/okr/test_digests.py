@@ -57,13 +57,14 @@ def test_the_unread_of_the_night_come_at_eight_in_one_mail(ada, ben, cycle):
     assert tick() == ["ben"]
     assert tick(EIGHT + timedelta(minutes=1)) == ["ben"]
 
-    [message] = mail.outbox
+    [message], told = mail.outbox, Notification.objects.latest("pk")
     assert message.subject == "Ada Lindqvist handed this over to you, and 1 more"
     assert "Look at <this>" in message.body
-    html = message.alternatives[0][0]
+    assert isinstance(message, mail.EmailMultiAlternatives)
+    html = str(message.alternatives[0][0])
     assert "Look at &lt;this&gt;" in html
     for text in (message.body, html):
-        assert f"http://127.0.0.1:8000/objectives/{objective.pk}/" in text
+        assert f"http://127.0.0.1:8000/notifications/{told.pk}/" in text
         assert "/unsubscribe/" in text
 
 

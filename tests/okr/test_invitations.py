@@ -90,10 +90,39 @@ def test_with_a_mail_server_nobody_else_sees_the_link(dana, olga, settings):
     assert "/welcome/" not in page
 
 
-def test_somebody_who_can_sign_in_is_not_invited(olga, ada, mailoutbox):
+def test_somebody_who_forgot_their_password_gets_a_link_for_a_new_one(olga, ada, mailoutbox):
     ada.set_password(PASSWORD)
     ada.save()
-    signed_in(olga).post(f"/okr-admin/people/{ada.pk}/invitation/")
+    window, page = signed_in(olga), f"/okr-admin/people/{ada.pk}/"
+    assert "New password for Ada Lindqvist" in text_of(window.get(f"{page}invitation/"))
+    window.post(f"{page}invitation/")
+    assert mailoutbox[0].subject == "Choose a new password for Plumbline"
+    ada.refresh_from_db()
+    elsewhere, path = signed_in(ada), path_of(ada)
+    assert "There is a link for a new password." in text_of(window.get(page))
+    assert Client().post(path, {"password": "another line"})["Location"] == "/my/"
+    assert Client().get(path).status_code == 404
+    assert elsewhere.get("/my/").status_code == 302
+    assert "There is a link" not in text_of(window.get(page))
+
+
+def test_a_link_ends_when_the_password_is_changed_otherwise(olga, ada):
+    ada.set_password(PASSWORD)
+    ada.save()
+    invitations.send(ada, olga, timezone.now())
+    path = path_of(ada)
+    sent = {"current": PASSWORD, "password": "another line"}
+    assert signed_in(ada).post("/settings/password/", sent).status_code == 302
+    assert Client().get(path).status_code == 404
+
+
+def test_who_left_gets_no_link(olga, ada, mailoutbox):
+    ada.leave(by=olga, at=timezone.now())
+    window = signed_in(olga)
+    window.post(f"/okr-admin/people/{ada.pk}/invitation/")
+    assert "Reactivate them first." in text_of(
+        window.get(f"/okr-admin/people/{ada.pk}/invitation/")
+    )
     assert not mailoutbox
 
 
@@ -103,4 +132,4 @@ def test_a_mail_server_that_refuses_is_told(olga, settings):
     erik = make_person("Erik Solberg")
     window = signed_in(olga)
     answer = window.post(f"/okr-admin/people/{erik.pk}/invitation/", follow=True)
-    assert "The mail server did not take the invitation" in text_of(answer)
+    assert "The mail server did not take the message" in text_of(answer)

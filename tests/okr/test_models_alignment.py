@@ -164,7 +164,9 @@ def test_two_people_cannot_close_a_circle_together():
     one, other = (make_objective(ben, cycle, title=title) for title in ("One", "Other"))
     start = Barrier(2)
     with ThreadPoolExecutor(2) as people:
-        kept = list(people.map(lambda pair: put(*pair, start), [(one, other), (other, one)]))
+        kept = list(
+            people.map(lambda pair: put(pair[0], pair[1], start), [(one, other), (other, one)])
+        )
     assert sorted(kept) == [False, True]
     assert not has_circle(edges_of(cycle.pk))
 

@@ -49,6 +49,7 @@ def test_a_manager_hands_a_key_result_on(ada, ben, key_result):
     assert 'value="A boring failover"' in get(ada, key_result, "assign/").content.decode()
     objective = handed_on(ada, ben, key_result)
     assert (objective.owner, objective.assigned_from) == (ben, key_result)
+    assert ben.notifications.get().kind == "handed_over"
     told = text_of(get(ada, key_result))
     assert "From an objective" in told
     assert "it was assigned on as Make it boring of Ben Okafor" in told
@@ -203,7 +204,7 @@ def test_the_table_names_where_each_part_comes_from_and_sums_up(ada, ben, key_re
 
 def test_what_was_changed_is_told_with_who_and_from_what(ada, ben, cleo, key_result):
     typed = {"title": "A dull failover", "kind": "percent", "start": "0", "target": "80"}
-    typed |= {"owner": ben.pk, "weight": "1", "version": 1}
+    typed |= {"owner": str(ben.pk), "weight": "1", "version": "1"}
     assert post(ada, key_result, "edit/", **typed).status_code == 302
     told = text_of(get(cleo, key_result))
     assert "Ada Lindqvist changed the title from “A boring failover” to “A dull failover”" in told

@@ -1,5 +1,6 @@
 """The check-in queue: what waits for whom, one step after the other, and nothing twice."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -175,15 +176,23 @@ def test_an_integration_shows_its_number_and_its_sentences_and_takes_none(ben, f
     assert send(client, four[0], value="").url == address(four[1])
 
 
-def test_milestones_are_ticked(ben, objective, cycle):
+def test_several_milestones_are_ticked_at_once(ben, objective, cycle):
     key_result = KeyResult(objective=objective, owner=ben, title="Plan", kind=Kind.MILESTONES)
-    key_result.keep(milestones=[Milestone(title="Signed", due_on=cycle.ends_on)])
-    milestone = key_result.milestones.get()
+    key_result.keep(milestones=[Milestone(title=each, due_on=cycle.ends_on) for each in "ABC"])
+    reached = list(key_result.milestones.values_list("pk", flat=True))[:2]
     client = signed_in(ben)
-    assert "Signed" in sees(client, key_result)
-    client.post(address(key_result), {"reached": milestone.pk, "confidence": "on_track"})
-    key_result.refresh_from_db()
-    assert key_result.progress == 100
+    html = client.get(address(key_result)).content.decode()
+    assert len(re.findall(r'type="checkbox" name="reached"', html)) == 3
+    assert html.split("<main")[1].split("</main>")[0].count("autofocus") == 1
+    client.post(address(key_result), {"reached": reached, "confidence": "on_track"})
+    assert key_result.milestones.done().count() == 2
+
+
+def test_yes_or_no_asks_for_a_suggestion_and_has_the_focus(ben, objective):
+    key_result = make_key_result(objective, kind=Kind.YES_NO, target=Decimal(1))
+    html = signed_in(ben).get(address(key_result)).content.decode()
+    assert html.split("<main")[1].split("</main>")[0].count("autofocus") == 1
+    assert html.count("check-in/suggestion/") == 2
 
 
 def test_only_ones_own_open_and_waiting_ones_are_in_it(ben, ada, cycle, objective, four):

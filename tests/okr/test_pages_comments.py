@@ -139,6 +139,18 @@ def test_who_may_not_see_it_is_not_offered_for_a_mention(ada, ben, cleo, olga, c
     assert offered(public, "%00zz") == ""
 
 
+def test_who_is_called_so_is_offered_before_who_only_has_the_letters_in_a_name(ben, cycle):
+    for name in ("Zara Amani", "Lena Marsh", "Mara Voss"):
+        make_person(name)
+    url = f"/objectives/{make_objective(ben, cycle).pk}/people/"
+
+    shown = text_of(signed_in(ben).get(f"{url}?q=mar"))
+
+    names = ["Mara Voss", "Lena Marsh"]
+    assert sorted(names, key=shown.index) == names
+    assert "Zara" not in shown
+
+
 def test_among_many_who_may_not_see_it_the_right_one_is_found(ben, cycle):
     for number in range(60):
         make_person(f"Anna {number}")
@@ -182,3 +194,13 @@ def test_the_conversation_costs_the_same_however_long_it_is(
     with django_assert_max_num_queries(14) as many:
         client.get(f"{url}comments/")
     assert len(few) == len(many)
+
+
+def test_who_deletes_the_thing_is_told_how_many_comments_go_with_it(place, ben, cleo):
+    about, url = place
+    say(about, cleo)
+    say(about, ben)
+
+    assert "2 comments" in text_of(signed_in(ben).get(f"{url}delete/"))
+    signed_in(ben).post(f"{url}delete/")
+    assert not Comment.objects.exists()

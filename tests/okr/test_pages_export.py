@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -53,6 +54,7 @@ def test_the_list_has_a_row_for_each_key_result(cleo, tree):
         "progress": "40",
         "confidence": "on_track",
         "checked_in_on": "",
+        "score": "",
     }
     assert second["checked_in_on"] == timezone.localdate().isoformat()
     assert third["key_result"] == "'=HYPERLINK(1)"
@@ -131,3 +133,33 @@ def test_the_file_costs_the_same_for_three_and_three_hundred_rows(
 
     client = signed_in(ada)
     assert queries(3) == queries(97)
+
+
+def test_teams_and_a_team_give_what_their_pages_show(ada, ben, cleo, tree, cycle):
+    hidden = make_objective(ben, cycle, title="Hidden", visibility=Visibility.CONFIDENTIAL)
+    make_key_result(hidden, title="Hidden number")
+    [team] = [row for row in taken(cleo, "/teams/?format=csv") if row["team"] == "Platform"]
+    assert (team["people"], team["objectives"]) == ("2", "1")
+    rows = taken(cleo, "/teams/platform/?format=csv")
+    assert [row["key_result"] for row in rows] == ["Minutes down", "'=HYPERLINK(1)"]
+    kept = taken(cleo, "/teams/platform/?format=csv&show=on_track")
+    assert [row["key_result"] for row in kept] == ["Minutes down"]
+    theirs = taken(ada, "/teams/platform/?format=csv")
+    assert "Hidden number" in [row["key_result"] for row in theirs]
+
+
+def test_a_review_gives_scores_and_what_was_said(ada, ben, cleo, tree, cycle):
+    _, leaf = tree
+    make_objective(ben, cycle, title="Hidden", visibility=Visibility.CONFIDENTIAL)
+    now = timezone.now()
+    judged = {"by": ben, "at": now, "score": Decimal("0.7"), "outcome": "close"}
+    leaf.close(retrospective="=Learned", **judged)
+    [row] = taken(cleo, f"/reviews/{cycle.pk}/platform/?format=csv")
+    assert (row["objective"], row["score"], row["closed_on"]) == (
+        leaf.title,
+        "0.7",
+        timezone.localdate(now).isoformat(),
+    )
+    assert row["retrospective"] == "'=Learned"
+    assert len(taken(ada, f"/reviews/{cycle.pk}/platform/?format=csv")) == 2
+    assert {row["score"] for row in taken(cleo, "/company/?format=csv&q=failover")} == {"0.7"}

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from okr.models import Comment, Notification, Occasion, Visibility
+from okr.models import Comment, Notification, Occasion, Preference, Visibility
 from okr.pages.notifications import in_words
 from tests.cast import make_key_result, make_objective, make_person, signed_in
 from tests.okr.pages import text_of
@@ -77,10 +77,21 @@ def test_what_is_about_nothing_leads_where_it_can_be_mended(olga, kind, url):
     assert signed_in(olga).get(f"/notifications/{only_one().pk}/")["Location"] == url
 
 
+def test_what_is_told_by_mail_alone_can_be_followed_up_but_is_not_on_the_page(ben, objective):
+    kind = Occasion.COMMENT
+    Preference.objects.create(person=ben, kind=kind, in_app=False, by_mail=True)
+    tell(ben, about=objective, words="By mail alone")
+    client = signed_in(ben)
+
+    assert "By mail alone" not in text_of(client.get("/notifications/"))
+    answer = client.get(f"/notifications/{only_one().pk}/")
+    assert answer["Location"] == f"/objectives/{objective.pk}/"
+
+
 def test_one_is_marked_read_and_unread_again_without_leaving_the_page(ben, cleo):
     tell(ben)
     tell(ben)
-    url = f"/notifications/{Notification.objects.first().pk}/read/"
+    url = f"/notifications/{Notification.objects.latest('pk').pk}/read/"
 
     assert signed_in(cleo).post(url).status_code == 404
     part = signed_in(ben).post(url, {"read": "1"}, headers=PART)
@@ -165,3 +176,14 @@ def test_days_are_named_as_people_do():
         "3 January",
         "30 December 2025",
     ]
+
+
+@pytest.mark.parametrize("kind", Occasion)
+def test_every_kind_has_its_words_with_and_without_somebody_who_did_it(olga, ada, kind):
+    tell(olga, kind=kind)
+    tell(olga, kind=kind, by=ada)
+
+    shown = text_of(signed_in(olga).get("/notifications/"))
+
+    assert shown.count("Ada Lindqvist ") >= 1
+    assert signed_in(olga).get(f"/notifications/{Notification.objects.latest('pk').pk}/")

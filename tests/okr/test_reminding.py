@@ -43,21 +43,21 @@ def tick_at(*moments):
 @pytest.mark.parametrize(
     ("zone", "now", "struck"),
     [
-        ("Europe/Berlin", (2026, 3, 28, 8, 0), (2026, 3, 28, 8, 0)),  # the last winter day
-        ("Europe/Berlin", (2026, 3, 29, 6, 59), (2026, 3, 28, 8, 0)),
-        ("Europe/Berlin", (2026, 3, 29, 7, 0), (2026, 3, 29, 7, 0)),  # the first summer day
-        ("Europe/Berlin", (2026, 10, 25, 7, 59), (2026, 10, 24, 7, 0)),
-        ("Europe/Berlin", (2026, 10, 25, 8, 0), (2026, 10, 25, 8, 0)),
-        ("Pacific/Kiritimati", (2026, 3, 22, 19, 0), (2026, 3, 22, 19, 0)),
-        ("America/New_York", (2026, 3, 23, 12, 59), (2026, 3, 22, 13, 0)),
-        ("Nowhere/Atlantis", (2026, 3, 23, 9, 0), (2026, 3, 23, 9, 0)),
-        ("../etc/passwd", (2026, 3, 23, 9, 0), (2026, 3, 23, 9, 0)),
+        ("Europe/Berlin", "2026-03-28T08:00Z", "2026-03-28T08:00Z"),  # the last winter day
+        ("Europe/Berlin", "2026-03-29T06:59Z", "2026-03-28T08:00Z"),
+        ("Europe/Berlin", "2026-03-29T07:00Z", "2026-03-29T07:00Z"),  # the first summer day
+        ("Europe/Berlin", "2026-10-25T07:59Z", "2026-10-24T07:00Z"),
+        ("Europe/Berlin", "2026-10-25T08:00Z", "2026-10-25T08:00Z"),
+        ("Pacific/Kiritimati", "2026-03-22T19:00Z", "2026-03-22T19:00Z"),
+        ("America/New_York", "2026-03-23T12:59Z", "2026-03-22T13:00Z"),
+        ("Nowhere/Atlantis", "2026-03-23T09:00Z", "2026-03-23T09:00Z"),
+        ("../etc/passwd", "2026-03-23T09:00Z", "2026-03-23T09:00Z"),
     ],
 )
 def test_nine_is_nine_where_a_person_works_in_summer_and_in_winter(zone, now, struck):
-    found = last_time(9, datetime(*now, tzinfo=UTC), zone)
+    found = last_time(9, datetime.fromisoformat(now), zone)
 
-    assert found == datetime(*struck, tzinfo=UTC)
+    assert found == datetime.fromisoformat(struck)
 
 
 def test_the_weekday_is_the_one_there():

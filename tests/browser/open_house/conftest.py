@@ -41,7 +41,7 @@ class Company:
         return person
 
     @cached_property
-    def numbers(self) -> dict[str, int | str]:
+    def numbers(self) -> dict[str, int | str | None]:
         """What the addresses of the pages are made of."""
         linked = self.key_result(LINKED)
         said = CheckIn.objects.editable_by(self.person("olga.petrenko"))[0]
