@@ -75,15 +75,19 @@ def lines_at(
         return _derived(tree, calendar, weeks, now)
     days = ".".join(str(week.day.toordinal()) for week in weeks)
     key = f"unit-lines-{calendar.cycle.pk}-{days}"
-    return cache.get_or_set(key, lambda: _derived(tree, calendar, weeks, now), KEPT_FOR)
+    kept: UnitLines | None = cache.get(key)
+    if kept is None:
+        kept = _derived(tree, calendar, weeks, now)
+        cache.set(key, kept, KEPT_FOR)
+    return kept
 
 
 def _derived(
     tree: UnitTree, calendar: Calendar, weeks: Sequence[WeekEnd], now: datetime
 ) -> UnitLines:
     standings = standings_at(tree, calendar, weeks)
-    units = {pk: standings.of(unit) for pk, unit in tree.units.items()}
-    return UnitLines(now, {None: standings.of(None), **units})
+    shown = (None, *tree.units.values())
+    return UnitLines(now, {unit.pk if unit else None: standings.of(unit) for unit in shown})
 
 
 def standings_at(tree: UnitTree, calendar: Calendar, weeks: Sequence[WeekEnd]) -> Standings:
