@@ -178,9 +178,9 @@ def test_the_page_costs_the_same_for_three_and_three_hundred_rows(
 
     client = signed_in(ada)
     fill(3)
-    with django_assert_max_num_queries(14) as few:
+    with django_assert_max_num_queries(16) as few:
         client.get(f"/company/{query}")
     fill(297)
-    with django_assert_max_num_queries(14) as many:
+    with django_assert_max_num_queries(16) as many:
         client.get(f"/company/{query}")
     assert len(few) == len(many)
