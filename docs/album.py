@@ -124,6 +124,8 @@ def when_connected(album: Album) -> None:
     amara.goto("/my/")
     amara.get_by_role("link", name="New objective").click()
     album.add_dialog(amara, "new_objective")
+    ben = album.window("ben.okafor")
+    album.add_all(ben, notifications="/notifications/", preferences="/settings/notifications/")
     hannah = album.window("hannah.weiss")
     open_key_result(hannah, TO_LINK)
     album.add(hannah, "key_result_by_hand")

@@ -13,7 +13,7 @@ M = TypeVar("M", bound=Model)
 ADMINS_ONLY = "This page is for OKR admins. If you need it, ask an OKR admin."
 NOT_YOURS = (
     "Only its owner, the owner's managers and OKR admins can change this,"
-    " and only while its cycle is open."
+    " and only while it is open."
 )
 
 NOT_CREATING = (

@@ -53,8 +53,9 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
             closure.save()
             self._append(below, judged["by"], judged["at"], with_objective=objective)
             tell_of_closure(closure)
-            told = {"by": closure.by, "at": closure.at, "after": str(closure.score)}
-            Change.objects.append(objective, "closure", **told)
+            Change.objects.append(
+                objective, "closure", by=closure.by, at=closure.at, after=str(closure.score)
+            )
         return closure
 
     def close_the_rest(self, cycle_id: int, by: "Person", at: datetime) -> None:

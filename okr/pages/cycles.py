@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, Sum
 
 from okr.models import Cycle
+from okr.models.approval import Approval
 from okr.pages.calendar import Calendar, long_date
 from okr.progress import PLACES
 
@@ -56,8 +57,9 @@ def cycles_page(today: date, number: str | None) -> tuple["Page[Any]", list[Cycl
 
 
 def _at_the_top() -> Q:
-    """What contributes to nothing else stands for the cycle, by its weight."""
-    return Q(objectives__parent=None, objectives__progress__isnull=False)
+    """What counts and contributes to nothing else stands for the cycle, by its weight."""
+    approved = Q(objectives__approval=Approval.APPROVED)
+    return approved & Q(objectives__parent=None, objectives__progress__isnull=False)
 
 
 def _row(cycle: Any, today: date) -> CycleRow:

@@ -79,7 +79,7 @@ def _permitted(objective: Objective, person: Person) -> dict[str, bool]:
         .values("can_close", "can_reopen", "can_review")
         .get()
     )
-    return {**found}
+    return {name: bool(value) for name, value in found.items()}
 
 
 def _visible_links(

@@ -22,7 +22,11 @@ from okr.pages.takeaway import history_sheet
 from okr.views.choosing import wants_all, way_back
 
 ROWS = KeyResult.objects.select_related(
-    "owner", "objective__cycle", "objective__owner", "assigned_objective"
+    "owner",
+    "objective__cycle",
+    "objective__owner",
+    "objective__closure",
+    "assigned_objective",
 )
 
 

@@ -11,6 +11,7 @@ from jira_integration.models import (
     Trigger,
     Wanted,
 )
+from jira_integration.models.link import CANNOT_FOLLOW
 from okr.models import Person
 from tests.cast import make_key_result, make_objective, signed_in
 from tests.jira_integration.dialog import dialog, linked_to, post
@@ -37,6 +38,25 @@ def test_the_allowlist_holds_on_every_path(key_result, olga):
         )
     assert not JiraLink.objects.exists()
     assert signed_in(olga).get(url).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["milestones", "stay_above", "stay_below"])
+def test_what_has_no_way_to_go_says_that_it_cannot_follow(key_result, kind):
+    """Neither by the dialog nor past it."""
+    ben = key_result.owner
+    without = make_key_result(key_result.objective, kind=kind)
+    page = signed_in(ben).get(f"/key-results/{without.pk}/").content.decode()
+    assert CANNOT_FOLLOW in page
+    assert f'href="{dialog(without)}"' not in page
+    for response in (
+        signed_in(ben).get(dialog(without)),
+        signed_in(ben).post(dialog(without), {"text": "DEMO-8"}),
+    ):
+        assert response.status_code == 403
+        assert CANNOT_FOLLOW in response.content.decode()
+    with pytest.raises(PermissionDenied, match="cannot come from Jira"):
+        link(without, "DEMO-8")
+    assert not JiraLink.objects.exists()
 
 
 def test_a_deactivated_person_links_nothing(key_result, ben):

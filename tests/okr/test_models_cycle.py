@@ -1,6 +1,8 @@
 """Cycles: what may lie over each other, what is made, and what closing one does."""
 
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -81,7 +83,9 @@ def test_what_would_overlap_or_bears_a_taken_name_is_left_out():
 def test_closing_a_cycle_closes_what_is_open_with_its_progress_as_score(ada, ben, olga, cycle):
     now = timezone.now()
     said = make_objective(ada, cycle, title="Said")
-    said.close(by=ada, at=now, score="0.4", retrospective="We learnt a lot.", outcome="close")
+    said.close(
+        by=ada, at=now, score=Decimal("0.4"), retrospective="We learnt a lot.", outcome="close"
+    )
     unsaid = make_objective(ben, cycle, title="Unsaid")
     make_key_result(unsaid, at="62")
     make_objective(ben, cycle, title="Never measured")
@@ -112,8 +116,8 @@ def test_nothing_in_a_closed_cycle_can_be_closed_reopened_or_checked_in(ada, olg
     with pytest.raises(PermissionDenied):
         objective.reopen(by=olga, at=timezone.now())
     with pytest.raises(PermissionDenied):
-        key_result.check_in(by=ada, at=timezone.now(), confidence="on_track", value=5)
-    judged = {"score": 1, "retrospective": "Late words", "outcome": "close"}
+        key_result.check_in(by=ada, at=timezone.now(), confidence="on_track", value=Decimal(5))
+    judged: dict[str, Any] = {"score": 1, "retrospective": "Late words", "outcome": "close"}
     with pytest.raises(PermissionDenied):
         objective.close(by=ada, at=timezone.now(), **judged)
 
@@ -122,7 +126,7 @@ def test_opening_it_again_opens_what_its_closing_closed(ada, ben, olga, cycle):
     said = make_objective(ada, cycle, title="Said")
     below = make_objective(ben, cycle, title="Below", parent=said)
     unsaid = make_objective(ben, cycle, title="Unsaid")
-    said.close(by=ada, at=timezone.now(), score=1, retrospective="Good.", outcome="close")
+    said.close(by=ada, at=timezone.now(), score=Decimal(1), retrospective="Good.", outcome="close")
     cycle.close(by=olga, at=timezone.now())
     cycle.reopen()
     assert cycle.closed_at is None

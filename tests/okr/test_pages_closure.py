@@ -54,6 +54,7 @@ def test_a_closed_objective_offers_no_change(ben, olga, objective):
         assert f"/key-results/{key_result.pk}/check-in/" not in content
         for path in (f"objectives/{objective.pk}/edit", f"key-results/{key_result.pk}/check-in"):
             assert signed_in(person).post(f"/{path}/").status_code == 403
+    assert "Closed with 0.4" in text_of(signed_in(ben).get(f"/key-results/{key_result.pk}/"))
     assert "Closed with 0.4" in text_of(signed_in(ben).get("/my/"))
     assert "Closed with 0.4" in text_of(signed_in(ben).get("/company/"))
 

@@ -102,7 +102,7 @@ def test_many_people_cost_no_more_statements(olga, ada, ben, django_assert_num_q
 
 def test_the_list_is_taken_away_as_csv(olga, ada):
     answer = signed_in(olga).get(PEOPLE, {"format": "csv", "q": "ada"})
-    lines = b"".join(answer.streaming_content).decode().splitlines()
+    lines = answer.getvalue().decode().splitlines()
     assert lines[0].endswith("Name,Designation,Organizational Unit,Role,Manager,E-mail,State")
     assert lines[1].startswith("Ada Lindqvist,Head of Platform,Platform,Employee,")
 
