@@ -6,10 +6,11 @@ A progress is a Decimal in percent, from 0 to 100, kept to four places.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 PLACES = Decimal("0.0001")
+EXACT = Context(prec=200)  # no sum of what is stored comes near so many digits
 TENTH = Decimal("0.1")
 NONE, WHOLE = Decimal("0.0000"), Decimal("100.0000")
 AT_RISK_BEYOND, OFF_TRACK_BEYOND = Decimal(10), Decimal(25)
@@ -57,15 +58,12 @@ def value_at(start: Decimal, progress: Decimal, target: Decimal) -> Decimal:
 
 def rollup(parts: Iterable[Part]) -> Decimal | None:
     """The weighted mean of the parts that have been measured; None where nothing counts."""
-    counted = [
-        (Fraction(part.progress), Fraction(part.weight))
-        for part in parts
-        if part.progress is not None and part.weight > 0
-    ]
-    total = sum((weight for _, weight in counted), Fraction(0))
-    if not total:
-        return None
-    return settle(sum((share * weight for share, weight in counted), Fraction(0)) / total)
+    total, summed = Decimal(0), Decimal(0)
+    for part in parts:
+        if part.progress is not None and part.weight > 0:
+            total = EXACT.add(total, part.weight)
+            summed = EXACT.add(summed, EXACT.multiply(part.progress, part.weight))
+    return settle(Fraction(summed) / Fraction(total)) if total else None
 
 
 def share_done(steps: Iterable[Step]) -> Decimal | None:

@@ -14,10 +14,9 @@ from okr.pages import words
 from okr.pages.calendar import WEEKS, Calendar, end_of, start_of
 from okr.pages.counts import Tally, chosen, counts
 from okr.pages.rows import Row, rows_of
-from okr.pages.standing import Standings
 from okr.pages.team import key_results_of
 from okr.pages.units import Place, UnitTree
-from okr.pages.weekly import WeekEnd, standings_at, thinned, weeks_until_today
+from okr.pages.weekly import UnitLines, WeekEnd, lines_at, thinned, weeks_until_today
 from okr.progress import shown, suggest_confidence
 
 ROWS_A_PAGE = 20
@@ -54,9 +53,9 @@ class Dashboard:
     tallies: list[Tally]
     pictures: tuple[burn_up.BurnUp, burn_up.BurnUp]
     points: list[burn_up.Point]
+    worked_out_at: datetime
     weeks: list[WeekEnd]
     heat: list[HeatRow]
-    more_units: int
     choices: list[Place]
     filtered: str
     rows: "Page[KeyResult] | None"
@@ -73,6 +72,14 @@ class Dashboard:
     @property
     def against_pace(self) -> str:
         return words.against_pace(self.progress, self.calendar.expected)
+
+    @property
+    def shown_heat(self) -> list[HeatRow]:
+        return self.heat[:MOST_UNITS]
+
+    @property
+    def more_units(self) -> int:
+        return len(self.heat[MOST_UNITS:])
 
     @property
     def tone(self) -> str:
@@ -122,20 +129,19 @@ def dashboard(
     number: str | None = None,
 ) -> Dashboard:
     weeks = thinned(weeks_until_today(calendar), WEEKS)
-    standings = standings_at(tree, calendar, weeks)
+    lines = lines_at(tree, calendar, weeks, now)
     found = _key_results(tree, unit, person, calendar)
-    around = _around(tree, unit)
     rows = _filtered(found, filtered, now, number)
-    series = _series(standings, unit, calendar, weeks)
+    series = _series(lines, unit, calendar, weeks)
     return Dashboard(
         unit=unit,
         calendar=calendar,
         tallies=counts(found, now, "Overdue check-ins"),
         pictures=_pictures(series, calendar, now),
         points=series,
+        worked_out_at=lines.at,
         weeks=weeks[-WEEKS:],
-        heat=[_heat_row(place, standings, calendar, weeks, unit) for place in around[:MOST_UNITS]],
-        more_units=len(around[MOST_UNITS:]),
+        heat=[_heat_row(place, lines, calendar, weeks, unit) for place in _around(tree, unit)],
         choices=tree.places(),
         filtered=filtered,
         rows=rows,
@@ -174,9 +180,9 @@ def _listed(page: "Page[KeyResult] | None", person: Person, calendar: Calendar) 
 
 
 def _series(
-    standings: Standings, unit: Unit | None, calendar: Calendar, weeks: Sequence[WeekEnd]
+    lines: UnitLines, unit: Unit | None, calendar: Calendar, weeks: Sequence[WeekEnd]
 ) -> list[burn_up.Point]:
-    line = standings.of(unit) or [None] * len(weeks)
+    line = lines.of(unit) or [None] * len(weeks)
     return [
         burn_up.Point(week.number, week.moment, calendar.cycle.pace(week.day), progress)
         for week, progress in zip(weeks, line, strict=True)
@@ -197,11 +203,11 @@ def _pictures(
 
 def _heat_row(
     place: Place,
-    standings: Standings,
+    lines: UnitLines,
     calendar: Calendar,
     weeks: Sequence[WeekEnd],
     chosen_unit: Unit | None,
 ) -> HeatRow:
-    series = _series(standings, place.unit, calendar, weeks)[-WEEKS:]
+    series = _series(lines, place.unit, calendar, weeks)[-WEEKS:]
     cells = [Cell(week, each.ahead) for week, each in zip(weeks[-WEEKS:], series, strict=True)]
     return HeatRow(place, cells, place.unit == chosen_unit)

@@ -10,7 +10,8 @@ def may_remind(unit: Unit, by: Person) -> bool:
     """The unit's lead, OKR admins, and who has somebody in it report to them."""
     if by.is_okr_admin or by.leads_unit(unit):
         return True
-    return Person.objects.active().filter(unit=unit).exclude(pk=by.pk).in_line_of(by).exists()
+    others = Person.objects.active().filter(unit=unit).exclude(pk=by.pk)
+    return bool(others.in_line_of(by).exists())
 
 
 def remindable(unit: Unit, by: Person, now: datetime) -> list[Person]:

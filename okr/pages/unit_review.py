@@ -107,7 +107,7 @@ def _grouped(rows: Iterable[Row]) -> dict[int, list[Row]]:
 
 def _notes(rows: Iterable[Row]) -> dict[int, list[CheckIn]]:
     """What was noted at check-ins, by objective, in the order of the cycle."""
-    said = CheckIn.objects.filter(key_result__in=[row.key_result.pk for row in rows])
+    said = CheckIn.objects.standing().filter(key_result__in=[row.key_result.pk for row in rows])
     newest = said.exclude(note="").select_related("by", "key_result", "measurement")
     notes: dict[int, list[CheckIn]] = defaultdict(list)
     for check_in in reversed(newest.order_by("-at", "-id")[:MOST_NOTES]):

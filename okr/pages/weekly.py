@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from okr.models import KeyResult
+from django.core.cache import cache
+
+from okr.models import KeyResult, Unit
 from okr.models.objective import ObjectiveQuerySet
 from okr.pages.calendar import Calendar, end_of
 from okr.pages.rows import with_weeks
@@ -19,6 +21,7 @@ from okr.pages.units import UnitTree, home
 from okr.progress import NONE, Part, rollup
 
 MOST_POINTS = 14
+LARGE, KEPT_FOR = 2_000, 300  # objectives; seconds
 ALONE = (None, NONE)  # what was assigned from a key result moves that, which the record knows
 
 
@@ -32,6 +35,17 @@ class WeekEnd:
     @property
     def moment(self) -> datetime:
         return end_of(self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLines:
+    """By the id of a unit, None for the company; `at` is when they were worked out."""
+
+    at: datetime
+    lines: dict[int | None, list[Decimal | None]]
+
+    def of(self, unit: Unit | None) -> list[Decimal | None]:
+        return self.lines.get(unit.pk if unit else None, [])
 
 
 def weeks_until_today(calendar: Calendar) -> list[WeekEnd]:
@@ -48,6 +62,32 @@ def thinned(weeks: Sequence[WeekEnd], recent: int) -> list[WeekEnd]:
     step = -(-len(weeks) // MOST_POINTS)
     kept = {week.number for week in [*weeks[::-1][::step], *weeks[-recent:]]} if weeks else set()
     return [week for week in weeks if week.number in kept]
+
+
+def lines_at(
+    tree: UnitTree, calendar: Calendar, weeks: Sequence[WeekEnd], now: datetime
+) -> UnitLines:
+    """The progress of the company and of each unit at the end of each of these weeks.
+
+    They are the same for every reader; those of a large company are worked out every five minutes.
+    """
+    if counted(calendar.cycle).count() < LARGE:
+        return _derived(tree, calendar, weeks, now)
+    days = ".".join(str(week.day.toordinal()) for week in weeks)
+    key = f"unit-lines-{calendar.cycle.pk}-{days}"
+    kept: UnitLines | None = cache.get(key)
+    if kept is None:
+        kept = _derived(tree, calendar, weeks, now)
+        cache.set(key, kept, KEPT_FOR)
+    return kept
+
+
+def _derived(
+    tree: UnitTree, calendar: Calendar, weeks: Sequence[WeekEnd], now: datetime
+) -> UnitLines:
+    standings = standings_at(tree, calendar, weeks)
+    shown = (None, *tree.units.values())
+    return UnitLines(now, {unit.pk if unit else None: standings.of(unit) for unit in shown})
 
 
 def standings_at(tree: UnitTree, calendar: Calendar, weeks: Sequence[WeekEnd]) -> Standings:

@@ -100,3 +100,22 @@ def test_a_notification_is_read_at_once_and_unread_again_where_that_failed(
     expect(window.get_by_text("could not be reached").first).to_be_visible()
     expect(row).to_have_attribute("data-read", "true")
     page.complaints.clear()  # the browser reports the lost request
+
+
+def test_without_javascript_people_comment_follow_and_read(
+    page: Windows, ben: Person, cleo: Person, objective: Objective
+):
+    window = page(person=cleo, javascript=False)
+    window.goto(f"/objectives/{objective.pk}/")
+    window.get_by_label("Add a comment").fill("Well done, @Ben Okafor")
+    window.get_by_role("button", name="Comment").click()
+    expect(window.locator(".mention")).to_have_text("@Ben Okafor")
+    window.get_by_role("button", name="Unfollow").click()
+    expect(window.get_by_role("button", name="Follow", exact=True)).to_be_visible()
+
+    window = page(person=ben, javascript=False)
+    window.goto("/notifications/")
+    window.get_by_role("button", name="Mark as read").click()
+    expect(window.get_by_text("You are up to date")).to_be_visible()
+    window.get_by_role("link", name="Cleo Marchetti mentioned you").click()
+    expect(window.get_by_role("heading", name=objective.title)).to_be_visible()

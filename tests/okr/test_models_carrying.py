@@ -88,7 +88,7 @@ def test_what_is_fed_keeps_its_range_and_is_offered_to_who_feeds_it(olga, object
     )
     whole = make_key_result(objective, title="Whole")
     KeyResult.objects.filter(pk=whole.pk).update(tracked_by="probe", progress=100)
-    offered = []
+    offered: list[tuple[KeyResult, KeyResult]] = []
     with slots.filled("key_results.carried", offered.extend):
         new = carried(objective, target, olga)
     assert rows_of(new) == [("Fed", 10, 90, 0)]
@@ -145,7 +145,7 @@ def test_an_assigned_objective_goes_on_moving_its_key_result(olga, ada, ben, cyc
     new = {each.title: each for each in carry_on([top, assigned], target, olga)}
     moved = KeyResult.objects.get(objective=new["Top"])
     assert Objective.objects.get(pk=new["Ben's part"].pk).assigned_from == moved
-    assert (moved.start, moved.target) == (10, 90)
+    assert [moved.start, moved.target] == [10, 90]
     assert proof.derive_everything().differences == []
 
 

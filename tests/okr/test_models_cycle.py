@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -116,7 +117,7 @@ def test_nothing_in_a_closed_cycle_can_be_closed_reopened_or_checked_in(ada, olg
         objective.reopen(by=olga, at=timezone.now())
     with pytest.raises(PermissionDenied):
         key_result.check_in(by=ada, at=timezone.now(), confidence="on_track", value=Decimal(5))
-    judged = {"score": 1, "retrospective": "Late words", "outcome": "close"}
+    judged: dict[str, Any] = {"score": 1, "retrospective": "Late words", "outcome": "close"}
     with pytest.raises(PermissionDenied):
         objective.close(by=ada, at=timezone.now(), **judged)
 
@@ -125,7 +126,7 @@ def test_opening_it_again_opens_what_its_closing_closed(ada, ben, olga, cycle):
     said = make_objective(ada, cycle, title="Said")
     below = make_objective(ben, cycle, title="Below", parent=said)
     unsaid = make_objective(ben, cycle, title="Unsaid")
-    said.close(by=ada, at=timezone.now(), score=1, retrospective="Good.", outcome="close")
+    said.close(by=ada, at=timezone.now(), score=Decimal(1), retrospective="Good.", outcome="close")
     cycle.close(by=olga, at=timezone.now())
     cycle.reopen()
     assert cycle.closed_at is None

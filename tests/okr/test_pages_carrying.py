@@ -1,6 +1,7 @@
 """Carrying forward on its page: chosen, previewed, done once, and linked on both sides."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -50,7 +51,7 @@ def test_it_shows_what_each_key_result_will_look_like(admin, cycle, winter, obje
 
 def test_the_unfinished_that_are_to_go_on_are_proposed(admin, ben, cycle, winter, objective):
     ends = make_objective(ben, cycle, title="Ends here")
-    judged = {"score": 0, "retrospective": "Enough.", "outcome": "close"}
+    judged: dict[str, Any] = {"score": 0, "retrospective": "Enough.", "outcome": "close"}
     ends.close(by=ben, at=timezone.now(), **judged)
     make_key_result(make_objective(ben, cycle, title="Reached"), at="100")
     content = admin.get(address(cycle)).content.decode()

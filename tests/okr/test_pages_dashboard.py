@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from okr.models import KeyResult, Level, Measurement, Objective, Unit, Visibility
@@ -13,7 +14,7 @@ from okr.pages.calendar import Calendar
 from okr.pages.dashboard import dashboard
 from okr.pages.standing import standings_now
 from okr.pages.units import UnitTree
-from okr.pages.weekly import standings_at, thinned, weeks_until_today
+from okr.pages.weekly import LARGE, standings_at, thinned, weeks_until_today
 from tests.cast import make_cycle, make_key_result, make_objective, make_unit, signed_in
 from tests.okr.pages import text_of
 
@@ -73,6 +74,20 @@ def test_what_nobody_measured_yet_counts_as_nothing_from_when_it_was_written(ada
     late = make_key_result(own)
     KeyResult.objects.filter(pk=late.pk).update(created_at=timezone.now() - timedelta(weeks=1))
     assert line(ada.unit, cycle) == [20, 20, 20, 20, 40, 20, 20]
+
+
+def test_the_pictures_of_a_large_company_are_worked_out_every_few_minutes(ada, cleo, own, cycle):
+    Objective.objects.bulk_create(
+        Objective(cycle=cycle, owner=cleo, title="One of many") for _ in range(LARGE)
+    )
+    before = page_of(cleo, cycle, ada.unit)
+    make_key_result(own, at="100")
+    after = page_of(ada, cycle, ada.unit)
+    assert after.points == before.points
+    assert after.worked_out_at == before.worked_out_at
+    assert after.tallies[0].count == 2
+    cache.clear()
+    assert page_of(cleo, cycle, ada.unit).points != before.points
 
 
 def test_the_last_week_is_what_is_stored_today(ada, ben, olga, own, cycle):

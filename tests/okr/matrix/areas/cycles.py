@@ -1,6 +1,7 @@
 """Cycles, and what ends an objective."""
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -52,7 +53,7 @@ def closed_objective(key_result: KeyResult) -> int:
             like.owner, like.cycle, title=title, visibility=shown, viewers=viewers
         )
         words = f"{like.title.split()[0]} words"
-        judged = {"score": 1, "retrospective": words, "outcome": "continue"}
+        judged: dict[str, Any] = {"score": 1, "retrospective": words, "outcome": "continue"}
         found.close(by=like.owner, at=timezone.now(), **judged)
     return found.pk
 
