@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from okr import progress
 from okr.fiscal import Period
-from okr.models.closure import Closure
+from okr.models.closure import Closure, without_words
 from okr.models.notification import Notification
 from okr.models.person import Person
 from okr.models.preference import Occasion
@@ -172,9 +172,12 @@ class Cycle(Versioned):
     def remind_owners(self, *, by: Person, at: datetime) -> int:
         """Asks whoever still owes a retrospective, once a day; answers how many were asked."""
         key = f"retrospective-{self.pk}-{at:%Y-%m-%d}"
-        unsaid = Q(objectives__closure=None) | Q(objectives__closure__retrospective="")
         told = Notification.objects.filter(key=key).values("person")
-        owners = Person.objects.active().filter(unsaid, objectives__cycle=self).distinct()
+        owners = (
+            Person.objects.active()
+            .filter(without_words("objectives__"), objectives__cycle=self)
+            .distinct()
+        )
         asked = list(owners.exclude(pk__in=[by.pk]).exclude(pk__in=told))
         kind, words = Occasion.RETROSPECTIVE_DUE, REMINDER.format(self)
         Notification.objects.tell(asked, kind, by=by, at=at, words=words, key=key)

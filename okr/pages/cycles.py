@@ -10,11 +10,11 @@ from django.db.models import Count, F, Q, Sum
 
 from okr.models import Cycle
 from okr.models.approval import Approval
+from okr.models.closure import without_words
 from okr.pages.calendar import Calendar, long_date
 from okr.progress import PLACES
 
 CYCLES_A_PAGE = 20
-UNSAID = Q(objectives__closure=None) | Q(objectives__closure__retrospective="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,9 @@ def cycles_page(today: date, number: str | None) -> tuple["Page[Any]", list[Cycl
     """One page of the cycles, the newest first, in two queries."""
     counted = Cycle.objects.newest_first().annotate(
         found=Count("objectives"),
-        unsaid=Count("objectives", filter=Q(objectives__isnull=False) & UNSAID),
+        unsaid=Count(
+            "objectives", filter=Q(objectives__isnull=False) & without_words("objectives__")
+        ),
         gained=Sum(F("objectives__progress") * F("objectives__weight"), filter=_at_the_top()),
         possible=Sum("objectives__weight", filter=_at_the_top()),
     )
