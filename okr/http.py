@@ -6,7 +6,7 @@ A part of a page that htmx replaces is a fragment, and the page includes that fr
 
 A dialog is one template; without htmx it is a page of its own at the same URL:
 
-    form = ObjectiveForm(request.POST or None)
+    form = ObjectiveForm(sent(request))
     if request.method == "POST" and form.is_valid():
         return after(request, form.save().get_absolute_url())
     return render_dialog(request, "okr/objective_form.html", {"title": …, "form": form})
@@ -18,12 +18,17 @@ A bound form that is answered again is invalid: its status is 422, which htmx sh
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 Context = dict[str, Any]
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, which may be nothing; None where it is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def wants_part(request: HttpRequest) -> bool:

@@ -15,7 +15,7 @@ BANNED = {
     "goal", "metric", "ticket", "data", "info", "item", "process", "service", "util", "helper",
 }  # fmt: skip
 BANNED_FILES = {"services", "utils", "helpers", "signals"}
-BASES_DEMAND = {"process_request", "process_view", "process_exception"}
+BASES_DEMAND = {"process_request", "process_view", "process_exception", "handle_data"}
 MARKS_SAFE = re.compile(r"\|\s*safe\b|\{%\s*autoescape\s+off")
 INLINE = {
     "an inline style": re.compile(r"<style\b|<[^>]*\sstyle\s*=", re.IGNORECASE),

@@ -156,10 +156,9 @@ class Person(AbstractBaseUser, Versioned):
 
     def set_for_themselves(self, *, name: str, time_zone: str, theme: str) -> None:
         """What needs nobody's permission. Whoever edits the person meanwhile is told."""
-        with transaction.atomic():
-            self.name, self.time_zone, self.theme = name, time_zone, theme
-            self.version += 1
-            self.save(update_fields=["name", "time_zone", "theme", "version"])
+        own = {"name": name, "time_zone": time_zone, "theme": theme}
+        Person.objects.filter(pk=self.pk).update(**own, version=models.F("version") + 1)
+        self.refresh_from_db()
 
     def report_to(self, manager: "Person | None") -> None:
         """Moves the person, and everybody below them, under another manager.
@@ -199,7 +198,7 @@ class Person(AbstractBaseUser, Versioned):
                 raise RefusedError("You cannot deactivate yourself. Ask another OKR admin.")
             self._refuse_if_last_admin()
             self._refuse_heir(heir)
-            self._hand_over(heir)
+            self._hand_over(heir, by, at)
             self._release_reports()
             left = Person.objects.filter(pk=self.pk, is_active=True)
             ended = {"signed_out": models.F("signed_out") + 1, "invited_at": None}
@@ -240,11 +239,12 @@ class Person(AbstractBaseUser, Versioned):
         elif not Person.objects.active().exclude(pk=self.pk).filter(pk=heir.pk).exists():
             raise RefusedError(f"{heir} cannot take over. Choose somebody who is active.")
 
-    def _hand_over(self, heir: "Person | None") -> None:
+    def _hand_over(self, heir: "Person | None", by: "Person", at: datetime) -> None:
+        from okr.models.handover import hand_over  # it knows objectives, which know people
+
         self.leads.update(lead=heir)
         if heir is not None:
-            for owned in (self.open_objectives, self.open_key_results):
-                owned.update(owner=heir, version=models.F("version") + 1)
+            hand_over(self, heir, by=by, at=at)
 
     def _release_reports(self) -> None:
         """Everybody below moves up by one: the line loses this person, the reports a manager."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from okr.access import NOT_CREATING, get_editable, person_of
 from okr.forms.assignment import AssignForm
 from okr.forms.weights import WeightsForm
-from okr.http import after, render_dialog
+from okr.http import after, render_dialog, sent
 from okr.models import Objective, take_back
 from okr.models.assignment import CANNOT_BE_ASSIGNED
 from okr.views.key_results import ROWS
@@ -23,7 +23,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied(NOT_CREATING)
     if not key_result.can_be_assigned:
         raise PermissionDenied(CANNOT_BE_ASSIGNED)
-    form = AssignForm(request.POST or None, key_result=key_result, person=person)
+    form = AssignForm(sent(request), key_result=key_result, person=person)
     if request.method == "POST" and form.is_valid():
         objective = form.keep(by=person, at=timezone.now())
         messages.success(request, f"“{key_result}” is an objective of {objective.owner} now.")
@@ -51,7 +51,7 @@ def back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def weights(request: HttpRequest, pk: int) -> HttpResponse:
     objective, person = get_editable(request, Objective.objects.for_cards(), pk), person_of(request)
-    form = WeightsForm(request.POST or None, objective=objective, person=person)
+    form = WeightsForm(sent(request), objective=objective, person=person)
     valid = request.method == "POST" and form.is_valid()
     page = reverse("okr:objective", args=[pk])
     if valid and form.keep(by=person, at=timezone.now()):

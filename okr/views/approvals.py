@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from okr.access import NOT_YOURS, get_visible, may_edit, person_of
 from okr.forms.approvals import ApprovalForm
-from okr.http import after, render_dialog
+from okr.http import after, render_dialog, sent
 from okr.models import Objective
 from okr.models.approval import Verb
 from okr.pages.approvals import approval_page, approvals_page
@@ -35,10 +35,9 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and not may_edit(person, objective):
         raise PermissionDenied(NOT_YOURS)
     page = approval_page(objective, person)
-    sent = request.POST if request.method == "POST" else None
-    form = ApprovalForm(sent, objective=objective, verbs=page.verbs)
+    form = ApprovalForm(sent(request), objective=objective, verbs=page.verbs)
     back = reverse("okr:objective", args=[pk])
-    if sent is not None and form.is_valid() and form.keep(person, timezone.now()):
+    if request.method == "POST" and form.is_valid() and form.keep(person, timezone.now()):
         messages.success(request, SAID[form.cleaned_data["verb"]].format(objective))
         return after(request, back)
     context = {"title": "Approval", "form": form, "page": page, "back": back}

@@ -10,7 +10,7 @@ from okr import slots
 from okr.access import get_editable, person_of
 from okr.forms.check_ins import CheckInForm
 from okr.forms.queue import StepCorrectionForm, StepForm, UnchangedForm
-from okr.http import fitting_status
+from okr.http import fitting_status, sent
 from okr.models import KeyResult
 from okr.pages.calendar import Calendar
 from okr.pages.check_in_queue import Queue, Stop, check_in_day, check_in_queue, step_page
@@ -58,8 +58,8 @@ def _form(request: HttpRequest, stop: Stop) -> CheckInForm:
     expected = stop.key_result.expected(calendar.expected, calendar.today)
     given = {"key_result": stop.key_result, "expected": expected}
     if stop.corrected:
-        return StepCorrectionForm(request.POST or None, check_in=stop.corrected, **given)
-    return StepForm(request.POST or None, **given)
+        return StepCorrectionForm(sent(request), check_in=stop.corrected, **given)
+    return StepForm(sent(request), **given)
 
 
 def _kept(request: HttpRequest, stop: Stop, form: CheckInForm) -> bool:

@@ -15,7 +15,7 @@ from okr import slots
 from okr.access import get_editable, get_visible, may_edit, person_of
 from okr.forms.check_ins import CheckInForm, supposing
 from okr.forms.queue import CorrectionForm
-from okr.http import after, render_dialog
+from okr.http import after, render_dialog, sent
 from okr.models import CheckIn, KeyResult
 from okr.models.check_in import NOT_THE_LATEST
 from okr.pages.calendar import Calendar
@@ -29,7 +29,7 @@ WITH = ("measurement", "key_result__owner", "key_result__objective__cycle")
 def check_in(request: HttpRequest, pk: int) -> HttpResponse:
     key_result = get_editable(request, ROWS.all(), pk)
     expected = _expected(key_result)
-    form = CheckInForm(request.POST or None, key_result=key_result, expected=expected)
+    form = CheckInForm(sent(request), key_result=key_result, expected=expected)
     valid = request.method == "POST" and form.is_valid()
     if valid and form.keep(by=person_of(request), at=timezone.now()):
         messages.success(request, f"Your check-in for “{key_result}” is saved.")
@@ -71,7 +71,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied(NOT_THE_LATEST)
     key_result = check_in.key_result
     form = CorrectionForm(
-        request.POST or None,
+        sent(request),
         check_in=check_in,
         key_result=key_result,
         expected=_expected(key_result),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from okr.access import get_visible, person_of
 from okr.forms.closures import ClosureForm
 from okr.forms.reviews import ReviewForm
-from okr.http import after, render_dialog
+from okr.http import after, render_dialog, sent
 from okr.models import Objective, Person
 from okr.models.objective import ObjectiveQuerySet
 from okr.pages.ending import coming_back, going_with
@@ -35,7 +35,7 @@ Permitted = Callable[[ObjectiveQuerySet, Person], ObjectiveQuerySet]
 @require_http_methods(["GET", "HEAD", "POST"])
 def closure(request: HttpRequest, pk: int) -> HttpResponse:
     objective = _get(request, pk, ObjectiveQuerySet.closable_by, CLOSERS)
-    form = ClosureForm(request.POST or None, objective=objective)
+    form = ClosureForm(sent(request), objective=objective)
     if request.method == "POST" and form.is_valid():
         form.keep(by=person_of(request), at=timezone.now())
         return _told(request, pk, f"“{objective}” is closed.")
@@ -69,7 +69,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     objective = _get(request, pk, ObjectiveQuerySet.reviewable_by, REVIEWERS)
-    form = ReviewForm(request.POST or None, objective=objective, by=person_of(request))
+    form = ReviewForm(sent(request), objective=objective, by=person_of(request))
     if request.method == "POST" and form.is_valid():
         form.keep(at=timezone.now())
         return _told(request, pk, "Your review is saved.")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from okr.access import require_admin
 from okr.forms.cycles import CycleForm, GenerateForm
-from okr.http import after, render_dialog
+from okr.http import after, render_dialog, sent
 from okr.models import Cycle
 from okr.pages.cycles import cycles_page
 
@@ -29,7 +29,7 @@ def cycles(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     require_admin(request)
-    form = CycleForm(request.POST or None)
+    form = CycleForm(sent(request))
     if request.method == "POST" and form.is_valid() and form.kept():
         return _told(request, f"“{form.instance}” is created.")
     context = {"title": "New cycle", "form": form, "back": list_url()}
@@ -39,7 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     cycle = get_open(request, pk)
-    form = CycleForm(request.POST or None, instance=cycle)
+    form = CycleForm(sent(request), instance=cycle)
     if request.method == "POST" and form.is_valid() and form.kept():
         return _told(request, f"“{form.instance}” is saved.")
     context = {"title": "Edit cycle", "form": form, "back": list_url()}

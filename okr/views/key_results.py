@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from okr import exports
 from okr.access import get_editable, get_visible, person_of
 from okr.forms.key_results import KeyResultForm
-from okr.http import after, render_dialog
+from okr.http import after, render_dialog, sent
 from okr.models import KeyResult, Objective
 from okr.pages.approvals import warning
 from okr.pages.calendar import Calendar
@@ -53,7 +53,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponseBase:
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     objective = get_editable(request, Objective.objects.for_cards(), pk)
     key_result = KeyResult(objective=objective)
-    form = KeyResultForm(request.POST or None, person=person_of(request), instance=key_result)
+    form = KeyResultForm(sent(request), person=person_of(request), instance=key_result)
     if request.method == "POST" and form.is_valid() and form.kept(at=timezone.now()):
         return _kept(request, form, "“{}” is added.")
     back = way_back(request, reverse("okr:objective", args=[pk]))
@@ -64,7 +64,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     key_result = get_editable(request, ROWS.all(), pk)
-    form = KeyResultForm(request.POST or None, person=person_of(request), instance=key_result)
+    form = KeyResultForm(sent(request), person=person_of(request), instance=key_result)
     if request.method == "POST" and form.is_valid() and form.kept(at=timezone.now()):
         return _kept(request, form, "“{}” is saved.")
     back, objective = _back(request, pk), key_result.objective

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from okr.access import get_editable, get_visible, person_of, require_creator
 from okr.forms.objectives import ObjectiveForm
-from okr.http import after, render_dialog
+from okr.http import after, render_dialog, sent
 from okr.models import Objective
 from okr.pages.approvals import warning
 from okr.pages.calendar import Calendar
@@ -35,7 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
     person = require_creator(request)
     cycle = chosen_cycle(request, timezone.localdate())
     initial = {"cycle": cycle and cycle.pk} | asked(request, "parent", "level")
-    form = ObjectiveForm(request.POST or None, person=person, initial=initial)
+    form = ObjectiveForm(sent(request), person=person, initial=initial)
     if request.method == "POST" and form.is_valid() and form.kept(at=timezone.now()):
         return _kept(request, form, "“{}” is created. Now say how you will measure it.")
     context = {"title": "New objective", "form": form, "back": reverse("okr:my")}
@@ -46,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     objective = get_editable(request, Objective.objects.for_cards(), pk)
     form = ObjectiveForm(
-        request.POST or None,
+        sent(request),
         person=person_of(request),
         instance=objective,
         initial=asked(request, "cycle"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from okr import exports, invitations
 from okr.access import person_of, require_admin
 from okr.forms.people import LeavingForm, NewPersonForm, PersonForm
-from okr.http import after, render_dialog, render_part
+from okr.http import after, render_dialog, render_part, sent
 from okr.models import Person
 from okr.pages.people import COLUMNS, Filters, people_page
 from okr.pages.person import PersonPage, handed_over, leaving
@@ -43,7 +43,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     admin = require_admin(request)
-    form = NewPersonForm(request.POST or None)
+    form = NewPersonForm(sent(request))
     if form.is_valid() and (added := form.add(admin, timezone.now())):
         messages.success(request, f"{added} is added.")
         return after(request, _page_of(added.pk))
@@ -54,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     changed = _person(request, pk)
-    form = PersonForm(request.POST or None, instance=changed)
+    form = PersonForm(sent(request), instance=changed)
     if request.method == "POST" and form.is_valid() and form.kept():
         messages.success(request, f"{changed} is saved.")
         lost = changed == person_of(request) and not changed.is_okr_admin

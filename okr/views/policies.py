@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from okr.access import require_admin
 from okr.forms.policies import PolicyForm
-from okr.http import fitting_status
+from okr.http import fitting_status, sent
 from okr.models import Policy
 from okr.pages.policies import PoliciesPage, Reach
 
@@ -15,9 +15,8 @@ from okr.pages.policies import PoliciesPage, Reach
 @require_http_methods(["GET", "HEAD", "POST"])
 def policies(request: HttpRequest) -> HttpResponse:
     require_admin(request)
-    sent = request.POST if request.method == "POST" else None
-    form = PolicyForm(sent, instance=Policy.load())
-    if sent is not None and form.is_valid() and form.kept():
+    form = PolicyForm(sent(request), instance=Policy.load())
+    if request.method == "POST" and form.is_valid() and form.kept():
         messages.success(request, "The policies are saved. They hold from now on.")
         return redirect("okr:policies")
     context = {"title": "Policies", "form": form, "page": PoliciesPage(form, Reach.count())}

@@ -12,7 +12,7 @@ from okr import exports
 from okr.access import person_of, require_admin
 from okr.exports import Sheet
 from okr.forms.tags import MergeForm, TagForm, completed
-from okr.http import after, render_dialog, render_part
+from okr.http import after, render_dialog, render_part, sent
 from okr.models import Tag
 from okr.views.choosing import words
 
@@ -44,7 +44,7 @@ def tags(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     require_admin(request)
-    form = TagForm(request.POST or None, initial={"is_suggested": True})
+    form = TagForm(sent(request), initial={"is_suggested": True})
     if request.method == "POST" and form.is_valid():
         return _done(request, f"The tag “{form.keep()}” is added.")
     context = {"title": "New tag", "form": form, "back": reverse("okr:tags")}
@@ -55,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     require_admin(request)
     tag = get_object_or_404(Tag, pk=pk)
-    form = TagForm(request.POST or None, instance=tag)
+    form = TagForm(sent(request), instance=tag)
     if request.method == "POST" and form.is_valid() and form.kept():
         return _done(request, f"The tag “{tag}” is saved.")
     context = {"title": "Edit tag", "form": form, "back": reverse("okr:tags")}
@@ -66,7 +66,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     require_admin(request)
     tag = get_object_or_404(COUNTED, pk=pk)
-    form = MergeForm(request.POST or None, tag=tag)
+    form = MergeForm(sent(request), tag=tag)
     if request.method == "POST" and form.is_valid():
         return _done(request, f"“{tag}” is merged into “{form.keep()}”.")
     context = {"title": f"Merge “{tag}”", "form": form, "tag": tag, "back": reverse("okr:tags")}

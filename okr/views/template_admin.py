@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from okr.access import require_admin
 from okr.forms.templates import TemplateForm
-from okr.http import after, render_dialog
+from okr.http import after, render_dialog, sent
 from okr.library import shipped
 from okr.models import Template
 
@@ -24,7 +24,7 @@ def templates(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     person = require_admin(request)
-    form = TemplateForm(request.POST or None, person=person)
+    form = TemplateForm(sent(request), person=person)
     if request.method == "POST" and form.is_valid() and form.kept():
         return _done(request, f"The template “{form.instance}” is added.")
     context = {"title": "New template", "form": form, "back": reverse("okr:own_templates")}
@@ -35,7 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     person = require_admin(request)
     template = get_object_or_404(Template, pk=pk)
-    form = TemplateForm(request.POST or None, person=person, instance=template)
+    form = TemplateForm(sent(request), person=person, instance=template)
     if request.method == "POST" and form.is_valid() and form.kept():
         return _done(request, f"The template “{template}” is saved.")
     context = {"title": "Edit template", "form": form, "back": reverse("okr:own_templates")}

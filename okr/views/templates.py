@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from okr.access import get_editable, person_of, require_creator
 from okr.forms.templates import BeginForm, SaveAsForm
-from okr.http import after, render_dialog, render_part
+from okr.http import after, render_dialog, render_part, sent
 from okr.library import Blueprint, find, gallery
 from okr.models import Objective, Visibility
 from okr.models.template import READ_BY_ALL, Category
@@ -50,7 +50,7 @@ def begin(request: HttpRequest, key: str) -> HttpResponse:
         "description": blueprint.about,
     }
     form = BeginForm(
-        request.POST or None,
+        sent(request),
         person=person,
         blueprint=blueprint,
         initial=initial | asked(request, "parent", "level"),
@@ -69,7 +69,7 @@ def save_as(request: HttpRequest, pk: int) -> HttpResponse:
     objective = get_editable(request, Objective.objects.for_cards(), pk)
     if objective.visibility == Visibility.CONFIDENTIAL:
         raise PermissionDenied(READ_BY_ALL)
-    form = SaveAsForm(request.POST or None)
+    form = SaveAsForm(sent(request))
     if request.method == "POST" and form.is_valid() and form.keep(objective, person_of(request)):
         messages.success(request, f"“{objective}” is a template now. Everybody can begin from it.")
         return after(request, reverse("okr:templates"))

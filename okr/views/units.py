@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from okr.access import require_admin
 from okr.forms.units import UnitForm
-from okr.http import after, render_dialog
+from okr.http import after, render_dialog, sent
 from okr.models import InTheWayError, Unit
 from okr.pages.counting import listed
 from okr.pages.unit_list import unit_rows
@@ -26,13 +26,13 @@ def units(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     require_admin(request)
-    form = UnitForm(request.POST or None, initial=asked(request, "parent"))
+    form = UnitForm(sent(request), initial=asked(request, "parent"))
     return _edited(request, form, "Add unit")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    form = UnitForm(request.POST or None, instance=_unit(request, pk))
+    form = UnitForm(sent(request), instance=_unit(request, pk))
     return _edited(request, form, "Edit unit")
 
 

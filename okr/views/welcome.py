@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from okr.forms.passwords import FirstPasswordForm
+from okr.http import sent
 from okr.invitations import invited_by
 from okr.models import Person, State
 
@@ -23,7 +24,7 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     person = invited_by(token, timezone.now())
     if person is None:
         return _over(request)
-    form = FirstPasswordForm(request.POST or None, person=person)
+    form = FirstPasswordForm(sent(request), person=person)
     if request.method == "POST" and form.is_valid():
         if not form.keep():
             return _over(request)

@@ -187,7 +187,7 @@ def test_a_crash_between_two_batches_is_repaired_by_the_next_run(jira, connectio
     plan = plan_reads(dead)
     found = fetch(plan, dead)
     record(dead, plan, found, compute(plan, found)[:1], timezone.now())
-    assert sorted(progress(each) for each in others) == [50, 50, 100]
+    assert sorted(float(progress(each) or 0) for each in others) == [50, 50, 100]
 
     let_the_lease_run_out()
     tick()

@@ -57,6 +57,15 @@ def test_whoever_leaves_hands_over_what_is_open_and_keeps_what_is_past(olga, ben
     assert KeyResult.objects.filter(owner=ben).count() == 0
 
 
+def test_the_history_tells_who_handed_it_over(olga, ben, cleo):
+    objective = make_objective(ben, make_cycle())
+    make_key_result(objective)
+    leave(ben, by=olga, heir=cleo)
+    told = objective.changes.filter(field="owner").values_list("by", "before", "after")
+    assert list(told) == [(olga.pk, "Ben Okafor", "Cleo Marchetti")] * 2
+    assert objective.changes.filter(field="owner").exclude(key_result=None).count() == 1
+
+
 def test_an_open_form_of_what_was_handed_over_is_stale(olga, ben, cleo):
     objective = make_objective(ben, make_cycle())
     leave(ben, by=olga, heir=cleo)

@@ -88,7 +88,7 @@ def test_no_change_says_so_and_leads_on(ben, four):
 
     four[0].refresh_from_db()
     said = four[0].check_ins.first()
-    assert answer.url == address(four[1])
+    assert answer["Location"] == address(four[1])
     assert (said.unchanged, said.note, said.confidence, four[0].current) == (
         *(True, "Calm", "on_track"),
         40,
