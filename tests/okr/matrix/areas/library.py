@@ -29,7 +29,7 @@ NOUNS = {
 
 
 def template_of(key_result):
-    template = Template(title="Begin here", category="sales", by=None, at=timezone.now())
+    template = Template(title="Begin here", category="sales", by=key_result.owner, at=timezone.now())
     template.keep()
     return template
 
