@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from okr.forms.choosing import too_long
+from okr.forms.choosing import ManyField, too_long
 from okr.forms.comments import MentionArea
 from okr.forms.numbers import NumberField
 from okr.models import Confidence, KeyResult, Kind, Milestone, Person, TrackedElsewhereError
@@ -132,7 +132,7 @@ def supposing(key_result: KeyResult, typed: str, at: datetime) -> KeyResult:
     return supposed
 
 
-class MilestonesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class MilestonesField(ManyField):
     """Which milestones are reached since; those that are open are offered.
 
     One that somebody else has ticked meanwhile is no fault.

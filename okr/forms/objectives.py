@@ -10,6 +10,7 @@ from django.db.models import Q
 from okr.forms.approvals import asking_again
 from okr.forms.choosing import (
     NOT_YOUR_LINE,
+    ManyField,
     SearchSelect,
     active_owner,
     name_who_left,
@@ -54,6 +55,7 @@ class ObjectiveForm(VersionedForm):
             "visibility",
             "viewers",
         ]
+        field_classes = {"viewers": ManyField, "supports": ManyField}
         labels = {"parent": "Contributes to", "viewers": "Who else may see it"}
         help_texts = {
             "title": "What you want to reach, in one sentence that people remember.",
@@ -213,4 +215,4 @@ class ObjectiveForm(VersionedForm):
 
     def _chosen_cycle(self) -> int | None:
         chosen = self["cycle"].value()
-        return int(chosen) if str(chosen).isdecimal() else None
+        return int(chosen) if str(chosen).isdecimal() and len(str(chosen)) < 19 else None
