@@ -14,6 +14,7 @@ from okr.forms.choosing import ManyField, too_long
 from okr.forms.comments import MentionArea
 from okr.forms.numbers import NumberField
 from okr.models import Confidence, KeyResult, Kind, Milestone, Person, TrackedElsewhereError
+from okr.models.closure import ClosedError
 from okr.models.news import dropped
 from okr.pages.words import rule, value
 
@@ -91,11 +92,14 @@ class CheckInForm(forms.Form):
         return cleaned
 
     def keep(self, by: Person, at: datetime) -> bool:
-        """Whether it was recorded; not when an integration took over the number meanwhile."""
+        """Whether it was recorded; not when the number was taken over, or closed, meanwhile."""
         try:
             self.say(by, at)
         except TrackedElsewhereError:
             self.add_error(None, TRACKED)
+            return False
+        except ClosedError as closed:
+            self.add_error(None, str(closed))
             return False
         return True
 

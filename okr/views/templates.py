@@ -61,7 +61,7 @@ def begin(request: HttpRequest, key: str) -> HttpResponse:
         blueprint=blueprint,
         initial=initial | asked(request, "parent", "level"),
     )
-    if request.method == "POST" and form.is_valid() and form.kept():
+    if request.method == "POST" and form.is_valid() and form.kept(at=timezone.now()):
         messages.success(request, f"“{form.instance}” is created.")
         return after(request, reverse("okr:objective", args=[form.instance.pk]))
     context = {"title": "New objective", "form": form, "blueprint": blueprint}

@@ -56,8 +56,9 @@ def test_without_a_cycle_the_quarters_are_offered(admin):
 def test_the_list_costs_the_same_for_3_and_for_20_cycles(ada, admin, django_assert_num_queries):
     def fill(count):
         for number in range(count):
-            cycle = make_cycle(f"{count}-{number}", closed_at=timezone.now())
+            cycle = make_cycle(f"{count}-{number}")
             make_objective(ada, cycle)
+            cycle.close(by=ada, at=timezone.now())
 
     fill(3)
     with CaptureQueriesContext(connection) as few:

@@ -25,7 +25,7 @@ READ = sorted(name for name, each in DECLARED.items() if "GET" in each.methods)
 SENT = sorted(name for name, each in DECLARED.items() if "POST" in each.methods)
 MASKED = re.compile(
     r'name="(csrfmiddleware)?token" value="[\w-]+"|"X-CSRFToken": "\w+"'
-    r"|Expires: [^G]+GMT|just now|\d+ (s|min|h) ago"
+    r"|<time [^>]+>Worked out |Expires: [^G]+GMT|just now|\d+ (s|min|h) ago"
 )
 HTMX = {"HX-Request": "true"}
 
