@@ -12,8 +12,6 @@ from tests.cast import make_key_result, make_objective
 from tests.okr.matrix.walking import session_of
 from tests.okr.matrix.world import CANARY, World
 
-LOW = {"confidence": "off_track", "note": f"{CANARY} is slow"}
-
 
 @dataclass
 class Furnished:
@@ -66,7 +64,13 @@ def _talk(secret: KeyResult, people: dict[str, Person], now: datetime) -> None:
     """Check-ins, comments, a review and steps; and what Cleo was told while it was public."""
     ben, ada, cleo = people["owner"], people["manager"], people["elsewhere"]
     hidden = secret.objective
-    secret.check_in(by=ben, at=now - timedelta(days=1), value=Decimal(64), **LOW)
+    secret.check_in(
+        by=ben,
+        at=now - timedelta(days=1),
+        value=Decimal(64),
+        confidence="off_track",
+        note=f"{CANARY} is slow",
+    )
     for about in ({"objective": hidden}, {"key_result": secret}):
         told = {"by": ben, "at": now, "words": f"{CANARY} says @Cleo Marchetti"}
         Comment.objects.create(**about, **told)
