@@ -46,7 +46,7 @@ def active_owner(owner: Person) -> Person:
     return owner
 
 
-def name_who_left(form: forms.BaseModelForm, chooser: Person) -> None:
+def name_who_left(form: "forms.BaseModelForm[Any]", chooser: Person) -> None:
     """Says of an owner who has left that they have, where they could have been chosen before."""
     sent = str(form.data.get(form.add_prefix("owner"), ""))
     if "owner" not in form.errors or not sent.isdecimal() or len(sent) > 9:

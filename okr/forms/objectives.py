@@ -133,7 +133,7 @@ class ObjectiveForm(VersionedForm):
         """Saves the objective, who may see it, and what it supports."""
         objective: Objective = self.instance
         is_public = objective.visibility == Visibility.PUBLIC
-        if objective._state.adding:
+        if self.instance.pk is None:
             begin(objective, self.person)
         with asking_again(objective, self.person, changed="title" in self.changed_data):
             objective.keep(by=self.person, at=at)

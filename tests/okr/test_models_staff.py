@@ -131,14 +131,15 @@ def test_leaving_and_coming_back_twice_changes_nothing(olga, ben):
 
 def test_somebody_is_invited_until_they_sign_in(olga):
     dana = make_person("Dana Holt")
-    assert dana.state == State.NOT_INVITED
+    states = [dana.state]
     dana.invite(NOW)
-    assert dana.state == State.INVITED
+    states.append(dana.state)
     assert dana.accept_invitation("a plumb line")
     dana.refresh_from_db()
-    assert dana.state == State.ACTIVE
+    states.append(dana.state)
     leave(dana, by=olga)
-    assert dana.state == State.DEACTIVATED
+    states.append(dana.state)
+    assert states == [State.NOT_INVITED, State.INVITED, State.ACTIVE, State.DEACTIVATED]
 
 
 def test_the_list_and_the_person_agree_on_the_state(olga, ada, ben, cleo):

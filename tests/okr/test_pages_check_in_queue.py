@@ -9,11 +9,11 @@ import pytest
 from django.utils import timezone
 
 from okr.forms.check_ins import WHY
-from okr.models import CheckIn, Closure, KeyResult, Kind, Milestone, Objective, Policy, Visibility
+from okr.models import CheckIn, Closure, KeyResult, Kind, Milestone, Objective, Visibility
 from okr.models.approval import Approval
 from okr.pages.check_in_queue import check_in_queue, due, due_words
 from okr.slots import filled
-from tests.cast import make_cycle, make_key_result, make_objective, signed_in
+from tests.cast import adopt, make_cycle, make_key_result, make_objective, signed_in
 from tests.okr.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_saving_records_and_leads_to_the_next(ben, four):
 
 
 def test_a_whole_queue_ends_with_the_day_of_the_next(ben, four):
-    Policy.objects.create(checkin_weekday=4)
+    adopt(checkin_weekday=4)
     client = signed_in(ben)
     for each in four:
         response = send(client, each)
@@ -256,7 +256,7 @@ def test_the_sidebar_and_my_okrs_tell_how_many_wait(ben, ada, four):
 )
 def test_the_strip_names_the_day(db, count, words):
     wednesday = timezone.now() - timedelta(days=timezone.now().weekday() - 2)
-    Policy.objects.create(checkin_weekday=4)
+    adopt(checkin_weekday=4)
     assert due_words(count, wednesday) == words
 
 

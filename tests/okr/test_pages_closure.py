@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from okr.models import Closure, Notification, Objective, Policy, Review, Visibility
+from okr.models import Closure, Notification, Objective, Review, Visibility
 from okr.pages.changes import changes_of
-from tests.cast import make_key_result, make_objective, signed_in
+from tests.cast import adopt, make_key_result, make_objective, signed_in
 from tests.okr.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +172,7 @@ def test_a_second_review_replaces_the_first_of_the_same_person(ada, olga, object
 
 def test_the_scale_is_the_policys_and_stays_with_the_review(ada, cleo, objective):
     reviewing(ada, objective)
-    Policy.objects.update_or_create(pk=1, defaults={"rating_scale": 3})
+    adopt(rating_scale=3)
     assert "4 of 5" in text_of(page_of(cleo, objective))
     refused = reviewing(ada, objective)
     assert refused.status_code == 422

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from okr.models import Cycle, Policy
-from tests.cast import make_cycle, make_key_result, make_objective, signed_in
+from okr.models import Cycle
+from tests.cast import adopt, make_cycle, make_key_result, make_objective, signed_in
 from tests.okr.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +129,7 @@ def test_a_cycle_with_objectives_is_not_deleted(ada, admin, cycle):
 
 
 def test_the_year_of_the_policy_is_proposed(admin):
-    Policy.objects.update_or_create(pk=1, defaults={"fiscal_year_start": 4})
+    adopt(fiscal_year_start=4)
     response = admin.get(f"{LIST}generate/")
     today = timezone.localdate()
     year = today.year if today.month >= 4 else today.year - 1

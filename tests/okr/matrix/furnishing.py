@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,6 +12,8 @@ from okr.models import ApprovalStep, Comment, KeyResult, Notification, Objective
 from tests.cast import make_key_result, make_objective
 from tests.okr.matrix.walking import session_of
 from tests.okr.matrix.world import CANARY, World
+
+LOW: dict[str, Any] = {"confidence": "off_track", "note": f"{CANARY} is slow"}
 
 
 @dataclass
@@ -64,13 +67,7 @@ def _talk(secret: KeyResult, people: dict[str, Person], now: datetime) -> None:
     """Check-ins, comments, a review and steps; and what Cleo was told while it was public."""
     ben, ada, cleo = people["owner"], people["manager"], people["elsewhere"]
     hidden = secret.objective
-    secret.check_in(
-        by=ben,
-        at=now - timedelta(days=1),
-        value=Decimal(64),
-        confidence="off_track",
-        note=f"{CANARY} is slow",
-    )
+    secret.check_in(by=ben, at=now - timedelta(days=1), value=Decimal(64), **LOW)
     for about in ({"objective": hidden}, {"key_result": secret}):
         told = {"by": ben, "at": now, "words": f"{CANARY} says @Cleo Marchetti"}
         Comment.objects.create(**about, **told)
