@@ -45,8 +45,9 @@ def test_nobody_deactivates_themselves(olga, henrik):
 
 
 def test_whoever_leaves_hands_over_what_is_open_and_keeps_what_is_past(olga, ben, cleo):
-    now, past = make_cycle(), make_cycle("Spring", closed_at=NOW)
+    now, past = make_cycle(), make_cycle("Spring")
     open_one, old_one = make_objective(ben, now), make_objective(ben, past)
+    past.close(by=olga, at=NOW)
     elsewhere = make_key_result(make_objective(olga, now), owner=ben)
 
     leave(ben, by=olga, heir=cleo)

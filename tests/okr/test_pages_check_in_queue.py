@@ -198,7 +198,9 @@ def test_yes_or_no_asks_for_a_suggestion_and_has_the_focus(ben, objective):
 def test_only_ones_own_open_and_waiting_ones_are_in_it(ben, ada, cycle, objective, four):
     make_key_result(objective, owner=ada, title="Ada's")
     make_key_result(objective, at="50", title="Judged today by dialog")
-    make_key_result(make_objective(ben, make_cycle("Past", closed_at=timezone.now())), title="Old")
+    past = make_cycle("Past")
+    make_key_result(make_objective(ben, past), title="Old")
+    past.close(by=ada, at=timezone.now())
     closed = make_objective(ben, cycle, title="Closed")
     make_key_result(closed, title="Closed")
     Closure.objects.create(objective=closed, by=ben, at=timezone.now(), score=Decimal(1))
