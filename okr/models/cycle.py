@@ -8,6 +8,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 
 from okr import progress
 from okr.fiscal import Period
@@ -171,7 +172,7 @@ class Cycle(Versioned):
 
     def remind_owners(self, *, by: Person, at: datetime) -> int:
         """Asks whoever still owes a retrospective, once a day; answers how many were asked."""
-        key = f"retrospective-{self.pk}-{at:%Y-%m-%d}"
+        key = f"retrospective-{self.pk}-{timezone.localdate(at)}"
         told = Notification.objects.filter(key=key).values("person")
         owners = (
             Person.objects.active()
