@@ -22,7 +22,10 @@ def make_run(_):
 
 
 def make_token(_):
-    receiver = WebhookReceiver.objects.open_for(JiraConnection.objects.get())
+    connection = JiraConnection.objects.get()
+    receiver = WebhookReceiver.objects.of(connection) or WebhookReceiver.objects.open_for(
+        connection
+    )
     return receiver.url.rstrip("/").rpartition("/")[2]
 
 
