@@ -116,6 +116,8 @@ def when_connected(album: Album) -> None:
     album.add_dialog(olga, "edit_jira_users")
     amara = album.window("amara.osei")
     album.add_all(amara, my="/my/", company="/company/", company_list="/company/?view=list")
+    album.add_all(amara, teams="/teams/", team="/teams/scheduling/", map="/company/map/")
+    album.add_all(amara, dashboard="/dashboard/", dashboard_company="/dashboard/?unit=")
     album.add_all(amara, nothing_found="/company/?q=zzz", no_page="/nothing/", no_access=JIRA)
     open_key_result(amara, FOLLOWED)
     album.add(amara, "key_result_followed")

@@ -26,7 +26,8 @@ from jira_integration.models import (
 from jira_integration.sync.compute import Outcome
 from jira_integration.sync.fetch import Found, OvertakenError
 from jira_integration.sync.plan import Plan, PlannedLink
-from okr.models import KeyResult
+from jira_integration.sync.telling import last_told, with_split
+from okr.models import KeyResult, Reading
 
 BATCH = 500
 MIRRORED = ["key", "summary", "status", "category", "type_name", "changed_at", "unreadable_since"]
@@ -134,7 +135,23 @@ def _measure(run: SyncRun, outcomes: Sequence[Outcome], now: datetime) -> int:
         and (each.changed_members or reading.settled != stored[each.key_result_id][0])
     ]
     _keep_members(run, [each for each in current if each.changed_members])
-    return KeyResult.objects.all().measure(readings, SOURCE, now)
+    told = _told(readings, current, stored)
+    return KeyResult.objects.all().measure(told, SOURCE, now)
+
+
+def _told(
+    readings: Sequence[Reading],
+    outcomes: Sequence[Outcome],
+    stored: dict[int, tuple[Any, set[int]]],
+) -> list[Reading]:
+    """Each with the parts of its difference; nothing is asked where nothing moved."""
+    last = last_told([each.key_result_id for each in readings]) if readings else {}
+    by_id = {each.key_result_id: each for each in outcomes}
+    return [
+        with_split(each, by_id[pk], last[pk], stored[pk][0])
+        for each in readings
+        for pk in [each.key_result_id]
+    ]
 
 
 def _stored(key_result_ids: list[int]) -> dict[int, tuple[Any, set[int]]]:

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('category', models.CharField(choices=[('leadership', 'Leadership'), ('product', 'Product'), ('engineering', 'Engineering'), ('sales', 'Sales'), ('marketing', 'Marketing'), ('support', 'Support'), ('people', 'People'), ('finance', 'Finance'), ('operations', 'Operations')], max_length=20)),
                 ('stored_measures', models.JSONField(blank=True, default=list, help_text='A list of key results: title, kind, start, target.')),
                 ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('by', models.ForeignKey(null=True, blank=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['title', 'id'],

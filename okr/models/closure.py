@@ -31,9 +31,6 @@ class Outcome(models.TextChoices):
 
 
 class ClosureQuerySet(models.QuerySet["Closure"]):
-    def without_words(self) -> "ClosureQuerySet":
-        return self.filter(retrospective="")
-
     def close(self, objective: "Objective", **judged: Any) -> "Closure":
         """Closes an objective with what is aligned under it; or adds the words that are missing.
 
@@ -156,6 +153,11 @@ class Closure(models.Model):
     def was_along(self) -> bool:
         """Closed with something else, before anybody spoke about it."""
         return not self.retrospective
+
+
+def without_words(way: str = "") -> Q:
+    """Objectives that nobody has spoken about; `way` leads to them, as "objectives__"."""
+    return Q(**{f"{way}closure": None}) | Q(**{f"{way}closure__retrospective": ""})
 
 
 def lock_open_cycle(cycle_id: int) -> None:

@@ -8,10 +8,11 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 
 from okr import progress
 from okr.fiscal import Period
-from okr.models.closure import Closure
+from okr.models.closure import Closure, without_words
 from okr.models.notification import Notification
 from okr.models.person import Person
 from okr.models.preference import Occasion
@@ -171,10 +172,13 @@ class Cycle(Versioned):
 
     def remind_owners(self, *, by: Person, at: datetime) -> int:
         """Asks whoever still owes a retrospective, once a day; answers how many were asked."""
-        key = f"retrospective-{self.pk}-{at:%Y-%m-%d}"
-        unsaid = Q(objectives__closure=None) | Q(objectives__closure__retrospective="")
+        key = f"retrospective-{self.pk}-{timezone.localdate(at)}"
         told = Notification.objects.filter(key=key).values("person")
-        owners = Person.objects.active().filter(unsaid, objectives__cycle=self).distinct()
+        owners = (
+            Person.objects.active()
+            .filter(without_words("objectives__"), objectives__cycle=self)
+            .distinct()
+        )
         asked = list(owners.exclude(pk__in=[by.pk]).exclude(pk__in=told))
         kind, words = Occasion.RETROSPECTIVE_DUE, REMINDER.format(self)
         Notification.objects.tell(asked, kind, by=by, at=at, words=words, key=key)

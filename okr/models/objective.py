@@ -13,7 +13,7 @@ from django.db.models import Q
 from okr.models.alignment import Aligned, hold_graph, refuse_circle
 from okr.models.approval import Approvable, Approval
 from okr.models.change import OF_OBJECTIVE, Change
-from okr.models.closure import Closure
+from okr.models.closure import Closure, without_words
 from okr.models.cycle import Cycle
 from okr.models.person import Person
 from okr.models.policy import readable_by
@@ -51,8 +51,7 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
 
     def closable_by(self, person: Person) -> Self:
         """Who may edit may close, and may add the words that are missing."""
-        unsaid = Q(closure=None) | Q(closure__retrospective="")
-        return self.filter(unsaid, cycle__closed_at=None)._in_reach_of(person)
+        return self.filter(without_words(), cycle__closed_at=None)._in_reach_of(person)
 
     def reopenable_by(self, person: Person) -> Self:
         """The owner's managers and admins, while the cycle is open."""

@@ -104,7 +104,9 @@ class Template(Versioned):
     stored_measures = models.JSONField(
         default=list, blank=True, help_text="A list of key results: title, kind, start, target."
     )
-    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     at = models.DateTimeField()
 
     objects = TemplateQuerySet.as_manager()

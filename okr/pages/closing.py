@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 
 from okr.models import Closure, Cycle, KeyResult, Objective, Person
-from okr.models.closure import below_all
+from okr.models.closure import below_all, without_words
 from okr.models.objective import ObjectiveQuerySet
 from okr.pages.company import in_cycle
 
 OBJECTIVES_A_PAGE = 10
-UNSAID = Q(closure=None) | Q(closure__retrospective="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class Remaining:
 
 
 def unsaid_in(cycle: Cycle, person: Person) -> ObjectiveQuerySet:
-    return in_cycle(person, cycle).filter(UNSAID)
+    return in_cycle(person, cycle).filter(without_words())
 
 
 def unsaid_page(cycle: Cycle, person: Person, number: str | None) -> "Page[Objective]":
@@ -39,7 +37,7 @@ def remaining(cycle: Cycle) -> Remaining:
     objectives = cycle.objectives.all()
     return Remaining(
         total=objectives.count(),
-        unsaid=objectives.filter(UNSAID).count(),
+        unsaid=objectives.filter(without_words()).count(),
         still_open=objectives.filter(closure=None).count(),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, Sum
+from django.utils import timezone
 
 from okr.models import Cycle
 from okr.models.approval import Approval
@@ -14,17 +15,15 @@ from okr.pages.calendar import Calendar, long_date
 from okr.progress import PLACES
 
 CYCLES_A_PAGE = 20
-UNSAID = Q(objectives__closure=None) | Q(objectives__closure__retrospective="")
 
 
 @dataclass(frozen=True, slots=True)
 class CycleRow:
-    """A cycle as the list shows it; `unsaid` objectives still need a retrospective."""
+    """A cycle as the list shows it."""
 
     cycle: Cycle
     calendar: Calendar
     objectives: int
-    unsaid: int
     progress: Decimal | None
 
     @property
@@ -35,7 +34,7 @@ class CycleRow:
     def words(self) -> str:
         """Where it stands in time, in a few words."""
         if self.cycle.closed_at:
-            return f"Closed on {long_date(self.cycle.closed_at.date())}"
+            return f"Closed on {long_date(timezone.localdate(self.cycle.closed_at))}"
         if self.has_ended:
             return f"Ended on {long_date(self.cycle.ends_on)}, not closed yet"
         if self.calendar.is_running:
@@ -48,7 +47,6 @@ def cycles_page(today: date, number: str | None) -> tuple["Page[Any]", list[Cycl
     """One page of the cycles, the newest first, in two queries."""
     counted = Cycle.objects.newest_first().annotate(
         found=Count("objectives"),
-        unsaid=Count("objectives", filter=Q(objectives__isnull=False) & UNSAID),
         gained=Sum(F("objectives__progress") * F("objectives__weight"), filter=_at_the_top()),
         possible=Sum("objectives__weight", filter=_at_the_top()),
     )
@@ -66,4 +64,4 @@ def _row(cycle: Any, today: date) -> CycleRow:
     progress = None
     if cycle.possible:
         progress = (Decimal(cycle.gained) / Decimal(cycle.possible)).quantize(PLACES)
-    return CycleRow(cycle, Calendar(cycle, today), cycle.found, cycle.unsaid, progress)
+    return CycleRow(cycle, Calendar(cycle, today), cycle.found, progress)

@@ -73,7 +73,7 @@ class PoliciesPage:
     def unapproved(self) -> str:
         """What turning the approval off would leave as it is."""
         number = self.reach.unapproved
-        return "1 objective is" if number == 1 else f"{number:,} objectives are"
+        return "1 objective" if number == 1 else f"{number:,} objectives"
 
     @property
     def reminded(self) -> str:

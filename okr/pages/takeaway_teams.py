@@ -63,9 +63,11 @@ def _reviews(unit: Unit, person: Person, calendar: Calendar) -> Iterator[tuple[C
     ordered = rows.prefetch_related("reviews__reviewer").order_by("owner__name", "id")
     for objective in ordered.iterator(CHUNK):
         reviews = objective.reviews.all()
-        said = [(each.reviewer.name, each.rating, each.scale, each.comment) for each in reviews]
-        for review in said or [("", None, None, "")]:
-            yield (*_ended(objective), *review)
+        for review in reviews:
+            said = (review.reviewer.name, review.rating, review.scale, review.comment)
+            yield (*_ended(objective), *said)
+        if not reviews:
+            yield (*_ended(objective), "", None, None, "")
 
 
 def _ended(objective: Objective) -> tuple[Cell, ...]:

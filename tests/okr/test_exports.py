@@ -8,7 +8,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from django.test import RequestFactory
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from okr import exports
@@ -33,6 +33,7 @@ def from_xlsx(content: bytes):
     return openpyxl.load_workbook(io.BytesIO(content)).active
 
 
+@settings(deadline=None)
 @given(WILD)
 def test_no_text_of_a_csv_file_begins_a_formula(text):
     [_, [cell, _]] = from_csv(taken("csv", (text, "end"), columns=("a", "b")))
@@ -74,6 +75,7 @@ def test_a_spreadsheet_holds_numbers_as_numbers_and_every_text_as_text():
     assert cells[5].value == "007"
 
 
+@settings(deadline=None)
 @given(some.lists(WILD, min_size=1, max_size=5))
 def test_whatever_is_written_a_spreadsheet_computes_nothing(texts):
     page = from_xlsx(taken("xlsx", texts, columns=("a",) * len(texts)))

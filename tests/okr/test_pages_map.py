@@ -60,7 +60,7 @@ def test_a_branch_opens_by_its_address_without_javascript(cleo, tree, cycle):
 
 def test_htmx_gets_the_map_alone(cleo, tree):
     part = signed_in(cleo).get("/company/map/", headers={"HX-Request": "true"}).content.decode()
-    assert 'id="map"' in part
+    assert 'id="company"' in part
     assert "<html" not in part
 
 

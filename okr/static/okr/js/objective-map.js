@@ -52,7 +52,7 @@ class ObjectiveMap extends HTMLElement {
     const { x, y } = toggle.getBoundingClientRect();
     stayingCard = { id: toggle.id, x, y, k: this.view.k };
     history.replaceState(null, "", toggle.href.baseVal);
-    htmx.ajax("GET", toggle.href.baseVal, { source: toggle, target: "#map", swap: "outerHTML" });
+    htmx.ajax("GET", toggle.href.baseVal, { source: toggle, target: "#company", swap: "outerHTML" });
   }
 }
 

@@ -3,7 +3,14 @@
 from django.utils import timezone
 
 from okr.models import Tag, Template
-from tests.okr.matrix.declaring import ADMINS, EDITORS, EVERYBODY, route
+from tests.okr.matrix.declaring import ADMINS, EDITORS, EVERYBODY, IN, REFUSED, route
+
+
+def unless_confidential(role: str, confidential: bool) -> str:
+    """Everybody reads the templates, so what is confidential becomes none."""
+    answer = EDITORS(role, confidential)
+    return REFUSED if confidential and answer == IN else answer
+
 
 ROUTES = {
     "okr:tag_suggestions": route("GET", EVERYBODY),
@@ -15,7 +22,7 @@ ROUTES = {
     "okr:templates": route("GET", EVERYBODY),
     "okr:template": route("GET", EVERYBODY, key="template_key"),
     "okr:template_begin": route("GET POST", EVERYBODY, key="template_key"),
-    "okr:template_save_as": route("GET POST", EDITORS, pk="objective"),
+    "okr:template_save_as": route("GET POST", unless_confidential, pk="objective"),
     "okr:own_templates": route("GET", ADMINS),
     "okr:template_new": route("GET POST", ADMINS),
     "okr:template_edit": route("GET POST", ADMINS, pk="template"),
