@@ -9,6 +9,7 @@ from .pages import Page, each_once, follow
 from .records import Account, Issue, Project
 from .transport import Call
 
+HOOKS = "/rest/webhooks/1.0/webhook"
 LARGEST_BATCH = 1_000
 SURE_BATCH = 100
 """What bulkfetch takes where the larger batch is not offered."""
@@ -77,6 +78,20 @@ class CloudClient(Driver):
         except QueryRefused as refused:
             return refused.messages or [str(refused)]
         return self._read(readings.parse_errors, body)
+
+    def register_webhook(self, name: str, url: str, secret: str, events: Sequence[str]) -> str:
+        """Its number in Jira. The account has to administer Jira."""
+        body = {"name": name, "url": url, "secret": secret, "events": list(events)}
+        asked = body | {"filters": {}, "excludeBody": False}
+        answer = self._transport.ask(Call("POST", self._hooks, body=asked, what="webhooks"))
+        return self._read(readings.webhook_number, answer)
+
+    def remove_webhook(self, number: str) -> None:
+        self._transport.ask(Call("DELETE", f"{self._hooks}/{number}", what="webhooks"))
+
+    @property
+    def _hooks(self) -> str:
+        return self._base.removesuffix(self.api) + HOOKS
 
     def _search_page(self, jql: str, size: int, token: str) -> Page:
         asked = {"jql": jql, "fields": ISSUE_FIELDS, "maxResults": size}

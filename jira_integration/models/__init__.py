@@ -10,9 +10,11 @@ from jira_integration.models.settings import (
     ordering_errors,
 )
 from jira_integration.models.sync_run import State, SyncRun, Trigger
+from jira_integration.models.webhook import DirtyIssue, WebhookDelivery, WebhookReceiver
 
 __all__ = [
     "SOURCE",
+    "DirtyIssue",
     "Hosting",
     "IntegrationSettings",
     "JiraConnection",
@@ -24,6 +26,8 @@ __all__ = [
     "SyncRun",
     "Trigger",
     "Wanted",
+    "WebhookDelivery",
+    "WebhookReceiver",
     "WhoMayLink",
     "mirrored",
     "ordering_errors",

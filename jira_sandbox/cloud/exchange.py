@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jira_sandbox.cloud.cursors import Cursors
 
 CLOUD_API = "/rest/api/3"
+HOOKS = "/rest/webhooks/1.0"
 
 
 @dataclass(frozen=True)
@@ -64,19 +65,18 @@ class Route:
     resource: Callable[[Exchange], Response]
     scope: str = "read:jira-work"
     open: bool = True
+    api: str = CLOUD_API
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
-        return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.pattern))
+        return re.compile(self.api + "/" + re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.pattern))
 
 
-def find_route(
-    routes: Iterable[Route], api: str, method: str, path: str
-) -> tuple[Route, dict[str, str]]:
-    """The route of a path below `api`, and what the path names."""
-    known, below = False, path.rstrip("/").removeprefix(api + "/")
-    for route in routes if path.startswith(api + "/") else ():
-        if match := route.expression.fullmatch(below):
+def find_route(routes: Iterable[Route], method: str, path: str) -> tuple[Route, dict[str, str]]:
+    """The route of a path, and what the path names."""
+    known = False
+    for route in routes:
+        if match := route.expression.fullmatch(path.rstrip("/")):
             known = True
             if route.method == method:
                 return route, {name: unquote(value) for name, value in match.groupdict().items()}

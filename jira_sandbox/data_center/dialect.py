@@ -28,19 +28,19 @@ FIRST_ACCESS_TOKENS, FIRST_WITHOUT_PASSWORDS = (8, 14), (11,)
 BUILT = "2026-09-14T00:00:00.000+0000"
 
 ROUTES = (
-    Route("GET", "myself", identity.myself),
-    Route("GET", "mypermissions", identity.my_permissions),
-    Route("GET", "project", identity.projects),
-    Route("GET", "project/{key}", identity.one_project),
-    Route("GET", "search", searches.by_query_string),
-    Route("POST", "search", searches.by_body),
-    Route("GET", "issue/picker", identity.suggest),
-    Route("GET", "issue/{key}", issues.one),
-    Route("GET", "issue/{key}/transitions", issues.transitions),
-    Route("POST", "issue/{key}/transitions", issues.perform_transition),
-    Route("GET", "field", identity.fields),
-    Route("GET", "status", catalogue.statuses),
-    Route("GET", "statuscategory", catalogue.categories),
+    Route("GET", "myself", identity.myself, api=API),
+    Route("GET", "mypermissions", identity.my_permissions, api=API),
+    Route("GET", "project", identity.projects, api=API),
+    Route("GET", "project/{key}", identity.one_project, api=API),
+    Route("GET", "search", searches.by_query_string, api=API),
+    Route("POST", "search", searches.by_body, api=API),
+    Route("GET", "issue/picker", identity.suggest, api=API),
+    Route("GET", "issue/{key}", issues.one, api=API),
+    Route("GET", "issue/{key}/transitions", issues.transitions, api=API),
+    Route("POST", "issue/{key}/transitions", issues.perform_transition, api=API),
+    Route("GET", "field", identity.fields, api=API),
+    Route("GET", "status", catalogue.statuses, api=API),
+    Route("GET", "statuscategory", catalogue.categories, api=API),
 )
 
 
@@ -65,7 +65,7 @@ class DataCenter:
         self.page_cap = page_cap
         basic = version < FIRST_WITHOUT_PASSWORDS if passwords is None else passwords
         self.doors = Doors(site, basic, version >= FIRST_ACCESS_TOKENS)
-        self.routes = (Route("GET", "serverInfo", self.about_server), *ROUTES)
+        self.routes = (Route("GET", "serverInfo", self.about_server, api=API), *ROUTES)
 
     def owns(self, request: Request) -> bool:
         return f"{request.path}/".startswith(f"{self.context}/")
@@ -100,7 +100,8 @@ class DataCenter:
         )
 
     def _visit(self, request: Request, caller: Caller) -> Response:
-        route, named = find_route(self.routes, self.context + API, request.method, request.path)
+        path = request.path.removeprefix(self.context)
+        route, named = find_route(self.routes, request.method, path)
         root = self._root(request)
         exchange = Exchange(
             request=request,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jira_integration', '0001_initial'),
+        ('jira_integration', '0002_webhooks'),
     ]
 
     operations = [
