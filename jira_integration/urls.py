@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from jira_integration.views import access, activity, connection, integration, links, percentages
+from jira_integration.views import (
+    access,
+    activity,
+    connection,
+    integration,
+    links,
+    measure,
+    percentages,
+)
 
 app_name = "jira"
 
@@ -32,6 +40,7 @@ urlpatterns = [
     path(f"{ADMIN}activity/<int:pk>/cancel/", activity.cancel, name="cancel"),
     path(KEY_RESULT, links.link, name="link"),
     path(f"{KEY_RESULT}preview/", links.preview, name="preview"),
+    path(f"{KEY_RESULT}measure/", measure.choose, name="measure"),
     path(f"{KEY_RESULT}why/", links.why, name="why"),
     path(f"{KEY_RESULT}read-now/", links.read_now, name="read_now"),
     path("key-results/jira/<int:pk>/remove/", links.remove, name="remove_link"),

@@ -20,10 +20,11 @@ class Trigger(models.TextChoices):
     UNLINK = "unlink", "Link removed"
     HAND = "hand", "Sync now"
     SETTINGS = "settings", "Percentages changed"
+    MEASURE = "measure", "Measure changed"
     CONNECT = "connect", "Connected"
 
 
-FROM_THE_MIRROR = (Trigger.UNLINK, Trigger.SETTINGS)
+FROM_THE_MIRROR = (Trigger.UNLINK, Trigger.SETTINGS, Trigger.MEASURE)
 STARTED_AT_MOST = 3
 GIVEN_UP = "given_up"
 

@@ -5,8 +5,14 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from jira_integration.calculation import Category, Scale, Work
-from jira_integration.models import IntegrationSettings, JiraLink, LinkedIssue, SyncRun
+from jira_integration.calculation import Category, Measure, Scale, Work
+from jira_integration.models import (
+    IntegrationSettings,
+    JiraLink,
+    LinkedIssue,
+    Measuring,
+    SyncRun,
+)
 from jira_integration.models.link import JiraLinkQuerySet
 
 
@@ -32,7 +38,8 @@ class Plan:
     """What one run reads.
 
     `mirror` is the last known state of every issue that counts, `changed_at` when Jira changed it
-    to that, and `lost` are those that could not be read the last time.
+    to that, and `lost` are those that could not be read the last time. `measures` names what was
+    chosen for a key result; the others are the mean.
     """
 
     scale: Scale
@@ -40,6 +47,7 @@ class Plan:
     mirror: dict[int, Work] = field(default_factory=dict)
     changed_at: dict[int, datetime] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
+    measures: dict[int, Measure] = field(default_factory=dict)
 
     @property
     def issue_ids(self) -> list[int]:
@@ -49,6 +57,9 @@ class Plan:
     @property
     def queries(self) -> list[str]:
         return sorted({link.jql for link in self.links if link.jql})
+
+    def measure_of(self, key_result_id: int) -> Measure:
+        return self.measures.get(key_result_id, Measure.MEAN)
 
     def know(
         self, number: int, category: str, changed_at: datetime | None, lost: datetime | None
@@ -65,6 +76,7 @@ def plan_reads(run: SyncRun) -> Plan:
     rows = JiraLink.objects.to_read(run.connection_id, run.key_result_id).select_related("issue")
     links = {row.pk: _planned(row) for row in rows}
     plan = Plan(IntegrationSettings.load().scale, tuple(links.values()))
+    plan.measures.update(Measuring.objects.of_many({row.key_result_id for row in rows}))
     for row in rows:
         if issue := row.issue:
             plan.know(issue.jira_id, issue.category, issue.changed_at, issue.unreadable_since)
