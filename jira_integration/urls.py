@@ -10,6 +10,7 @@ from jira_integration.views import (
     links,
     measure,
     percentages,
+    webhook,
 )
 
 app_name = "jira"
@@ -33,6 +34,9 @@ urlpatterns = [
         percentages.recalculation,
         name="recalculation",
     ),
+    path(f"{ADMIN}manage/events/", webhook.register, name="register_webhook"),
+    path(f"{ADMIN}manage/events/by-hand/", webhook.by_hand, name="webhook_by_hand"),
+    path(f"{ADMIN}manage/events/remove/", webhook.remove, name="remove_webhook"),
     path(f"{ADMIN}manage/access/", access.choose, name="access"),
     path(f"{ADMIN}manage/users/", access.users, name="users"),
     path(f"{ADMIN}activity/", activity.page, name="activity"),
@@ -43,5 +47,6 @@ urlpatterns = [
     path(f"{KEY_RESULT}measure/", measure.choose, name="measure"),
     path(f"{KEY_RESULT}why/", links.why, name="why"),
     path(f"{KEY_RESULT}read-now/", links.read_now, name="read_now"),
+    path("jira/webhooks/<str:token>/", webhook.receive, name="webhook"),
     path("key-results/jira/<int:pk>/remove/", links.remove, name="remove_link"),
 ]

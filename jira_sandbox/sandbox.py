@@ -9,6 +9,7 @@ from jira_sandbox.faults import FaultBoard
 from jira_sandbox.ledger import Ledger
 from jira_sandbox.messages import Request, Response
 from jira_sandbox.model.site import Site
+from jira_sandbox.sending import Sender
 from jira_sandbox.server import SandboxServer
 
 
@@ -24,6 +25,7 @@ class Sandbox:
         self.dialect = dialect or Cloud(site)
         self.faults = FaultBoard(site, KINDS)
         self.ledger = Ledger()
+        self.sender = Sender(site, self.faults)
         self.board = Board(site, self.faults, self.ledger)
 
     def answer(self, request: Request) -> Response:
@@ -37,9 +39,11 @@ class Sandbox:
 
     def serve(self, host: str, port: int) -> SandboxServer:
         server = SandboxServer(host, port, self.answer)
+        self.sender.root = server.address
         server.start()
         return server
 
     def stop(self, server: SandboxServer) -> None:
         self.faults.stopping.set()
+        self.sender.stop()
         server.close()

@@ -18,6 +18,7 @@ from .transport import Call, Patience, Transport
 T = TypeVar("T")
 
 API = "/rest/api/3"
+HOOKS = "/rest/webhooks/1.0/webhook"
 ISSUE_FIELDS = ["summary", "status", "issuetype", "updated"]
 LARGEST_BATCH = 1_000
 SURE_BATCH = 100
@@ -140,6 +141,20 @@ class CloudClient:
 
     def statuses(self) -> list[Status]:
         return self._read(readings.statuses, self._get("/status", "statuses"))
+
+    def register_webhook(self, name: str, url: str, secret: str, events: Sequence[str]) -> str:
+        """Its number in Jira. The account has to administer Jira."""
+        body = {"name": name, "url": url, "secret": secret, "events": list(events)}
+        asked = body | {"filters": {}, "excludeBody": False}
+        answer = self._transport.ask(Call("POST", self._hooks, body=asked, what="webhooks"))
+        return self._read(readings.webhook_number, answer)
+
+    def remove_webhook(self, number: str) -> None:
+        self._transport.ask(Call("DELETE", f"{self._hooks}/{number}", what="webhooks"))
+
+    @property
+    def _hooks(self) -> str:
+        return self._base.removesuffix(API) + HOOKS
 
     @property
     def _host(self) -> str:

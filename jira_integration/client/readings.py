@@ -193,3 +193,11 @@ def _or(read: Callable[[], T], otherwise: T) -> T:
         return read()
     except ShapeError:
         return otherwise
+
+
+def webhook_number(body: Any) -> str:
+    """Jira names a webhook by its address alone."""
+    last = required(body, "self").rstrip("/").rpartition("/")[2]
+    if not last.isdecimal():
+        raise ShapeError("self")
+    return last

@@ -22,6 +22,7 @@ from .verdicts import Asked, Head, judge_head, judge_kind, judge_refusal
 logger = logging.getLogger(__name__)
 
 PIECE = 65_536
+NO_CONTENT = 204
 HEADERS = {
     "Accept": "application/json",
     "Accept-Encoding": "gzip",
@@ -154,6 +155,8 @@ class Transport:
         body = self._credentials.scrub(_read_body(response))
         if head.status >= 400:
             return judge_refusal(head, asked, _decode_softly(body))
+        if head.status == NO_CONTENT:
+            return None
         if failure := judge_kind(head, asked):
             self._log_beginning(body)
             return failure

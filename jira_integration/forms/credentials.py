@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.html import format_html
 
+from jira_integration import registering
 from jira_integration.client import BadAddress, JiraError, SiteAddress, read_address
 from jira_integration.connecting import (
     Examination,
@@ -163,6 +164,8 @@ class CredentialsForm(forms.Form):
     def accept(self, by: Person, at: datetime) -> None:
         """Saves what Jira has just accepted; where Jira is followed, asks for a first reading."""
         assert self.examined  # noqa: S101  narrows the type
+        if self.connection and self.connection.server != self.examined.site.url:
+            registering.remove(self.connection)
         with transaction.atomic():
             connection = JiraConnection.objects.select_for_update().first() or JiraConnection()
             saved_at = at if self.cleaned_data["token"] else connection.token_saved_at

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jira_integration', '0001_initial'),
+        ('jira_integration', '0002_webhooks'),
         ('okr', '0016_closing'),
     ]
 
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='syncrun',
             name='trigger',
-            field=models.CharField(choices=[('schedule', 'Schedule'), ('link', 'Linked'), ('unlink', 'Link removed'), ('hand', 'Sync now'), ('settings', 'Percentages changed'), ('measure', 'Measure changed'), ('connect', 'Connected')], max_length=12),
+            field=models.CharField(choices=[('schedule', 'Schedule'), ('link', 'Linked'), ('unlink', 'Link removed'), ('hand', 'Sync now'), ('settings', 'Percentages changed'), ('measure', 'Measure changed'), ('connect', 'Connected'), ('webhook', 'Event from Jira')], max_length=12),
         ),
         migrations.CreateModel(
             name='Measuring',

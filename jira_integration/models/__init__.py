@@ -11,9 +11,11 @@ from jira_integration.models.settings import (
     ordering_errors,
 )
 from jira_integration.models.sync_run import State, SyncRun, Trigger
+from jira_integration.models.webhook import DirtyIssue, WebhookDelivery, WebhookReceiver
 
 __all__ = [
     "SOURCE",
+    "DirtyIssue",
     "Hosting",
     "IntegrationSettings",
     "JiraConnection",
@@ -26,6 +28,8 @@ __all__ = [
     "SyncRun",
     "Trigger",
     "Wanted",
+    "WebhookDelivery",
+    "WebhookReceiver",
     "WhoMayLink",
     "mirrored",
     "ordering_errors",

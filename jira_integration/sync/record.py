@@ -98,9 +98,11 @@ def _links_with_news(run: SyncRun, plan: Plan, found: Found) -> list[PlannedLink
     """Those that were read first or for somebody who waits, that fail now, or work again."""
     if not run.reads_jira:
         return []
+    searched = found.queries.keys() | found.refused.keys()
     return [
         link
         for link in plan.links
+        if link.jql in searched or not plan.partial
         if _failure_code(link, found) != link.failure_code
         or (link.jql not in found.refused and (run.key_result_id or link.read_at is None))
     ]

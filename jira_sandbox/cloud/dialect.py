@@ -4,9 +4,9 @@ import re
 from urllib.parse import quote, unquote
 from uuid import uuid5
 
-from jira_sandbox.cloud import catalogue, identity, issues, picker, projects, searches
+from jira_sandbox.cloud import catalogue, hooks, identity, issues, picker, projects, searches
 from jira_sandbox.cloud.cursors import Cursors
-from jira_sandbox.cloud.exchange import Exchange, Route
+from jira_sandbox.cloud.exchange import HOOKS, Exchange, Route
 from jira_sandbox.credentials import Caller, identify
 from jira_sandbox.messages import RefusedError, Request, Response, json_response, refused_response
 from jira_sandbox.model.seeding import NAMESPACE
@@ -37,6 +37,9 @@ ROUTES = (
     Route("GET", "field", catalogue.fields),
     Route("GET", "status", catalogue.statuses),
     Route("GET", "statuscategory", catalogue.categories),
+    Route("GET", "webhook", hooks.every, api=HOOKS),
+    Route("POST", "webhook", hooks.register, scope="manage:jira-webhook", api=HOOKS),
+    Route("DELETE", "webhook/{number}", hooks.remove, scope="manage:jira-webhook", api=HOOKS),
 )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jira_sandbox.cloud.cursors import Cursors
 
 API = "/rest/api/3"
+HOOKS = "/rest/webhooks/1.0"
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ class Route:
     resource: Callable[[Exchange], Response]
     scope: str = "read:jira-work"
     open: bool = True
+    api: str = API
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
-        return re.compile(API + "/" + re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.pattern))
+        return re.compile(self.api + "/" + re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.pattern))
