@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jira_integration', '0002_webhooks'),
+        ('jira_integration', '0003_data_center'),
         ('okr', '0016_closing'),
     ]
 
