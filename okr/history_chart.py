@@ -72,7 +72,7 @@ class HistoryChart:
     bands: list[Band]
     dates: list[tuple[float, datetime]]
     levels: list[tuple[float, int]]
-    expected: tuple[float, float, float, float]
+    expected: str
     today: float | None
     summary: str
     rows: list[tuple[datetime, str, str]]
@@ -92,8 +92,12 @@ def draw(
     now: datetime,
     events: Sequence[Event] = (),
     gaps: Iterable[Gap] = (),
+    due: Sequence[Dated] = (),
 ) -> HistoryChart:
-    """Everything that the template needs to show; `points` and `events` oldest first."""
+    """Everything that the template needs to show; `points`, `events` and `due` oldest first.
+
+    `due` says what is expected from when on; without it everything is, evenly, by the end.
+    """
     plot = Plot(start, end)
     until = min(max(now, start), end)
     line = stepped(plot, points, until)
@@ -105,7 +109,7 @@ def draw(
         bands=[Band(plot.x(a), round(plot.x(b) - plot.x(a), 1)) for a, b in gaps],
         dates=[(plot.x(moment), moment) for moment in dates_below(start, end)],
         levels=[(plot.y(level), level) for level in (0, 25, 50, 75, 100)],
-        expected=(plot.x(start), plot.y(0), plot.x(end), plot.y(100)),
+        expected=stepped(plot, due, end) if due else even(plot),
         today=plot.x(now) if start <= now <= end else None,
         summary=told(points, events),
         rows=as_rows(points, events),
@@ -124,6 +128,11 @@ def stepped(plot: Plot, points: Sequence[Dated], until: datetime) -> str:
     for moment, percent in inside[1:]:
         path += f" H{plot.x(moment)} V{plot.y(percent)}"
     return f"{path} H{plot.x(until)}"
+
+
+def even(plot: Plot) -> str:
+    """From nothing at the start to everything at the end, in a straight line."""
+    return f"M{plot.x(plot.start)} {plot.y(0)} L{plot.x(plot.end)} {plot.y(100)}"
 
 
 def dates_below(start: datetime, end: datetime) -> list[datetime]:

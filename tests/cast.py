@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from okr.models import Cycle, KeyResult, Objective, Person, Role, Unit
+from okr.models import Cycle, KeyResult, Objective, Person, Policy, Role, Unit
 
 WEEKS, WEEK_NOW = 13, 7
 
@@ -54,6 +54,11 @@ def make_key_result(
         key_result.check_in(by=by, at=now, confidence="on_track", value=Decimal(at))
     objective.refresh_from_db()
     return key_result
+
+
+def adopt(**decided: Any) -> Policy:
+    """The company decides this; its one row has the same number in every database."""
+    return Policy.objects.update_or_create(pk=1, defaults=decided)[0]
 
 
 def signed_in(person: Person) -> Client:

@@ -53,7 +53,7 @@ class ApprovalForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
     def __init__(self, *args: Any, objective: Objective, verbs: list[Verb], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": objective.version}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {"version": objective.version}})
         self.objective, self.verbs = objective, verbs
         if Verb.SEND_BACK in verbs:
             self.fields["comment"].help_text = "Needed to send it back."

@@ -10,10 +10,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from okr.forms.choosing import too_long
+from okr.forms.choosing import ManyField, too_long
 from okr.forms.comments import MentionArea
 from okr.forms.numbers import NumberField
 from okr.models import Confidence, KeyResult, Kind, Milestone, Person, TrackedElsewhereError
+from okr.models.closure import ClosedError
 from okr.models.news import dropped
 from okr.pages.words import rule, value
 
@@ -91,11 +92,14 @@ class CheckInForm(forms.Form):
         return cleaned
 
     def keep(self, by: Person, at: datetime) -> bool:
-        """Whether it was recorded; not when an integration took over the number meanwhile."""
+        """Whether it was recorded; not when the number was taken over, or closed, meanwhile."""
         try:
             self.say(by, at)
         except TrackedElsewhereError:
             self.add_error(None, TRACKED)
+            return False
+        except ClosedError as closed:
+            self.add_error(None, str(closed))
             return False
         return True
 
@@ -132,7 +136,7 @@ def supposing(key_result: KeyResult, typed: str, at: datetime) -> KeyResult:
     return supposed
 
 
-class MilestonesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class MilestonesField(ManyField):
     """Which milestones are reached since; those that are open are offered.
 
     One that somebody else has ticked meanwhile is no fault.

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from okr.models import Person
 
 HAS_LEFT = "{} is no longer active. Choose another owner."
+NUMBER_LENGTH = 18
 NOT_YOUR_LINE = "Choose yourself or somebody who reports to you."
 
 
@@ -17,6 +18,16 @@ class SearchSelect(forms.Select):
     """A list of choices that can be searched by typing; a plain list without JavaScript."""
 
     template_name = "okr/forms/search_select.html"
+
+
+class ManyField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several choices; a number that no database has is one that was not offered."""
+
+    def clean(self, value: Any) -> Any:
+        for each in value or ():
+            if len(str(each)) > NUMBER_LENGTH:
+                raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
 
 
 def possible_owners(chooser: Person, current: Person | None) -> QuerySet[Person]:
@@ -35,7 +46,7 @@ def active_owner(owner: Person) -> Person:
     return owner
 
 
-def name_who_left(form: forms.BaseModelForm, chooser: Person) -> None:
+def name_who_left(form: "forms.BaseModelForm[Any]", chooser: Person) -> None:
     """Says of an owner who has left that they have, where they could have been chosen before."""
     sent = str(form.data.get(form.add_prefix("owner"), ""))
     if "owner" not in form.errors or not sent.isdecimal() or len(sent) > 9:

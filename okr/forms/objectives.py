@@ -10,6 +10,7 @@ from django.db.models import Q
 from okr.forms.approvals import asking_again
 from okr.forms.choosing import (
     NOT_YOUR_LINE,
+    ManyField,
     SearchSelect,
     active_owner,
     name_who_left,
@@ -54,6 +55,7 @@ class ObjectiveForm(VersionedForm):
             "visibility",
             "viewers",
         ]
+        field_classes = {"viewers": ManyField, "supports": ManyField}
         labels = {"parent": "Contributes to", "viewers": "Who else may see it"}
         help_texts = {
             "title": "What you want to reach, in one sentence that people remember.",
@@ -131,7 +133,7 @@ class ObjectiveForm(VersionedForm):
         """Saves the objective, who may see it, and what it supports."""
         objective: Objective = self.instance
         is_public = objective.visibility == Visibility.PUBLIC
-        if objective.pk is None:
+        if self.instance.pk is None:
             begin(objective, self.person)
         with asking_again(objective, self.person, changed="title" in self.changed_data):
             objective.keep(by=self.person, at=at)
@@ -213,4 +215,4 @@ class ObjectiveForm(VersionedForm):
 
     def _chosen_cycle(self) -> int | None:
         chosen = self["cycle"].value()
-        return int(chosen) if str(chosen).isdecimal() else None
+        return int(chosen) if str(chosen).isdecimal() and len(str(chosen)) < 19 else None

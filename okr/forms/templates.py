@@ -41,7 +41,7 @@ class BeginForm(WithRows, ObjectiveForm):
         with transaction.atomic():
             objective = super().keep(at)
             for measure in self.rows.get_measures():
-                measure.key_result(objective).keep()
+                measure.key_result(objective).keep(by=self.person, at=at)
         return objective
 
 

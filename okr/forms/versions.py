@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Manager, Model, QuerySet
 
+from okr.models.closure import ClosedError
 from okr.models.version import StaleError
 
 SAVED_MEANWHILE = "This was saved by somebody else while you were editing. Compare, then choose."
@@ -67,6 +68,9 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
             return self._compare(stale.stored, args, kwargs)
         except ValidationError as refused:
             self._tell(refused)
+            return False
+        except ClosedError as closed:
+            self.add_error(None, str(closed))
             return False
         return True
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from okr.forms.numbers import NumberField
 from okr.models import KeyResult, Objective, Person
+from okr.models.closure import ClosedError
 from okr.models.weights import Weighed, WeighedMeanwhileError, weigh
 from okr.pages.words import number
 
@@ -58,6 +59,9 @@ class WeightsForm(forms.Form):
             weigh(self.objective, self._weighed(), by=by, at=at)
         except WeighedMeanwhileError as meanwhile:
             self._tell(meanwhile)
+            return False
+        except ClosedError as closed:
+            self.add_error(None, str(closed))
             return False
         return True
 

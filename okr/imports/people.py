@@ -22,7 +22,7 @@ class PeopleShape(Shape):
     title: ClassVar = "Import people"
     why: ClassVar = (
         "Adds people and changes those who are here already, told apart by their e-mail address. "
-        f"An empty cell leaves what is there, {CLEAR} clears it. Nobody is removed."
+        f"An empty cell leaves what is there; “{CLEAR}” clears it. Nobody is removed."
     )
     columns: ClassVar = (
         Column(

@@ -133,7 +133,7 @@ class Planter:
         form = ObjectiveForm(typed, person=self.by)
         if level != Level.INDIVIDUAL and "level" not in form.fields:
             raise RowError("level", NOT_YOUR_LEVEL)
-        _keep(form, OBJECTIVE_COLUMNS, "objective")
+        _keep(form, OBJECTIVE_COLUMNS, "objective", self.at)
         saved: Objective = form.instance
         return saved
 
@@ -169,7 +169,7 @@ class Planter:
             "weight": cells.get("kr_weight", "") or "1",
         }
         form = KeyResultForm(typed, person=self.by, instance=KeyResult(objective=objective))
-        _keep(form, KEY_RESULT_COLUMNS, "key_result")
+        _keep(form, KEY_RESULT_COLUMNS, "key_result", self.at)
         current = _number(cells.get("current", ""))
         if current is not None and current != form.instance.start:
             form.instance.enter(current, by=self.by, at=self.at)
@@ -213,12 +213,12 @@ def _number(text: str) -> Decimal | None:
     return number
 
 
-def _keep(form: Any, columns: dict[str, str], otherwise: str) -> None:
+def _keep(form: Any, columns: dict[str, str], otherwise: str, at: datetime) -> None:
     """Raises RowError with the first fault of the form."""
     if not form.is_valid():
         raise _fault(form, form.errors, columns, otherwise)
     try:
-        form.keep()
+        form.keep(at=at)
     except ValidationError as error:
         raise RowError(otherwise, error.messages[0]) from error
 

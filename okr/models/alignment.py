@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from okr.models.change import Change
+from okr.models.closure import refuse_if_closed
 from okr.models.person import Person
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ class Aligned(models.Model):
         """Helps exactly these from now on, and moves none. Raises ValidationError in a circle."""
         with transaction.atomic():
             hold_graph(self.cycle_id)
+            refuse_if_closed(self.pk)
             if any(each.cycle_id != self.cycle_id for each in others):
                 raise ValidationError({"supports": "Choose objectives of the same cycle."})
             refuse_circle(self, {each.pk for each in others}, "supports")

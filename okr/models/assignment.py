@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from okr.models.change import Change
-from okr.models.closure import lock_open_cycle
+from okr.models.closure import lock_open_cycle, refuse_if_closed
 from okr.models.key_result import KeyResult
 from okr.models.notification import Notification
 from okr.models.objective import Objective
@@ -31,6 +31,7 @@ def assign(
     """Keeps a new objective under the key result's own. Raises PermissionDenied, see above."""
     with transaction.atomic():
         lock_open_cycle(key_result.objective.cycle_id)
+        refuse_if_closed(key_result.objective_id)
         fresh = KeyResult.objects.select_for_update().get(pk=key_result.pk)
         if not fresh.can_be_assigned:
             raise PermissionDenied(CANNOT_BE_ASSIGNED)
@@ -49,6 +50,7 @@ def take_back(
     """Gives the number back to people; it stays, and the objective stands on its own."""
     with transaction.atomic():
         lock_open_cycle(key_result.objective.cycle_id)
+        refuse_if_closed(key_result.objective_id)
         released = Objective.objects.filter(assigned_from=key_result)
         for objective in released:
             Change.objects.append(key_result, "assigned", by=by, at=at, before_objective=objective)

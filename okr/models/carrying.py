@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
 from okr import slots
+from okr.models.change import Change
 from okr.models.closure import lock_open_cycle
 from okr.models.cycle import Cycle
 from okr.models.key_result import KeyResult
@@ -48,10 +49,13 @@ def way_left(key_result: KeyResult, into: Cycle, *, fed: bool) -> Way | None:
     return Way(*rebased, is_rebased=rebased[0] != start) if rebased else None
 
 
-def carry_on(objectives: Iterable[Objective], into: Cycle, by: Person) -> list[Objective]:
+def carry_on(
+    objectives: Iterable[Objective], into: Cycle, by: Person, *, at: datetime | None = None
+) -> list[Objective]:
     """Copies each once into an open cycle, and ties it there as it is tied here.
 
     Answers the new ones; what is there already is left alone. A few statements for any number.
+    Who carried them is noted where `at` is known.
     Raises PermissionDenied where the cycle was closed meanwhile.
     """
     with transaction.atomic():
@@ -63,9 +67,17 @@ def carry_on(objectives: Iterable[Objective], into: Cycle, by: Person) -> list[O
         _tie(chosen, copies, into, pairs)
         _share(copies)
         _tag(copies)
-        carry_upward([copy.pk for copy in copies.values()])
+        _note(copies.values(), by, at)
+        carry_upward([copy.pk for copy in copies.values()], at)
         slots.ask("key_results.carried", pairs)
     return list(copies.values())
+
+
+def _note(copies: Iterable[Objective], by: Person, at: datetime | None) -> None:
+    if at is not None:
+        Change.objects.bulk_create(
+            [Change.carried(copy, by=by, at=at) for copy in copies], batch_size=BATCH
+        )
 
 
 def heir(owner: Person, by: Person) -> Person:

@@ -98,6 +98,11 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.field} at {self.at:%Y-%m-%d %H:%M}"
 
+    @classmethod
+    def carried(cls, copy: Any, *, by: Person, at: datetime) -> "Change":
+        before = str(copy.carried_from.cycle)
+        return cls(objective=copy, by=by, at=at, field="carried", before=before)
+
 
 def about_of(row: "Objective | KeyResult") -> dict[str, Any]:
     objective_id = getattr(row, "objective_id", None)

@@ -25,6 +25,10 @@ CYCLE_CLOSED = "The cycle was closed meanwhile, so nothing in it can change."
 CLOSED_ABOVE = "What it contributes to is closed. Reopen that first."
 
 
+class ClosedError(PermissionDenied):
+    """What should have changed was closed meanwhile; its sentence is for whoever wanted that."""
+
+
 class Outcome(models.TextChoices):
     CONTINUE = "continue", "Continue"
     CLOSE = "close", "Close"
@@ -48,19 +52,19 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
                 setattr(closure, name, value)
             closure.full_clean()
             closure.save()
-            self._append(below, judged["by"], judged["at"], with_objective=objective)
-            tell_of_closure(closure)
+            along = self._append(below, judged["by"], judged["at"], with_objective=objective)
+            tell_of_closure(closure, along)
             Change.objects.append(
                 objective, "closure", by=closure.by, at=closure.at, after=str(closure.score)
             )
         return closure
 
-    def close_the_rest(self, cycle_id: int, by: "Person", at: datetime) -> None:
+    def close_the_rest(self, cycle_id: int, by: "Person", at: datetime) -> "list[Objective]":
         """Closes what is still open in a cycle; call it in the transaction that closes that."""
         objectives = apps.get_model("okr", "Objective").objects.filter(cycle=cycle_id)
         ids = set(objectives.values_list("pk", flat=True))
         _hold_still(ids)
-        self._append(ids, by, at, with_cycle=True)
+        return self._append(ids, by, at, with_cycle=True)
 
     def reopen(self, objective: "Objective", by: "Person", at: datetime) -> None:
         """Opens an objective and what was closed with it. Raises PermissionDenied, see `close`."""
@@ -79,16 +83,17 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
         """Opens what only the closing of the cycle had closed."""
         self._lift(Q(with_cycle=True), cycle_id)
 
-    def _append(self, ids: Collection[int], by: "Person", at: datetime, **closed_with: Any) -> None:
-        still_open = (
-            apps.get_model("okr", "Objective")
-            .objects.filter(pk__in=ids, closure=None)
-            .only("pk", "progress")
-        )
+    def _append(
+        self, ids: Collection[int], by: "Person", at: datetime, **closed_with: Any
+    ) -> "list[Objective]":
+        """Answers those that were still open, with their owners."""
+        objectives = apps.get_model("okr", "Objective").objects
+        still_open = list(objectives.filter(pk__in=ids, closure=None).select_related("owner"))
         self.bulk_create(
             [Closure.of(objective, by=by, at=at, **closed_with) for objective in still_open],
             batch_size=BATCH,
         )
+        return still_open
 
     def _lift(self, chosen: Q, cycle_id: int) -> None:
         """Deletes closures, but none below an objective that stays closed: it would move that."""
@@ -161,10 +166,10 @@ def without_words(way: str = "") -> Q:
 
 
 def lock_open_cycle(cycle_id: int) -> None:
-    """Waits for whoever changes the cycle. Raises PermissionDenied where it is closed."""
+    """Waits for whoever changes the cycle. Raises ClosedError where it is closed."""
     cycle = apps.get_model("okr", "Cycle").objects.select_for_update().get(pk=cycle_id)
     if cycle.closed_at:
-        raise PermissionDenied(CYCLE_CLOSED)
+        raise ClosedError(CYCLE_CLOSED)
 
 
 def below_all(objective_ids: Collection[int]) -> set[int]:
@@ -185,10 +190,10 @@ def _hold_still(objective_ids: Collection[int]) -> None:
 
 
 def refuse_if_closed(objective_id: int) -> None:
-    """For a verb that holds the lock of a number. Raises PermissionDenied."""
+    """For a verb that holds the lock of the cycle, or of a number. Raises ClosedError."""
     closed = Q(closure__isnull=False) | Q(cycle__closed_at__isnull=False)
     if apps.get_model("okr", "Objective").objects.filter(closed, pk=objective_id).exists():
-        raise PermissionDenied(ALREADY_CLOSED)
+        raise ClosedError(ALREADY_CLOSED)
 
 
 def scores() -> list[Decimal]:

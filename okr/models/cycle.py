@@ -13,6 +13,7 @@ from django.utils import timezone
 from okr import progress
 from okr.fiscal import Period
 from okr.models.closure import Closure, without_words
+from okr.models.news import tell_of_closed_cycle
 from okr.models.notification import Notification
 from okr.models.person import Person
 from okr.models.preference import Occasion
@@ -166,7 +167,8 @@ class Cycle(Versioned):
                 closed_at=at, closed_by=by
             ):
                 return False
-            Closure.objects.close_the_rest(self.pk, by, at)
+            closed = Closure.objects.close_the_rest(self.pk, by, at)
+            tell_of_closed_cycle(self, by, at, [each.owner for each in closed])
         self.refresh_from_db()
         return True
 

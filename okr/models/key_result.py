@@ -101,10 +101,12 @@ class KeyResult(Measured, Versioned):
 
         What changed is noted where `by` and `at` are known.
         `milestones`, where they are given, are from now on all that it has. Raises StaleError where
-        somebody saved since this copy was read.
+        somebody saved since this copy was read, ClosedError where the objective was closed since.
         """
         self.full_clean(exclude=["current"])
         with transaction.atomic():
+            hold_graph(self.objective.cycle_id)
+            refuse_if_closed(self.objective_id)
             self.claim_version()
             stored = KeyResult.objects.select_for_update().filter(pk=self.pk).first()
             for name in MOVED_BY_VERBS if stored else ():
@@ -131,6 +133,7 @@ class KeyResult(Measured, Versioned):
     def remove(self, *, by: Person | None = None, at: datetime | None = None) -> None:
         with transaction.atomic():
             hold_graph(self.objective.cycle_id)
+            refuse_if_closed(self.objective_id)
             Objective.objects.filter(assigned_from=self).update(parent=None)
             self.delete()
             Change.objects.append(self.objective, "key_result", by=by, at=at, before=self.title)

@@ -1,19 +1,27 @@
 """Who is told what: whom a text mentions first, then who follows; nobody twice the same."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.follow import Follow
 from okr.models.mention import tell_mentioned
 from okr.models.notification import Notification
+from okr.models.person import Person
 from okr.models.preference import Occasion
+from okr.models.readers import able_to_see
 
 if TYPE_CHECKING:
     from okr.models.closure import Closure
     from okr.models.comment import Comment
+    from okr.models.cycle import Cycle
+    from okr.models.objective import Objective
     from okr.models.review import Review
 
+CLOSED_WITH_IT = "What is aligned under it was closed with it, yours too."
+CLOSED_ALONG = "It was closed together with what it contributes to."
+CLOSED_WITH_CYCLE = "{} is closed, and what you had open in it."
 FALLING = list(Confidence)
 
 
@@ -58,15 +66,35 @@ def tell_of_review(review: "Review") -> None:
     )
 
 
-def tell_of_closure(closure: "Closure") -> None:
-    """The owner and the followers of the objective that a person closed."""
+def tell_of_closure(closure: "Closure", along: Iterable["Objective"] = ()) -> None:
+    """The owner and followers of what a person closed; whose objectives went along, each once."""
     key, by, at = f"closure-{closure.pk}", closure.by, closure.at
     tell_mentioned(closure.retrospective, closure, by=by, at=at, key=key)
+    _tell_of_going_along(closure, along, key)
     people = [closure.objective.owner, *Follow.objects.followers_of(closure.objective)]
     words = f"Closed with {closure.score}. {closure.retrospective}"
     Notification.objects.tell(
         people, Occasion.CLOSED, about=closure, by=by, at=at, words=words, key=key
     )
+
+
+def _tell_of_going_along(closure: "Closure", along: Iterable["Objective"], key: str) -> None:
+    """Of what was closed where they may see that, else of the first of their own."""
+    kind = Occasion.CLOSED
+    told: dict[str, Any] = {"by": closure.by, "at": closure.at, "key": key}
+    owned = {each.owner: each for each in reversed([*along])}
+    seeing = able_to_see(owned, closure.objective)
+    Notification.objects.tell(seeing, kind, about=closure, words=CLOSED_WITH_IT, **told)
+    for owner in owned.keys() - set(seeing):
+        Notification.objects.tell([owner], kind, about=owned[owner], words=CLOSED_ALONG, **told)
+
+
+def tell_of_closed_cycle(
+    cycle: "Cycle", by: Person, at: datetime, owners: Iterable[Person]
+) -> None:
+    """Each owner of what was still open, once."""
+    words, key = CLOSED_WITH_CYCLE.format(cycle), f"closed-cycle-{cycle.pk}-{at.isoformat()}"
+    Notification.objects.tell(owners, Occasion.CLOSED, by=by, at=at, words=words, key=key)
 
 
 def dropped(before: str, confidence: str) -> bool:

@@ -13,7 +13,7 @@ from django.db.models import Q
 from okr.models.alignment import Aligned, hold_graph, refuse_circle
 from okr.models.approval import Approvable, Approval
 from okr.models.change import OF_OBJECTIVE, Change
-from okr.models.closure import Closure, without_words
+from okr.models.closure import Closure, lock_open_cycle, refuse_if_closed, without_words
 from okr.models.cycle import Cycle
 from okr.models.person import Person
 from okr.models.policy import readable_by
@@ -171,10 +171,10 @@ class Objective(Aligned, Approvable, Versioned):
         """Saves a new or changed objective and carries its number to where it counts.
 
         What changed is noted where `by` and `at` are known. Raises StaleError where somebody saved
-        since this copy was read.
+        since this copy was read, ClosedError where it was closed since.
         """
         with transaction.atomic():
-            hold_graph(self.cycle_id)
+            self._hold_open()
             self.full_clean()
             self.claim_version()
             stored = Objective.objects.filter(pk=self.pk).first()
@@ -182,9 +182,18 @@ class Objective(Aligned, Approvable, Versioned):
                 self.approval = stored.approval
             self.save()
             Change.objects.note(stored, self, OF_OBJECTIVE, by=by, at=at)
+            if stored is None:
+                Change.objects.append(self, "created", by=by, at=at)
             before = stored.parent_id if stored else None
             assigned = self.children.exclude(assigned_from=None).values_list("pk", flat=True)
             carry_upward({before, self.parent_id, self.pk, *assigned} - {None}, at)
+
+    def _hold_open(self) -> None:
+        """Holds the cycle, and the one that it leaves; refuses where either is closed, or it."""
+        left = Objective.objects.filter(pk=self.pk).values_list("cycle_id", flat=True)
+        hold_graph(self.cycle_id, *left)
+        lock_open_cycle(self.cycle_id)
+        refuse_if_closed(self.pk)
 
     def last_saved(self) -> tuple[Person, datetime] | None:
         last = self.changes.filter(key_result=None).select_related("by").first()
@@ -229,7 +238,7 @@ class Objective(Aligned, Approvable, Versioned):
     def remove(self) -> None:
         """Deletes the objective with its key results; what was aligned under it stands free."""
         with transaction.atomic():
-            hold_graph(self.cycle_id)
+            self._hold_open()
             self.children.update(parent=None, assigned_from=None)
             parent, moved = self.parent_id, self.assigned_from
             self.delete()

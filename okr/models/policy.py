@@ -112,10 +112,11 @@ def readable_by(person: "Person", way: str = "") -> Q:
     lets read them, and whoever owns a key result in them. The policy is asked within the query.
     """
     public = Q(**{f"{way}visibility": "public"})
-    elsewhere = ~Q(**{f"{way}level": "individual"}) | ~Exists(_reading(Readers.UNIT, Readers.LINE))
+    elsewhere = ~Q(**{f"{way}level": "individual"})
+    elsewhere |= Q(~Exists(_reading(Readers.UNIT, Readers.LINE)))
     if person.unit_id:
         same_unit = Q(**{f"{way}owner__unit": person.unit_id})
-        elsewhere |= same_unit & Exists(_reading(Readers.UNIT))
+        elsewhere |= same_unit & Q(Exists(_reading(Readers.UNIT)))
     entrusted = apps.get_model("okr", "KeyResult").objects.filter(person.in_line("owner"))
     return (
         public & (elsewhere | Q(**{f"{way}pk__in": entrusted.values("objective")}))

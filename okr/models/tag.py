@@ -9,6 +9,8 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from okr.models.alignment import hold_graph
+from okr.models.closure import refuse_if_closed
 from okr.models.objective import MOST_TAGS, Objective
 from okr.models.version import Versioned
 
@@ -51,6 +53,8 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def put_on(self, objective: Objective, names: Sequence[str]) -> None:
         """In the place of the tags that it has. Raises ValidationError for more than three."""
         with transaction.atomic():
+            hold_graph(objective.cycle_id)
+            refuse_if_closed(objective.pk)
             Objective.objects.select_for_update().get(pk=objective.pk)
             tags = self.named(names)
             if len(tags) > MOST_TAGS:

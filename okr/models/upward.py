@@ -41,11 +41,8 @@ def _hand_over(objectives: Collection["Objective"], at: datetime) -> set[int]:
     if not assigned:
         return set()
     giving = apps.get_model("okr", "Objective").objects.filter(pk__in=assigned)
-    shares = dict(
-        giving.moving_their_parent()
-        .exclude(progress=None)
-        .values_list("assigned_from_id", "progress")
-    )
+    rows = giving.moving_their_parent().values_list("assigned_from_id", "progress")
+    shares = {pk: share for pk, share in rows if pk is not None and share is not None}
     return set(apps.get_model("okr", "KeyResult").objects.take_over(shares, at))
 
 

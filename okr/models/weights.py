@@ -9,7 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from okr.models.alignment import hold_graph
 from okr.models.change import Change
+from okr.models.closure import refuse_if_closed
 from okr.models.key_result import KeyResult
 from okr.models.objective import Objective
 from okr.models.person import Person
@@ -34,8 +36,13 @@ class WeighedMeanwhileError(Exception):
 
 
 def weigh(objective: Objective, parts: Iterable[Weighed], *, by: Person, at: datetime) -> None:
-    """All or nothing. Raises WeighedMeanwhileError for the first part that is not as it was."""
+    """All or nothing. Raises WeighedMeanwhileError for the first part that is not as it was.
+
+    Raises ClosedError where the objective was closed meanwhile.
+    """
     with transaction.atomic():
+        hold_graph(objective.cycle_id)
+        refuse_if_closed(objective.pk)
         for each in parts:
             if each.after != each.before:
                 _weigh(objective, each, by, at)

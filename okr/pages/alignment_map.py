@@ -8,14 +8,14 @@ from django.db.models import Count
 
 from okr import drawing, text_fit
 from okr.map_layout import HEIGHT, WIDTH, Layout, Node, Spot, arrange, edge, support
-from okr.models import Cycle, Level, Objective, Person
+from okr.models import Cycle, Level, Objective, Person, Visibility
 from okr.pages import company as tree
 from okr.pages.calendar import Calendar
 from okr.pages.company import TOP_FIRST, Branch
 from okr.pages.filters import Filters
 
 MOST_TOPS, MOST_CARDS = 60, 150
-TITLE, NAME, PADDING = 13.0, 12.0, 16
+TITLE, NAME, PADDING, LOCK = 13.0, 12.0, 16, 18
 BAR = WIDTH - 2 * PADDING
 HEADS = {Level.COMPANY: "Company", Level.UNIT: "Teams", Level.INDIVIDUAL: "People"}
 
@@ -103,11 +103,12 @@ def _node(branch: Branch) -> Node:
 
 def _card(branch: Branch, layout: Layout, below: int) -> Card:
     objective = branch.objective
+    room = BAR - LOCK if objective.visibility == Visibility.CONFIDENTIAL else BAR
     initials, hue = drawing.avatar(objective.owner.name)
     return Card(
         branch=branch,
         spot=layout.spots[objective.pk],
-        lines=text_fit.wrapped(objective.title, BAR, TITLE, 2),
+        lines=text_fit.wrapped(objective.title, room, TITLE, 2),
         owner=text_fit.cut(objective.owner.name, BAR - 84, NAME),
         initials=initials,
         hue=hue,

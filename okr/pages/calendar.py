@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Self
 
 from django.utils import timezone
 
-from okr.models import Cycle
+from okr.models import Cycle, Objective
 from okr.progress import shown
 
 WEEKS = 8
@@ -16,6 +17,13 @@ WEEKS = 8
 class Calendar:
     cycle: Cycle
     today: date
+
+    @classmethod
+    def of(cls, objective: Objective, today: date) -> Self:
+        """What was closed is held against the day it was closed, for ever."""
+        closure = getattr(objective, "closure", None)
+        days = [today, timezone.localdate(closure.at)] if closure else [today]
+        return cls(objective.cycle, min(days))
 
     @property
     def expected(self) -> Decimal:

@@ -11,6 +11,7 @@ LATEST, MOST = 5, 200
 MOST_LETTERS = 300
 HIDDEN = "something that is not shown to you"
 NOTHING = "nothing"
+PLAIN = {"created": "created it", "description": "changed the description"}
 WORDS = {
     "title": "the title",
     "cycle": "the cycle",
@@ -54,13 +55,13 @@ def changes_of(about: Objective | KeyResult, person: Person, *, whole: bool) -> 
 
 def sentence(change: Change, names: dict[int, str]) -> str:
     """What somebody did, to stand after their name."""
-    before, after = (
-        _side(change.before_objective_id, names),
-        _side(change.after_objective_id, names),
-    )
+    before = _side(change.before_objective_id, names)
+    after = _side(change.after_objective_id, names)
     match change.field:
-        case "description":
-            return "changed the description"
+        case "carried":
+            return f"carried it forward from {change.before}"
+        case "created" | "description":
+            return PLAIN[change.field]
         case "key_result":
             return f"added “{change.after}”" if change.after else f"deleted “{change.before}”"
         case "closure":

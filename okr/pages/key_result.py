@@ -12,7 +12,7 @@ from django.utils import timezone
 from okr import slots
 from okr.models import CheckIn, KeyResult, Measurement, Milestone, Objective, Person
 from okr.pages import words
-from okr.pages.calendar import Calendar
+from okr.pages.calendar import Calendar, start_of
 from okr.pages.changes import Changes, changes_of
 from okr.pages.ending import carried_key_results
 from okr.pages.objective import path_above
@@ -47,6 +47,15 @@ class KeyResultPage:
     @property
     def by_hand(self) -> str:
         return words.by_hand(self.key_result)
+
+    @property
+    def due(self) -> list[Dated]:
+        """What is expected from when on; nothing where that is an even climb."""
+        cycle, key_result = self.calendar.cycle, self.key_result
+        if not (key_result.is_threshold or key_result.is_milestones):
+            return []
+        days = sorted({cycle.starts_on, *(step.due_on for step in key_result.steps)})
+        return [(start_of(day), key_result.expected(NONE, day)) for day in days]
 
     @property
     def milestones(self) -> list[tuple[Milestone, bool]]:

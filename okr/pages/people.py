@@ -52,7 +52,7 @@ class Filters:
         found = found.in_state(wanted) if wanted else found.active()
         if self.role in Role:
             found = found.filter(role=self.role)
-        if self.unit.isdecimal():
+        if self.unit.isdecimal() and len(self.unit) < 19:
             found = found.filter(unit__in=Unit.objects.within(int(self.unit)))
         return found.select_related("unit", "manager").order_by(*self._order())
 

@@ -1,6 +1,7 @@
 """Numbers as people read them, and the sentence behind a number that is entered by hand."""
 
 from decimal import Decimal
+from functools import partial
 
 from okr.models import KeyResult, Kind
 from okr.progress import NONE, WHOLE, gap, points, shown
@@ -87,7 +88,8 @@ def by_hand(key_result: KeyResult) -> str:
     if key_result.measured_at is None:
         target = value(key_result, key_result.target)
         return f"No value has been entered yet. It starts at {start} and must reach {target}."
-    current, target = number(key_result.current), number(key_result.target)
+    told = partial(value, key_result) if key_result.kind == Kind.CURRENCY else number
+    current, target = told(key_result.current), told(key_result.target)
     return (
         f"It started at {start}, stands at {current} and must reach {target},"
         f" so {_division(key_result)}{_bounded(key_result)}."
@@ -159,7 +161,8 @@ def _milestones_by_hand(key_result: KeyResult) -> str:
     if not whole:
         return "Its milestones all have the weight 0, so none of them counts."
     done = [step for step in steps if step.is_done]
-    counted = f"{_of_milestones(len(done), len(steps))} {'is' if len(done) == 1 else 'are'} done"
+    is_one = 1 in (len(done), len(steps))
+    counted = f"{_of_milestones(len(done), len(steps))} {'is' if is_one else 'are'} done"
     if len({step.weight for step in steps}) == 1:
         return f"{counted}, so {shown(key_result.progress)}."
     reached = number(sum((step.weight for step in done), NONE))

@@ -93,8 +93,16 @@ def bar(
 
 
 @register.inclusion_tag("okr/_ring.html")
-def ring(progress: Share | None, confidence: str | None = "", size: int = 48) -> dict[str, Any]:
+def ring(
+    progress: Share | None,
+    confidence: str | None = "",
+    size: int = 48,
+    *,
+    is_numbered: bool = True,
+) -> dict[str, Any]:
+    """Without its number it decorates one that stands beside it."""
     return {
+        "is_numbered": is_numbered,
         "ring": drawing.ring(progress, size),
         "progress": _decimal(progress),
         "status": status_of(confidence),
@@ -121,10 +129,16 @@ def history(
     now: datetime,
     events: Sequence[history_chart.Event] = (),
     gaps: Sequence[history_chart.Gap] = (),
+    due: Sequence[history_chart.Dated] = (),
 ) -> dict[str, Any]:
-    """`points`: (datetime, percent); `events`: (datetime, percent, shape, label); oldest first."""
+    """`points`, `due`: (datetime, percent); `events`: (datetime, percent, shape, label).
+
+    All of them oldest first.
+    """
     first, last = _moment(start, time.min), _moment(end, time.max)
-    chart = history_chart.draw(points, start=first, end=last, now=now, events=events, gaps=gaps)
+    chart = history_chart.draw(
+        points, start=first, end=last, now=now, events=events, gaps=gaps, due=due
+    )
     return {"chart": chart}
 
 

@@ -29,7 +29,8 @@ def carry(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and into:
         chosen = _objectives(request, cycle, into)
         if chosen:
-            return _carried(request, carry_on(chosen, into, person_of(request)), into)
+            made = carry_on(chosen, into, person_of(request), at=timezone.now())
+            return _carried(request, made, into)
         fault = NOTHING_CHOSEN
     elif request.method == "POST":
         fault = NOT_OFFERED

@@ -35,7 +35,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponseBase:
     key_result = get_visible(request, ROWS.all(), pk)
     if exports.is_wanted(request):
         return exports.download(request, history_sheet(key_result))
-    calendar = Calendar(key_result.objective.cycle, timezone.localdate())
+    calendar = Calendar.of(key_result.objective, timezone.localdate())
     page = key_result_page(
         key_result,
         person_of(request),

@@ -22,7 +22,7 @@ from okr.views.choosing import asked, chosen_cycle, wants_all, way_back
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     objective = get_visible(request, Objective.objects.for_cards(), pk)
-    calendar = Calendar(objective.cycle, timezone.localdate())
+    calendar = Calendar.of(objective, timezone.localdate())
     page = objective_page(objective, person_of(request), calendar, all_changes=wants_all(request))
     notes = [*(check_in.note for check_in in page.check_ins), *page.ending.texts]
     talk = conversation(objective, person_of(request), notes=notes)

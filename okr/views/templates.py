@@ -25,17 +25,23 @@ def templates(request: HttpRequest) -> HttpResponse:
         "category": category,
         "categories": Category.choices,
         "blueprints": gallery(query, category),
-        "may_create": person_of(request).may_create_any,
+        "may_create": may_begin(request),
     }
     page, part = "okr/library/gallery.html", "okr/library/_gallery.html"
     return render_part(request, page, part, context)
+
+
+def may_begin(request: HttpRequest) -> bool:
+    """Not before there is a cycle to write an objective for."""
+    cycle = chosen_cycle(request, timezone.localdate())
+    return person_of(request).may_create_any and cycle is not None
 
 
 @require_safe
 def preview(request: HttpRequest, key: str) -> HttpResponse:
     blueprint = _named(key)
     context = {"title": blueprint.title, "blueprint": blueprint, "back": reverse("okr:templates")}
-    context["may_create"] = person_of(request).may_create_any
+    context["may_create"] = may_begin(request)
     return render_dialog(request, "okr/library/preview.html", context)
 
 
@@ -55,7 +61,7 @@ def begin(request: HttpRequest, key: str) -> HttpResponse:
         blueprint=blueprint,
         initial=initial | asked(request, "parent", "level"),
     )
-    if request.method == "POST" and form.is_valid() and form.kept():
+    if request.method == "POST" and form.is_valid() and form.kept(at=timezone.now()):
         messages.success(request, f"“{form.instance}” is created.")
         return after(request, reverse("okr:objective", args=[form.instance.pk]))
     context = {"title": "New objective", "form": form, "blueprint": blueprint}

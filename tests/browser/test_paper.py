@@ -1,6 +1,7 @@
 """The review on paper: white, without navigation, rows whole, with the age of its data."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -28,7 +29,7 @@ def work(ada, cycle):
         for each in range(4):
             key_result = make_key_result(objective, title=f"Number {number}.{each}")
             key_result.check_in(
-                by=ada, at=timezone.now(), confidence="on_track", note="Note", value=40
+                by=ada, at=timezone.now(), confidence="on_track", note="Note", value=Decimal(40)
             )
     return cycle
 

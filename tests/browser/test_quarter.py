@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from okr.models import Cycle, Objective, Person, Policy
+from okr.models import Cycle, Objective, Person
 from tests.browser.conftest import Windows
+from tests.cast import adopt
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +22,7 @@ def test_a_quarter(page: Windows, ada: Person, ben: Person, olga: Person):
     windows = {person.name.split()[0]: page(person=person) for person in (ada, ben, olga)}
     generate_quarters(windows["Olga"])
     now, following = quarters()
-    Policy.objects.update_or_create(pk=1, defaults={"approval_on": True})
+    adopt(approval_on=True)
 
     plan(windows["Ben"], now)
     approve(windows["Ada"])

@@ -159,7 +159,7 @@ def test_the_preview_and_the_sync_agree(key_result):
     read()
 
     assert "to 62%" in told
-    assert round(progress(key_result)) == 62
+    assert round(progress(key_result) or 0) == 62
 
 
 def test_picked_issues_stay_while_more_is_typed(key_result):

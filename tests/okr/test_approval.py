@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 
 from okr import proof
-from okr.models import Approval, ApprovalStep, DecidedError, Level, Notification, Objective, Policy
+from okr.models import Approval, ApprovalStep, DecidedError, Level, Notification, Objective
 from okr.models.approval import approvable, approvals_waiting, approves, nearest_approvers
-from tests.cast import make_key_result, make_objective, make_person, signed_in
+from tests.cast import adopt, make_key_result, make_objective, make_person, signed_in
 from tests.okr.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -15,8 +15,7 @@ NOW = timezone.now()
 
 @pytest.fixture(autouse=True)
 def policy(db):
-    Policy.objects.create(approval_on=True)
-    return Policy.load()
+    return adopt(approval_on=True)
 
 
 @pytest.fixture

@@ -53,6 +53,13 @@ def fates():
     return [fate for _, fate, *_ in verdicts()]
 
 
+def test_who_imported_it_is_in_its_history(ben, cycle):
+    upload(ben, cycle, row(key_result="Releases"))
+    confirm(ben)
+    told = Objective.objects.get().changes.order_by("pk").values_list("by", "field", "after")
+    assert list(told) == [(ben.pk, "created", ""), (ben.pk, "key_result", "Releases")]
+
+
 def test_nothing_is_written_before_confirm(ben, cycle):
     rows = (
         row(tags="Reliability", key_result="Releases", kind="number", start="2", target="10"),

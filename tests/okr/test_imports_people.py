@@ -1,5 +1,7 @@
 """People come in from a file: each row's fate is told first, and only that is written."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -201,7 +203,7 @@ def test_of_a_finished_file_only_the_rejected_rows_are_kept(admin):
 
 def test_old_uploads_are_forgotten(admin):
     checked(admin, "d@x.example,Dana,,,,\n")
-    Upload.objects.update(made_at=NOW - timezone.timedelta(days=8))
+    Upload.objects.update(made_at=NOW - timedelta(days=8))
     checked(admin, "e@x.example,Erik,,,,\n")
     assert Upload.objects.count() == 1
 

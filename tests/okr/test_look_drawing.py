@@ -91,9 +91,19 @@ def test_the_line_ends_today_and_today_is_marked_only_within_the_cycle():
 def test_the_expected_line_climbs_from_nothing_to_everything():
     chart = history_chart.draw([], start=START, end=END, now=START)
 
-    assert chart.expected == (PLOT.x(START), PLOT.y(0), PLOT.x(END), PLOT.y(100))
+    assert chart.expected == f"M{PLOT.x(START)} {PLOT.y(0)} L{PLOT.x(END)} {PLOT.y(100)}"
     assert chart.line == chart.area == ""
     assert chart.summary == "No progress has been recorded yet."
+
+
+def test_the_expected_line_of_dated_milestones_climbs_in_their_steps():
+    week = START + timedelta(weeks=4)
+    due = [(START, Decimal(0)), (week, Decimal(40))]
+
+    chart = history_chart.draw([], start=START, end=END, now=START, due=due)
+
+    x = [PLOT.x(START), PLOT.x(week), PLOT.x(END)]
+    assert chart.expected == f"M{x[0]} {PLOT.y(0)} H{x[1]} V{PLOT.y(40)} H{x[2]}"
 
 
 def test_the_chart_is_told_in_a_sentence_and_as_a_table():

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from okr import proof
@@ -29,6 +29,7 @@ def has_circle(edges):
     return bool(left)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(numbers, numbers), max_size=60))
 def test_edges_that_are_not_refused_never_close_a_circle(wanted):
     edges: list[tuple[int, int]] = []
@@ -38,6 +39,7 @@ def test_edges_that_are_not_refused_never_close_a_circle(wanted):
     assert not has_circle(edges)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(numbers, numbers), max_size=60))
 def test_only_edges_that_would_close_a_circle_are_refused(wanted):
     edges: list[tuple[int, int]] = []

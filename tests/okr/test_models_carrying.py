@@ -12,6 +12,7 @@ from okr import proof, slots
 from okr.models import KeyResult, Kind, Milestone, Objective, Tag, Visibility
 from okr.models.assignment import assign
 from okr.models.carrying import carry_on
+from okr.pages.changes import sentence
 from tests.cast import make_cycle, make_key_result, make_objective, make_person
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +185,9 @@ def test_it_costs_the_same_for_3_and_for_30(
             make_key_result(each, at=Decimal(20))
         with django_assert_max_num_queries(30):
             assert len(carry_on(objectives, target, olga)) == count
+
+
+def test_who_carried_it_is_in_its_history(objective, target, olga):
+    [new] = carry_on([objective], target, olga, at=timezone.now())
+    [change] = new.changes.all()
+    assert (change.by, sentence(change, {})) == (olga, f"carried it forward from {objective.cycle}")

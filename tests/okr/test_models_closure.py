@@ -1,7 +1,9 @@
 """Closing an objective: what goes with it, what stands still, and how it is opened again."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,9 +11,22 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from okr import proof
-from okr.models import Closure, KeyResult, Objective, Reading
+from okr.forms.check_ins import CheckInForm
+from okr.forms.key_results import KeyResultForm
+from okr.models import (
+    Closure,
+    Cycle,
+    KeyResult,
+    Notification,
+    Objective,
+    Reading,
+    Visibility,
+    assign,
+)
+from okr.models.closure import ALREADY_CLOSED, ClosedError
+from okr.models.weights import weigh
 from okr.progress import score
-from tests.cast import make_key_result, make_objective
+from tests.cast import make_cycle, make_key_result, make_objective
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +109,63 @@ def test_nothing_moves_in_a_closed_objective(ada, top):
     with pytest.raises(PermissionDenied):
         by_hand.check_in(by=ada, at=timezone.now(), confidence="on_track", value=Decimal(80))
     assert proof.derive_everything().differences == []
+
+
+def test_every_verb_is_refused_once_it_is_closed(ada, ben, top, middle):
+    now, number = timezone.now(), make_key_result(top)
+    stale = Objective.objects.get(pk=top.pk)
+    close(top, ada)
+    stale.title = number.title = "Changed"
+    verbs: list[Callable[[], object]] = [
+        partial(stale.keep, by=ada, at=now),
+        partial(stale.tag, ["Late"]),
+        partial(stale.support, []),
+        stale.remove,
+        partial(number.keep, by=ada, at=now),
+        number.remove,
+        partial(number.tick, 1, done=True, by=ada, at=now),
+        partial(number.check_in, by=ada, at=now, confidence="on_track"),
+        partial(weigh, stale, [], by=ada, at=now),
+        partial(assign, number, Objective(owner=ben, title="Handed on"), by=ada, at=now),
+        make_key_result(make_objective(ada, make_cycle("Old"))).remove,
+    ]
+    Cycle.objects.filter(name="Old").update(closed_at=now)
+    for verb in verbs:
+        with pytest.raises(ClosedError):
+            verb()
+    assert not KeyResult.objects.filter(title="Changed").exists()
+    assert set(top.children.all()) == {middle}
+
+
+def test_a_form_says_that_it_was_closed_meanwhile(ada, top):
+    number = make_key_result(top)
+    sent = {"title": "Changed", "kind": "percent", "owner": str(ada.pk), "weight": "1"}
+    form = KeyResultForm({**sent, "start": "0", "target": "50"}, person=ada, instance=number)
+    said = CheckInForm(
+        {"confidence": "on_track", "value": "4"}, key_result=number, expected=Decimal(0)
+    )
+    assert form.is_valid()
+    assert said.is_valid()
+    close(top, ada)
+    assert not form.kept(at=timezone.now())
+    assert not said.keep(by=ada, at=timezone.now())
+    assert form.non_field_errors() == said.non_field_errors() == [ALREADY_CLOSED]
+
+
+def test_whose_objectives_went_along_are_told_once(ada, ben, cleo, cycle, top, middle, leaf):
+    secret = make_objective(ada, cycle, title="Secret", visibility=Visibility.CONFIDENTIAL)
+    Objective.objects.filter(pk=top.pk).update(parent=secret)
+    theirs = make_objective(cleo, cycle, parent=top)
+    close(secret, ada)
+    told = Notification.objects.filter(kind="closed").order_by("person")
+    assert {each.person: each.objective for each in told} == {ben: middle, cleo: theirs}
+    assert len(told) == 2
+
+
+def test_who_had_something_open_in_a_closed_cycle_is_told_once(olga, ben, cycle, middle, leaf):
+    cycle.close(by=olga, at=timezone.now())
+    [told] = Notification.objects.filter(kind="closed", person=ben)
+    assert "Autumn is closed" in told.words
 
 
 def test_it_is_closed_once(ada, olga, top):

@@ -104,6 +104,19 @@ def test_before_the_first_cycle_a_page_says_what_is_missing(ben, name):
     assert "There is no cycle yet" in signed_in(ben).get(reverse(f"okr:{name}")).content.decode()
 
 
+@pytest.mark.parametrize("name", ["my", "company", "map", "teams", "dashboard"])
+def test_before_the_first_cycle_an_admin_is_led_to_the_first_steps(ben, olga, name):
+    quarters, people = reverse("okr:cycles_generate"), reverse("okr:people")
+    seen = signed_in(olga).get(reverse(f"okr:{name}")).content.decode()
+    assert f'href="{quarters}"' in seen
+    assert f'<a href="{people}">Add people</a>' in seen
+    assert quarters not in signed_in(ben).get(reverse(f"okr:{name}")).content.decode()
+
+
+def test_before_the_first_cycle_no_template_can_be_used(ben):
+    assert "Use this template" not in signed_in(ben).get(reverse("okr:templates")).content.decode()
+
+
 def test_another_cycle_is_chosen_by_its_address(ben, key_result):
     empty = make_cycle("Winter")
     page = signed_in(ben).get(f"/my/?cycle={empty.pk}").content.decode()

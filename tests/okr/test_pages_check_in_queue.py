@@ -9,11 +9,11 @@ import pytest
 from django.utils import timezone
 
 from okr.forms.check_ins import WHY
-from okr.models import CheckIn, Closure, KeyResult, Kind, Milestone, Objective, Policy, Visibility
+from okr.models import CheckIn, Closure, KeyResult, Kind, Milestone, Objective, Visibility
 from okr.models.approval import Approval
 from okr.pages.check_in_queue import check_in_queue, due, due_words
 from okr.slots import filled
-from tests.cast import make_cycle, make_key_result, make_objective, signed_in
+from tests.cast import adopt, make_cycle, make_key_result, make_objective, signed_in
 from tests.okr.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_saving_records_and_leads_to_the_next(ben, four):
 
 
 def test_a_whole_queue_ends_with_the_day_of_the_next(ben, four):
-    Policy.objects.create(checkin_weekday=4)
+    adopt(checkin_weekday=4)
     client = signed_in(ben)
     for each in four:
         response = send(client, each)
@@ -198,7 +198,9 @@ def test_yes_or_no_asks_for_a_suggestion_and_has_the_focus(ben, objective):
 def test_only_ones_own_open_and_waiting_ones_are_in_it(ben, ada, cycle, objective, four):
     make_key_result(objective, owner=ada, title="Ada's")
     make_key_result(objective, at="50", title="Judged today by dialog")
-    make_key_result(make_objective(ben, make_cycle("Past", closed_at=timezone.now())), title="Old")
+    past = make_cycle("Past")
+    make_key_result(make_objective(ben, past), title="Old")
+    past.close(by=ada, at=timezone.now())
     closed = make_objective(ben, cycle, title="Closed")
     make_key_result(closed, title="Closed")
     Closure.objects.create(objective=closed, by=ben, at=timezone.now(), score=Decimal(1))
@@ -256,7 +258,7 @@ def test_the_sidebar_and_my_okrs_tell_how_many_wait(ben, ada, four):
 )
 def test_the_strip_names_the_day(db, count, words):
     wednesday = timezone.now() - timedelta(days=timezone.now().weekday() - 2)
-    Policy.objects.create(checkin_weekday=4)
+    adopt(checkin_weekday=4)
     assert due_words(count, wednesday) == words
 
 

@@ -1,13 +1,17 @@
 """Closing an objective on its page: asked once, told to everybody, undone by few."""
 
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from okr.models import Closure, Notification, Objective, Policy, Review, Visibility
+from okr.models import Closure, Notification, Objective, Review, Visibility
+from okr.pages.calendar import Calendar
 from okr.pages.changes import changes_of
-from tests.cast import make_key_result, make_objective, signed_in
+from tests.cast import adopt, make_key_result, make_objective, signed_in
 from tests.okr.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +47,16 @@ def test_a_closed_objective_tells_its_score_its_words_who_and_when(ben, cleo, ob
     for words in ("Closed", "Score 0.4", "We began too late.", "Ben Okafor", "To be continued"):
         assert words in seen
     assert timezone.localdate().strftime("%-d %B %Y") in seen
+
+
+def test_a_closed_objective_is_held_against_the_day_it_was_closed(ben, objective, cycle):
+    day = cycle.starts_on + timedelta(days=6)
+    at = timezone.make_aware(datetime.combine(day, time(12)))
+    words = {"retrospective": "Early.", "outcome": "close"}
+    objective.close(by=ben, at=at, score=Decimal("0.4"), **words)
+    stored = Objective.objects.for_cards().get(pk=objective.pk)
+    assert Calendar.of(stored, cycle.ends_on).today == day
+    assert Calendar.of(stored, cycle.starts_on).today == cycle.starts_on
 
 
 def test_a_closed_objective_offers_no_change(ben, olga, objective):
@@ -172,7 +186,7 @@ def test_a_second_review_replaces_the_first_of_the_same_person(ada, olga, object
 
 def test_the_scale_is_the_policys_and_stays_with_the_review(ada, cleo, objective):
     reviewing(ada, objective)
-    Policy.objects.update_or_create(pk=1, defaults={"rating_scale": 3})
+    adopt(rating_scale=3)
     assert "4 of 5" in text_of(page_of(cleo, objective))
     refused = reviewing(ada, objective)
     assert refused.status_code == 422

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from okr.models import Cycle, Policy
-from tests.cast import make_cycle, make_key_result, make_objective, signed_in
+from okr.models import Cycle
+from tests.cast import adopt, make_cycle, make_key_result, make_objective, signed_in
 from tests.okr.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -56,8 +56,9 @@ def test_without_a_cycle_the_quarters_are_offered(admin):
 def test_the_list_costs_the_same_for_3_and_for_20_cycles(ada, admin, django_assert_num_queries):
     def fill(count):
         for number in range(count):
-            cycle = make_cycle(f"{count}-{number}", closed_at=timezone.now())
+            cycle = make_cycle(f"{count}-{number}")
             make_objective(ada, cycle)
+            cycle.close(by=ada, at=timezone.now())
 
     fill(3)
     with CaptureQueriesContext(connection) as few:
@@ -129,7 +130,7 @@ def test_a_cycle_with_objectives_is_not_deleted(ada, admin, cycle):
 
 
 def test_the_year_of_the_policy_is_proposed(admin):
-    Policy.objects.update_or_create(pk=1, defaults={"fiscal_year_start": 4})
+    adopt(fiscal_year_start=4)
     response = admin.get(f"{LIST}generate/")
     today = timezone.localdate()
     year = today.year if today.month >= 4 else today.year - 1

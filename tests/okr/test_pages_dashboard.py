@@ -14,7 +14,7 @@ from okr.pages.calendar import Calendar
 from okr.pages.dashboard import dashboard
 from okr.pages.standing import standings_now
 from okr.pages.units import UnitTree
-from okr.pages.weekly import LARGE, standings_at, thinned, weeks_until_today
+from okr.pages.weekly import LARGE, WeekEnd, standings_at, thinned, weeks_until_today
 from tests.cast import make_cycle, make_key_result, make_objective, make_unit, signed_in
 from tests.okr.pages import text_of
 
@@ -190,7 +190,7 @@ def test_a_stranger_is_asked_to_sign_in(client):
 
 def test_a_year_is_drawn_with_few_points_and_all_the_recent_weeks():
     weeks = list(range(1, 54))
-    kept = thinned([type("Week", (), {"number": number}) for number in weeks], 8)
+    kept = thinned([WeekEnd(number, timezone.localdate()) for number in weeks], 8)
     assert [week.number for week in kept[-8:]] == weeks[-8:]
     assert len(kept) <= 22
     assert thinned([], 8) == []

@@ -58,9 +58,10 @@ def test_what_begins_with_the_words_stands_before_what_holds_them(ada, ben, cleo
 
 
 def test_the_current_cycle_stands_first_and_closed_ones_say_so(ben, cleo, cycle):
-    closed = make_cycle("Spring", closed_at=timezone.now())
+    closed = make_cycle("Spring")
     old = Objective(cycle=closed, owner=ben, title="Failover")
     old.keep()
+    closed.close(by=ben, at=timezone.now())
     make_objective(ben, cycle, title="A dull failover")
     response = found(cleo, "failover")
     assert titles(response) == ["A dull failover", "Failover"]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from okr.models import Person
@@ -57,9 +58,14 @@ def test_what_cannot_be_is_refused_beside_its_field(ben, changed, sentence):
 def test_moments_are_shown_in_the_zone_of_whoever_looks(ben, rf):
     ben.time_zone = "Asia/Tokyo"
     seen = []
+
+    def look(_: HttpRequest) -> HttpResponse:
+        seen.append(timezone.get_current_timezone())
+        return HttpResponse()
+
     request = rf.get("/")
     request.user = ben
-    PersonsTimeZone(lambda _: seen.append(timezone.get_current_timezone()))(request)
+    PersonsTimeZone(look)(request)
     assert seen == [ZoneInfo("Asia/Tokyo")]
     assert timezone.localtime(datetime(2026, 1, 1, tzinfo=UTC)).hour == 0
 

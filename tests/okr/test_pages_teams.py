@@ -177,7 +177,9 @@ def test_units_and_cycles_that_are_not_there(ben, olga):
     assert signed_in(ben).get("/teams/nowhere/").status_code == 404
     Person.objects.update(unit=None)
     Unit.objects.all().delete()
-    assert "There are no teams yet" in text_of(signed_in(olga).get("/teams/"))
+    seen = text_of(signed_in(olga).get("/teams/"))
+    assert "There are no teams yet" in seen
+    assert "Set up units" in seen
 
 
 def test_a_stranger_is_asked_to_sign_in(client, cycle):

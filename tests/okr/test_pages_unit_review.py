@@ -1,5 +1,7 @@
 """The printable review: what is on the paper, and what may not be."""
 
+from decimal import Decimal
+
 import pytest
 from django.utils import timezone
 
@@ -17,7 +19,11 @@ def work(ada, ben, cycle):
     his = make_objective(ben, cycle, title="Failover is boring")
     rehearsals = make_key_result(his, title="Rehearsals")
     rehearsals.check_in(
-        by=ben, at=timezone.now(), confidence="at_risk", note="The spare disk is late", value=20
+        by=ben,
+        at=timezone.now(),
+        confidence="at_risk",
+        note="The spare disk is late",
+        value=Decimal(20),
     )
     return own, his
 
@@ -50,7 +56,9 @@ def test_scores_words_and_ratings_are_on_it(ada, cleo, work, cycle):
 def test_what_is_confidential_is_not_on_it(ada, ben, cleo, work, cycle):
     secret = make_objective(ben, cycle, title="Secret plan", visibility=Visibility.CONFIDENTIAL)
     number = make_key_result(secret, title="Secret number")
-    number.check_in(by=ben, at=timezone.now(), confidence="at_risk", note="Secret word", value=90)
+    number.check_in(
+        by=ben, at=timezone.now(), confidence="at_risk", note="Secret word", value=Decimal(90)
+    )
     Review.objects.say(
         secret, ada, timezone.now(), comment="Secret praise", rating=3, outcome="close"
     )

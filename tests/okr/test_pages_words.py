@@ -106,6 +106,11 @@ def test_the_distance_to_pace_is_told_in_points(progress, expected, text):
             " so (51.2 − 48) ÷ (55 − 48) = 46%.",
         ),
         (
+            {"kind": "currency", "unit": "€", "start": "11.8", "current": "9.3", "target": "9"},
+            "It started at €11.80, stands at €9.30 and must reach €9,"
+            " so (11.8 − 9.3) ÷ (11.8 − 9) = 89%.",
+        ),
+        (
             {"unit": "days", "start": "9", "current": "4.7", "target": "3"},
             "It started at 9 days, stands at 4.7 and must reach 3, so (9 − 4.7) ÷ (9 − 3) = 72%.",
         ),

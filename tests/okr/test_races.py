@@ -6,6 +6,7 @@ from contextlib import suppress
 from decimal import Decimal
 from functools import partial
 from threading import Barrier
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,8 @@ from django.utils import timezone
 
 from okr import proof
 from okr.forms.people import NewPersonForm
-from okr.models import KeyResult, Person, RefusedError, Role
+from okr.models import KeyResult, Objective, Person, RefusedError, Role
+from okr.models.closure import ClosedError
 from tests.cast import make_cycle, make_key_result, make_objective, make_person
 
 OBJECTIVES = 25
@@ -82,6 +84,29 @@ def test_moves_that_cross_close_no_circle():
         assert Person.objects.filter(manager=None).count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_nothing_moves_or_changes_after_it_was_closed():
+    ben, cycle, now = make_person("Ben Okafor"), make_cycle(), timezone.now()
+    for _ in range(ROUNDS):
+        objective = make_objective(ben, cycle)
+        number = make_key_result(objective)
+        edited = KeyResult.objects.get(pk=number.pk)
+        edited.title = "Changed"
+        say = partial(number.check_in, by=ben, at=now, confidence="on_track", value=Decimal(50))
+        judged: dict[str, Any] = {
+            "score": Decimal(0),
+            "retrospective": "Learnt",
+            "outcome": "close",
+        }
+        close = partial(Objective.objects.get(pk=objective.pk).close, by=ben, at=now, **judged)
+        at_once(say, close, partial(edited.keep, by=ben, at=now))
+        *_, last = objective.changes.order_by("pk")
+        assert last.field == "closure"
+        with pytest.raises(ClosedError):
+            number.check_in(by=ben, at=now, confidence="on_track", value=Decimal(90))
+    assert proof.derive_everything().differences == []
+
+
 def at_once(*verbs):
     """Each in a thread of its own; what is refused is refused."""
     start = Barrier(len(verbs))
@@ -93,7 +118,7 @@ def at_once(*verbs):
 def attempt(verb, start):
     try:
         start.wait(timeout=30)
-        with suppress(RefusedError):
+        with suppress(RefusedError, ClosedError):
             verb()
     finally:
         connection.close()

@@ -93,6 +93,8 @@ def test_the_objective_and_its_key_results_are_created_in_one_step(ben, cycle):
     objective = Objective.objects.get()
     assert response["Location"] == f"/objectives/{objective.pk}/"
     assert [tag.name for tag in objective.tags.all()] == ["Hiring"]
+    told = objective.changes.filter(by=ben).order_by("pk").values_list("field", flat=True)
+    assert list(told) == ["created", "key_result", "key_result", "key_result"]
     made = [
         (each.title, each.kind, each.start, each.target) for each in objective.key_results.all()
     ]

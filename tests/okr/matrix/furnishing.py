@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from tests.cast import make_key_result, make_objective
 from tests.okr.matrix.walking import session_of
 from tests.okr.matrix.world import CANARY, World
 
-LOW = {"confidence": "off_track", "note": f"{CANARY} is slow"}
+LOW: dict[str, Any] = {"confidence": "off_track", "note": f"{CANARY} is slow"}
 
 
 @dataclass

@@ -25,7 +25,7 @@ READ = sorted(name for name, each in DECLARED.items() if "GET" in each.methods)
 SENT = sorted(name for name, each in DECLARED.items() if "POST" in each.methods)
 MASKED = re.compile(
     r'name="(csrfmiddleware)?token" value="[\w-]+"|"X-CSRFToken": "\w+"'
-    r"|Expires: [^G]+GMT|just now|\d+ (s|min|h) ago"
+    r"|<time [^>]+>Worked out |Expires: [^G]+GMT|just now|\d+ (s|min|h) ago"
 )
 HTMX = {"HX-Request": "true"}
 
@@ -46,7 +46,7 @@ def addresses(name: str, declared: Declared, *about: KeyResult) -> list[str]:
 def questions(house: Furnished, declared: Declared) -> list[str]:
     """What a reader may ask a page for; a list more than the page of one thing."""
     hidden, cycle = house.secret.objective, house.world.cycle
-    tag = hidden.tags.first()
+    tag = hidden.tags.all()[0]
     named = f"?parent={hidden.pk}&key_result={house.secret.pk}&objective={hidden.pk}"
     if "pk" in declared.args:
         return ["", named]
@@ -65,8 +65,7 @@ def questions(house: Furnished, declared: Declared) -> list[str]:
 
 def words_of(response: HttpResponse) -> str:
     """The body and the headers; of a spreadsheet what is packed in it."""
-    chunks = response.streaming_content if response.streaming else [response.content]
-    body = b"".join(chunks)
+    body = response.getvalue()
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as sheet:
             parts = [sheet.read(each) for each in sheet.namelist() if "docProps" not in each]

@@ -92,7 +92,8 @@ def answer(
         client.cookies[settings.SESSION_COOKIE_NAME] = key
     point = transaction.savepoint()
     try:
-        return getattr(client, method.lower())(url, sent, **more)
+        answered: HttpResponse = getattr(client, method.lower())(url, sent, **more)
+        return answered
     finally:
         if not keep:
             transaction.savepoint_rollback(point)

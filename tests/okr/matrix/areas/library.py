@@ -36,7 +36,8 @@ NOUNS = {
 
 
 def template_of(key_result):
-    template = Template(title="Begin here", category="sales", by=None, at=timezone.now())
+    made = {"by": key_result.owner, "at": timezone.now()}
+    template = Template(title="Begin here", category="sales", **made)
     template.keep()
     return template
 
