@@ -25,7 +25,7 @@ GOOD_GETS = [
     "project",
     "project/PLAT",
     "search?jql=project%20%3D%20PLAT",
-    "search?jql=project%20%3D%20PLAT&fields=status&fields=updated&startAt=5&maxResults=3",
+    "search?jql=project%20%3D%20PLAT&startAt=5&maxResults=3",
     "search?jql=id%20in%20(PLAT-1,GONE-1)&validateQuery=false",
     "issue/PLAT-1",
     "issue/PLAT-12?expand=changelog",
