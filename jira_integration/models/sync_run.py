@@ -1,6 +1,6 @@
 """One pass over a Jira site and its outcome: a failure is a row, and explains itself."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models, transaction
@@ -29,6 +29,7 @@ class Trigger(models.TextChoices):
 BY_NOBODY = (Trigger.SCHEDULE, Trigger.WEBHOOK)
 FROM_THE_MIRROR = (Trigger.UNLINK, Trigger.SETTINGS, Trigger.MEASURE)
 STARTED_AT_MOST = 3
+EARLY = timedelta(milliseconds=250)  # a ring may come a little before its time
 GIVEN_UP = "given_up"
 
 
@@ -90,7 +91,7 @@ class SyncRunQuerySet(models.QuerySet["SyncRun"]):
     def answerable(self, now: datetime) -> Self:
         """All but those whose time has not come, or whose site told us to slow down."""
         told = Q(connection__failure_code=RateLimited.code, connection__next_read_at__gt=now)
-        ripe = Q(not_before=None) | Q(not_before__lte=now)
+        ripe = Q(not_before=None) | Q(not_before__lte=now + EARLY)
         return self.filter(ripe, ~told | Q(trigger__in=FROM_THE_MIRROR))
 
     def uneventful(self, before: datetime) -> Self:

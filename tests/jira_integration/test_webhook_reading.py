@@ -270,3 +270,15 @@ def test_old_events_are_forgotten(receiver):
     tasks.tick()
 
     assert not receiver.deliveries.exists()
+
+
+def test_a_ring_a_moment_early_is_answered_all_the_same(jira, receiver, linked):
+    happens(jira, receiver, "DEMO-10", "Done")
+    run = SyncRun.objects.filter(trigger=Trigger.WEBHOOK)
+    soon, later = timedelta(milliseconds=100), timedelta(seconds=5)
+    run.update(not_before=timezone.now() + later)
+    assert sync.run_waiting(receiver.connection_id) == 0
+
+    run.update(not_before=timezone.now() + soon)
+
+    assert sync.run_waiting(receiver.connection_id) == 1
