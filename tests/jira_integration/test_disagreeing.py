@@ -38,8 +38,8 @@ def test_the_admin_reads_it_below_the_percentages(olga, ben, followed):
     assert "Statuses that may surprise" not in words(page.content.decode())
 
     call("DEMO-8", "Released")
-    page = words(signed_in(olga).get(MANAGE).content.decode())
-    assert "Statuses that may surprise Released is in the category In Progress" in page
+    told = words(signed_in(olga).get(MANAGE).content.decode())
+    assert "Statuses that may surprise Released is in the category In Progress" in told
     assert signed_in(ben).get(MANAGE).status_code in (403, 404)
 
 
