@@ -22,7 +22,7 @@ LABELS = {
     Part.MOVED: "Moved between To Do and In Progress",
     Part.ADDED: "Scope added",
     Part.REMOVED: "Scope removed",
-    Part.SETTINGS: "Percentages changed",
+    Part.SETTINGS: "Percentages or measure changed",
     Part.ELSEWHERE: "Entered by hand or not recorded",
 }
 NAMED_AT_MOST = 5

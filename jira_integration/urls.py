@@ -8,6 +8,7 @@ from jira_integration.views import (
     connection,
     integration,
     links,
+    measure,
     percentages,
     webhook,
 )
@@ -43,6 +44,7 @@ urlpatterns = [
     path(f"{ADMIN}activity/<int:pk>/cancel/", activity.cancel, name="cancel"),
     path(KEY_RESULT, links.link, name="link"),
     path(f"{KEY_RESULT}preview/", links.preview, name="preview"),
+    path(f"{KEY_RESULT}measure/", measure.choose, name="measure"),
     path(f"{KEY_RESULT}why/", links.why, name="why"),
     path(f"{KEY_RESULT}read-now/", links.read_now, name="read_now"),
     path("jira/webhooks/<str:token>/", webhook.receive, name="webhook"),

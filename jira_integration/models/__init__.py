@@ -3,6 +3,7 @@
 from jira_integration.models.connection import Hosting, JiraConnection
 from jira_integration.models.issue import JiraIssue
 from jira_integration.models.link import JiraLink, LinkedIssue, LinkKind, Wanted, mirrored
+from jira_integration.models.measuring import Measuring
 from jira_integration.models.settings import (
     SOURCE,
     IntegrationSettings,
@@ -22,6 +23,7 @@ __all__ = [
     "JiraLink",
     "LinkKind",
     "LinkedIssue",
+    "Measuring",
     "State",
     "SyncRun",
     "Trigger",

@@ -21,12 +21,13 @@ class Trigger(models.TextChoices):
     UNLINK = "unlink", "Link removed"
     HAND = "hand", "Sync now"
     SETTINGS = "settings", "Percentages changed"
+    MEASURE = "measure", "Measure changed"
     CONNECT = "connect", "Connected"
     WEBHOOK = "webhook", "Event from Jira"
 
 
 BY_NOBODY = (Trigger.SCHEDULE, Trigger.WEBHOOK)
-FROM_THE_MIRROR = (Trigger.UNLINK, Trigger.SETTINGS)
+FROM_THE_MIRROR = (Trigger.UNLINK, Trigger.SETTINGS, Trigger.MEASURE)
 STARTED_AT_MOST = 3
 EARLY = timedelta(milliseconds=250)  # a ring may come a little before its time
 GIVEN_UP = "given_up"

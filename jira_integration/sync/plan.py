@@ -6,8 +6,15 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from jira_integration.calculation import Category, Scale, Work
-from jira_integration.models import IntegrationSettings, JiraLink, LinkedIssue, SyncRun, Trigger
+from jira_integration.calculation import Category, Measure, Scale, Work
+from jira_integration.models import (
+    IntegrationSettings,
+    JiraLink,
+    LinkedIssue,
+    Measuring,
+    SyncRun,
+    Trigger,
+)
 from jira_integration.models.link import JiraLinkQuerySet
 from jira_integration.sync.hints import concerned, marks_for, searches_for
 
@@ -36,6 +43,7 @@ class Plan:
     `mirror` is the last known state of every issue that counts, `changed_at` when Jira changed it
     to that, and `lost` are those that could not be read the last time. `marks` are the issues that
     Jira said have changed; where `partial`, they alone are read, and searches run if they have to.
+    `measures` names what was chosen for a key result; the others are the mean.
     """
 
     scale: Scale
@@ -43,6 +51,7 @@ class Plan:
     mirror: dict[int, Work] = field(default_factory=dict)
     changed_at: dict[int, datetime] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
+    measures: dict[int, Measure] = field(default_factory=dict)
     marks: dict[int, UUID] = field(default_factory=dict)
     partial: bool = False
     searches: bool = True
@@ -66,6 +75,9 @@ class Plan:
     def queries(self) -> list[str]:
         return sorted({link.jql for link in self.links if link.jql})
 
+    def measure_of(self, key_result_id: int) -> Measure:
+        return self.measures.get(key_result_id, Measure.MEAN)
+
     def know(
         self, number: int, category: str, changed_at: datetime | None, lost: datetime | None
     ) -> None:
@@ -87,6 +99,7 @@ def plan_reads(run: SyncRun) -> Plan:
     links = {row.pk: _planned(row) for row in rows}
     scale = IntegrationSettings.load().scale
     plan = Plan(scale, tuple(links.values()), marks=marks, partial=partial, searches=searches)
+    plan.measures.update(Measuring.objects.of_many({row.key_result_id for row in rows}))
     for row in rows:
         if issue := row.issue:
             plan.know(issue.jira_id, issue.category, issue.changed_at, issue.unreadable_since)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from jira_integration.alarm import tell_of_lost, tell_of_refused
+from jira_integration.calculation import Measure
 from jira_integration.explain import facts_of
 from jira_integration.models import (
     SOURCE,
@@ -20,6 +21,7 @@ from jira_integration.models import (
     JiraIssue,
     JiraLink,
     LinkedIssue,
+    Measuring,
     SyncRun,
     mirrored,
 )
@@ -126,10 +128,16 @@ def _failure_code(link: PlannedLink, found: Found) -> str:
 
 
 def _measure(run: SyncRun, outcomes: Sequence[Outcome], now: datetime) -> int:
-    """Measures the key results that moved. One whose links changed since the plan waits for the
-    run that this change asked for."""
+    """Measures the key results that moved. One whose links or measure changed since the plan
+    waits for the run that this change asked for."""
     stored = _stored([outcome.key_result_id for outcome in outcomes])
-    current = [each for each in outcomes if each.link_ids == stored.get(each.key_result_id, NO)[1]]
+    measures = Measuring.objects.of_many(stored)
+    current = [
+        each
+        for each in outcomes
+        if each.link_ids == stored.get(each.key_result_id, NO)[1]
+        and each.measure == measures.get(each.key_result_id, Measure.MEAN)
+    ]
     readings = [
         reading
         for each in current

@@ -13,12 +13,6 @@ from tests.editions import running_edition
 from tests.jira_integration.stage import connect, host_of, link, read
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    mark = metafunc.definition.get_closest_marker("editions")
-    if mark and "jira" in metafunc.fixturenames:
-        metafunc.parametrize("jira", mark.args, indirect=True)
-
-
 @pytest.fixture
 def jira(request: pytest.FixtureRequest, settings: Settings) -> Iterator[SandboxJira]:
     """A small Jira of one project, DEMO: seven Done, two In Progress, four To Do.

@@ -68,7 +68,7 @@ def test_what_happened_in_one_day_adds_up(jira, followed):
         "Finished",
         "Reopened",
         "Scope added",
-        "Percentages changed",
+        "Percentages or measure changed",
     }
     followed.refresh_from_db()
     assert round(Decimal(told.end.numerator) / told.end.denominator, 4) == followed.progress

@@ -227,6 +227,7 @@ def test_a_token_sealed_for_another_address_is_not_sent_anywhere(jira, tracked):
     assert (run.failure_code, run.connection.suspended) == ("sealed_token", True)
 
 
+@pytest.mark.editions("cloud")
 def test_a_page_token_that_repeats_ends_the_search(jira, tracked):
     jira.fault("repeated-token", path=jira.searches_at)
 

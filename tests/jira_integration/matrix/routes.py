@@ -50,6 +50,7 @@ ROUTES = {
     "jira:cancel": route("POST", ADMINS, pk="run"),
     "jira:link": route("GET POST", EDITORS, pk="key_result"),
     "jira:preview": route("POST", EDITORS, pk="key_result"),
+    "jira:measure": route("GET POST", EDITORS, pk="key_result"),
     "jira:why": route("GET", READERS, pk="key_result"),
     "jira:read_now": route("POST", EDITORS, pk="key_result"),
     "jira:register_webhook": route("POST", ADMINS),
