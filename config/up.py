@@ -22,6 +22,8 @@ from types import FrameType
 from config.child import Child, spawn
 from config.crew import Crew, leash
 from config.plan import HOST, Plan
+from jira_sandbox.data_center.dialect import CONTEXT
+from jira_sandbox.model.nouns import ACCESS_TOKEN
 from jira_sandbox.model.seeding import bare_site
 
 ANSWERS_WITHIN = 60.0  # seconds
@@ -122,12 +124,15 @@ def answers(port: int) -> bool:
 
 
 def welcome(plan: Plan, people: str) -> str:
-    email, token = next(iter(bare_site("company").tokens))
+    tokens = bare_site("company").tokens.values()
+    token, access = next(iter(tokens)), next(each for each in tokens if ACCESS_TOKEN in each.scopes)
     return f"""
 Plumbline is at {plan.address}
 {people}
 A sandbox Jira is at {plan.sandbox_address}
-Connect it with the e-mail {email} and the API token {token}
+Connect it with the e-mail {token.account.email} and the API token {token.secret}
+The same Jira as a Data Center is at {plan.sandbox_address}{CONTEXT}
+Connect that with the user name {access.account.name} and the personal access token {access.secret}
 
 Everything is kept in {plan.var}. Ctrl-C stops it.
 """

@@ -6,7 +6,7 @@ call `calculate`; they cannot disagree.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -41,6 +41,19 @@ class Scale:
                 return self.in_progress
             case _:
                 return self.to_do
+
+
+class Measure(StrEnum):
+    """What the number of a key result is made of."""
+
+    MEAN = "mean"
+    SHARE = "share"
+
+    def scale(self, scale: Scale) -> Scale:
+        """What a category counts as under this measure: for the share of Done, all or nothing."""
+        if self is Measure.MEAN:
+            return scale
+        return replace(scale, to_do=0, in_progress=0, done=100)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from jira_integration.models import SOURCE, JiraConnection, JiraLink, SyncRun, Trigger
+from jira_integration.models import SOURCE, JiraConnection, JiraLink, Measuring, SyncRun, Trigger
 from okr.models import KeyResult
 from okr.slots import fill
 
@@ -11,10 +11,14 @@ COPIED = ("connection_id", "kind", "issue_id", "jql", "by_id")
 
 @fill("key_results.carried")
 def carried(pairs: Sequence[tuple[KeyResult, KeyResult]]) -> None:
-    """Copies the links with whoever made them, and asks for one reading of each site."""
+    """Copies the links and the measure, and asks for one reading of each site."""
     new_of = {old.pk: new for old, new in pairs if old.tracked_by == SOURCE}
     links = list(JiraLink.objects.filter(key_result__in=new_of))
     JiraLink.objects.bulk_create(_copy(link, new_of[link.key_result_id]) for link in links)
+    measures = Measuring.objects.of_many(new_of)
+    Measuring.objects.bulk_create(
+        Measuring(key_result=new_of[pk], measure=measure) for pk, measure in measures.items()
+    )
     linked = {new_of[link.key_result_id].pk for link in links}
     KeyResult.objects.filter(pk__in=linked).track_by(SOURCE)
     for connection in JiraConnection.objects.filter(pk__in={link.connection_id for link in links}):

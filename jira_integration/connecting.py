@@ -1,22 +1,31 @@
 """Tries an address and credentials once, and tells in five checks how far that came."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from jira_integration.client import (
     Account,
     AddressPolicy,
     AddressRefused,
     BadAddress,
+    BasicOff,
     CloudClient,
     Credentials,
+    EmailNeeded,
+    Forbidden,
     Issue,
+    JiraClient,
     JiraError,
+    Kind,
     NotFound,
     NothingVisible,
+    OtherAccount,
     Patience,
     PlainHttp,
     Server,
@@ -25,7 +34,9 @@ from jira_integration.client import (
     TimedOut,
     TlsFailure,
     WrongCredentials,
+    driver_for,
     read_address,
+    recognise,
 )
 
 PATIENCE = Patience(connect=10.0, total=10.0)
@@ -34,6 +45,8 @@ PLAIN_NOTE = "Not encrypted: the operator of this application allows this addres
 
 ANY_ISSUE = "created >= -5200w"
 """Jira refuses a search without a bound; this one leaves nothing out."""
+ACCESS_TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
+"""What may stand behind Bearer; a password that may not is never sent like that."""
 NO_SITE = SiteAddress("https", "", 443)
 NO_SERVER = Server("", "", "", "")
 NO_ACCOUNT = Account("", "", "")
@@ -73,6 +86,7 @@ class Examination:
     site: SiteAddress = NO_SITE
     server: Server = NO_SERVER
     account: Account = NO_ACCOUNT
+    kind: Kind = Kind.API_TOKEN
     cloud_id: str = ""
     api_base: str = ""
     projects: int | None = 0
@@ -86,6 +100,10 @@ class Examination:
         return any(c.step == Step.SIGNED_IN and c.state == State.PASSED for c in self.checks)
 
     @property
+    def is_cloud(self) -> bool:
+        return self.server.is_cloud
+
+    @property
     def failure(self) -> JiraError | None:
         return next((check.error for check in self.checks if check.error), None)
 
@@ -93,6 +111,11 @@ class Examination:
         plain = self.site.scheme == "http"
         notes = {Step.SECURE: PLAIN_NOTE} if plain else {}
         self.checks += [Check(step, State.PASSED, note=notes.get(step, "")) for step in steps]
+
+    def client(self, token: str, policy: AddressPolicy, base: str = "") -> JiraClient:
+        credentials = Credentials(self.email, token, self.kind)
+        driver = driver_for(cloud=self.is_cloud)
+        return driver(self.site, credentials, policy, base or self.api_base, patience=PATIENCE)
 
     def failed(self, error: JiraError) -> None:
         """Ends at the check that the error belongs to; those before it have passed."""
@@ -112,12 +135,20 @@ def policy_from_settings() -> AddressPolicy:
     )
 
 
+def is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
 def examine(address_text: str, email: str, token: str, policy: AddressPolicy) -> Examination:
     """Asks once and never raises for what Jira does; the token waits until Jira has answered."""
     examined = Examination(email)
     try:
         examined.site = read_address(address_text, policy.allowed_hosts)
-        _examine_site(examined, Credentials(email, token), policy)
+        _examine_site(examined, token, policy)
     except JiraError as error:
         examined.failed(error)
     return examined
@@ -130,20 +161,26 @@ def knows_any_of(
 
     The numbers of another site belong to other issues; some keys always survive on the same one.
     """
-    credentials = Credentials(examined.email, token)
-    with CloudClient(
-        examined.site, credentials, policy, examined.api_base, patience=PATIENCE
-    ) as client:
+    with examined.client(token, policy) as client:
         client.myself()
         found = (issue for batch in client.read_issues(keys) for issue in batch)
         return any(issue.key == keys.get(issue.id) for issue in found)
 
 
-def _examine_site(examined: Examination, credentials: Credentials, policy: AddressPolicy) -> None:
-    site = examined.site
+def _examine_site(examined: Examination, token: str, policy: AddressPolicy) -> None:
+    examined.server = recognise(examined.site, policy, PATIENCE)
+    examined.passed(Step.FOUND, Step.SECURE, Step.IS_JIRA)
+    if examined.is_cloud:
+        _examine_cloud(examined, token, policy)
+    else:
+        _examine_data_center(examined, token, policy)
+
+
+def _examine_cloud(examined: Examination, token: str, policy: AddressPolicy) -> None:
+    if not is_email(examined.email):
+        raise EmailNeeded(host=examined.site.host, email=examined.email)
+    site, credentials = examined.site, Credentials(examined.email, token)
     with CloudClient(site, credentials, policy, patience=PATIENCE) as client:
-        examined.server = client.server()
-        examined.passed(Step.FOUND, Step.SECURE, Step.IS_JIRA)
         try:
             _examine_account(examined, client, site.url)
         except WrongCredentials as refused:
@@ -153,9 +190,42 @@ def _examine_site(examined: Examination, credentials: Credentials, policy: Addre
             _examine_gateway(examined, credentials, policy, base, refused)
 
 
-def _examine_account(examined: Examination, client: CloudClient, base: str) -> None:
-    examined.account = client.myself()
-    examined.api_base = base
+def _examine_data_center(examined: Examination, token: str, policy: AddressPolicy) -> None:
+    """An access token is tried first: it names nobody, so that what is none brings no account
+    nearer to a CAPTCHA. Then, once, a password."""
+    if examined.server.takes_access_tokens and ACCESS_TOKEN.fullmatch(token):
+        examined.kind = Kind.ACCESS_TOKEN
+        try:
+            return _sign_in(examined, token, policy)
+        except OtherAccount:
+            raise
+        except WrongCredentials:
+            if examined.connected:
+                raise
+    examined.kind = Kind.PASSWORD
+    try:
+        _sign_in(examined, token, policy)
+    except (WrongCredentials, Forbidden) as refused:
+        if examined.connected or not examined.server.doubts_passwords:
+            raise
+        raise _basic_off(examined, refused) from None
+
+
+def _sign_in(examined: Examination, token: str, policy: AddressPolicy) -> None:
+    with examined.client(token, policy, examined.site.url) as client:
+        _examine_account(examined, client, examined.site.url)
+
+
+def _basic_off(examined: Examination, refused: JiraError) -> BasicOff:
+    return BasicOff(host=examined.site.host, email=examined.email, detail=refused.detail)
+
+
+def _examine_account(examined: Examination, client: JiraClient, base: str) -> None:
+    account = client.myself()
+    if examined.kind == Kind.ACCESS_TOKEN and not _belongs(account, examined.email):
+        owner = account.name or account.login
+        raise OtherAccount(host=examined.site.host, email=examined.email, account=owner)
+    examined.account, examined.api_base = account, base
     examined.passed(Step.SIGNED_IN)
     examined.projects, jql = _look_around(client)
     if examined.projects == 0:
@@ -165,7 +235,13 @@ def _examine_account(examined: Examination, client: CloudClient, base: str) -> N
     examined.passed(Step.CAN_READ)
 
 
-def _look_around(client: CloudClient) -> tuple[int | None, str]:
+def _belongs(account: Account, typed: str) -> bool:
+    """Whether that is the account, by user name, key or e-mail; a hidden e-mail may be any."""
+    names = {name.casefold() for name in (account.login, account.id, account.email) if name}
+    return typed.casefold() in names or (is_email(typed) and not account.email)
+
+
+def _look_around(client: JiraClient) -> tuple[int | None, str]:
     """How many projects there are to see, and a query that finds their issues."""
     try:
         number = client.count_projects()

@@ -44,6 +44,19 @@ SENTENCES = {
     "be, so we stopped reading it. Nothing was changed.",
     "wrong_credentials": "Jira did not accept this email and token. Check that the token belongs "
     "to {email}, then paste it again. Tokens expire after at most one year. Create a new token.",
+    "wrong_credentials:password": "Jira did not accept this name and password. Check that {email} "
+    "is the user name that you sign in to Jira with, and type the password again; from Jira 8.14 "
+    "on a personal access token will do as well.",
+    "wrong_credentials:access_token": "Jira did not accept this personal access token. It may "
+    "have expired or was revoked. Create a new one in Jira, in your profile under "
+    "Personal Access Tokens, then connect again.",
+    "basic_off": "This Jira takes no passwords, and it did not accept this as a personal access "
+    "token. Use a personal access token: create one in Jira, in your profile under "
+    "Personal Access Tokens.",
+    "other_account": "This personal access token belongs to {account}, not to {email}. Enter the "
+    "user name or email address of its owner, or paste a token of {email}.",
+    "email_needed": "This is Jira Cloud, where people sign in by email address. "
+    "Enter an email address, as name@example.com.",
     "missing_scope": "The token works but may not read {what}. "
     "Create a token with read access to Jira issues and users.",
     "captcha": "Jira wants a CAPTCHA for this account after failed sign-ins. Sign in to {host} "
@@ -53,6 +66,12 @@ SENTENCES = {
     "anonymous_answer": "Jira no longer recognises {email} and answers as if nobody were signed "
     "in. The token has probably expired or was revoked. No progress was changed. "
     "Create a new token, then connect again.",
+    "anonymous_answer:password": "Jira no longer recognises {email} and answers as if nobody were "
+    "signed in. The password was probably changed. No progress was changed. "
+    "Enter the new one, then connect again.",
+    "anonymous_answer:access_token": "Jira no longer recognises the personal access token of "
+    "{email} and answers as if nobody were signed in. It has probably expired or was revoked. "
+    "No progress was changed. Create a new one, then connect again.",
     "unproven_answer": "Jira gave an answer that was not meant for {email}, so we did not use "
     "it. No progress was changed. {again}.",
     "rate_limited": "Jira asked us to slow down. We will continue at {until}.",
@@ -100,7 +119,7 @@ def explain(code: str, facts: Mapping[str, Any]) -> Explanation:
     detail = str(facts.get("detail", ""))
     return Explanation(
         sentence=words.format_map(_Shown(facts)),
-        remedy_url=str(facts.get("login_url", "")) or REMEDIES.get(code, ""),
+        remedy_url=str(facts.get("login_url", "")) or _remedy(code, facts),
         technical=f"{code}: {detail}" if detail else code,
     )
 
@@ -114,10 +133,17 @@ def explain_to_asker(error: JiraError) -> Explanation:
     return explain(error.code, facts_of(error) | {"again": "Try again"})
 
 
+def _remedy(code: str, facts: Mapping[str, Any]) -> str:
+    """Where API tokens of Cloud are made; Data Center has that place in each person's profile."""
+    return "" if facts.get("kind") else REMEDIES.get(code, "")
+
+
 def _variant(code: str, facts: Mapping[str, Any]) -> str:
     match code:
         case "unavailable":
             return "" if facts.get("status") else "cut"
+        case "wrong_credentials" | "anonymous_answer":
+            return str(facts.get("kind", ""))
         case "query_refused":
             return "told" if facts.get("messages") else ""
         case _:

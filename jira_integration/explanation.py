@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from jira_integration.calculation import ORDER, Breakdown, Category, Scale, Work, calculate
@@ -120,14 +120,7 @@ class Why:
     @property
     def sum(self) -> str:
         """(7 Done × 100 + 2 In Progress × 50 + 4 To Do × 0) ÷ 13 issues."""
-        scale = self.breakdown.scale
-        terms = [
-            f"{number} {NAMES[category]} × {scale.counts_as(category)}"
-            for category, number in self.breakdown.counts.items()
-            if number
-        ]
-        added = f"({' + '.join(terms)})" if len(terms) > 1 else " + ".join(terms)
-        return f"{added} ÷ {issues_counted(self.number)}"
+        return sum_told(self.breakdown.counts, self.breakdown.scale)
 
     @property
     def each(self) -> str:
@@ -161,10 +154,24 @@ def _issues(key_result: KeyResult, numbers: Sequence[int]) -> dict[int, JiraIssu
     return {issue.jira_id: issue for issue in rows.select_related("connection")}
 
 
-def in_tenths(exact: Sequence[Fraction]) -> list[Decimal]:
-    """Rounded so that they add up to the rounded total: the largest remainders are rounded up."""
-    rounded = [tenth(each, ROUND_DOWN) for each in exact]
-    missing = tenth(sum(exact, Fraction(0))) - sum(rounded, Decimal(0))
+def sum_told(counts: Mapping[Category, int], scale: Scale) -> str:
+    terms = [
+        f"{counts[category]} {NAMES[category]} × {scale.counts_as(category)}"
+        for category in ORDER
+        if counts.get(category)
+    ]
+    added = f"({' + '.join(terms)})" if len(terms) > 1 else " + ".join(terms)
+    return f"{added} ÷ {issues_counted(sum(counts.values()))}"
+
+
+def in_tenths(exact: Sequence[Fraction], total: Decimal | None = None) -> list[Decimal]:
+    """Rounded so that they add up to the rounded total: the largest remainders are rounded up.
+
+    `total` is that total where it is rounded otherwise: a difference of two rounded numbers.
+    """
+    rounded = [tenth(each, ROUND_FLOOR) for each in exact]
+    total = tenth(sum(exact, Fraction(0))) if total is None else total
+    missing = total - sum(rounded, Decimal(0))
     by_remainder = sorted(range(len(exact)), key=lambda place: -((exact[place] * 10) % 1))
     for place in by_remainder[: int(missing / TENTH)]:
         rounded[place] += TENTH

@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.urls import reverse
 from django.utils import timezone
 
-from jira_integration.models import SOURCE, IntegrationSettings, JiraConnection, SyncRun
+from jira_integration.models import SOURCE, IntegrationSettings, JiraConnection, SyncRun, Trigger
 from okr.models import KeyResult
 from okr.slots import Link
 
@@ -53,6 +53,7 @@ class Health:
     @classmethod
     def load(cls) -> "Health":
         open_runs = SyncRun.objects.open().filter(key_result=None)
+        open_runs = open_runs.exclude(trigger=Trigger.WEBHOOK)
         return cls(
             IntegrationSettings.load(),
             JiraConnection.objects.first(),

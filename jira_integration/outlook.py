@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from jira_integration.calculation import Breakdown, Category, Work, calculate
+from jira_integration.calculation import Breakdown, Category, Measure, Work, calculate
 from jira_integration.linking import Proposal
-from jira_integration.models import IntegrationSettings, JiraIssue, LinkKind
+from jira_integration.models import IntegrationSettings, JiraIssue, LinkKind, Measuring
 from okr.models import KeyResult, Reading
 
 
@@ -24,8 +24,11 @@ class Outlook:
         return None if share is None else Reading(0, share).settled
 
 
-def outlook(key_result: KeyResult, proposal: Proposal) -> Outlook:
-    """The number with what is linked already and with what would be; one formula for both."""
+def outlook(key_result: KeyResult, proposal: Proposal, measure: Measure | None = None) -> Outlook:
+    """The number with what is linked already and with what would be; one formula for both.
+
+    `measure` is another than the one by which it is measured now.
+    """
     linked = Q(linked__link__key_result=key_result.pk) | Q(
         pk__in=key_result.jira_links.values("issue")
     )
@@ -33,7 +36,9 @@ def outlook(key_result: KeyResult, proposal: Proposal) -> Outlook:
     works += [Work(each.id, Category(each.category)) for each in proposal.issues]
     works += [Work(each.id, Category(each.category)) for each in proposal.matches]
     before = key_result.progress or Decimal(0)
-    return Outlook(before, calculate(works, IntegrationSettings.load().scale))
+    measure = measure or Measuring.objects.of(key_result)
+    scale = measure.scale(IntegrationSettings.load().scale)
+    return Outlook(before, calculate(works, scale))
 
 
 def linked_before(key_result: KeyResult, proposal: Proposal) -> tuple[set[int], bool]:

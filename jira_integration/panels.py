@@ -1,7 +1,7 @@
 """Fills the core's sockets: what pages of key results show of Jira."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings as django_settings
 from django.db.models import Count, Max, Q
@@ -16,7 +16,10 @@ from jira_integration.models import (
     SOURCE,
     JiraLink,
     LinkedIssue,
+    Measuring,
 )
+from jira_integration.models.measuring import NAMES
+from jira_integration.past import Past
 from jira_integration.reasons import reasons_of
 from jira_integration.sight import Sight
 from okr.access import person_of
@@ -35,10 +38,20 @@ def panels(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
     context = {
         "sight": sight,
         "why": Why.of(key_result, most) if sight.follows else None,
+        "past": Past.of(key_result, _day(request), timezone.localdate()) if sight.follows else None,
+        "measured": NAMES[Measuring.objects.of(key_result)],
         "key_result": key_result,
         "is_admin": person_of(request).is_okr_admin,
     }
     return render_to_string("jira_integration/_panels.html", context, request)
+
+
+def _day(request: HttpRequest) -> date | None:
+    """The day that was asked for; what is none is not answered."""
+    try:
+        return date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return None
 
 
 @fill("key_results.sources")

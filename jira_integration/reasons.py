@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from jira_integration.calculation import Measure
 from jira_integration.explanation import issues_counted
 from jira_integration.models import SOURCE
 from okr.models import Measurement
@@ -16,29 +17,36 @@ CHANGES = {
     "moved": ("dot", "moved on"),
 }
 RESCALED = Reason("diamond", "Percentages changed")
+MEASURED_ANEW = Reason("diamond", "Measure changed")
 
 
 def reasons_of(measurements: Iterable[Measurement]) -> dict[int, Reason]:
     """By measurement, for those that Jira moved; `measurements` are one history, oldest first."""
     found: dict[int, Reason] = {}
-    version = None
+    before: Mapping[str, Any] | None = None
     for each in measurements:
         if each.source != SOURCE:
             continue
-        rescaled = version not in (None, each.why.get("version"))
-        version = each.why.get("version")
-        if reason := _reason(each.why, rescaled):
+        if reason := _reason(each.why, _settings(before or each.why, each.why)):
             found[each.pk] = reason
+        before = each.why
     return found
 
 
-def _reason(why: Mapping[str, Any], rescaled: bool) -> Reason | None:
+def _settings(before: Mapping[str, Any], why: Mapping[str, Any]) -> Reason | None:
+    """What was decided anew; new percentages say nothing where the measure does not ask them."""
+    if before.get("measure", Measure.MEAN) != why.get("measure", Measure.MEAN):
+        return MEASURED_ANEW
+    return RESCALED if before.get("scale") != why.get("scale") else None
+
+
+def _reason(why: Mapping[str, Any], decided: Reason | None) -> Reason | None:
     """The mark is that of what readers ask about first: what lowers a number, then what is new."""
     told = [
         (shape, f"{issues_counted(why[name]['number'])} {words}")
         for name, (shape, words) in CHANGES.items()
         if name in why
     ]
-    if rescaled:
-        told.insert(0, (RESCALED.shape, RESCALED.words))
+    if decided:
+        told.insert(0, (decided.shape, decided.words))
     return Reason(told[0][0], ", ".join(words for _, words in told)) if told else None

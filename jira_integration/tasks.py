@@ -11,7 +11,7 @@ from django.utils import timezone
 from jira_integration import sync
 from jira_integration.alarm import tell_of_failing
 from jira_integration.bell import ring
-from jira_integration.models import IntegrationSettings, SyncRun
+from jira_integration.models import IntegrationSettings, SyncRun, WebhookDelivery
 from jira_integration.sync import leases
 
 KEPT_UNEVENTFUL = timedelta(hours=1)
@@ -24,11 +24,13 @@ def tick() -> None:
     now = timezone.now()
     if IntegrationSettings.load().enabled:
         SyncRun.objects.ask_due(now)
+        SyncRun.objects.ask_marked(now)
     waiting = SyncRun.objects.unserved(now).values_list("connection_id", flat=True)
     for connection_id in waiting.distinct().order_by("connection_id"):
         ring(connection_id)
     tell_of_failing(now)
     SyncRun.objects.uneventful(now - KEPT_UNEVENTFUL).delete()
+    WebhookDelivery.forget_old(now)
 
 
 @shared_task

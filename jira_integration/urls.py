@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from jira_integration.views import access, activity, connection, integration, links, percentages
+from jira_integration.views import (
+    access,
+    activity,
+    connection,
+    integration,
+    links,
+    measure,
+    percentages,
+    webhook,
+)
 
 app_name = "jira"
 
@@ -25,6 +34,9 @@ urlpatterns = [
         percentages.recalculation,
         name="recalculation",
     ),
+    path(f"{ADMIN}manage/events/", webhook.register, name="register_webhook"),
+    path(f"{ADMIN}manage/events/by-hand/", webhook.by_hand, name="webhook_by_hand"),
+    path(f"{ADMIN}manage/events/remove/", webhook.remove, name="remove_webhook"),
     path(f"{ADMIN}manage/access/", access.choose, name="access"),
     path(f"{ADMIN}manage/users/", access.users, name="users"),
     path(f"{ADMIN}activity/", activity.page, name="activity"),
@@ -32,7 +44,9 @@ urlpatterns = [
     path(f"{ADMIN}activity/<int:pk>/cancel/", activity.cancel, name="cancel"),
     path(KEY_RESULT, links.link, name="link"),
     path(f"{KEY_RESULT}preview/", links.preview, name="preview"),
+    path(f"{KEY_RESULT}measure/", measure.choose, name="measure"),
     path(f"{KEY_RESULT}why/", links.why, name="why"),
     path(f"{KEY_RESULT}read-now/", links.read_now, name="read_now"),
+    path("jira/webhooks/<str:token>/", webhook.receive, name="webhook"),
     path("key-results/jira/<int:pk>/remove/", links.remove, name="remove_link"),
 ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 
+from jira_sandbox.data_center.dialect import CONTEXT
 from jira_sandbox.model.seeding import seeded_site
 from jira_sandbox.model.state_file import StateFileError, kept_site
 from jira_sandbox.sandbox import Sandbox
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _give_up(f"Cannot listen on {options.host}:{options.port}: {error.strerror}.")
     print(f"Sandbox Jira listens on {server.address}", flush=True)  # noqa: T201
+    print(f"As a Data Center it is at {server.address}{CONTEXT}", flush=True)  # noqa: T201
     _wait_for_the_end()
     sandbox.stop(server)
     return 0

@@ -34,13 +34,13 @@ def identify(request: Request, site: Site) -> Caller:
     header = request.headers.get("authorization", "")
     if not header:
         return Caller()
-    token = site.tokens.get(_pair(header))
-    if token is None or request.expired or not token.account.active:
+    token = site.tokens.get(basic_pair(header))
+    if token is None or token.on_premise or request.expired or not token.account.active:
         return Caller(rejected=True)
     return Caller(token)
 
 
-def _pair(header: str) -> tuple[str, str]:
+def basic_pair(header: str) -> tuple[str, str]:
     scheme, _, encoded = header.partition(" ")
     if scheme.casefold() != "basic":
         return "", ""

@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
-from jira_sandbox import fault_bodies, fault_pages
+from jira_sandbox import fault_bodies, fault_events, fault_pages
 from jira_sandbox.faults import Answer, Kind, Trouble
 from jira_sandbox.messages import (
     RefusedError,
@@ -125,4 +125,9 @@ KINDS: dict[str, Kind] = {
     "huge": fault_bodies.huge,
     "deep": fault_bodies.deep,
     "gzip-bomb": fault_bodies.gzip_bomb,
+    "webhook-duplicate": fault_events.duplicate,
+    "webhook-disorder": fault_events.disorder,
+    "webhook-delayed": fault_events.delayed,
+    "webhook-forged": fault_events.forged,
+    "webhook-dropped": fault_events.dropped,
 }

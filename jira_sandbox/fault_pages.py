@@ -1,4 +1,4 @@
-"""Faults of paging: a search whose page tokens lead nowhere."""
+"""Faults of paging: a search whose page tokens or offsets lead nowhere."""
 
 import json
 from dataclasses import replace
@@ -42,7 +42,8 @@ def _with_token(response: Response, token: str) -> Response:
     body = response.json()
     if response.status != 200 or "issues" not in body:
         return response
-    spoilt = json_response(body | {TOKEN: token, "isLast": False})
+    by_offset = {"total": body["total"] + 1_000} if "total" in body else {}
+    spoilt = json_response(body | (by_offset or {TOKEN: token, "isLast": False}))
     spoilt.headers, spoilt.caller = response.headers, response.caller
     return spoilt
 

@@ -10,6 +10,7 @@ from typing import Any
 from jira_sandbox.messages import Request, Response
 from jira_sandbox.model.site import Site
 
+OUTGOING = "EVENT"
 Answer = Callable[[Request], Response]
 
 
@@ -33,6 +34,9 @@ class Fault:
     used: int = 0
 
     def concerns(self, request: Request) -> bool:
+        """Faults of events meet what the sandbox sends, all others what it is asked."""
+        if self.kind.startswith("webhook-") != (request.method == OUTGOING):
+            return False
         return fnmatchcase(request.method, self.method) and any(
             fnmatchcase(path, self.path) for path in _spellings(request.path)
         )

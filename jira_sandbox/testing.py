@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jira_sandbox.cloud.dialect import CLOUD_ID, PAGE_SIZE, Cloud
+from jira_sandbox.data_center.dialect import CONTEXT, VERSION, DataCenter
 from jira_sandbox.faults import Fault
 from jira_sandbox.ledger import Call
 from jira_sandbox.model.issue import Issue
@@ -40,10 +42,16 @@ class SandboxJira:
     email, token, scoped_token, thin_token = EMAIL, TOKEN, SCOPED_TOKEN, THIN_TOKEN
     nobody_email, nobody_token = NOBODY_EMAIL, NOBODY_TOKEN
     cloud_id = CLOUD_ID
+    reads_at, searches_at, projects_at = "*/issue/bulkfetch", "*/search/jql", "*/project/search"
+    """Where issues are read by number, where queries are asked, and where the projects are."""
 
     def __init__(self, sandbox: Sandbox, url: str) -> None:
         self.sandbox = sandbox
         self.url = url
+
+    @property
+    def place(self) -> str:
+        return urlsplit(self.url).netloc
 
     @property
     def site(self) -> Site:
@@ -140,6 +148,46 @@ class SandboxJira:
 
     def clear_faults(self) -> None:
         self.sandbox.faults.clear()
+
+
+class SandboxDataCenter(SandboxJira):
+    """The same site as a Data Center; its account is known by user name, and has a password too."""
+
+    email, token, password = "bot", "sandbox-pat", "sandbox-password"
+    nobody_email, nobody_token = "visitor", "nobody-password"
+    reads_at = searches_at = "*/search"
+    projects_at = "*/project"
+
+    def __init__(self, sandbox: Sandbox, url: str, data_center: DataCenter) -> None:
+        super().__init__(sandbox, url + data_center.context)
+        self.data_center = data_center
+
+    @property
+    def account_id(self) -> str:
+        return self.site.accounts[self.email].key
+
+    def solve_captchas(self) -> None:
+        self.data_center.doors.forgive()
+
+
+@contextmanager
+def running_data_center(
+    seed: str = "company",
+    *,
+    version: tuple[int, ...] = VERSION,
+    context: str = CONTEXT,
+    clock: Clock = clock_on_the_wall,
+    **options: Any,
+) -> Iterator[SandboxDataCenter]:
+    """`options` are those of `DataCenter`."""
+    site = seeded_site(seed, clock)
+    data_center = DataCenter(site, version, context, **options)
+    sandbox = Sandbox(site, data_center)
+    server = sandbox.serve("127.0.0.1", 0)
+    try:
+        yield SandboxDataCenter(sandbox, server.address, data_center)
+    finally:
+        sandbox.stop(server)
 
 
 @contextmanager

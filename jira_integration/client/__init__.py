@@ -2,19 +2,24 @@
 
 from .address import SiteAddress, read_address
 from .cloud import CloudClient
-from .credentials import Credentials, Token
+from .credentials import Credentials, Kind, Token
+from .data_center import DataCenterClient
+from .editions import driver_for, recognise
 from .errors import (
     AddressRefused,
     AnonymousAnswer,
     BadAddress,
+    BasicOff,
     BrokenAnswer,
     Captcha,
+    EmailNeeded,
     Forbidden,
     JiraError,
     MissingScope,
     NotFound,
     NothingVisible,
     NotJira,
+    OtherAccount,
     PlainHttp,
     QueryRefused,
     RateLimited,
@@ -57,11 +62,14 @@ __all__ = [
     "AddressRefused",
     "AnonymousAnswer",
     "BadAddress",
+    "BasicOff",
     "BrokenAnswer",
     "Captcha",
     "Category",
     "CloudClient",
     "Credentials",
+    "DataCenterClient",
+    "EmailNeeded",
     "Field",
     "Forbidden",
     "Foreign",
@@ -70,10 +78,12 @@ __all__ = [
     "JiraClient",
     "JiraError",
     "Jql",
+    "Kind",
     "MissingScope",
     "NotFound",
     "NotJira",
     "NothingVisible",
+    "OtherAccount",
     "Patience",
     "PlainHttp",
     "Poisoned",
@@ -96,6 +106,8 @@ __all__ = [
     "Unsupported",
     "Words",
     "WrongCredentials",
+    "driver_for",
     "read_address",
     "read_reference",
+    "recognise",
 ]

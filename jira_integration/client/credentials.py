@@ -2,6 +2,7 @@
 
 import base64
 import re
+from enum import StrEnum
 
 from requests import PreparedRequest
 
@@ -40,20 +41,31 @@ class Token:
         raise TypeError("A token is not written anywhere unsealed.")
 
 
+class Kind(StrEnum):
+    """What the secret is, which decides how a request is signed and what a refusal means."""
+
+    API_TOKEN = "api_token"  # noqa: S105  the name of a kind
+    PASSWORD = "password"  # noqa: S105
+    ACCESS_TOKEN = "access_token"  # noqa: S105
+
+
 class Credentials:
-    """Who asks Jira, and the proof of it."""
+    """Who asks Jira, and the proof of it. On Data Center `email` may hold a user name."""
 
-    __slots__ = ("_token", "email")
+    __slots__ = ("_token", "email", "kind")
 
-    def __init__(self, email: str, token: str | Token) -> None:
+    def __init__(self, email: str, token: str | Token, kind: Kind = Kind.API_TOKEN) -> None:
         self.email = email
+        self.kind = kind
         self._token = token if isinstance(token, Token) else Token(token)
 
     def __repr__(self) -> str:
         return f"Credentials({self.email!r}, {self._token!r})"
 
     def sign(self, request: PreparedRequest) -> PreparedRequest:
-        request.headers["Authorization"] = f"Basic {self._pair()}"
+        bearer = self.kind == Kind.ACCESS_TOKEN
+        proof = f"Bearer {self._token.reveal()}" if bearer else f"Basic {self._pair()}"
+        request.headers["Authorization"] = proof
         return request
 
     def redact(self, text: str) -> str:

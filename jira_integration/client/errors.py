@@ -12,7 +12,10 @@ JiraError
 ├── Redirected          something answered with another address; it was not followed
 ├── BrokenAnswer        Jira answered with something that cannot be read
 ├── WrongCredentials    401
-│   └── MissingScope    401 because a scoped token does not cover what was asked
+│   ├── MissingScope    401 because a scoped token does not cover what was asked
+│   ├── BasicOff        the site takes no passwords, only personal access tokens
+│   ├── OtherAccount    the access token works, and is somebody else's
+│   └── EmailNeeded     Cloud knows people by e-mail address; nothing was sent
 ├── Captcha             Jira wants a person to sign in in a browser first
 ├── Forbidden           403
 ├── AnonymousAnswer     200, but as if nobody were signed in
@@ -155,16 +158,35 @@ class BrokenAnswer(JiraError):
 
 @dataclass(eq=False, kw_only=True)
 class WrongCredentials(JiraError):
+    """`kind` is what the secret is where it is no API token of Cloud."""
+
     code = "wrong_credentials"
     stops_connection = True
     host: str
     email: str = ""
+    kind: str = ""
 
 
 @dataclass(eq=False, kw_only=True)
 class MissingScope(WrongCredentials):
     code = "missing_scope"
     what: str
+
+
+@dataclass(eq=False, kw_only=True)
+class BasicOff(WrongCredentials):
+    code = "basic_off"
+
+
+@dataclass(eq=False, kw_only=True)
+class OtherAccount(WrongCredentials):
+    code = "other_account"
+    account: str
+
+
+@dataclass(eq=False, kw_only=True)
+class EmailNeeded(WrongCredentials):
+    code = "email_needed"
 
 
 @dataclass(eq=False, kw_only=True)
@@ -191,6 +213,7 @@ class AnonymousAnswer(JiraError):
     stops_connection = True
     host: str
     email: str = ""
+    kind: str = ""
 
 
 @dataclass(eq=False, kw_only=True)

@@ -1,6 +1,6 @@
 """Follows the page tokens of a search, and comes to an end whatever the server sends."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from .errors import BrokenAnswer, QueryRefused
@@ -14,6 +14,18 @@ class Page:
     issues: list[Issue]
     next_token: str
     """Empty on the last page."""
+
+
+def each_once(pages: Iterable[list[Issue]], limit: int | None = None) -> Iterator[list[Issue]]:
+    """The pages without what an earlier one held; they are followed no further than needed."""
+    seen: set[int] = set()
+    for page in pages:
+        fresh = [issue for issue in page if issue.id not in seen]
+        fresh = fresh[: limit - len(seen)] if limit else fresh
+        seen.update(issue.id for issue in fresh)
+        yield fresh
+        if limit and len(seen) >= limit:
+            return
 
 
 def follow(ask: Callable[[str], Page], host: str) -> Iterator[Page]:

@@ -69,6 +69,14 @@ def issues(body: Any) -> tuple[list[Issue], list[Poisoned]]:
     return list(found.values()), spoiled + readable(body.get("issueErrors") or [], unread)
 
 
+def slice_of(body: Any) -> tuple[list[str], int, int, int]:
+    """The id of every row, where the page begins, how long pages are, and how many there are."""
+    start, found = number(body, "startAt"), rows(body, "issues")
+    named = [row.get("id") if isinstance(row, dict) else None for row in found]
+    names = [str(name) if name else f"row {start + n}" for n, name in enumerate(named)]
+    return names, start, number(body, "maxResults"), number(body, "total")
+
+
 def next_token(body: Any) -> str:
     token = body.get("nextPageToken") or ""
     if not isinstance(token, str) or len(token) >= TOKEN_LENGTH:
@@ -84,13 +92,32 @@ def account(body: Any) -> Account:
     )
 
 
+def named_account(body: Any) -> Account:
+    """On Data Center, where nobody has an account id; the key outlives a change of the name."""
+    login = required(body, "name")
+    return Account(
+        id=text(body, "key") or login,
+        name=text(body, "displayName"),
+        email=text(body, "emailAddress"),
+        login=login,
+    )
+
+
 def server(body: Any) -> Server:
     return Server(
         title=text(body, "serverTitle"),
         version=required(body, "version"),
         deployment=text(body, "deploymentType"),
         base_url=required(body, "baseUrl"),
+        numbers=version_numbers(body),
     )
+
+
+def version_numbers(body: Any) -> tuple[int, ...]:
+    told = body.get("versionNumbers")
+    if isinstance(told, list) and told and all(type(number) is int for number in told):
+        return tuple(told)
+    return tuple(int(part) for part in re.findall(r"[0-9]{1,9}", text(body, "version"))[:3])
 
 
 def cloud_id(body: Any) -> str:
@@ -119,6 +146,10 @@ def projects(body: Any) -> list[Project]:
     return readable(rows(body, "values"), project)
 
 
+def project_list(body: Any) -> list[Project]:
+    return readable(_list(body), project)
+
+
 def project(body: Any) -> Project:
     return Project(number(body, "id"), _matching(PROJECT_KEY, body, "key"), text(body, "name"))
 
@@ -127,11 +158,11 @@ def suggestions(body: Any) -> list[Suggestion]:
     """Of all sections, each issue once."""
     sections = readable(rows(body, "sections"), lambda section: rows(section, "issues"))
     found = [one for section in sections for one in readable(section, suggestion)]
-    return list({one.id: one for one in found}.values())
+    return list({one.key: one for one in found}.values())
 
 
 def suggestion(body: Any) -> Suggestion:
-    return Suggestion(number(body, "id"), key(body), text(body, "summaryText"))
+    return Suggestion(key(body), text(body, "summaryText"))
 
 
 def parse_errors(body: Any) -> list[str]:
@@ -193,3 +224,11 @@ def _or(read: Callable[[], T], otherwise: T) -> T:
         return read()
     except ShapeError:
         return otherwise
+
+
+def webhook_number(body: Any) -> str:
+    """Jira names a webhook by its address alone."""
+    last = required(body, "self").rstrip("/").rpartition("/")[2]
+    if not last.isdecimal():
+        raise ShapeError("self")
+    return last

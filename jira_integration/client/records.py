@@ -45,6 +45,8 @@ class Account:
     name: str
     email: str
     """Empty where Jira hides it."""
+    login: str = ""
+    """The user name, which Data Center alone has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,22 @@ class Server:
     deployment: str
     """"Cloud"; anything else is a Data Center or a server."""
     base_url: str
+    numbers: tuple[int, ...] = ()
+    """The version, as (9, 12, 4); empty where it cannot be told."""
 
     @property
     def is_cloud(self) -> bool:
         return self.deployment == "Cloud"
+
+    @property
+    def takes_access_tokens(self) -> bool:
+        """Data Center knows personal access tokens from 8.14 on."""
+        return not self.is_cloud and (not self.numbers or self.numbers >= (8, 14))
+
+    @property
+    def doubts_passwords(self) -> bool:
+        """From 11 on Data Center takes a password only where its administrator switched that on."""
+        return not self.is_cloud and self.numbers >= (11,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +83,6 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    id: int
     key: str
     summary: str
 

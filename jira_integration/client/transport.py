@@ -12,7 +12,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from .body import LARGEST, BodyError, clean, decode
-from .credentials import Credentials
+from .credentials import Credentials, Kind
 from .errors import BrokenAnswer, JiraError, TimedOut
 from .faults import translate
 from .guard import CONNECT_SECONDS, GuardedAdapter
@@ -22,6 +22,7 @@ from .verdicts import Asked, Head, judge_head, judge_kind, judge_refusal
 logger = logging.getLogger(__name__)
 
 PIECE = 65_536
+NO_CONTENT = 204
 HEADERS = {
     "Accept": "application/json",
     "Accept-Encoding": "gzip",
@@ -146,14 +147,15 @@ class Transport:
 
     def _read(self, response: requests.Response, call: Call) -> Any:
         head = Head(response.status_code, response.headers)
-        asked = Asked(
-            call.url, call.host, self._credentials.email, call.what, call.signed, self.account
-        )
+        asked = self._asked(call)
         if failure := judge_head(head, asked, self._clock()):
             return failure
-        body = self._credentials.scrub(_read_body(response))
+        refused = head.status == 403
+        body = self._credentials.scrub((_read_refusal if refused else _read_body)(response))
         if head.status >= 400:
             return judge_refusal(head, asked, _decode_softly(body))
+        if head.status == NO_CONTENT:
+            return None
         if failure := judge_kind(head, asked):
             self._log_beginning(body)
             return failure
@@ -163,6 +165,11 @@ class Transport:
         except BodyError:
             self._log_beginning(body)
             raise
+
+    def _asked(self, call: Call) -> Asked:
+        owner, kind = self._credentials.email, self._credentials.kind
+        told = "" if kind == Kind.API_TOKEN else kind.value
+        return Asked(call.url, call.host, owner, call.what, call.signed, self.account, told)
 
     def _log_beginning(self, body: bytes) -> None:
         """For the operator alone: what it was that could not be read."""
@@ -199,6 +206,14 @@ def _read_body(response: requests.Response) -> bytes:
             raise BodyError("too large")
         pieces.append(piece)
     return b"".join(pieces)
+
+
+def _read_refusal(response: requests.Response) -> bytes:
+    """A refusal stays one, whatever comes of its words."""
+    try:
+        return _read_body(response)
+    except (BodyError, requests.RequestException, HTTPError, OSError):
+        return b""
 
 
 def _decode_softly(body: bytes) -> Any:

@@ -10,6 +10,7 @@ from .address import PORTS
 from .body import clean
 from .errors import (
     AnonymousAnswer,
+    BasicOff,
     BrokenAnswer,
     Captcha,
     Forbidden,
@@ -28,6 +29,7 @@ from .pauses import USUAL, read_pause
 
 FAILED_SIGN_INS = ("AUTHENTICATED_FAILED", "AUTHORISATION_FAILED", "OUT")
 ENDPOINT_REASONS = ("jira-burst-based", "jira-per-issue-on-write")
+BASIC_OFF = "basic authentication has been disabled"
 OTHER_ADDRESS = "another address"
 MOST_MESSAGES = 10
 
@@ -43,6 +45,8 @@ class Asked:
     signed: bool = True
     account: str = ""
     """The account that every answer has to name, once it is proven."""
+    kind: str = ""
+    """What the secret is where it is no API token of Cloud."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,9 @@ class Head:
 
     @property
     def account(self) -> str:
-        """The account that Jira answered for, as it says in a header."""
-        return clean(unquote(self.headers.get("X-AACCOUNTID", "")))
+        """The account that Jira answered for, as it says in a header: Cloud, or Data Center."""
+        named = self.headers.get("X-AACCOUNTID") or self.headers.get("X-AUSERNAME", "")
+        return clean(unquote(named))
 
     @property
     def kind(self) -> str:
@@ -75,9 +80,7 @@ def judge_head(head: Head, asked: Asked, now: datetime) -> JiraError | None:
     if head.status >= 500:
         until = read_pause(head.headers, now)
         return Unavailable(host=asked.host, status=head.status, until=until)
-    if head.status == 403:
-        return Forbidden(host=asked.host, email=asked.email)
-    if asked.signed and head.status != 401:
+    if asked.signed and head.status not in (401, 403):
         return _judge_identity(head, asked)
     return None
 
@@ -89,7 +92,11 @@ def judge_refusal(head: Head, asked: Asked, body: Any) -> JiraError:
     if head.status == 401 and "scope does not match" in told.lower():
         return MissingScope(host=asked.host, email=asked.email, what=asked.what, detail=told)
     if head.status == 401:
-        return WrongCredentials(host=asked.host, email=asked.email, detail=told)
+        return WrongCredentials(host=asked.host, email=asked.email, kind=asked.kind, detail=told)
+    if head.status == 403 and BASIC_OFF in told.lower():
+        return BasicOff(host=asked.host, email=asked.email, kind=asked.kind, detail=told)
+    if head.status == 403:
+        return Forbidden(host=asked.host, email=asked.email)
     if head.status == 404:
         return NotFound(host=asked.host, what=asked.what, detail=told)
     if head.status == 400:
@@ -171,7 +178,7 @@ def _rate_limited(head: Head, asked: Asked, now: datetime) -> RateLimited:
 def _judge_identity(head: Head, asked: Asked) -> JiraError | None:
     reason = head.headers.get("X-Seraph-LoginReason", "").upper()
     if any(word in reason.replace(" ", "").split(",") for word in FAILED_SIGN_INS):
-        return AnonymousAnswer(host=asked.host, email=asked.email, detail=reason)
+        return AnonymousAnswer(host=asked.host, email=asked.email, kind=asked.kind, detail=reason)
     if head.is_json and asked.account and head.account != asked.account:
         named = head.account or "nobody"
         return UnprovenAnswer(host=asked.host, email=asked.email, detail=f"answered for {named}")

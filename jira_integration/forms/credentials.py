@@ -9,7 +9,14 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.html import format_html
 
-from jira_integration.client import BadAddress, JiraError, SiteAddress, read_address
+from jira_integration import registering
+from jira_integration.client import (
+    BadAddress,
+    EmailNeeded,
+    JiraError,
+    SiteAddress,
+    read_address,
+)
 from jira_integration.connecting import (
     Examination,
     examine,
@@ -23,12 +30,14 @@ from jira_integration.sealing import SealError
 from okr.models import Person
 
 EMAIL_NEEDED = "Enter the email address that you sign in to Jira with."
-EMAIL_WRONG = "Enter an email address, as name@example.com."
 SERVER_NEEDED = "Enter the address of your Jira."
 TOKEN_NEEDED = "Paste the API token."  # noqa: S105  a sentence
+EMAIL_WRONG = "Enter an email address, as name@example.com, or on Data Center a user name."
+EMAIL_HINT = "On Jira Data Center a user name will do."
 TOKEN_HINT = format_html(
     '<a href="{}" target="_blank" rel="noopener noreferrer">Create an API token</a>'
-    " under Manage Profile, Security, API Tokens. It is never shown again.",
+    " under Manage Profile, Security, API Tokens. On Jira Data Center, paste a personal access"
+    " token or type the password. It is never shown again.",
     NEW_TOKEN_URL,
 )
 TOKEN_SAVED = "Saved {day}. Leave empty to keep it."  # noqa: S105
@@ -73,11 +82,14 @@ class CredentialsForm(forms.Form):
 
     use_required_attribute = False  # an empty box may keep the token
 
-    email = forms.EmailField(
+    email = forms.CharField(
         label="Email Address (In Jira)",
         max_length=254,
-        error_messages={"required": EMAIL_NEEDED, "invalid": EMAIL_WRONG},
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=EMAIL_HINT,
+        error_messages={"required": EMAIL_NEEDED},
+        widget=forms.TextInput(
+            attrs={"inputmode": "email", "autocomplete": "off", "spellcheck": "false"}
+        ),
     )
     server = AddressField(
         label="Server",
@@ -121,6 +133,13 @@ class CredentialsForm(forms.Form):
         saved = {"email": connection.email, "server": connection.server}
         return cls(saved, connection=connection)
 
+    def clean_email(self) -> str:
+        """A colon would end the name before its time, as a request is signed."""
+        name: str = self.cleaned_data["email"]
+        if ":" in name or not name.isprintable():
+            raise forms.ValidationError(EMAIL_WRONG)
+        return name
+
     def clean(self) -> dict[str, Any]:
         """Finds the secret: what was typed, else what is saved for this very address."""
         cleaned = super().clean() or self.cleaned_data
@@ -149,7 +168,8 @@ class CredentialsForm(forms.Form):
             failure = error
         if failure:
             self.explanation = explain_to_asker(failure)
-            self.add_error(None, self.explanation.sentence)
+            place = "email" if isinstance(failure, EmailNeeded) else None
+            self.add_error(place, self.explanation.sentence)
         return not self.errors
 
     def _is_another_site(self) -> bool:
@@ -163,6 +183,8 @@ class CredentialsForm(forms.Form):
     def accept(self, by: Person, at: datetime) -> None:
         """Saves what Jira has just accepted; where Jira is followed, asks for a first reading."""
         assert self.examined  # noqa: S101  narrows the type
+        if self.connection and self.connection.server != self.examined.site.url:
+            registering.remove(self.connection)
         with transaction.atomic():
             connection = JiraConnection.objects.select_for_update().first() or JiraConnection()
             saved_at = at if self.cleaned_data["token"] else connection.token_saved_at

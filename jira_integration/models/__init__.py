@@ -3,6 +3,7 @@
 from jira_integration.models.connection import Hosting, JiraConnection
 from jira_integration.models.issue import JiraIssue
 from jira_integration.models.link import JiraLink, LinkedIssue, LinkKind, Wanted, mirrored
+from jira_integration.models.measuring import Measuring
 from jira_integration.models.settings import (
     SOURCE,
     IntegrationSettings,
@@ -10,9 +11,11 @@ from jira_integration.models.settings import (
     ordering_errors,
 )
 from jira_integration.models.sync_run import State, SyncRun, Trigger
+from jira_integration.models.webhook import DirtyIssue, WebhookDelivery, WebhookReceiver
 
 __all__ = [
     "SOURCE",
+    "DirtyIssue",
     "Hosting",
     "IntegrationSettings",
     "JiraConnection",
@@ -20,10 +23,13 @@ __all__ = [
     "JiraLink",
     "LinkKind",
     "LinkedIssue",
+    "Measuring",
     "State",
     "SyncRun",
     "Trigger",
     "Wanted",
+    "WebhookDelivery",
+    "WebhookReceiver",
     "WhoMayLink",
     "mirrored",
     "ordering_errors",

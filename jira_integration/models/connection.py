@@ -8,14 +8,15 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from jira_integration.client import (
-    CloudClient,
     Credentials,
     JiraClient,
     JiraError,
+    Kind,
     Patience,
     RateLimited,
     SiteAddress,
     Unavailable,
+    driver_for,
 )
 from jira_integration.connecting import Examination, policy_from_settings
 from jira_integration.explain import Explanation, explain, facts_of
@@ -29,6 +30,12 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(minutes=15)
 class Hosting(models.TextChoices):
     CLOUD = "cloud", "Cloud"
     DATA_CENTER = "data_center", "Data Center"
+
+
+class Secret(models.TextChoices):
+    API_TOKEN = Kind.API_TOKEN.value, "API token"
+    PASSWORD = Kind.PASSWORD.value, "Password"
+    ACCESS_TOKEN = Kind.ACCESS_TOKEN.value, "Personal access token"
 
 
 class JiraConnectionQuerySet(models.QuerySet["JiraConnection"]):
@@ -74,7 +81,10 @@ class JiraConnection(models.Model):
     api_base = models.URLField(max_length=300, help_text="The site itself, or Atlassian's gateway.")
     hosting = models.CharField(max_length=12, choices=Hosting, default=Hosting.CLOUD)
     cloud_id = models.CharField(max_length=64, blank=True)
-    email = models.EmailField(max_length=254)
+    email = models.CharField(
+        max_length=254, help_text="On Data Center it may be a user name instead."
+    )
+    secret = models.CharField(max_length=12, choices=Secret, default=Secret.API_TOKEN)
     sealed_token = models.TextField(editable=False)
     token_saved_at = models.DateTimeField()
     token_expires_on = models.DateField(null=True, blank=True)
@@ -125,7 +135,7 @@ class JiraConnection(models.Model):
 
     def credentials(self) -> Credentials:
         """Raises SealError where the token belongs to another address."""
-        return Credentials(self.email, self.token())
+        return Credentials(self.email, self.token(), Kind(self.secret))
 
     @property
     def site(self) -> SiteAddress:
@@ -135,7 +145,8 @@ class JiraConnection(models.Model):
         """`seconds` is how long an answer may take; fewer where a person waits for it."""
         patience = Patience(total=seconds or settings.JIRA_ANSWER_SECONDS)
         policy, credentials = policy_from_settings(), self.credentials()
-        return CloudClient(self.site, credentials, policy, self.api_base, patience=patience)
+        driver = driver_for(cloud=self.hosting == Hosting.CLOUD)
+        return driver(self.site, credentials, policy, self.api_base, patience=patience)
 
     def accept(
         self, examined: Examination, token: str, expires_on: date | None, at: datetime
@@ -145,6 +156,8 @@ class JiraConnection(models.Model):
         A run that is under way with the old ones loses its lease: its verdict is about the past.
         """
         self.server, self.api_base = examined.site.url, examined.api_base
+        self.hosting = Hosting.CLOUD if examined.is_cloud else Hosting.DATA_CENTER
+        self.secret = examined.kind.value
         self.cloud_id, self.email = examined.cloud_id, examined.email
         self.account_id, self.account_name = examined.account.id, examined.account.name
         self.sealed_token = seal(token, self._origin())

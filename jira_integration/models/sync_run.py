@@ -1,6 +1,6 @@
 """One pass over a Jira site and its outcome: a failure is a row, and explains itself."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models, transaction
@@ -11,6 +11,7 @@ from jira_integration.bell import ring
 from jira_integration.client import JiraError, RateLimited
 from jira_integration.explain import Explanation, explain, facts_of
 from jira_integration.models.connection import JiraConnection
+from jira_integration.models.webhook import unread_connections
 from okr.models import KeyResult, Person
 
 
@@ -20,11 +21,15 @@ class Trigger(models.TextChoices):
     UNLINK = "unlink", "Link removed"
     HAND = "hand", "Sync now"
     SETTINGS = "settings", "Percentages changed"
+    MEASURE = "measure", "Measure changed"
     CONNECT = "connect", "Connected"
+    WEBHOOK = "webhook", "Event from Jira"
 
 
-FROM_THE_MIRROR = (Trigger.UNLINK, Trigger.SETTINGS)
+BY_NOBODY = (Trigger.SCHEDULE, Trigger.WEBHOOK)
+FROM_THE_MIRROR = (Trigger.UNLINK, Trigger.SETTINGS, Trigger.MEASURE)
 STARTED_AT_MOST = 3
+EARLY = timedelta(milliseconds=250)  # a ring may come a little before its time
 GIVEN_UP = "given_up"
 
 
@@ -45,22 +50,35 @@ class SyncRunQuerySet(models.QuerySet["SyncRun"]):
         *,
         key_result: KeyResult | None = None,
         by: Person | None = None,
+        not_before: datetime | None = None,
     ) -> "SyncRun":
         """A waiting run of this scope, old or new; the worker is told after the commit."""
-        run = self.filter(
-            connection=connection, key_result=key_result, trigger=trigger, state=State.WAITING
-        ).first()
+        run = self.waiting(connection.pk, trigger).filter(key_result=key_result).first()
         run = run or self.create(
-            connection=connection, key_result=key_result, trigger=trigger, by=by
+            connection=connection,
+            key_result=key_result,
+            trigger=trigger,
+            by=by,
+            not_before=not_before,
         )
-        transaction.on_commit(lambda: ring(connection.pk))
+        transaction.on_commit(lambda: ring(connection.pk, run.not_before))
         return run
 
     def ask_due(self, now: datetime) -> None:
         """Asks for a scheduled reading of each connection that is due and not being read."""
-        open_runs = self.open().filter(connection=models.OuterRef("pk"), key_result=None)
+        whole = self.open().filter(connection=models.OuterRef("pk"), key_result=None)
+        open_runs = whole.exclude(trigger=Trigger.WEBHOOK)
         for connection in JiraConnection.objects.due(now).exclude(models.Exists(open_runs)):
             self.ask(connection, Trigger.SCHEDULE)
+
+    def ask_marked(self, now: datetime) -> None:
+        """Asks for what events left behind: their run was lost, or a search has to be repeated."""
+        open_runs = self.open().filter(connection=models.OuterRef("pk"), trigger=Trigger.WEBHOOK)
+        for connection in unread_connections(now).exclude(models.Exists(open_runs)):
+            self.ask(connection, Trigger.WEBHOOK)
+
+    def waiting(self, connection_id: int, trigger: str) -> Self:
+        return self.filter(connection=connection_id, trigger=trigger, state=State.WAITING)
 
     def open(self) -> Self:
         return self.filter(state__in=[State.WAITING, State.RUNNING])
@@ -71,20 +89,21 @@ class SyncRunQuerySet(models.QuerySet["SyncRun"]):
         return self.open().answerable(now).filter(free)
 
     def answerable(self, now: datetime) -> Self:
-        """All but those that would ask a site which told us to slow down."""
+        """All but those whose time has not come, or whose site told us to slow down."""
         told = Q(connection__failure_code=RateLimited.code, connection__next_read_at__gt=now)
-        return self.filter(~told | Q(trigger__in=FROM_THE_MIRROR))
+        ripe = Q(not_before=None) | Q(not_before__lte=now + EARLY)
+        return self.filter(ripe, ~told | Q(trigger__in=FROM_THE_MIRROR))
 
     def uneventful(self, before: datetime) -> Self:
-        """Scheduled runs that found nothing new: worth keeping for a while only."""
+        """Runs that nobody asked for and that found nothing new: worth keeping for a while only."""
         return self.filter(
-            trigger=Trigger.SCHEDULE, state=State.DONE, changed=0, finished_at__lt=before
+            trigger__in=BY_NOBODY, state=State.DONE, changed=0, finished_at__lt=before
         )
 
     def next_waiting(self, connection_id: int, now: datetime) -> "SyncRun | None":
-        """The oldest waiting run; what a person waits for goes before the schedule."""
+        """The oldest waiting run; what a person waits for goes before the rest."""
         waiting = self.answerable(now).filter(connection=connection_id, state=State.WAITING)
-        by_person = models.Case(models.When(trigger=Trigger.SCHEDULE, then=1), default=0)
+        by_person = models.Case(models.When(trigger__in=BY_NOBODY, then=1), default=0)
         return waiting.select_related("connection").order_by(by_person, "id").first()
 
     def take_over(self, connection_id: int, now: datetime) -> None:
@@ -133,6 +152,7 @@ class SyncRun(models.Model):
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     asked_at = models.DateTimeField(default=timezone.now)
+    not_before = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     starts = models.PositiveSmallIntegerField(default=0)
@@ -162,6 +182,11 @@ class SyncRun(models.Model):
     def reads_jira(self) -> bool:
         """New percentages and removed links are worked out from the mirror, without a call."""
         return self.trigger not in FROM_THE_MIRROR
+
+    @property
+    def reads_all(self) -> bool:
+        """Everything that is linked, so that every number is fresh afterwards."""
+        return self.reads_jira and self.key_result_id is None and self.trigger != Trigger.WEBHOOK
 
     def start(self, lease_number: int, at: datetime) -> bool:
         """Claims the run; False where it was cancelled meanwhile."""

@@ -19,6 +19,7 @@ from jira_integration.sync.fetch import CancelledError, OvertakenError, fetch
 from jira_integration.sync.leases import lease
 from jira_integration.sync.plan import plan_reads
 from jira_integration.sync.record import record
+from jira_integration.sync.settle import settle, space_out
 
 __all__ = ["run_waiting", "sync"]
 
@@ -57,8 +58,10 @@ def sync(run: SyncRun) -> None:
         return
     try:
         plan = plan_reads(run)
+        space_out(run, plan, timezone.now())
         found = fetch(plan, run)
         run.changed = record(run, plan, found, compute(plan, found), timezone.now())
+        settle(run, plan, timezone.now())
     except CancelledError:
         _conclude(run, State.CANCELLED)
     except OvertakenError:
@@ -66,10 +69,12 @@ def sync(run: SyncRun) -> None:
     except JiraError as error:
         _conclude(run, State.FAILED, error)
     else:
-        _conclude(run, State.DONE)
+        _conclude(run, State.DONE, proven=found.proven)
 
 
-def _conclude(run: SyncRun, state: State, error: JiraError | None = None) -> None:
+def _conclude(
+    run: SyncRun, state: State, error: JiraError | None = None, *, proven: bool = False
+) -> None:
     """Writes the outcome, except where the lease went on: then the run is another worker's."""
     now = timezone.now()
     with transaction.atomic():
@@ -80,7 +85,7 @@ def _conclude(run: SyncRun, state: State, error: JiraError | None = None) -> Non
         run.finish(state, now, error)
         if error:
             connection.failed(error, now)
-        elif state == State.DONE and run.reads_jira:
+        elif proven:
             pause = timedelta(seconds=settings.JIRA_SYNC_SECONDS)
             begun = run.started_at or now
-            connection.succeeded(now, begun + pause, complete=run.key_result_id is None)
+            connection.succeeded(now, begun + pause, complete=run.reads_all)

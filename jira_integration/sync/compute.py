@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from jira_integration.calculation import Breakdown, Category, Work, calculate
+from jira_integration.calculation import Breakdown, Category, Measure, Work, calculate
 from jira_integration.sync.fetch import Found
 from jira_integration.sync.plan import Plan, PlannedLink
 from okr.models import Reading
@@ -21,6 +21,7 @@ class Outcome:
     members: dict[int, dict[int, Category]]
     before: dict[int, Category]
     links: tuple[PlannedLink, ...]
+    measure: Measure = Measure.MEAN
 
     @property
     def after(self) -> dict[int, Category]:
@@ -45,6 +46,7 @@ class Outcome:
         return {
             "scale": [scale.to_do, scale.in_progress, scale.done],
             "version": scale.version,
+            "measure": str(self.measure),
             "counts": {str(name): number for name, number in self.breakdown.counts.items()},
             **{name: found for name, found in changes(self.before, self.after).items() if found},
         }
@@ -61,12 +63,16 @@ def _outcome(pk: int, links: list[PlannedLink], plan: Plan, found: Found) -> Out
     works = {
         link.id: [_work(number, plan, found) for number in _numbers(link, found)] for link in links
     }
+    measure = plan.measure_of(pk)
     return Outcome(
         key_result_id=pk,
-        breakdown=calculate((work for each in works.values() for work in each), plan.scale),
+        breakdown=calculate(
+            (work for each in works.values() for work in each), measure.scale(plan.scale)
+        ),
         members={pk: {work.id: work.category for work in each} for pk, each in works.items()},
         before={number: category for link in links for number, category in link.counted.items()},
         links=tuple(links),
+        measure=measure,
     )
 
 

@@ -28,6 +28,7 @@ class Found:
 
     `missing` are issues asked for by number that Jira did not return: deleted or hidden from us.
     `damaged` came in a shape that cannot be read: they have not vanished.
+    `gone` says that an issue which a search had found cannot be read by its number any more.
     `refused` are queries that Jira rejects; they spoil their own links only.
     """
 
@@ -36,6 +37,8 @@ class Found:
     damaged: set[int] = field(default_factory=set)
     queries: dict[str, list[int]] = field(default_factory=dict)
     refused: dict[str, QueryRefused] = field(default_factory=dict)
+    gone: bool = False
+    proven: bool = False
 
     def take(self, batch: list[Issue], plan: Plan) -> None:
         """Keeps what is news: a search may lag behind what was read by number, or known before."""
@@ -50,15 +53,17 @@ class Found:
 def fetch(plan: Plan, run: SyncRun) -> Found:
     """Reads what the plan names. Raises JiraError where the reading cannot be trusted whole."""
     found = Found()
-    if not run.reads_jira:
+    if not run.reads_jira or (plan.partial and not plan.links):
         return found
-    run.planned = len(plan.mirror)
+    run.planned = len(plan.marks.keys() & plan.mirror.keys() if plan.partial else plan.mirror)
     with run.connection.client() as client:
         _watch(run, found, client)
         _prove_identity(client, run.connection)
         _read_issues(client, plan, found, run)
-        _read_queries(client, plan, found, run)
+        if plan.searches or found.gone:
+            _read_queries(client, plan, found, run)
         _prove_identity(client, run.connection)
+    found.proven = True
     return found
 
 
@@ -69,11 +74,13 @@ def _prove_identity(client: JiraClient, connection: JiraConnection) -> None:
 
 def _read_issues(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> None:
     returned: set[int] = set()
-    for batch in client.read_issues(plan.issue_ids):
+    for batch in client.read_issues([*plan.issue_ids, *plan.hinted]):
         found.take(batch, plan)
         returned.update(issue.id for issue in batch)
         _watch(run, found, client)
-    found.missing = set(plan.issue_ids) - returned - _damaged(client)
+    answered = returned | _damaged(client)
+    found.missing = set(plan.issue_ids) - answered
+    found.gone = not answered.issuperset(plan.hinted)
 
 
 def _read_queries(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> None:

@@ -2,12 +2,21 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
-from jira_integration.calculation import Category, Scale, Work
-from jira_integration.models import IntegrationSettings, JiraLink, LinkedIssue, SyncRun
+from jira_integration.calculation import Category, Measure, Scale, Work
+from jira_integration.models import (
+    IntegrationSettings,
+    JiraLink,
+    LinkedIssue,
+    Measuring,
+    SyncRun,
+    Trigger,
+)
 from jira_integration.models.link import JiraLinkQuerySet
+from jira_integration.sync.hints import concerned, marks_for, searches_for
 
 
 @dataclass(slots=True)
@@ -32,7 +41,9 @@ class Plan:
     """What one run reads.
 
     `mirror` is the last known state of every issue that counts, `changed_at` when Jira changed it
-    to that, and `lost` are those that could not be read the last time.
+    to that, and `lost` are those that could not be read the last time. `marks` are the issues that
+    Jira said have changed; where `partial`, they alone are read, and searches run if they have to.
+    `measures` names what was chosen for a key result; the others are the mean.
     """
 
     scale: Scale
@@ -40,15 +51,32 @@ class Plan:
     mirror: dict[int, Work] = field(default_factory=dict)
     changed_at: dict[int, datetime] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
+    measures: dict[int, Measure] = field(default_factory=dict)
+    marks: dict[int, UUID] = field(default_factory=dict)
+    partial: bool = False
+    searches: bool = True
 
     @property
     def issue_ids(self) -> list[int]:
-        """Issues that are linked one by one, each once."""
-        return sorted({link.issue_id for link in self.links if link.issue_id is not None})
+        """Issues that are linked one by one and have to be read, each once."""
+        linked = {link.issue_id for link in self.links if link.issue_id is not None}
+        return sorted(linked & self.marks.keys() if self.partial else linked)
+
+    @property
+    def hinted(self) -> list[int]:
+        """Changed issues that searches found: read by number, since Jira's search lags behind."""
+        return sorted((self.marks.keys() & self.mirror.keys()) - set(self.issue_ids))
+
+    @property
+    def has_queries(self) -> bool:
+        return any(link.jql for link in self.links)
 
     @property
     def queries(self) -> list[str]:
         return sorted({link.jql for link in self.links if link.jql})
+
+    def measure_of(self, key_result_id: int) -> Measure:
+        return self.measures.get(key_result_id, Measure.MEAN)
 
     def know(
         self, number: int, category: str, changed_at: datetime | None, lost: datetime | None
@@ -61,10 +89,17 @@ class Plan:
 
 
 def plan_reads(run: SyncRun) -> Plan:
-    """Closed cycles are history and are not read."""
-    rows = JiraLink.objects.to_read(run.connection_id, run.key_result_id).select_related("issue")
+    """Closed cycles are history and are not read. After an event, only what it concerns is."""
+    rows, marks = JiraLink.objects.to_read(run.connection_id, run.key_result_id), marks_for(run)
+    searches = True
+    if partial := run.trigger == Trigger.WEBHOOK:
+        searches = searches_for(run, rows, marks)
+        rows = rows.filter(concerned(rows, marks, all_queries=searches))
+    rows = rows.select_related("issue")
     links = {row.pk: _planned(row) for row in rows}
-    plan = Plan(IntegrationSettings.load().scale, tuple(links.values()))
+    scale = IntegrationSettings.load().scale
+    plan = Plan(scale, tuple(links.values()), marks=marks, partial=partial, searches=searches)
+    plan.measures.update(Measuring.objects.of_many({row.key_result_id for row in rows}))
     for row in rows:
         if issue := row.issue:
             plan.know(issue.jira_id, issue.category, issue.changed_at, issue.unreadable_since)

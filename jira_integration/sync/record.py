@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from jira_integration.alarm import tell_of_lost, tell_of_refused
+from jira_integration.calculation import Measure
 from jira_integration.explain import facts_of
 from jira_integration.models import (
     SOURCE,
@@ -20,13 +21,15 @@ from jira_integration.models import (
     JiraIssue,
     JiraLink,
     LinkedIssue,
+    Measuring,
     SyncRun,
     mirrored,
 )
 from jira_integration.sync.compute import Outcome
 from jira_integration.sync.fetch import Found, OvertakenError
 from jira_integration.sync.plan import Plan, PlannedLink
-from okr.models import KeyResult
+from jira_integration.sync.telling import last_told, with_split
+from okr.models import KeyResult, Reading
 
 BATCH = 500
 MIRRORED = ["key", "summary", "status", "category", "type_name", "changed_at", "unreadable_since"]
@@ -95,9 +98,11 @@ def _links_with_news(run: SyncRun, plan: Plan, found: Found) -> list[PlannedLink
     """Those that were read first or for somebody who waits, that fail now, or work again."""
     if not run.reads_jira:
         return []
+    searched = found.queries.keys() | found.refused.keys()
     return [
         link
         for link in plan.links
+        if link.jql in searched or not plan.partial
         if _failure_code(link, found) != link.failure_code
         or (link.jql not in found.refused and (run.key_result_id or link.read_at is None))
     ]
@@ -123,10 +128,16 @@ def _failure_code(link: PlannedLink, found: Found) -> str:
 
 
 def _measure(run: SyncRun, outcomes: Sequence[Outcome], now: datetime) -> int:
-    """Measures the key results that moved. One whose links changed since the plan waits for the
-    run that this change asked for."""
+    """Measures the key results that moved. One whose links or measure changed since the plan
+    waits for the run that this change asked for."""
     stored = _stored([outcome.key_result_id for outcome in outcomes])
-    current = [each for each in outcomes if each.link_ids == stored.get(each.key_result_id, NO)[1]]
+    measures = Measuring.objects.of_many(stored)
+    current = [
+        each
+        for each in outcomes
+        if each.link_ids == stored.get(each.key_result_id, NO)[1]
+        and each.measure == measures.get(each.key_result_id, Measure.MEAN)
+    ]
     readings = [
         reading
         for each in current
@@ -134,7 +145,23 @@ def _measure(run: SyncRun, outcomes: Sequence[Outcome], now: datetime) -> int:
         and (each.changed_members or reading.settled != stored[each.key_result_id][0])
     ]
     _keep_members(run, [each for each in current if each.changed_members])
-    return KeyResult.objects.all().measure(readings, SOURCE, now)
+    told = _told(readings, current, stored)
+    return KeyResult.objects.all().measure(told, SOURCE, now)
+
+
+def _told(
+    readings: Sequence[Reading],
+    outcomes: Sequence[Outcome],
+    stored: dict[int, tuple[Any, set[int]]],
+) -> list[Reading]:
+    """Each with the parts of its difference; nothing is asked where nothing moved."""
+    last = last_told([each.key_result_id for each in readings]) if readings else {}
+    by_id = {each.key_result_id: each for each in outcomes}
+    return [
+        with_split(each, by_id[pk], last[pk], stored[pk][0])
+        for each in readings
+        for pk in [each.key_result_id]
+    ]
 
 
 def _stored(key_result_ids: list[int]) -> dict[int, tuple[Any, set[int]]]:

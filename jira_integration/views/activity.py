@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from jira_integration.activity import RESULTS, Line, Progress, troubles
+from jira_integration.events_card import EventsCard
 from jira_integration.health import Health
 from jira_integration.models import SyncRun, Trigger
 from okr.access import require_admin
@@ -21,6 +22,7 @@ def page(request: HttpRequest) -> HttpResponse:
     require_admin(request)
     health = Health.load()
     context = {"title": "Sync activity", "health": health, **_runs(request)}
+    context["events"] = EventsCard.load(health.connection)
     context["troubles"] = troubles(health)
     context["progress"] = Progress(health.run) if health.run else None
     return render_part(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from jira_integration import registering
 from jira_integration.client import BadAddress, read_address
 from jira_integration.connecting import policy_from_settings
 from jira_integration.forms.credentials import CredentialsForm, ManagedCredentialsForm
@@ -34,6 +35,7 @@ def follow(request: HttpRequest, form: CredentialsForm, admin: Person) -> HttpRe
     """Turns the switch on with what Jira has just accepted, and shows the proof."""
     now = timezone.now()
     form.connect(admin, now)
+    registering.on_connecting(JiraConnection.objects.get())
     messages.success(request, form.proof(now))
     return after(request, reverse("jira:integration"))
 
@@ -63,6 +65,7 @@ def credentials(request: HttpRequest) -> HttpResponse:
         return answer_section(request, "credentials", form, site=form.site)
     now = timezone.now()
     form.accept(admin, now)
+    registering.on_connecting(JiraConnection.objects.get())
     return answer_saved(request, "credentials", form.proof(now))
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from jira_integration.events_card import EventsCard
 from jira_integration.forms.credentials import CredentialsForm
 from jira_integration.health import Health
 from jira_integration.models import IntegrationSettings, JiraConnection
@@ -20,7 +21,9 @@ TURNED_OFF = "Progress updates are off. Links and credentials are kept."
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     require_admin(request)
-    context = {"title": "Jira Integration", "health": Health.load()}
+    health = Health.load()
+    events = EventsCard.load(health.connection)
+    context = {"title": "Jira Integration", "health": health, "events": events}
     return render_part(
         request, "jira_integration/integration.html", "jira_integration/_health.html", context
     )

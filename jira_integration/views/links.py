@@ -33,7 +33,7 @@ OFF = "Progress update using Jira is turned off, so nothing can be linked. Ask a
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, pk: int) -> HttpResponse:
-    key_result, connection = _linkable(request, pk)
+    key_result, connection = linkable(request, pk)
     form = LinkForm(request.POST if request.method == "POST" else None)
     proposal = Proposal()
     if request.method == "POST":
@@ -46,7 +46,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What linking would do, before it is done; `whole` reads a query to its end."""
-    key_result, connection = _linkable(request, pk)
+    key_result, connection = linkable(request, pk)
     form = LinkForm(request.POST)
     whole = "whole" in request.GET or not wants_part(request)
     proposal = form.ask(connection, MOST_READ if whole else MOST_SHOWN)
@@ -102,7 +102,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return render_dialog(request, "jira_integration/link_remove.html", context)
 
 
-def _linkable(request: HttpRequest, pk: int) -> tuple[KeyResult, JiraConnection]:
+def linkable(request: HttpRequest, pk: int) -> tuple[KeyResult, JiraConnection]:
     """What is to be linked and where to; 403 with the reason for whoever may not."""
     key_result = get_editable(request, KeyResult.objects.all(), pk)
     settings, connection = IntegrationSettings.load(), JiraConnection.objects.first()

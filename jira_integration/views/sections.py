@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from jira_integration.disagreeing import disagreeing
+from jira_integration.events_card import EventsCard
 from jira_integration.forms.access import AccessForm
 from jira_integration.forms.credentials import ManagedCredentialsForm
 from jira_integration.forms.percentages import PercentagesForm
@@ -55,8 +57,10 @@ def page_context(**given: Any) -> Context:
         "percentages": PercentagesForm.of_saved(settings),
         "scale": marks(settings.scale),
         "recalculation": SyncRun.objects.open().filter(trigger=Trigger.SETTINGS).first(),
+        "disagreeing": disagreeing(health.connection),
         "access": AccessForm(initial={"who_may_link": settings.who_may_link}),
         "reach": Reach.of(settings),
+        "events": EventsCard.load(health.connection),
     } | given
 
 

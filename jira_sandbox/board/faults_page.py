@@ -30,6 +30,11 @@ KINDS = (
     ("endless-pages", "Always has one more page"),
     ("vanished", "An issue has vanished"),
     ("moved", "An issue moves to another project"),
+    ("webhook-duplicate", "Events: sent twice"),
+    ("webhook-disorder", "Events: overtake one another"),
+    ("webhook-delayed", "Events: sent late"),
+    ("webhook-forged", "Events: wrongly signed"),
+    ("webhook-dropped", "Events: lost"),
 )
 PATHS = (
     ("*", "Every call"),

@@ -1,12 +1,12 @@
 """Jira Cloud as a caller meets it: the site and its gateway, credentials, routes, headers."""
 
 import re
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 from uuid import uuid5
 
-from jira_sandbox.cloud import catalogue, identity, issues, picker, projects, searches
+from jira_sandbox.cloud import catalogue, hooks, identity, issues, picker, projects, searches
 from jira_sandbox.cloud.cursors import Cursors
-from jira_sandbox.cloud.exchange import Exchange, Route
+from jira_sandbox.cloud.exchange import HOOKS, Exchange, Route, find_route
 from jira_sandbox.credentials import Caller, identify
 from jira_sandbox.messages import RefusedError, Request, Response, json_response, refused_response
 from jira_sandbox.model.seeding import NAMESPACE
@@ -37,6 +37,9 @@ ROUTES = (
     Route("GET", "field", catalogue.fields),
     Route("GET", "status", catalogue.statuses),
     Route("GET", "statuscategory", catalogue.categories),
+    Route("GET", "webhook", hooks.every, api=HOOKS),
+    Route("POST", "webhook", hooks.register, scope="manage:jira-webhook", api=HOOKS),
+    Route("DELETE", "webhook/{number}", hooks.remove, scope="manage:jira-webhook", api=HOOKS),
 )
 
 
@@ -65,7 +68,7 @@ class Cloud:
             raise RefusedError(410, "This search has been removed. Use /rest/api/3/search/jql.")
         behind = GATEWAY.fullmatch(request.path)
         path = behind["rest"] if behind else request.path
-        route, named = _route(request.method, path)
+        route, named = find_route(ROUTES, request.method, path)
         if behind:
             if refused := _refused_by_gateway(behind["cloud"], caller, route):
                 return refused
@@ -90,18 +93,6 @@ class Cloud:
         )
         with self.site.lock:
             return route.resource(exchange)
-
-
-def _route(method: str, path: str) -> tuple[Route, dict[str, str]]:
-    known = False
-    for route in ROUTES:
-        if match := route.expression.fullmatch(path.rstrip("/")):
-            known = True
-            if route.method == method:
-                return route, {name: unquote(value) for name, value in match.groupdict().items()}
-    raise RefusedError(
-        405 if known else 404, f"{method} {path} is nothing that this sandbox answers."
-    )
 
 
 def _refused_by_gateway(cloud: str, caller: Caller, route: Route) -> Response | None:

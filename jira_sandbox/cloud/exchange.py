@@ -1,10 +1,11 @@
-"""What a resource of the Cloud API receives, and how its route is written down."""
+"""What a resource of an API receives, and how its route is written down and found."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from jira_sandbox.messages import RefusedError, Request, Response
 from jira_sandbox.model.issue import Issue
@@ -14,7 +15,8 @@ from jira_sandbox.model.viewer import Viewer
 if TYPE_CHECKING:
     from jira_sandbox.cloud.cursors import Cursors
 
-API = "/rest/api/3"
+CLOUD_API = "/rest/api/3"
+HOOKS = "/rest/webhooks/1.0"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Exchange:
     cursors: "Cursors"
     page_size: int
     named: dict[str, str] = field(default_factory=dict)
+    api_path: str = CLOUD_API
 
     @property
     def site(self) -> Site:
@@ -35,7 +38,7 @@ class Exchange:
 
     @property
     def api(self) -> str:
-        return self.root + API
+        return self.root + self.api_path
 
     def number(self, name: str, default: int, least: int, most: int) -> int:
         """A whole number from the query string, within its bounds or refused."""
@@ -62,7 +65,21 @@ class Route:
     resource: Callable[[Exchange], Response]
     scope: str = "read:jira-work"
     open: bool = True
+    api: str = CLOUD_API
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
-        return re.compile(API + "/" + re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.pattern))
+        return re.compile(self.api + "/" + re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.pattern))
+
+
+def find_route(routes: Iterable[Route], method: str, path: str) -> tuple[Route, dict[str, str]]:
+    """The route of a path, and what the path names."""
+    known = False
+    for route in routes:
+        if match := route.expression.fullmatch(path.rstrip("/")):
+            known = True
+            if route.method == method:
+                return route, {name: unquote(value) for name, value in match.groupdict().items()}
+    raise RefusedError(
+        405 if known else 404, f"{method} {path} is nothing that this sandbox answers."
+    )

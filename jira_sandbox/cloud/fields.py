@@ -17,7 +17,8 @@ EXPANDABLE = "renderedFields,names,schema,operations,editmeta,changelog,versione
 
 def _parent(issue: Issue, viewer: Viewer, api: str) -> Json | None:
     parent = viewer.site.issues.get(issue.parent or 0)
-    if parent is None or not viewer.sees(parent):
+    by_link = viewer.on_premise and issue.kind.level >= 0
+    if parent is None or by_link or not viewer.sees(parent):
         return None
     return _short(parent, api)
 
@@ -44,8 +45,12 @@ def _short(issue: Issue, api: str) -> Json:
 
 def _epic_link(issue: Issue, viewer: Viewer, _api: str) -> str | None:
     parent = viewer.site.issues.get(issue.parent or 0)
-    linked = parent and parent.kind.level == EPIC_LEVEL and not issue.project.team_managed
-    return parent.key if parent and linked else None
+    classic = viewer.on_premise or not issue.project.team_managed
+    return parent.key if parent and parent.kind.level == EPIC_LEVEL and classic else None
+
+
+def _points(issue: Issue, viewer: Viewer, _api: str) -> float | None:
+    return issue.points if viewer.on_premise else issue.story_points
 
 
 def _tracking(issue: Issue, _viewer: Viewer, _api: str) -> Json:
@@ -130,7 +135,7 @@ VALUES: dict[str, Value] = {
     f"customfield_{EPIC_LINK}": _epic_link,
     f"customfield_{STORY_POINT_ESTIMATE}": lambda i, _v, _a: i.story_point_estimate,
     f"customfield_{SPRINT}": lambda i, _v, _a: [bodies.sprint(i.sprint)] if i.sprint else None,
-    f"customfield_{STORY_POINTS}": lambda i, _v, _a: i.story_points,
+    f"customfield_{STORY_POINTS}": _points,
     "attachment": _no_rows,
     "comment": _comments,
     "worklog": _worklogs,

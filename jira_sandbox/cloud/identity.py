@@ -60,12 +60,12 @@ def my_permissions(exchange: Exchange) -> Response:
     for key in asked:
         if key not in PERMISSIONS:
             raise RefusedError(400, f"There is no permission '{key}'.")
-    project = _project(exchange)
-    permissions = {key: _permission(key, exchange.viewer, project) for key in asked}
+    project = asked_project(exchange)
+    permissions = {key: permission(key, exchange.viewer, project) for key in asked}
     return json_response({"permissions": permissions})
 
 
-def _project(exchange: Exchange) -> Project | None:
+def asked_project(exchange: Exchange) -> Project | None:
     """The project that the question is about, named itself or by one of its issues."""
     for name in ("projectKey", "projectId"):
         if given := exchange.request.argument(name):
@@ -80,7 +80,7 @@ def _project(exchange: Exchange) -> Project | None:
     return None
 
 
-def _permission(key: str, viewer: Viewer, project: Project | None) -> Json:
+def permission(key: str, viewer: Viewer, project: Project | None) -> Json:
     number, name, concerns_project, role = PERMISSIONS[key]
     places = [project] if project else viewer.projects()
     allowed = viewer.is_admin or (role is Role.MEMBER and any(map(viewer.may_browse, places)))

@@ -100,6 +100,14 @@ def _sprint(text: str, viewer: Viewer) -> Meant:
     return _named(((issue.sprint, issue.sprint) for issue in viewer.issues()), name)
 
 
+def _parent(issue: Issue, viewer: Viewer) -> Held:
+    return () if viewer.on_premise and issue.kind.level >= 0 else _maybe(issue.parent)
+
+
+def _points(issue: Issue, viewer: Viewer) -> Held:
+    return _maybe(issue.points if viewer.on_premise else issue.story_points)
+
+
 def _epic(issue: Issue, viewer: Viewer) -> Held:
     parent = viewer.site.issues.get(issue.parent or 0)
     return (parent.id,) if parent and parent.kind.level == EPIC_LEVEL else ()
@@ -108,7 +116,7 @@ def _epic(issue: Issue, viewer: Viewer) -> Held:
 COLUMNS = (
     Column("project", Sort.CHOICE, lambda i, _v: (i.project.key,), _project),
     Column("key", Sort.KEY, lambda i, _v: (i.id,), _issue),
-    Column("parent", Sort.CHOICE, lambda i, _v: _maybe(i.parent), _issue),
+    Column("parent", Sort.CHOICE, _parent, _issue),
     Column("Epic Link", Sort.CHOICE, _epic, _issue),
     Column(
         "issuetype",
@@ -144,7 +152,7 @@ COLUMNS = (
     Column("resolved", Sort.DATE, lambda i, _v: _maybe(i.resolved)),
     Column("statusCategoryChangedDate", Sort.DATE, lambda i, _v: _maybe(i.category_since)),
     Column("due", Sort.DATE, lambda _i, _v: ()),
-    Column("Story Points", Sort.NUMBER, lambda i, _v: _maybe(i.story_points)),
+    Column("Story Points", Sort.NUMBER, _points),
     Column("Story point estimate", Sort.NUMBER, lambda i, _v: _maybe(i.story_point_estimate)),
 )
 OTHER_NAMES = {

@@ -102,7 +102,7 @@ def _meaning(column: Column, operand: Operand, viewer: Viewer, now: datetime) ->
 def _choice(column: Column, text: str, viewer: Viewer) -> frozenset[Any]:
     """An anonymous caller learns nothing, not even that a value is wrong."""
     meant = column.meant(text, viewer)
-    if not meant and viewer.account:
+    if not meant and viewer.account and not viewer.lenient:
         raise JqlError(f"The field '{column.name}' has no value '{text}'.")
     return meant
 

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from zlib import crc32
 
 from jira_sandbox.model.catalogue import Category
 
 CLASSIC_TOKEN = "classic"  # noqa: S105 - the name of a kind of token
+ACCESS_TOKEN, PASSWORD = "access-token", "password"
 
 
 class Role(StrEnum):
@@ -25,10 +27,15 @@ class Account:
     active: bool
     role: Role
 
+    @property
+    def key(self) -> str:
+        """How Data Center knows the account for ever."""
+        return f"JIRAUSER{10_000 + crc32(self.name.encode()) % 90_000}"
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`scopes` holds `classic`, or the names of what a scoped token may do."""
+    """`scopes` holds `classic`, what a scoped token may do, or a kind that Data Center has."""
 
     secret: str
     account: Account
@@ -37,6 +44,10 @@ class Token:
     @property
     def scoped(self) -> bool:
         return CLASSIC_TOKEN not in self.scopes
+
+    @property
+    def on_premise(self) -> bool:
+        return not self.scopes.isdisjoint({ACCESS_TOKEN, PASSWORD})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from threading import RLock
 
 from jira_sandbox.model.catalogue import KIND_BY_NAME
+from jira_sandbox.model.hook import CHANGED, CREATED, DELETED, Hook
 from jira_sandbox.model.issue import Difference, Issue
 from jira_sandbox.model.nouns import Account, Project, Role, Status, Token
 from jira_sandbox.model.workflow import transition
 
+Listener = Callable[[str, Issue, tuple[Difference, ...]], None]
 Clock = Callable[[], datetime]
 FIRST_ISSUE_ID = 10_001
 
@@ -41,6 +43,8 @@ class Site:
         self.next_id = FIRST_ISSUE_ID
         self.weeks = 0
         self.changed: list[Callable[[], None]] = []
+        self.hooks: dict[int, Hook] = {}
+        self.heard: list[Listener] = []
         self._gathering = False
 
     @property
@@ -97,12 +101,12 @@ class Site:
         if status:
             transition(issue, home.status(status), self.admin, now)
         self.add(issue)
-        self._tell()
+        self._tell(CREATED, issue)
         return issue
 
     def move(self, issue: Issue, status: Status, author: Account | None = None) -> None:
         if transition(issue, status, author or self.admin, self.clock()):
-            self._tell()
+            self._tell(CHANGED, issue)
 
     def relocate(self, issue: Issue, project: str) -> None:
         """Move to another project: a new key, the same id, and the old key still finds it."""
@@ -116,19 +120,19 @@ class Site:
         moved = Difference("Key", None, old_key, None, issue.key)
         issue.record(self.clock(), self.admin, moved)
         transition(issue, home.first(issue.category), self.admin, self.clock())
-        self._tell()
+        self._tell(CHANGED, issue)
 
     def lock_away(self, issue: Issue, *, locked: bool = True) -> None:
         """Give the issue a security level that only admins pass, or take it away."""
         issue.locked = locked
-        self._tell()
+        self._tell(CHANGED, issue)
 
     def delete(self, issue: Issue) -> None:
         for child in list(self.children(issue)):
             child.parent = None
         del self.issues[issue.id]
         self.keys = {key: number for key, number in self.keys.items() if number != issue.id}
-        self._tell()
+        self._tell(DELETED, issue)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -141,7 +145,20 @@ class Site:
                 self._gathering = False
                 self._tell()
 
-    def _tell(self) -> None:
+    def keep_hook(self, hook: Hook) -> None:
+        self.hooks[hook.number] = hook
+        self._tell()
+
+    def drop_hook(self, number: int) -> None:
+        del self.hooks[number]
+        self._tell()
+
+    def _tell(self, event: str = "", issue: Issue | None = None) -> None:
+        """Events go out one by one even where the state is kept once for many changes."""
+        if issue:
+            differences = issue.history[-1].differences if issue.history else ()
+            for each in self.heard:
+                each(event, issue, differences)
         if self._gathering:
             return
         for listener in self.changed:

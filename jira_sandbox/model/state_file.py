@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jira_sandbox.model.catalogue import KIND_BY_NAME, RESOLUTION_BY_NAME
+from jira_sandbox.model.hook import Hook
 from jira_sandbox.model.issue import Change, Difference, Issue
 from jira_sandbox.model.nouns import Account, Project, Status
 from jira_sandbox.model.seeding import bare_site, seeded_site
@@ -42,6 +43,8 @@ def _read(path: Path, clock: Clock) -> Site:
         site = bare_site(body["seed"], clock)
         for issue in body["issues"]:
             site.add(_issue(site, issue))
+        for number, name, url, secret, events in body.get("hooks", []):
+            site.hooks[number] = Hook(number, name, url, secret, tuple(events))
         site.keys |= body["keys"]
         site.numbers |= body["numbers"]
         site.next_id, site.weeks = body["next_id"], body["weeks"]
@@ -56,6 +59,7 @@ def _site_body(site: Site) -> Json:
         "weeks": site.weeks,
         "next_id": site.next_id,
         "numbers": site.numbers,
+        "hooks": [[h.number, h.name, h.url, h.secret, h.events] for h in site.hooks.values()],
         "keys": site.keys,
         "issues": [_issue_body(issue) for issue in site.issues.values()],
     }

@@ -10,11 +10,17 @@ from jira_sandbox.model.site import Site
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """`account` is None for an anonymous caller; `unseen` are keys that a fault has made vanish."""
+    """`account` is None for an anonymous caller; `unseen` are keys that a fault has made vanish.
+
+    On premise an epic is no parent, and points have one field. A lenient viewer's query passes
+    over values that mean nothing instead of being refused for them.
+    """
 
     site: Site
     account: Account | None
     unseen: frozenset[str] = frozenset()
+    on_premise: bool = False
+    lenient: bool = False
 
     @property
     def is_admin(self) -> bool:

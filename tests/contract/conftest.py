@@ -1,25 +1,36 @@
-"""One sandbox with the proxy in front of it, for the whole run."""
+"""One sandbox of an edition with the proxy in front of it, for as long as tests ask for it."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from jira_sandbox.testing import SandboxJira, running_sandbox
+from jira_sandbox.testing import (
+    SandboxDataCenter,
+    SandboxJira,
+    running_data_center,
+    running_sandbox,
+)
 from tests.contract.proxy import unavailable, validating_proxy
 from tests.sandbox.client import Caller, Callers
 
 
 @pytest.fixture(scope="session")
-def jira() -> Iterator[SandboxJira]:
-    with running_sandbox() as running:
-        yield running
+def jira(request: pytest.FixtureRequest) -> Iterator[SandboxJira]:
+    """Cloud, unless the test is marked with the editions that it runs on."""
+    if getattr(request, "param", "cloud") == "data center":
+        with running_data_center(context="") as data_center:
+            yield data_center
+    else:
+        with running_sandbox() as cloud:
+            yield cloud
 
 
 @pytest.fixture(scope="session")
 def proxy(jira: SandboxJira, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if reason := unavailable():
         pytest.skip(reason)
-    with validating_proxy(jira.url, tmp_path_factory.mktemp("proxy")) as address:
+    edition = "data center" if isinstance(jira, SandboxDataCenter) else "cloud"
+    with validating_proxy(jira.url, tmp_path_factory.mktemp("proxy"), edition) as address:
         yield address
 
 

@@ -25,10 +25,10 @@ def unavailable() -> str:
 
 
 @contextmanager
-def validating_proxy(upstream: str, folder: Path) -> Iterator[str]:
+def validating_proxy(upstream: str, folder: Path, edition: str = "cloud") -> Iterator[str]:
     """`folder` receives the description that the proxy reads."""
     description = folder / "description.json"
-    description.write_text(json.dumps(satisfiable()), encoding="utf-8")
+    description.write_text(json.dumps(satisfiable(edition)), encoding="utf-8")
     port = _free_port()
     command = [str(PRISM), "proxy", "-h", "127.0.0.1", "-p", str(port), "--errors"]
     with subprocess.Popen(

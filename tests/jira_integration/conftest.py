@@ -6,16 +6,20 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from jira_integration.models import IntegrationSettings, JiraConnection
-from jira_sandbox.testing import SandboxJira, running_sandbox
+from jira_sandbox.testing import SandboxJira
 from okr.models import Cycle, KeyResult, Person
 from tests.cast import make_key_result, make_objective
+from tests.editions import running_edition
 from tests.jira_integration.stage import connect, host_of, link, read
 
 
 @pytest.fixture
-def jira(settings: Settings) -> Iterator[SandboxJira]:
-    """A small Jira of one project, DEMO: seven Done, two In Progress, four To Do."""
-    with running_sandbox("small") as sandbox:
+def jira(request: pytest.FixtureRequest, settings: Settings) -> Iterator[SandboxJira]:
+    """A small Jira of one project, DEMO: seven Done, two In Progress, four To Do.
+
+    Cloud, unless the test is marked with the editions that it runs on.
+    """
+    with running_edition(getattr(request, "param", "cloud"), "small") as sandbox:
         settings.JIRA_ALLOWED_HOSTS = [host_of(sandbox)]
         settings.JIRA_ANSWER_SECONDS = 2
         yield sandbox

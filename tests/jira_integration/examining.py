@@ -15,7 +15,7 @@ PASSED, FAILED, NOT_REACHED = State.PASSED, State.FAILED, State.NOT_REACHED
 
 
 def policy_for(jira: SandboxJira, **options) -> AddressPolicy:
-    return AddressPolicy(frozenset([jira.url.removeprefix("http://")]), **options)
+    return AddressPolicy(frozenset([jira.place]), **options)
 
 
 def connect(jira: SandboxJira, email: str = "", token: str = "", **options) -> Examination:

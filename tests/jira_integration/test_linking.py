@@ -14,10 +14,11 @@ from jira_integration.models import (
     Trigger,
 )
 from tests.cast import signed_in
+from tests.editions import refusal_of
 from tests.jira_integration.dialog import HTMX, dialog, linked_to, post, preview, sentence
 from tests.jira_integration.stage import progress, read
 
-pytestmark = pytest.mark.usefixtures("connection")
+pytestmark = [pytest.mark.editions("cloud", "data center"), pytest.mark.usefixtures("connection")]
 
 
 def test_linking_asks_for_a_reading_and_hands_the_number_over(key_result, jira):
@@ -146,7 +147,7 @@ def test_refused_credentials_are_not_tried_by_everybody_who_types(key_result, ji
 
     assert len(jira.calls) == 1
     assert JiraConnection.objects.get().suspended
-    assert "did not accept this email and token" in sentence(response)
+    assert refusal_of(jira) in sentence(response)
 
 
 def test_an_expired_token_links_nothing(key_result, jira):

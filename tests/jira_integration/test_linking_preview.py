@@ -7,7 +7,7 @@ import pytest
 from tests.jira_integration.dialog import button, post, preview, sentence
 from tests.jira_integration.stage import host_of, link, progress, read
 
-pytestmark = pytest.mark.usefixtures("connection")
+pytestmark = [pytest.mark.editions("cloud", "data center"), pytest.mark.usefixtures("connection")]
 
 
 def test_words_are_answered_with_issues_to_choose_from(key_result):
@@ -117,6 +117,7 @@ def test_jiras_own_message_stands_below_the_field(key_result):
     assert response.status_code == 200
 
 
+@pytest.mark.editions("cloud")
 def test_a_query_without_bounds_is_refused_in_jiras_words(key_result):
     response = preview(key_result, text="order by created")
 

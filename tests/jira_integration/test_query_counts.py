@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jira_integration.models import JiraIssue, JiraLink
 from jira_sandbox.testing import SandboxJira
-from okr.models import KeyResult, Objective, Person
+from okr.models import KeyResult, Objective, Person, Policy
 from tests.cast import make_key_result, make_objective, signed_in
 from tests.jira_integration.seen import HTMX
 from tests.jira_integration.stage import link, read
@@ -108,6 +108,7 @@ def cost(client: Client, page: str, numbers: dict[str, int]) -> int:
 
 
 def test_pages_cost_the_same_for_3_and_for_300_rows(olga, ben, cycle, jira):
+    Policy.load()
     house = House(ben, make_objective(ben, cycle, level="company"))
     clients = signed_in(olga), signed_in(ben)
     house.grow(jira, 3)

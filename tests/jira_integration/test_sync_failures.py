@@ -10,9 +10,10 @@ from jira_integration.models import JiraConnection, JiraIssue, State, SyncRun, T
 from jira_integration.sealing import seal
 from jira_integration.tasks import tick
 from okr.models import Measurement
+from tests.editions import refusal_of
 from tests.jira_integration.stage import connect, link, progress, read, rescale
 
-SEARCH, BULK, MYSELF = "*/search/jql", "*/issue/bulkfetch", "*/myself"
+MYSELF = "*/myself"
 
 # fault, its options → the code that is stored, words of its sentence, whether a person must act
 FAILURES: dict[str, tuple[dict[str, Any], str, str, bool]] = {
@@ -36,6 +37,8 @@ FAILURES: dict[str, tuple[dict[str, Any], str, str, bool]] = {
 # answers that do not name the account they are for, which is asked of all but the first
 NAMELESS = ("schema", "deep", "huge")
 
+pytestmark = pytest.mark.editions("cloud", "data center")
+
 
 @pytest.fixture
 def tracked(connection, key_result, settings):
@@ -56,12 +59,15 @@ def check_nothing_moved(key_result, act):
     return run
 
 
-@pytest.mark.parametrize("path", ["*", BULK, SEARCH])
+@pytest.mark.parametrize("place", ["everywhere", "reads_at", "searches_at"])
 @pytest.mark.parametrize("name", FAILURES)
-def test_a_failed_reading_moves_no_number_and_says_why(jira, tracked, name, path):
+def test_a_failed_reading_moves_no_number_and_says_why(jira, tracked, name, place):
     options, code, words, suspended = FAILURES[name]
+    path = getattr(jira, place, "*")
+    if name == "401":
+        words = refusal_of(jira)
     if path != "*" and name in NAMELESS:
-        code, words = "unproven_answer", "was not meant for jira-bot@larkspur.example"
+        code, words = "unproven_answer", f"was not meant for {jira.email}"
     jira.move("DEMO-8", "Done")
     fault = jira.fault(path=path, **options)
 
@@ -91,7 +97,7 @@ def test_an_expired_token_that_is_answered_as_nobody_moves_no_number(jira, track
 
 
 def test_an_answer_of_200_and_nothing_found_for_nobody_stops_the_connection(jira, tracked):
-    jira.fault("anonymous", path="*/rest/api/3/search/*")
+    jira.fault("anonymous", path=jira.searches_at)
 
     run = check_nothing_moved(tracked, read)
 
@@ -221,8 +227,9 @@ def test_a_token_sealed_for_another_address_is_not_sent_anywhere(jira, tracked):
     assert (run.failure_code, run.connection.suspended) == ("sealed_token", True)
 
 
+@pytest.mark.editions("cloud")
 def test_a_page_token_that_repeats_ends_the_search(jira, tracked):
-    jira.fault("repeated-token", path=SEARCH)
+    jira.fault("repeated-token", path=jira.searches_at)
 
     run = read()
 
@@ -230,7 +237,7 @@ def test_a_page_token_that_repeats_ends_the_search(jira, tracked):
 
 
 def test_pages_without_end_are_a_failure(jira, tracked):
-    jira.fault("endless-pages", path=SEARCH)
+    jira.fault("endless-pages", path=jira.searches_at)
 
     run = check_nothing_moved(tracked, read)
 

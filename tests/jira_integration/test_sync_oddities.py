@@ -14,7 +14,7 @@ from okr.models import Measurement
 from tests.cast import make_key_result
 from tests.jira_integration.stage import link, progress, read
 
-pytestmark = pytest.mark.usefixtures("connection")
+pytestmark = [pytest.mark.editions("cloud", "data center"), pytest.mark.usefixtures("connection")]
 
 
 def test_a_query_that_jira_refuses_spoils_its_own_link_only(key_result):

@@ -4,10 +4,12 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from jira_integration import sync
+from jira_integration import registering, sync
+from jira_integration.client import CloudClient, Credentials
 from jira_integration.connecting import examine, policy_from_settings
 from jira_integration.demo import LINKS, DemoLink
 from jira_integration.explain import explain_error
@@ -19,9 +21,13 @@ from jira_integration.models import (
     SyncRun,
     Trigger,
     Wanted,
+    WebhookReceiver,
 )
+from jira_integration.registering import can_be_reached
+from jira_integration.webhooks import ISSUE_EVENTS
 from okr.models import KeyResult
 
+ADMIN, ADMIN_TOKEN = "ines.moreau@larkspur.example", "sandbox-admin-token"
 WORKER_WITHIN = 60.0  # seconds
 
 
@@ -40,6 +46,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Linked {linked} key results.")
         SyncRun.objects.ask(connection, Trigger.CONNECT)
         self._read(connection)
+        self._enter_webhook(connection)
         moved = KeyResult.objects.filter(measurements__source=SOURCE).distinct().count()
         self.stdout.write(f"Read Jira; {moved} key results follow it now.")
 
@@ -51,6 +58,18 @@ class Command(BaseCommand):
         connection.accept(examined, token, None, timezone.now())
         self.stdout.write(f"Connected to {connection.server} as {connection.account_name}.")
         return connection
+
+    def _enter_webhook(self, connection: JiraConnection) -> None:
+        """As an administrator of the demo's Jira does by hand, so that numbers move at once."""
+        if not can_be_reached(connection):
+            return
+        registering.remove(connection)
+        receiver = WebhookReceiver.objects.open_for(connection)
+        credentials = Credentials(ADMIN, ADMIN_TOKEN)
+        with CloudClient(connection.site, credentials, policy_from_settings()) as client:
+            client.register_webhook(
+                settings.PRODUCT_NAME, receiver.url, receiver.secret, ISSUE_EVENTS
+            )
 
     def _read(self, connection: JiraConnection) -> None:
         """Works the runs off, or waits for a worker that does."""

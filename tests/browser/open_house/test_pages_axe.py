@@ -114,6 +114,7 @@ PAGES = {
     "jira:users": [f"{JIRA}manage/users/"],
     "jira:activity": [f"{JIRA}activity/", f"{JIRA}activity/?result=failed"],
     "jira:link": ["/key-results/{by_hand}/jira/"],
+    "jira:measure": ["/key-results/{linked}/jira/measure/"],
     "jira:remove_link": ["/key-results/jira/{link}/remove/"],
 }
 ELSEWHERE = {

@@ -15,6 +15,7 @@ KINDS = [kind for kind in vars(errors).values() if isinstance(kind, type)]
 TREE = [kind for kind in KINDS if issubclass(kind, JiraError)]
 SAMPLES: dict[str, Any] = {
     "host": "acme.example",
+    "kind": "password",
     "email": "bot@acme.example",
     "reason": "empty",
     "seconds": 10,

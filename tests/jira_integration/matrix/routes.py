@@ -1,8 +1,8 @@
 """The addresses of the Jira room and who is let in, and the nouns they name."""
 
-from jira_integration.models import JiraConnection, JiraLink, SyncRun, Trigger
+from jira_integration.models import JiraConnection, JiraLink, SyncRun, Trigger, WebhookReceiver
 from jira_integration.models.link import LinkKind
-from tests.okr.matrix.declaring import ADMINS, EDITORS, READERS, route
+from tests.okr.matrix.declaring import ADMINS, EDITORS, READERS, Declared, only, route
 
 
 def make_link(key_result):
@@ -20,6 +20,16 @@ def make_run(_):
     connection = JiraConnection.objects.get()
     return SyncRun.objects.get_or_create(connection=connection, trigger=Trigger.SETTINGS)[0].pk
 
+
+def make_token(_):
+    connection = JiraConnection.objects.get()
+    receiver = WebhookReceiver.objects.of(connection) or WebhookReceiver.objects.open_for(
+        connection
+    )
+    return receiver.url.rstrip("/").rpartition("/")[2]
+
+
+UNSIGNED = only()  # whoever it is: only a signature of Jira opens it
 
 ROUTES = {
     "jira:integration": route("GET", ADMINS),
@@ -40,8 +50,13 @@ ROUTES = {
     "jira:cancel": route("POST", ADMINS, pk="run"),
     "jira:link": route("GET POST", EDITORS, pk="key_result"),
     "jira:preview": route("POST", EDITORS, pk="key_result"),
+    "jira:measure": route("GET POST", EDITORS, pk="key_result"),
     "jira:why": route("GET", READERS, pk="key_result"),
     "jira:read_now": route("POST", EDITORS, pk="key_result"),
+    "jira:register_webhook": route("POST", ADMINS),
+    "jira:webhook_by_hand": route("POST", ADMINS),
+    "jira:remove_webhook": route("POST", ADMINS),
+    "jira:webhook": Declared(("POST",), UNSIGNED, UNSIGNED, {"token": "token"}, open=True),
     "jira:remove_link": route("GET POST", EDITORS, pk="link"),
 }
-NOUNS = {"link": make_link, "run": make_run}
+NOUNS = {"link": make_link, "run": make_run, "token": make_token}

@@ -1,0 +1,106 @@
+"""What the drivers of both kinds of Jira have in common: asking, and reading the answers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, ClassVar, Self, TypeVar
+from urllib.parse import urlsplit
+
+from . import readings
+from .address import SiteAddress
+from .credentials import Credentials
+from .errors import BrokenAnswer, NotFound, NotJira, QueryRefused, WrongCredentials
+from .policy import AddressPolicy
+from .records import Account, Field, Issue, Poisoned, Server, Status, Suggestion
+from .shapes import ShapeError
+from .transport import Call, Patience, Transport
+
+T = TypeVar("T")
+
+ISSUE_FIELDS = ["summary", "status", "issuetype", "updated"]
+ANY_ISSUE = "project is not EMPTY ORDER BY updated DESC"
+
+
+class Driver:
+    """`api_base` is where the API is when it is not on the site (the gateway of Cloud)."""
+
+    api: ClassVar[str]
+
+    def __init__(
+        self,
+        site: SiteAddress,
+        credentials: Credentials,
+        policy: AddressPolicy,
+        api_base: str = "",
+        *,
+        patience: Patience | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.poisoned: list[Poisoned] = []
+        self._site = site
+        self._base = (api_base or site.url) + self.api
+        self._transport = Transport(credentials, policy, patience or Patience(), clock)
+
+    @property
+    def calls(self) -> int:
+        return self._transport.calls
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._transport.close()
+
+    def server(self) -> Server:
+        try:
+            return self.about()
+        except (NotFound, QueryRefused, WrongCredentials, ShapeError) as error:
+            detail = f"serverInfo: {error}"
+        raise NotJira(host=self._site.host, detail=detail)
+
+    def about(self) -> Server:
+        """As `server`, but tells a refusal or a wrong shape apart."""
+        call = Call("GET", f"{self._site.url}{self.api}/serverInfo", signed=False)
+        return readings.server(self._transport.ask(call))
+
+    def suggest(self, words: str) -> list[Suggestion]:
+        body = self._get("/issue/picker", "issues", query=words, currentJQL=ANY_ISSUE)
+        return self._read(readings.suggestions, body)
+
+    def fields(self) -> list[Field]:
+        return self._read(readings.fields, self._get("/field", "fields"))
+
+    def statuses(self) -> list[Status]:
+        return self._read(readings.statuses, self._get("/status", "statuses"))
+
+    def _prove(self, read: Callable[[Any], Account]) -> Account:
+        call = Call("GET", f"{self._base}/myself", what="users")
+        return self._read(read, self._transport.prove(call))
+
+    def _permissions(self, keys: Sequence[str], **params: str) -> set[str]:
+        body = self._get("/mypermissions", "permissions", **params)
+        return self._read(readings.permissions, body) & set(keys)
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self._base).hostname or self._site.host
+
+    def _get(self, path: str, what: str, **params: str | int) -> Any:
+        return self._transport.ask(Call("GET", self._base + path, params, what=what))
+
+    def _post(self, path: str, body: Mapping[str, Any], **params: str | int) -> Any:
+        return self._transport.ask(Call("POST", self._base + path, params, body))
+
+    def _read(self, read: Callable[[Any], T], body: Any) -> T:
+        try:
+            return read(body)
+        except ShapeError as problem:
+            place = str(problem)
+        raise BrokenAnswer(host=self._host, reason="wrong shape", detail=f"at {place}")
+
+    def _read_issues(self, body: Any) -> list[Issue]:
+        found, spoiled = self._read(readings.issues, body)
+        self.poisoned += spoiled
+        return found

@@ -1,0 +1,76 @@
+"""What Jira tells us, taken as a hint: who changed is read again, nothing else is believed."""
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from jira_integration.client.body import BodyError, decode
+from jira_integration.client.shapes import ShapeError, number, table, text
+from jira_integration.models import IntegrationSettings, SyncRun, Trigger
+from jira_integration.models.webhook import WebhookReceiver, decoy
+from jira_integration.sealing import unseal
+
+LARGEST = 1_000_000
+METHOD = "sha256"
+ISSUE_EVENTS = ("jira:issue_created", "jira:issue_updated", "jira:issue_deleted")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """`issue_id` is None where a signed event is of no use to us."""
+
+    key: str
+    event: str = ""
+    issue_id: int | None = None
+
+
+def is_signed(receiver: WebhookReceiver | None, body: bytes, signature: str) -> bool:
+    """Whether Jira sent this body. Costs the same work where there is no receiver."""
+    secret = receiver.secret if receiver else unseal(decoy(), ["webhook secret", ""])
+    expected = hmac.new(secret.encode(), body, sha256).hexdigest()
+    method, _, given = signature.partition("=")
+    same = hmac.compare_digest(expected.encode(), given.strip().encode("utf-8", "replace"))
+    return same and method.strip() == METHOD and receiver is not None
+
+
+def read_hint(body: bytes, headers: Mapping[str, str]) -> Hint:
+    """Which issue a signed body names; whatever else it says is left unread."""
+    delivery = headers.get("X-Atlassian-Webhook-Identifier", "").strip()
+    unusable = delivery or sha256(body).hexdigest()
+    try:
+        sent = decode(body)
+        event = text(sent, "webhookEvent")[:60]
+    except (BodyError, ShapeError):
+        return Hint(_bounded(unusable))
+    try:
+        issue_id = number(table(sent, "issue"), "id")
+        at = number(sent, "timestamp") if not delivery else 0
+    except ShapeError:
+        return Hint(_bounded(unusable), event)
+    if event not in ISSUE_EVENTS:
+        return Hint(_bounded(unusable), event)
+    return Hint(_bounded(delivery or f"{event} {issue_id} {at}"), event, issue_id)
+
+
+def take(receiver: WebhookReceiver, hint: Hint, now: datetime) -> None:
+    """Stores a signed event once and sees that a worker reads its issue again."""
+    new = receiver.keep(hint.key, hint.event, hint.issue_id, now)
+    if new and hint.issue_id is not None:
+        ask_for_reading(receiver)
+
+
+def ask_for_reading(receiver: WebhookReceiver) -> None:
+    """One waiting run is enough, however many events come; a site in trouble is left to heal."""
+    connection = receiver.connection
+    healthy = not (connection.suspended or connection.failure_code)
+    waiting = SyncRun.objects.waiting(connection.pk, Trigger.WEBHOOK)
+    if healthy and not waiting.exists() and IntegrationSettings.load().enabled:
+        SyncRun.objects.ask(connection, Trigger.WEBHOOK, not_before=receiver.breathes_until)
+
+
+def _bounded(key: str) -> str:
+    """As a key of at most 200 characters, free of what a database does not take."""
+    plain = len(key) <= 200 and key.isprintable()
+    return key if plain else sha256(key.encode("utf-8", "replace")).hexdigest()

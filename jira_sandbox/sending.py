@@ -1,0 +1,101 @@
+"""Tells the registered webhooks what happened, signed, and again where that failed."""
+
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from http.client import HTTPConnection, HTTPException
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from jira_sandbox.cloud import bodies
+from jira_sandbox.cloud.fields import chosen, issue_body
+from jira_sandbox.faults import OUTGOING, FaultBoard
+from jira_sandbox.messages import Json, Request, Response
+from jira_sandbox.model.hook import CHANGED, Hook
+from jira_sandbox.model.issue import Difference, Issue
+from jira_sandbox.model.site import Site
+from jira_sandbox.model.viewer import Viewer
+
+AT_ONCE = 4
+MOST_RETRIES = 5
+PATIENCE = 10.0
+REPEATED = {408, 409, 425, 429}
+FIELDS = ["summary", "status", "issuetype", "project", "updated"]
+
+
+class Sender:
+    """`pause` is the time before a repetition; Jira itself takes minutes."""
+
+    def __init__(self, site: Site, faults: FaultBoard, pause: float = 2.0) -> None:
+        self.site, self.faults, self.pause = site, faults, pause
+        self.root = ""
+        self._pool = ThreadPoolExecutor(AT_ONCE)
+        site.heard.append(self.hear)
+
+    def hear(self, event: str, issue: Issue, differences: tuple[Difference, ...]) -> None:
+        told = [hook for hook in self.site.hooks.values() if event in hook.events]
+        body = json.dumps(self._body(event, issue, differences)).encode() if told else b""
+        for hook in told:
+            self._pool.submit(self._deliver, hook, body)
+
+    def stop(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _body(self, event: str, issue: Issue, differences: tuple[Difference, ...]) -> Json:
+        api, admin = f"{self.root}/rest/api/2", self.site.admin
+        viewer = Viewer(self.site, admin)
+        body: Json = {
+            "timestamp": int(self.site.clock().timestamp() * 1000),
+            "webhookEvent": event,
+            "user": bodies.account(api, admin),
+            "issue": issue_body(issue, viewer, api, chosen(FIELDS)),
+        }
+        if event == CHANGED:
+            body["issue_event_type_name"] = "issue_generic"
+            body["changelog"] = {"id": str(issue.id), "items": [_row(each) for each in differences]}
+        return body
+
+    def _deliver(self, hook: Hook, body: bytes) -> None:
+        headers = {
+            "Content-Type": "application/json; charset=utf-8",
+            "User-Agent": "Atlassian Webhook HTTP Client",
+            "X-Atlassian-Webhook-Identifier": str(uuid4()),
+            "X-Atlassian-Webhook-Flow": "Primary",
+        }
+        if hook.secret:
+            headers["X-Hub-Signature"] = hook.signature(body)
+        for attempt in range(MOST_RETRIES + 1):
+            more = {"X-Atlassian-Webhook-Retry": str(attempt)} if attempt else {}
+            request = Request(OUTGOING, hook.url, headers | more, body)
+            send: Callable[[Request], Response] = partial(_send, hook)
+            status = self.faults.answer(request, send).status
+            if status < 500 and status not in REPEATED:
+                return
+            if self.faults.stopping.wait(self.pause):
+                return
+
+
+def _row(difference: Difference) -> Json:
+    return {
+        "field": difference.field,
+        "fieldtype": "jira",
+        "fieldId": difference.field.lower(),
+        "from": difference.old,
+        "fromString": difference.old_text,
+        "to": difference.new,
+        "toString": difference.new_text,
+    }
+
+
+def _send(hook: Hook, request: Request) -> Response:
+    """504 stands for everything that is no answer."""
+    there = urlsplit(hook.url)
+    connection = HTTPConnection(there.hostname or "", there.port or 80, timeout=PATIENCE)
+    try:
+        connection.request("POST", there.path, request.body, dict(request.headers))
+        return Response(connection.getresponse().status)
+    except (OSError, HTTPException):
+        return Response(504)
+    finally:
+        connection.close()

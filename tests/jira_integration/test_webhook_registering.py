@@ -1,0 +1,171 @@
+"""The webhook is entered in Jira by itself where the account may; else a person is told how."""
+
+import re
+import time
+
+import pytest
+
+from jira_integration import registering, sync
+from jira_integration.client import CloudClient, Credentials
+from jira_integration.connecting import policy_from_settings
+from jira_integration.models import JiraConnection, WebhookReceiver
+from jira_integration.webhooks import ISSUE_EVENTS
+from tests.cast import signed_in
+from tests.jira_integration.events import body_of, send
+from tests.jira_integration.stage import connect
+
+MANAGE = "/okr-admin/integration/jira/manage/"
+ADMIN = ("ada@larkspur.example", "sandbox-admin-token")
+
+
+@pytest.fixture
+def by_admin(jira, db) -> JiraConnection:
+    """Connected as an account that administers Jira."""
+    jira.email, jira.token = ADMIN
+    return connect(jira)
+
+
+def test_an_account_that_may_registers_the_webhook(jira, by_admin):
+    receiver = registering.register(by_admin)
+
+    (hook,) = jira.site.hooks.values()
+    assert (hook.url, hook.secret, hook.events) == (receiver.url, receiver.secret, ISSUE_EVENTS)
+    assert (receiver.number_in_jira, receiver.failure_code) == ("1", "")
+
+
+def test_registering_again_leaves_one_behind(jira, by_admin):
+    before = registering.register(by_admin)
+    after = registering.register(by_admin)
+
+    assert [hook.url for hook in jira.site.hooks.values()] == [after.url] != [before.url]
+
+
+def test_removing_takes_it_out_of_jira(jira, by_admin):
+    registering.register(by_admin)
+
+    registering.remove(by_admin)
+
+    assert not jira.site.hooks
+    assert not WebhookReceiver.objects.exists()
+
+
+def test_it_is_removed_here_even_if_jira_is_away(jira, by_admin):
+    registering.register(by_admin)
+    jira.fault("500")
+
+    registering.remove(by_admin)
+
+    assert not WebhookReceiver.objects.exists()
+
+
+def test_an_account_that_may_not_is_told_apart(jira, connection):
+    receiver = registering.register(connection)
+
+    assert not jira.site.hooks
+    assert (receiver.number_in_jira, receiver.failure_code) == ("", "forbidden")
+
+
+def test_connecting_registers_and_replacing_the_jira_removes(jira, by_admin, settings):
+    registering.on_connecting(by_admin)
+    first = WebhookReceiver.objects.get()
+    registering.on_connecting(by_admin)
+
+    assert WebhookReceiver.objects.get() == first
+    registering.remove(by_admin)
+    assert not jira.site.hooks
+
+
+@pytest.mark.parametrize(
+    ("address", "reached"),
+    [
+        ("https://okr.example.com", True),
+        ("http://127.0.0.1:8000", False),
+        ("http://localhost:8000", False),
+        ("http://[::1]:8000", False),
+        ("http://10.1.2.3", False),
+        ("https://okr.intern.local", False),
+        ("https://okr", False),
+    ],
+)
+def test_a_jira_on_the_internet_does_not_reach_a_private_address(settings, address, reached):
+    settings.PUBLIC_ADDRESS, settings.JIRA_ALLOWED_HOSTS = address, []
+
+    connection = JiraConnection(server="https://larkspur.atlassian.net")
+
+    assert registering.can_be_reached(connection) is reached
+
+
+def test_the_page_says_that_jira_cannot_reach_us(settings, connection, olga):
+    settings.PUBLIC_ADDRESS, settings.JIRA_ALLOWED_HOSTS = "http://127.0.0.1:8000", []
+
+    page = signed_in(olga).get(MANAGE).content.decode()
+
+    assert "Jira cannot reach http://127.0.0.1:8000" in page
+    assert "Register in Jira" not in page
+
+
+def test_what_to_enter_is_shown_once(connection, olga):
+    client = signed_in(olga)
+
+    shown = client.post(f"{MANAGE}events/").content.decode()
+
+    receiver = WebhookReceiver.objects.get()
+    assert receiver.url in shown
+    assert receiver.secret in shown
+    assert "may not register webhooks" in shown
+    again = client.get(MANAGE).content.decode()
+    assert receiver.url not in again
+    assert receiver.secret not in again
+
+
+def test_by_hand_makes_a_new_address_and_the_first_event_confirms_it(connection, olga):
+    client = signed_in(olga)
+    client.post(f"{MANAGE}events/by-hand/")
+    assert "No events yet" in client.get(MANAGE).content.decode()
+
+    send(WebhookReceiver.objects.get(), body_of(1))
+
+    page = client.get(MANAGE).content.decode()
+    assert re.search(r"First event received \d\d:\d\d", page)
+    assert (
+        "Events arrive; last"
+        in client.get("/okr-admin/integration/jira/activity/").content.decode()
+    )
+
+
+def test_somebody_else_changes_nothing(connection, ben):
+    assert signed_in(ben).post(f"{MANAGE}events/").status_code == 403
+    assert signed_in(ben).post(f"{MANAGE}events/remove/").status_code == 403
+    assert not WebhookReceiver.objects.exists()
+
+
+def test_a_removed_webhook_is_gone_from_the_page(connection, olga):
+    client = signed_in(olga)
+    client.post(f"{MANAGE}events/by-hand/")
+
+    page = client.post(f"{MANAGE}events/remove/", follow=True).content.decode()
+
+    assert "Jira does not tell us of changes." in page
+
+
+def test_a_move_in_jira_moves_the_number_without_a_poll(jira, linked, live_server, settings):
+    settings.PUBLIC_ADDRESS = live_server.url
+    receiver = WebhookReceiver.objects.open_for(JiraConnection.objects.get())
+    site = JiraConnection.objects.get().site
+    with CloudClient(site, Credentials(*ADMIN), policy_from_settings()) as admin:
+        admin.register_webhook("Us", receiver.url, receiver.secret, ISSUE_EVENTS)
+
+    jira.move("DEMO-10", "Done")
+
+    wait_for_event(receiver)
+    sync.run_waiting(receiver.connection_id)
+    linked.refresh_from_db()
+    assert linked.progress == 75
+
+
+def wait_for_event(receiver: WebhookReceiver) -> None:
+
+    patience = time.monotonic() + 10
+    while not receiver.deliveries.exists() and time.monotonic() < patience:
+        time.sleep(0.02)
+    time.sleep(0.1)
