@@ -163,9 +163,7 @@ def test_no_form_breaks_on_lists_or_on_nothing(world, name):
 
 
 @pytest.mark.parametrize("name", READ)
-@pytest.mark.parametrize(
-    "value", ["\x00", "9" * 30, "-1", "1e400", "²", "🚀", "[1,2]", "x" * 5_000]
-)
-def test_no_question_breaks_a_page(world, name, value):
+def test_no_question_breaks_a_page(world, name):
     key, url = session_of(world.people["admin"]), address(name, DECLARED[name], world)
-    assert answer(key, "GET", url, dict.fromkeys(QUESTIONS, value)).status_code < 500
+    for value in ("\x00", "9" * 30, "-1", "1e400", "²", "🚀", "[1,2]", "x" * 5_000):
+        assert answer(key, "GET", url, dict.fromkeys(QUESTIONS, value)).status_code < 500, value
