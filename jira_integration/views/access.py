@@ -4,13 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from jira_integration.forms.access import AccessForm, Picking
 from jira_integration.models import IntegrationSettings, WhoMayLink
+from jira_integration.takeaway import people_sheet
 from jira_integration.views.sections import Reach, answer_saved, answer_section
+from okr import exports
 from okr.access import require_admin
 from okr.http import after, render_dialog
 
@@ -34,9 +37,11 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def users(request: HttpRequest) -> HttpResponse:
+def users(request: HttpRequest) -> HttpResponseBase:
     require_admin(request)
     settings = IntegrationSettings.load()
+    if exports.is_wanted(request):
+        return exports.download(request, people_sheet(settings))
     picking = Picking(settings, request.POST if request.method == "POST" else None)
     if "save" not in request.POST:
         return _answer_list(request, picking)

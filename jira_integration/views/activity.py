@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -10,6 +11,9 @@ from jira_integration.activity import RESULTS, Line, Progress, troubles
 from jira_integration.events_card import EventsCard
 from jira_integration.health import Health
 from jira_integration.models import SyncRun, Trigger
+from jira_integration.models.sync_run import SyncRunQuerySet
+from jira_integration.takeaway import CHUNK, runs_sheet
+from okr import exports
 from okr.access import require_admin
 from okr.http import Context, after, render_part
 
@@ -17,9 +21,11 @@ A_PAGE = 25
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: HttpRequest) -> HttpResponseBase:
     """htmx asks for the head of the page while a sync is under way, and at its end for the rest."""
     require_admin(request)
+    if exports.is_wanted(request):
+        return exports.download(request, runs_sheet(_asked(request).iterator(CHUNK)))
     health = Health.load()
     context = {"title": "Sync activity", "health": health, **_runs(request)}
     context["events"] = EventsCard.load(health.connection)
@@ -32,10 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _runs(request: HttpRequest) -> Context:
     result = request.GET.get("result", "")
-    runs = SyncRun.objects.select_related("key_result")
-    if result in RESULTS:
-        runs = runs.filter(RESULTS[result][1])
-    found = Paginator(runs, A_PAGE).get_page(request.GET.get("page"))
+    found = Paginator(_asked(request), A_PAGE).get_page(request.GET.get("page"))
     results = [("", "All"), *((name, label) for name, (label, _) in RESULTS.items())]
     return {
         "runs": found,
@@ -43,6 +46,12 @@ def _runs(request: HttpRequest) -> Context:
         "results": results,
         "result": result,
     }
+
+
+def _asked(request: HttpRequest) -> SyncRunQuerySet:
+    runs = SyncRun.objects.select_related("key_result", "by")
+    result = request.GET.get("result", "")
+    return runs.filter(RESULTS[result][1]) if result in RESULTS else runs
 
 
 @require_POST

@@ -73,19 +73,19 @@ def approvals_page(person: Person, number: str | None) -> ApprovalsPage:
     """`number` is the page of what waits; of what was sent the first hundred are enough."""
     return ApprovalsPage(
         Policy.load().approval_on,
-        Paginator(_listed(waiting_for(person)), A_PAGE).get_page(number),
-        Paginator(_listed(_sent_by(person)), MOST_OWN).get_page(1),
+        Paginator(listed(waiting_for(person)), A_PAGE).get_page(number),
+        Paginator(listed(sent_by(person)), MOST_OWN).get_page(1),
     )
 
 
-def _sent_by(person: Person) -> QuerySet[Objective]:
+def sent_by(person: Person) -> QuerySet[Objective]:
     """What the person owns or sent, and nobody has approved yet."""
     sent = ApprovalStep.objects.filter(verb=Verb.SUBMIT, by=person).values("objective")
     rows = Objective.objects.visible_to(person).open().exclude(approval=Approval.APPROVED)
     return rows.filter(Q(owner=person) | Q(pk__in=sent))
 
 
-def _listed(objectives: QuerySet[Objective]) -> QuerySet[Objective]:
+def listed(objectives: QuerySet[Objective]) -> QuerySet[Objective]:
     """The longest without a step first, with what was said last."""
     last = ApprovalStep.objects.filter(objective=OuterRef("pk")).order_by("-at", "-id")
     return (

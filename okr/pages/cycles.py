@@ -1,12 +1,13 @@
 """The admin's list of cycles: what is planned, running and closed, and how far each has come."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from okr.models import Cycle
@@ -45,13 +46,21 @@ class CycleRow:
 
 def cycles_page(today: date, number: str | None) -> tuple["Page[Any]", list[CycleRow]]:
     """One page of the cycles, the newest first, in two queries."""
-    counted = Cycle.objects.newest_first().annotate(
+    page = Paginator(_counted(), CYCLES_A_PAGE).get_page(number)
+    return page, [_row(cycle, today) for cycle in page]
+
+
+def cycle_rows(today: date) -> Iterator[CycleRow]:
+    """All of them, the newest first, in one query."""
+    return (_row(cycle, today) for cycle in _counted().iterator())
+
+
+def _counted() -> QuerySet[Any]:
+    return Cycle.objects.newest_first().annotate(
         found=Count("objectives"),
         gained=Sum(F("objectives__progress") * F("objectives__weight"), filter=_at_the_top()),
         possible=Sum("objectives__weight", filter=_at_the_top()),
     )
-    page = Paginator(counted, CYCLES_A_PAGE).get_page(number)
-    return page, [_row(cycle, today) for cycle in page]
 
 
 def _at_the_top() -> Q:

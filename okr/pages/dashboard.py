@@ -130,9 +130,9 @@ def dashboard(
 ) -> Dashboard:
     weeks = thinned(weeks_until_today(calendar), WEEKS)
     lines = lines_at(tree, calendar, weeks, now)
-    found = _key_results(tree, unit, person, calendar)
+    found = key_results(tree, unit, person, calendar)
     rows = _filtered(found, filtered, now, number)
-    series = _series(lines, unit, calendar, weeks)
+    series = series_of(lines, unit, calendar, weeks)
     return Dashboard(
         unit=unit,
         calendar=calendar,
@@ -141,7 +141,7 @@ def dashboard(
         points=series,
         worked_out_at=lines.at,
         weeks=weeks[-WEEKS:],
-        heat=[_heat_row(place, lines, calendar, weeks, unit) for place in _around(tree, unit)],
+        heat=[_heat_row(place, lines, calendar, weeks, unit) for place in around(tree, unit)],
         choices=tree.places(),
         filtered=filtered,
         rows=rows,
@@ -149,7 +149,7 @@ def dashboard(
     )
 
 
-def _key_results(
+def key_results(
     tree: UnitTree, unit: Unit | None, person: Person, calendar: Calendar
 ) -> KeyResultQuerySet:
     if unit is None:
@@ -157,7 +157,7 @@ def _key_results(
     return key_results_of(tree.within(unit), person, calendar)
 
 
-def _around(tree: UnitTree, unit: Unit | None) -> list[Place]:
+def around(tree: UnitTree, unit: Unit | None) -> list[Place]:
     """The unit with what is below it; one at the bottom among those beside it."""
     if unit and not tree.children(unit) and unit.parent_id:
         unit = tree.units[unit.parent_id]
@@ -179,7 +179,7 @@ def _listed(page: "Page[KeyResult] | None", person: Person, calendar: Calendar) 
     return rows_of(found.order_by("progress", "id"), person, calendar) if page else []
 
 
-def _series(
+def series_of(
     lines: UnitLines, unit: Unit | None, calendar: Calendar, weeks: Sequence[WeekEnd]
 ) -> list[burn_up.Point]:
     line = lines.of(unit) or [None] * len(weeks)
@@ -208,6 +208,6 @@ def _heat_row(
     weeks: Sequence[WeekEnd],
     chosen_unit: Unit | None,
 ) -> HeatRow:
-    series = _series(lines, place.unit, calendar, weeks)[-WEEKS:]
+    series = series_of(lines, place.unit, calendar, weeks)[-WEEKS:]
     cells = [Cell(week, each.ahead) for week, each in zip(weeks[-WEEKS:], series, strict=True)]
     return HeatRow(place, cells, place.unit == chosen_unit)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, Max, Q, Value, When
+from django.db.models import Case, Count, Max, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from okr.models import Notification, Person
@@ -41,9 +41,8 @@ class NotificationsPage:
 
 def notifications_page(person: Person, number: str | None, today: date) -> NotificationsPage:
     """`newest` is the latest that there is: what comes later is not marked with the rest."""
-    shown = Notification.objects.shown_to(person).select_related(*WITH_PLACES)
-    unread_first = Case(When(read_at=None, then=Value(0)), default=Value(1))
-    rows = Paginator(shown.order_by(unread_first, "-at", "-id"), ROWS_A_PAGE).get_page(number)
+    shown = unread_first(person)
+    rows = Paginator(shown, ROWS_A_PAGE).get_page(number)
     found = told(list(rows.object_list))
     counts = shown.aggregate(unread=Count("pk", filter=Q(read_at=None)), newest=Max("pk"))
     return NotificationsPage(
@@ -53,6 +52,12 @@ def notifications_page(person: Person, number: str | None, today: date) -> Notif
         unread_count=counts["unread"],
         newest=counts["newest"] or 0,
     )
+
+
+def unread_first(person: Person) -> QuerySet[Notification]:
+    shown = Notification.objects.shown_to(person).select_related(*WITH_PLACES)
+    unread = Case(When(read_at=None, then=Value(0)), default=Value(1))
+    return shown.order_by(unread, "-at", "-id")
 
 
 def unread_count(person: Person) -> int:

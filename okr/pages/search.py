@@ -3,7 +3,7 @@
 What begins with the words stands before what holds them, and the current cycle before the others.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from okr.slots import Hit
 MOST_WORDS = 10
 HITS_A_GROUP = 5
 HITS_A_PAGE = 25
+CHUNK = 500
 SHORTEST = 2
 NEAR = 3
 
@@ -68,6 +69,10 @@ class Search:
         hits = [kind.hit(row) for row in rows[:most]]
         is_near = all(row.closeness == NEAR for row in rows)
         return Group(kind.name, name, hits, kind.one, len(rows) > most, is_near)
+
+    def hits(self, kind: Kind) -> Iterator[Hit]:
+        """Everything of a kind."""
+        return (kind.hit(row) for row in kind.rows(self).iterator(CHUNK))
 
     def page(self, name: str, number: str | None) -> "Page[Hit]":
         """One page of everything of a kind."""

@@ -3,17 +3,20 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from okr import exports
 from okr.access import NOT_YOURS, get_visible, may_edit, person_of
 from okr.forms.approvals import ApprovalForm
 from okr.http import after, render_dialog, sent
 from okr.models import Objective
 from okr.models.approval import Verb
 from okr.pages.approvals import approval_page, approvals_page
+from okr.pages.takeaway_own import approvals_sheet
 
 SAID = {
     Verb.SUBMIT: "“{}” is sent for approval.",
@@ -23,7 +26,9 @@ SAID = {
 
 
 @require_safe
-def approvals(request: HttpRequest) -> HttpResponse:
+def approvals(request: HttpRequest) -> HttpResponseBase:
+    if exports.is_wanted(request):
+        return exports.download(request, approvals_sheet(person_of(request)))
     page = approvals_page(person_of(request), request.GET.get("page"))
     return render(request, "okr/approvals.html", {"title": "Approvals", "page": page})
 

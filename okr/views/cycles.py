@@ -3,24 +3,29 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from okr import exports
 from okr.access import require_admin
 from okr.forms.cycles import CycleForm, GenerateForm
 from okr.http import after, render_dialog, sent
 from okr.models import Cycle
 from okr.pages.cycles import cycles_page
+from okr.pages.takeaway_admin import cycles_sheet
 
 CLOSED = "This cycle is closed. Reopen it to change it."
 NOT_EMPTY = "“{}” holds objectives, so it cannot be deleted."
 
 
 @require_safe
-def cycles(request: HttpRequest) -> HttpResponse:
+def cycles(request: HttpRequest) -> HttpResponseBase:
     require_admin(request)
+    if exports.is_wanted(request):
+        return exports.download(request, cycles_sheet(timezone.localdate()))
     page, rows = cycles_page(timezone.localdate(), request.GET.get("page"))
     context = {"title": "Cycles", "page": page, "cycle_rows": rows}
     return render(request, "okr/cycles.html", context)

@@ -2,20 +2,25 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from okr import exports
 from okr.access import person_of
 from okr.http import wants_part
 from okr.models import Notification
 from okr.pages.notifications import notifications_page, unread_count
+from okr.pages.takeaway_own import notifications_sheet
 from okr.pages.telling import WITH_PLACES, told
 
 
 @require_safe
-def notifications(request: HttpRequest) -> HttpResponse:
+def notifications(request: HttpRequest) -> HttpResponseBase:
     person, today = person_of(request), timezone.localdate()
+    if exports.is_wanted(request):
+        return exports.download(request, notifications_sheet(person))
     page = notifications_page(person, request.GET.get("page"), today)
     context = {"title": "Notifications", "page": page}
     return render(request, "okr/notifications.html", context)

@@ -1,23 +1,29 @@
 """The search of the frame: suggestions while one types, and everything found as a page."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from okr import slots
+from okr import exports, slots
 from okr.access import person_of
 from okr.http import Context, render_part
 from okr.pages.search import KINDS, SHORTEST, Group, Search, grouped
+from okr.pages.takeaway_own import search_sheet
 from okr.views.choosing import words
 
 SUGGESTED = 4
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: HttpRequest) -> HttpResponseBase:
     """All kinds at a glance, or one kind page by page."""
     asked, kind = _asked(request), words(request, "in")
-    context: Context = {"title": "Search", "query": asked.query}
+    if exports.is_wanted(request):
+        theirs = slots.search_hits(request, asked.words)
+        sheet = search_sheet(asked, kind, theirs, request.build_absolute_uri)
+        return exports.download(request, sheet)
+    context: Context = {"title": "Search", "query": asked.query, "is_whole": True}
     if asked.query and kind in KINDS:
         rows = asked.page(kind, request.GET.get("page"))
         context |= {"kind": kind, "kind_name": KINDS[kind].name, "rows": rows}

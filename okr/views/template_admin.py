@@ -2,21 +2,26 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from okr import exports
 from okr.access import require_admin
 from okr.forms.templates import TemplateForm
 from okr.http import after, render_dialog, sent
 from okr.library import shipped
 from okr.models import Template
+from okr.pages.takeaway_admin import own_templates_sheet
 
 
 @require_safe
-def templates(request: HttpRequest) -> HttpResponse:
+def templates(request: HttpRequest) -> HttpResponseBase:
     require_admin(request)
     rows = Template.objects.select_related("by")
+    if exports.is_wanted(request):
+        return exports.download(request, own_templates_sheet(rows))
     context = {"title": "Templates", "templates": rows, "shipped": len(shipped())}
     return render(request, "okr/library/own.html", context)
 

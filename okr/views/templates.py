@@ -3,28 +3,34 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from okr import exports
 from okr.access import get_editable, person_of, require_creator
 from okr.forms.templates import BeginForm, SaveAsForm
 from okr.http import after, render_dialog, render_part, sent
 from okr.library import Blueprint, find, gallery
 from okr.models import Objective, Visibility
 from okr.models.template import READ_BY_ALL, Category
+from okr.pages.takeaway_admin import gallery_sheet
 from okr.views.choosing import asked, chosen_cycle, words
 
 
 @require_safe
-def templates(request: HttpRequest) -> HttpResponse:
+def templates(request: HttpRequest) -> HttpResponseBase:
     query, category = words(request, "q"), words(request, "category")
+    blueprints = gallery(query, category)
+    if exports.is_wanted(request):
+        return exports.download(request, gallery_sheet(blueprints))
     context = {
         "title": "Templates",
         "query": query,
         "category": category,
         "categories": Category.choices,
-        "blueprints": gallery(query, category),
+        "blueprints": blueprints,
         "may_create": may_begin(request),
     }
     page, part = "okr/library/gallery.html", "okr/library/_gallery.html"

@@ -4,22 +4,27 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from okr import exports
 from okr.access import require_admin
 from okr.forms.units import UnitForm
 from okr.http import after, render_dialog, sent
 from okr.models import InTheWayError, Unit
 from okr.pages.counting import listed
+from okr.pages.takeaway_admin import units_sheet
 from okr.pages.unit_list import unit_rows
 from okr.views.choosing import asked
 
 
 @require_safe
-def units(request: HttpRequest) -> HttpResponse:
+def units(request: HttpRequest) -> HttpResponseBase:
     require_admin(request)
+    if exports.is_wanted(request):
+        return exports.download(request, units_sheet())
     return render(request, "okr/units/units.html", {"title": "Units", "rows": unit_rows()})
 
 
