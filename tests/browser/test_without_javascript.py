@@ -36,6 +36,10 @@ def follow(place: Page | Locator, name: str) -> None:
     place.get_by_role("link", name=name, exact=True).first.click()
 
 
+def heading(window: Page, name: str) -> None:
+    expect(window.get_by_role("heading", name=name, level=1)).to_be_visible()
+
+
 def problem(window: Page) -> Locator:
     return window.locator("error-summary")
 
