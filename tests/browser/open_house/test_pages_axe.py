@@ -153,6 +153,10 @@ ELSEWHERE = {
     "jira:preview": "gives the outlook to the link dialog",
     "jira:why": "gives the state of a key result to its page",
     "jira:read_now": "takes a press of Read Jira now",
+    "jira:register_webhook": "takes a press on the card of events",
+    "jira:webhook_by_hand": "takes a press on the card of events",
+    "jira:remove_webhook": "takes a press on the card of events",
+    "jira:webhook": "takes what Jira sends",
 }
 ADDRESSES = list(chain.from_iterable(PAGES.values()))
 STRANGERS = ("/sign-in/",)
