@@ -106,7 +106,7 @@ def test_progress_that_follows_jira_cannot_be_typed_and_the_reason_is_plain_text
     read(key_result)
     open_page(window, key_result)
     main = window.get_by_role("main")
-    assert not main.get_by_role("spinbutton").or_(main.get_by_role("textbox")).count()
+    assert not main.get_by_role("spinbutton").or_(main.locator("[name=value]")).count()
 
     window.get_by_role("link", name="Check in", exact=True).click()
     dialog = window.get_by_role("dialog", name="Check in", exact=True)

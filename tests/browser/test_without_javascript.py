@@ -211,10 +211,10 @@ def dialog(ben_at: Page, connection: JiraConnection, key_result: KeyResult) -> P
 
 def test_linking_by_jql_and_unlinking(dialog: Page):
     dialog.get_by_text("JQL", exact=True).click()
-    dialog.get_by_role("combobox").fill("labels = ")
+    dialog.get_by_role("main").get_by_role("combobox").fill("labels = ")
     press(dialog, "Link issues")
     expect(dialog.locator(".fault").first).to_be_visible()
-    dialog.get_by_role("combobox").fill("labels = demo")
+    dialog.get_by_role("main").get_by_role("combobox").fill("labels = demo")
     press(dialog, "Preview")
     expect(dialog.get_by_text("Progress would")).to_contain_text("3 issues: 3 Done")
     press(dialog, "Link this search")
