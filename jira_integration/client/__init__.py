@@ -32,6 +32,7 @@ from .errors import (
     UnprovenAnswer,
     WrongCredentials,
 )
+from .hooks import Hook
 from .policy import AddressPolicy
 from .protocol import JiraClient
 from .records import (
@@ -73,6 +74,7 @@ __all__ = [
     "Field",
     "Forbidden",
     "Foreign",
+    "Hook",
     "Issue",
     "IssueKeys",
     "JiraClient",

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from . import readings
+from . import hooks, readings
 from .driver import ISSUE_FIELDS, Driver
 from .errors import QueryRefused
+from .hooks import Hook
 from .pages import Page, each_once, follow
 from .records import Account, Issue, Project
 from .transport import Call
 
-HOOKS = "/rest/webhooks/1.0/webhook"
 LARGEST_BATCH = 1_000
 SURE_BATCH = 100
 """What bulkfetch takes where the larger batch is not offered."""
@@ -79,19 +79,14 @@ class CloudClient(Driver):
             return refused.messages or [str(refused)]
         return self._read(readings.parse_errors, body)
 
-    def register_webhook(self, name: str, url: str, secret: str, events: Sequence[str]) -> str:
-        """Its number in Jira. The account has to administer Jira."""
-        body = {"name": name, "url": url, "secret": secret, "events": list(events)}
-        asked = body | {"filters": {}, "excludeBody": False}
-        answer = self._transport.ask(Call("POST", self._hooks, body=asked, what="webhooks"))
-        return self._read(readings.webhook_number, answer)
+    def signs_webhooks(self) -> bool:
+        return True
+
+    def register_webhook(self, hook: Hook) -> str:
+        return self._register(hooks.FIRST, hook.for_cloud())
 
     def remove_webhook(self, number: str) -> None:
-        self._transport.ask(Call("DELETE", f"{self._hooks}/{number}", what="webhooks"))
-
-    @property
-    def _hooks(self) -> str:
-        return self._base.removesuffix(self.api) + HOOKS
+        self._remove_hook(hooks.FIRST, number)
 
     def _search_page(self, jql: str, size: int, token: str) -> Page:
         asked = {"jql": jql, "fields": ISSUE_FIELDS, "maxResults": size}

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from . import readings
+from . import hooks, readings
 from .driver import ISSUE_FIELDS, Driver
 from .errors import QueryRefused
+from .hooks import Hook
 from .offsets import Slice, walk
 from .pages import each_once
 from .records import Account, Issue, Project
@@ -53,6 +54,17 @@ class DataCenterClient(Driver):
         except QueryRefused as refused:
             return refused.messages or [str(refused)]
         return []
+
+    def signs_webhooks(self) -> bool:
+        return self.server().signs_webhooks
+
+    def register_webhook(self, hook: Hook) -> str:
+        if self.signs_webhooks():
+            return self._register(hooks.SINCE_10, hook.for_data_center_10())
+        return self._register(hooks.FIRST, hook.for_data_center())
+
+    def remove_webhook(self, number: str) -> None:
+        self._remove_hook(hooks.SINCE_10 if self.signs_webhooks() else hooks.FIRST, number)
 
     def _all_projects(self) -> list[Project]:
         return self._read(readings.project_list, self._get("/project", "projects"))

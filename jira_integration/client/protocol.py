@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, Self
 
+from .hooks import Hook
 from .records import Account, Field, Issue, Poisoned, Project, Server, Status, Suggestion
 
 
@@ -52,3 +53,11 @@ class JiraClient(Protocol):
     def fields(self) -> list[Field]: ...
 
     def statuses(self) -> list[Status]: ...
+
+    def signs_webhooks(self) -> bool:
+        """Whether what Jira sends to a webhook bears a signature."""
+
+    def register_webhook(self, hook: Hook) -> str:
+        """Its number in Jira. The account has to administer Jira."""
+
+    def remove_webhook(self, number: str) -> None: ...

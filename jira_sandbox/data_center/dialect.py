@@ -6,7 +6,7 @@ from jira_sandbox.cloud import bodies, catalogue, issues
 from jira_sandbox.cloud.cursors import Cursors
 from jira_sandbox.cloud.exchange import Exchange, Route, find_route
 from jira_sandbox.credentials import Caller
-from jira_sandbox.data_center import identity, searches
+from jira_sandbox.data_center import hooks, identity, searches
 from jira_sandbox.data_center.bodies import translated
 from jira_sandbox.data_center.doors import DeniedError, Doors
 from jira_sandbox.messages import (
@@ -65,7 +65,8 @@ class DataCenter:
         self.page_cap = page_cap
         basic = version < FIRST_WITHOUT_PASSWORDS if passwords is None else passwords
         self.doors = Doors(site, basic, version >= FIRST_ACCESS_TOKENS)
-        self.routes = (Route("GET", "serverInfo", self.about_server, api=API), *ROUTES)
+        about = Route("GET", "serverInfo", self.about_server, api=API)
+        self.routes = (about, *ROUTES, *hooks.routes(version))
 
     def owns(self, request: Request) -> bool:
         return f"{request.path}/".startswith(f"{self.context}/")
