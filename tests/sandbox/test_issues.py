@@ -194,7 +194,8 @@ def test_a_changelog_is_told_page_by_page_oldest_first(api: Caller) -> None:
 
     moments = [each["created"] for each in whole["values"]]
     assert moments == sorted(moments)
-    assert whole["isLast"] and not second["isLast"]
+    assert whole["isLast"]
+    assert not second["isLast"]
     assert second["values"] == whole["values"][1:2]
 
 
