@@ -98,16 +98,5 @@ def _change(api: str, issue: Issue, number: int) -> Json:
 
 
 def _differences(change: Change) -> list[Json]:
-    rows = []
-    for difference in change.differences:
-        row = {
-            "field": difference.field,
-            "fieldtype": "jira",
-            "fieldId": difference.field.lower(),
-            "from": difference.old,
-            "fromString": difference.old_text,
-            "to": difference.new,
-            "toString": difference.new_text,
-        }
-        rows.append({name: value for name, value in row.items() if value is not None})
-    return rows
+    rows = map(bodies.difference, change.differences)
+    return [{name: value for name, value in row.items() if value is not None} for row in rows]
