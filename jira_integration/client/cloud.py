@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from . import readings
-from .driver import ISSUE_FIELDS, Driver
+from .cloud_histories import CloudHistories
+from .driver import ISSUE_FIELDS
 from .errors import NotFound, QueryRefused
 from .pages import Page, each_once, follow
 from .records import Account, Issue, Project, Resolution
@@ -20,7 +21,7 @@ PROJECT_PAGE = 50
 RESOLUTION_PAGE, MOST_RESOLUTION_PAGES = 50, 20
 
 
-class CloudClient(Driver):
+class CloudClient(CloudHistories):
     """A JiraClient."""
 
     api = "/rest/api/3"

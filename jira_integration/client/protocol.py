@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, Self
 
+from .histories import History
 from .records import (
     Account,
     Field,
@@ -52,6 +53,10 @@ class JiraClient(Protocol):
 
         `numbers` are the ids of the numeric fields to read as well. Jira passes over one that it
         does not know."""
+
+    def changelogs(self, ids: Iterable[int], fields: Sequence[str]) -> Iterator[list[History]]:
+        """In batches. One that came damaged, or not whole, is poisoned; `fields` are at most ten
+        ids. What is neither here nor poisoned is deleted or invisible."""
 
     def search(
         self, jql: str, limit: int | None = None, numbers: Sequence[str] = ()

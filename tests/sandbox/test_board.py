@@ -93,7 +93,7 @@ def test_sizes_and_the_resolution_are_set_by_their_form(
 ) -> None:
     form = {"points": "2.5", "estimate": "1.5", "clinics": "", "resolution": "Duplicate"}
     answer = send(jira, browser, "/board/edit", key="SCH-2", **form)
-    fields = "customfield_10026,customfield_10041,timeoriginalestimate,resolution"
+    fields = "customfield_10026,customfield_10210,timeoriginalestimate,resolution"
     body = api.get("issue/SCH-2", fields=fields, expand="changelog").json()
 
     assert answer.headers["Location"] == "/browse/SCH-2"
@@ -104,7 +104,7 @@ def test_sizes_and_the_resolution_are_set_by_their_form(
         ("resolution", "Duplicate"),
         ("customfield_10026", "2.5"),
         ("timeoriginalestimate", "5400"),
-        ("customfield_10041", None),
+        ("customfield_10210", None),
     ]
 
 

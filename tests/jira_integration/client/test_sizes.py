@@ -20,7 +20,7 @@ from jira_sandbox.testing import SandboxDataCenter
 from tests.editions import running_edition
 from tests.jira_integration.client.wire import Said, client_of, issue_body, station
 
-POINTS, ESTIMATE, CLINICS = "customfield_10026", "timeoriginalestimate", "customfield_10041"
+POINTS, ESTIMATE, CLINICS = "customfield_10026", "timeoriginalestimate", "customfield_10210"
 
 
 @pytest.mark.parametrize(
