@@ -52,6 +52,7 @@ from .references import (
     Reference,
     Unsupported,
     Words,
+    leads_to,
     read_reference,
 )
 from .transport import Patience
@@ -107,6 +108,7 @@ __all__ = [
     "Words",
     "WrongCredentials",
     "driver_for",
+    "leads_to",
     "read_address",
     "read_reference",
     "recognise",
