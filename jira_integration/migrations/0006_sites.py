@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jira_integration', '0004_measures'),
+        ('jira_integration', '0005_untold_changes'),
     ]
 
     operations = [
