@@ -32,6 +32,7 @@ from .errors import (
     UnprovenAnswer,
     WrongCredentials,
 )
+from .histories import Change, History
 from .policy import AddressPolicy
 from .protocol import JiraClient
 from .records import (
@@ -67,6 +68,7 @@ __all__ = [
     "BrokenAnswer",
     "Captcha",
     "Category",
+    "Change",
     "CloudClient",
     "Credentials",
     "DataCenterClient",
@@ -74,6 +76,7 @@ __all__ = [
     "Field",
     "Forbidden",
     "Foreign",
+    "History",
     "Issue",
     "IssueKeys",
     "JiraClient",

@@ -4,7 +4,16 @@ import re
 from urllib.parse import quote
 from uuid import uuid5
 
-from jira_sandbox.cloud import catalogue, hooks, identity, issues, picker, projects, searches
+from jira_sandbox.cloud import (
+    catalogue,
+    changelogs,
+    hooks,
+    identity,
+    issues,
+    picker,
+    projects,
+    searches,
+)
 from jira_sandbox.cloud.cursors import Cursors
 from jira_sandbox.cloud.exchange import HOOKS, Exchange, Route, find_route
 from jira_sandbox.credentials import Caller, identify
@@ -32,6 +41,8 @@ ROUTES = (
     Route("POST", "issue/bulkfetch", issues.many),
     Route("GET", "issue/picker", picker.suggest),
     Route("GET", "issue/{key}", issues.one),
+    Route("POST", "changelog/bulkfetch", changelogs.bulk),
+    Route("GET", "issue/{key}/changelog", changelogs.of_one),
     Route("GET", "issue/{key}/transitions", issues.transitions),
     Route("POST", "issue/{key}/transitions", issues.perform_transition, scope="write:jira-work"),
     Route("GET", "field", catalogue.fields),
