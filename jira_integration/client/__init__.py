@@ -54,6 +54,7 @@ from .references import (
     Reference,
     Unsupported,
     Words,
+    leads_to,
     read_reference,
 )
 from .transport import Patience
@@ -112,6 +113,7 @@ __all__ = [
     "Words",
     "WrongCredentials",
     "driver_for",
+    "leads_to",
     "read_address",
     "read_reference",
     "recognise",
