@@ -42,6 +42,7 @@ from .records import (
     Issue,
     Poisoned,
     Project,
+    Resolution,
     Server,
     Status,
     Suggestion,
@@ -53,6 +54,7 @@ from .references import (
     Reference,
     Unsupported,
     Words,
+    leads_to,
     read_reference,
 )
 from .transport import Patience
@@ -95,6 +97,7 @@ __all__ = [
     "RateLimited",
     "Redirected",
     "Reference",
+    "Resolution",
     "Server",
     "ServerNotFound",
     "SiteAddress",
@@ -110,6 +113,7 @@ __all__ = [
     "Words",
     "WrongCredentials",
     "driver_for",
+    "leads_to",
     "read_address",
     "read_reference",
     "recognise",
