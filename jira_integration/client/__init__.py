@@ -32,6 +32,7 @@ from .errors import (
     UnprovenAnswer,
     WrongCredentials,
 )
+from .places import IssueKeys, Jql, Named, Shorthand, Unsupported
 from .policy import AddressPolicy
 from .protocol import JiraClient
 from .records import (
@@ -45,15 +46,7 @@ from .records import (
     Status,
     Suggestion,
 )
-from .references import (
-    Foreign,
-    IssueKeys,
-    Jql,
-    Reference,
-    Unsupported,
-    Words,
-    read_reference,
-)
+from .references import Foreign, Reference, Words, read_reference
 from .transport import Patience
 
 __all__ = [
@@ -80,6 +73,7 @@ __all__ = [
     "Jql",
     "Kind",
     "MissingScope",
+    "Named",
     "NotFound",
     "NotJira",
     "NothingVisible",
@@ -94,6 +88,7 @@ __all__ = [
     "Reference",
     "Server",
     "ServerNotFound",
+    "Shorthand",
     "SiteAddress",
     "Status",
     "Suggestion",
