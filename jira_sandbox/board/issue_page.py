@@ -1,6 +1,6 @@
 """One issue: what it is, where it stands, what belongs to it, and how it came here."""
 
-from jira_sandbox.board.layout import move_form, page, pill
+from jira_sandbox.board.layout import button, field, hidden, move_form, page, pill, text_box
 from jira_sandbox.board.markup import Markup, element, join
 from jira_sandbox.messages import Response
 from jira_sandbox.model.issue import Change, Issue
@@ -19,6 +19,8 @@ def issue_page(site: Site, issue: Issue) -> Response:
         ),
         element("div", element("h1", issue.summary), move_form(issue, "issue"), class_="title"),
         element("dl", *_facts(site, issue), class_="box facts"),
+        _adopt_form(site, issue),
+        _plan_form(issue),
         _children(children) if children else None,
         _history(issue.history),
         current="board",
@@ -46,12 +48,39 @@ def _facts(site: Site, issue: Issue) -> list[Markup]:
         ("Resolution", issue.resolution.name if issue.resolution else "Unresolved"),
         ("Labels", ", ".join(issue.labels) or "None"),
         ("Sprint", issue.sprint or "None"),
+        ("Fix version", issue.release or "None"),
         ("Id", str(issue.id)),
     ]
     if parent:
         facts.append(("Parent", element("a", parent.key, href=f"/browse/{parent.key}")))
     rows = ((element("dt", name), element("dd", value)) for name, value in facts)
     return [element("div", dt, dd) for dt, dd in rows]
+
+
+def _adopt_form(site: Site, issue: Issue) -> Markup:
+    parent = site.issues.get(issue.parent or 0)
+    return element(
+        "form",
+        hidden("key", issue.key),
+        field("Parent", "parent", text_box("parent", parent.key if parent else "")),
+        button("Set parent", quiet=True),
+        method="post",
+        action="/board/parent",
+        class_="box",
+    )
+
+
+def _plan_form(issue: Issue) -> Markup:
+    return element(
+        "form",
+        hidden("key", issue.key),
+        field("Sprint", "sprint", text_box("sprint", issue.sprint)),
+        field("Fix version", "release", text_box("release", issue.release)),
+        button("Set sprint and version", quiet=True),
+        method="post",
+        action="/board/plan",
+        class_="box",
+    )
 
 
 def _children(children: list[Issue]) -> Markup:
