@@ -32,6 +32,7 @@ from .errors import (
     UnprovenAnswer,
     WrongCredentials,
 )
+from .histories import Change, History
 from .places import IssueKeys, Jql, Named, Shorthand, Unsupported
 from .policy import AddressPolicy
 from .protocol import JiraClient
@@ -59,6 +60,7 @@ __all__ = [
     "BrokenAnswer",
     "Captcha",
     "Category",
+    "Change",
     "CloudClient",
     "Credentials",
     "DataCenterClient",
@@ -66,6 +68,7 @@ __all__ = [
     "Field",
     "Forbidden",
     "Foreign",
+    "History",
     "Issue",
     "IssueKeys",
     "JiraClient",

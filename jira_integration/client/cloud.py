@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from . import readings
-from .driver import ISSUE_FIELDS, Driver
+from .cloud_histories import CloudHistories
+from .driver import ISSUE_FIELDS
 from .errors import QueryRefused
 from .pages import Page, each_once, follow
 from .records import Account, Issue, Project
@@ -17,7 +18,7 @@ ISSUE_PAGE = 1_000
 PROJECT_PAGE = 50
 
 
-class CloudClient(Driver):
+class CloudClient(CloudHistories):
     """A JiraClient."""
 
     api = "/rest/api/3"

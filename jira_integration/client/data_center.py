@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from . import readings
-from .driver import ISSUE_FIELDS, Driver
+from .data_center_histories import DataCenterHistories
+from .driver import ISSUE_FIELDS
 from .errors import QueryRefused
 from .offsets import Slice, walk
 from .pages import each_once
@@ -17,7 +18,7 @@ ISSUE_PAGE = 1_000
 NAME = re.compile(rf"[0-9]{{1,19}}|{readings.KEY.pattern}")
 
 
-class DataCenterClient(Driver):
+class DataCenterClient(DataCenterHistories):
     """A JiraClient. Whatever is not Cloud is read like this: a single node calls itself Server."""
 
     api = "/rest/api/2"

@@ -6,6 +6,7 @@ from uuid import uuid5
 
 from jira_sandbox.cloud import (
     catalogue,
+    changelogs,
     hooks,
     identity,
     issues,
@@ -48,6 +49,8 @@ ROUTES = (
     Route("POST", "issue/bulkfetch", issues.many),
     Route("GET", "issue/picker", picker.suggest),
     Route("GET", "issue/{key}", issues.one),
+    Route("POST", "changelog/bulkfetch", changelogs.bulk),
+    Route("GET", "issue/{key}/changelog", changelogs.of_one),
     Route("GET", "issue/{key}/transitions", issues.transitions),
     Route("POST", "issue/{key}/transitions", issues.perform_transition, scope="write:jira-work"),
     Route("GET", "field", catalogue.fields),
