@@ -47,7 +47,7 @@ from .records import (
     Status,
     Suggestion,
 )
-from .references import Foreign, Reference, Words, read_reference
+from .references import Foreign, Reference, Words, leads_to, read_reference
 from .transport import Patience
 
 __all__ = [
@@ -105,6 +105,7 @@ __all__ = [
     "Words",
     "WrongCredentials",
     "driver_for",
+    "leads_to",
     "read_address",
     "read_reference",
     "recognise",
