@@ -4,7 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, Self
 
 from .histories import History
-from .records import Account, Field, Issue, Poisoned, Project, Server, Status, Suggestion
+from .records import (
+    Account,
+    Field,
+    Issue,
+    Poisoned,
+    Project,
+    Resolution,
+    Server,
+    Status,
+    Suggestion,
+)
 
 
 class JiraClient(Protocol):
@@ -36,14 +46,21 @@ class JiraClient(Protocol):
 
     def projects(self, limit: int = 50) -> list[Project]: ...
 
-    def read_issues(self, ids_or_keys: Iterable[int | str]) -> Iterator[list[Issue]]:
-        """In batches. What is neither here nor poisoned is deleted or invisible."""
+    def read_issues(
+        self, ids_or_keys: Iterable[int | str], numbers: Sequence[str] = ()
+    ) -> Iterator[list[Issue]]:
+        """In batches. What is neither here nor poisoned is deleted or invisible.
+
+        `numbers` are the ids of the numeric fields to read as well. Jira passes over one that it
+        does not know."""
 
     def changelogs(self, ids: Iterable[int], fields: Sequence[str]) -> Iterator[list[History]]:
         """In batches. One that came damaged, or not whole, is poisoned; `fields` are at most ten
         ids. What is neither here nor poisoned is deleted or invisible."""
 
-    def search(self, jql: str, limit: int | None = None) -> Iterator[list[Issue]]:
+    def search(
+        self, jql: str, limit: int | None = None, numbers: Sequence[str] = ()
+    ) -> Iterator[list[Issue]]:
         """In pages, each issue once."""
 
     def count(self, jql: str) -> int:
@@ -57,3 +74,5 @@ class JiraClient(Protocol):
     def fields(self) -> list[Field]: ...
 
     def statuses(self) -> list[Status]: ...
+
+    def resolutions(self) -> list[Resolution]: ...

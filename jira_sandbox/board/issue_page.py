@@ -1,10 +1,22 @@
 """One issue: what it is, where it stands, what belongs to it, and how it came here."""
 
-from jira_sandbox.board.layout import button, field, hidden, move_form, page, pill, text_box
+from jira_sandbox.board.layout import (
+    button,
+    field,
+    hidden,
+    move_form,
+    page,
+    pill,
+    select,
+    text_box,
+)
 from jira_sandbox.board.markup import Markup, element, join
+from jira_sandbox.board.planning_forms import adopt_form, plan_form
 from jira_sandbox.messages import Response
+from jira_sandbox.model.catalogue import RESOLUTIONS
 from jira_sandbox.model.issue import Change, Issue
 from jira_sandbox.model.site import Site
+from jira_sandbox.model.sizes import Size, sizes_of
 
 
 def issue_page(site: Site, issue: Issue) -> Response:
@@ -19,8 +31,9 @@ def issue_page(site: Site, issue: Issue) -> Response:
         ),
         element("div", element("h1", issue.summary), move_form(issue, "issue"), class_="title"),
         element("dl", *_facts(site, issue), class_="box facts"),
-        _adopt_form(site, issue),
-        _plan_form(issue),
+        _editor(issue),
+        adopt_form(site, issue),
+        plan_form(issue),
         _children(children) if children else None,
         _history(issue.history),
         current="board",
@@ -44,7 +57,7 @@ def _facts(site: Site, issue: Issue) -> list[Markup]:
         ("Status category", issue.status.category.name),
         ("Type", issue.kind.name),
         ("Assignee", issue.assignee.display if issue.assignee else "Nobody yet"),
-        ("Points", f"{issue.points:g}" if issue.points is not None else "None"),
+        *((size.label, _shown(size, issue) or "None") for size in sizes_of(issue)),
         ("Resolution", issue.resolution.name if issue.resolution else "Unresolved"),
         ("Labels", ", ".join(issue.labels) or "None"),
         ("Sprint", issue.sprint or "None"),
@@ -57,30 +70,33 @@ def _facts(site: Site, issue: Issue) -> list[Markup]:
     return [element("div", dt, dd) for dt, dd in rows]
 
 
-def _adopt_form(site: Site, issue: Issue) -> Markup:
-    parent = site.issues.get(issue.parent or 0)
+def _editor(issue: Issue) -> Markup:
+    """Sizes and resolution, which people set by hand; what is left empty is taken away."""
+    resolutions = [("", "Unresolved"), *((each.name, each.name) for each in RESOLUTIONS)]
+    chosen = issue.resolution.name if issue.resolution else ""
+    sizes = (
+        field(
+            size.label,
+            size.place,
+            text_box(size.place, _shown(size, issue), kind="number"),
+        )
+        for size in sizes_of(issue)
+    )
     return element(
         "form",
         hidden("key", issue.key),
-        field("Parent", "parent", text_box("parent", parent.key if parent else "")),
-        button("Set parent", quiet=True),
+        *sizes,
+        field("Resolution", "resolution", select("resolution", resolutions, chosen)),
+        button("Save", quiet=True),
         method="post",
-        action="/board/parent",
+        action="/board/edit",
         class_="box",
     )
 
 
-def _plan_form(issue: Issue) -> Markup:
-    return element(
-        "form",
-        hidden("key", issue.key),
-        field("Sprint", "sprint", text_box("sprint", issue.sprint)),
-        field("Fix version", "release", text_box("release", issue.release)),
-        button("Set sprint and version", quiet=True),
-        method="post",
-        action="/board/plan",
-        class_="box",
-    )
+def _shown(size: Size, issue: Issue) -> str:
+    value = getattr(issue, size.place)
+    return "" if value is None else f"{value / size.unit:.12g}"
 
 
 def _children(children: list[Issue]) -> Markup:

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import RLock
 
-from jira_sandbox.model.catalogue import KIND_BY_NAME
+from jira_sandbox.model.catalogue import KIND_BY_NAME, Resolution
 from jira_sandbox.model.hook import CHANGED, CREATED, DELETED, Hook
 from jira_sandbox.model.issue import Difference, Issue
 from jira_sandbox.model.nouns import Account, Project, Role, Status, Token
 from jira_sandbox.model.planning import Release, SavedFilter
-from jira_sandbox.model.workflow import transition
+from jira_sandbox.model.sizes import resize
+from jira_sandbox.model.workflow import resolve, transition
 
 Listener = Callable[[str, Issue, tuple[Difference, ...]], None]
 Clock = Callable[[], datetime]
@@ -108,6 +109,17 @@ class Site:
 
     def move(self, issue: Issue, status: Status, author: Account | None = None) -> None:
         if transition(issue, status, author or self.admin, self.clock()):
+            self._tell(CHANGED, issue)
+
+    def resolve(
+        self, issue: Issue, resolution: Resolution | None, author: Account | None = None
+    ) -> None:
+        if resolve(issue, resolution, author or self.admin, self.clock()):
+            self._tell(CHANGED, issue)
+
+    def resize(self, issue: Issue, **values: float | None) -> None:
+        """`values` are points, estimate (in seconds) and clinics."""
+        if resize(issue, values, self.admin, self.clock()):
             self._tell(CHANGED, issue)
 
     def relocate(self, issue: Issue, project: str) -> None:

@@ -36,6 +36,9 @@ GOOD_GETS = [
     "field",
     "status",
     "statuscategory",
+    "resolution",
+    "resolution/search",
+    "resolution/search?startAt=3&maxResults=2",
 ]
 GOOD_POSTS: list[tuple[str, dict[str, Any]]] = [
     ("search/jql", {"jql": "project = SCH"}),
