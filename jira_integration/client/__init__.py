@@ -33,6 +33,7 @@ from .errors import (
     WrongCredentials,
 )
 from .histories import Change, History
+from .places import IssueKeys, Jql, Named, Shorthand, Unsupported
 from .policy import AddressPolicy
 from .protocol import JiraClient
 from .records import (
@@ -47,16 +48,7 @@ from .records import (
     Status,
     Suggestion,
 )
-from .references import (
-    Foreign,
-    IssueKeys,
-    Jql,
-    Reference,
-    Unsupported,
-    Words,
-    leads_to,
-    read_reference,
-)
+from .references import Foreign, Reference, Words, leads_to, read_reference
 from .transport import Patience
 
 __all__ = [
@@ -85,6 +77,7 @@ __all__ = [
     "Jql",
     "Kind",
     "MissingScope",
+    "Named",
     "NotFound",
     "NotJira",
     "NothingVisible",
@@ -100,6 +93,7 @@ __all__ = [
     "Resolution",
     "Server",
     "ServerNotFound",
+    "Shorthand",
     "SiteAddress",
     "Status",
     "Suggestion",
