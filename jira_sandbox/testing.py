@@ -13,6 +13,7 @@ from jira_sandbox.data_center.dialect import CONTEXT, VERSION, DataCenter
 from jira_sandbox.faults import Fault
 from jira_sandbox.ledger import Call
 from jira_sandbox.model.issue import Issue
+from jira_sandbox.model.outside import RemoteLink
 from jira_sandbox.model.seeding import seeded_site
 from jira_sandbox.model.site import Clock, Site, clock_on_the_wall
 from jira_sandbox.model.state_file import kept_site
@@ -21,6 +22,7 @@ from jira_sandbox.sandbox import Sandbox
 
 TOKEN, EMAIL = "sandbox-token", "jira-bot@larkspur.example"
 SCOPED_TOKEN, THIN_TOKEN = "sandbox-scoped-token", "sandbox-thin-token"
+WRITE_TOKEN = "sandbox-write-token"  # noqa: S105
 NOBODY_EMAIL, NOBODY_TOKEN = "nobody@larkspur.example", "nobody-token"
 
 
@@ -40,6 +42,7 @@ class SandboxJira:
     """What a test does to the sandbox from behind; everything else goes over HTTP."""
 
     email, token, scoped_token, thin_token = EMAIL, TOKEN, SCOPED_TOKEN, THIN_TOKEN
+    write_token = WRITE_TOKEN
     nobody_email, nobody_token = NOBODY_EMAIL, NOBODY_TOKEN
     cloud_id = CLOUD_ID
     reads_at, searches_at, projects_at = "*/issue/bulkfetch", "*/search/jql", "*/project/search"
@@ -141,6 +144,21 @@ class SandboxJira:
     def let_a_week_pass(self) -> list[Seen]:
         with self.site.lock:
             return [_seen(issue) for issue in let_a_week_pass(self.site)]
+
+    def remote_links(self, key: str) -> list[RemoteLink]:
+        with self.site.lock:
+            return list(self.site.outside.links[self.site.issue(key).id].values())
+
+    def description(self, key: str) -> str:
+        return self.site.outside.descriptions.get(self.issue(key).id, "")
+
+    def withhold(self, permission: str, project: str) -> None:
+        """From now on only administrators have this permission there."""
+        self.site.outside.withheld.add((permission, project))
+
+    def need(self, project: str, field: str, label: str) -> None:
+        """From now on the project takes no issue without this field."""
+        self.site.outside.needed[project] = ((field, label),)
 
     def fault(self, kind: str, **options: Any) -> Fault:
         """See `jira_sandbox.fault_kinds.KINDS` and the options of `Fault`."""

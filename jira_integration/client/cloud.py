@@ -1,13 +1,16 @@
 """Reads Jira Cloud through its REST API, version 3."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from . import readings
-from .driver import ISSUE_FIELDS, Driver
+from .driver import ISSUE_FIELDS
 from .errors import QueryRefused
 from .pages import Page, each_once, follow
 from .records import Account, Issue, Project
 from .transport import Call
+from .writer import Writer
+from .writings import document
 
 HOOKS = "/rest/webhooks/1.0/webhook"
 LARGEST_BATCH = 1_000
@@ -17,7 +20,7 @@ ISSUE_PAGE = 1_000
 PROJECT_PAGE = 50
 
 
-class CloudClient(Driver):
+class CloudClient(Writer):
     """A JiraClient."""
 
     api = "/rest/api/3"
@@ -88,6 +91,9 @@ class CloudClient(Driver):
 
     def remove_webhook(self, number: str) -> None:
         self._transport.ask(Call("DELETE", f"{self._hooks}/{number}", what="webhooks"))
+
+    def _rich(self, text: str) -> dict[str, Any]:
+        return document(text)
 
     @property
     def _hooks(self) -> str:

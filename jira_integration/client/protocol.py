@@ -3,7 +3,20 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, Self
 
-from .records import Account, Field, Issue, Poisoned, Project, Server, Status, Suggestion
+from .records import (
+    Account,
+    Field,
+    Issue,
+    IssueType,
+    NeededField,
+    NewIssue,
+    Poisoned,
+    Project,
+    RemoteLink,
+    Server,
+    Status,
+    Suggestion,
+)
 
 
 class JiraClient(Protocol):
@@ -52,3 +65,17 @@ class JiraClient(Protocol):
     def fields(self) -> list[Field]: ...
 
     def statuses(self) -> list[Status]: ...
+
+    def keep_remote_link(self, issue_id: int, link: RemoteLink) -> None: ...
+
+    def remove_remote_link(self, issue_id: int, global_id: str) -> bool: ...
+
+    def issue_types(self, project: str) -> list[IssueType]: ...
+
+    def needed_fields(self, project: str, type_id: str) -> list[NeededField]: ...
+
+    def create_issue(
+        self, project: str, type_id: str, summary: str, description: str
+    ) -> NewIssue: ...
+
+    def may_create(self) -> None: ...

@@ -4,7 +4,17 @@ import re
 from urllib.parse import quote
 from uuid import uuid5
 
-from jira_sandbox.cloud import catalogue, hooks, identity, issues, picker, projects, searches
+from jira_sandbox.cloud import (
+    catalogue,
+    creating,
+    hooks,
+    identity,
+    issues,
+    picker,
+    projects,
+    remote_links,
+    searches,
+)
 from jira_sandbox.cloud.cursors import Cursors
 from jira_sandbox.cloud.exchange import HOOKS, Exchange, Route, find_route
 from jira_sandbox.credentials import Caller, identify
@@ -18,6 +28,7 @@ GATEWAY = re.compile(r"/ex/jira/(?P<cloud>[^/]+)(?P<rest>/.*)")
 TENANT = "/_edge/tenant_info"
 OLD_SEARCHES = ("/rest/api/2/search", "/rest/api/3/search")
 PAGE_SIZE = 100
+WRITE = "write:jira-work"
 
 ROUTES = (
     Route("GET", "serverInfo", identity.about_server, scope=""),
@@ -31,9 +42,15 @@ ROUTES = (
     Route("POST", "jql/parse", searches.parse_queries),
     Route("POST", "issue/bulkfetch", issues.many),
     Route("GET", "issue/picker", picker.suggest),
+    Route("GET", "issue/createmeta/{project}/issuetypes", creating.types),
+    Route("GET", "issue/createmeta/{project}/issuetypes/{type}", creating.fields),
+    Route("POST", "issue", creating.create, scope=WRITE, open=False),
     Route("GET", "issue/{key}", issues.one),
+    Route("GET", "issue/{key}/remotelink", remote_links.every),
+    Route("POST", "issue/{key}/remotelink", remote_links.keep, scope=WRITE),
+    Route("DELETE", "issue/{key}/remotelink", remote_links.remove, scope=WRITE),
     Route("GET", "issue/{key}/transitions", issues.transitions),
-    Route("POST", "issue/{key}/transitions", issues.perform_transition, scope="write:jira-work"),
+    Route("POST", "issue/{key}/transitions", issues.perform_transition, scope=WRITE),
     Route("GET", "field", catalogue.fields),
     Route("GET", "status", catalogue.statuses),
     Route("GET", "statuscategory", catalogue.categories),

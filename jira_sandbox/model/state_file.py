@@ -45,6 +45,7 @@ def _read(path: Path, clock: Clock) -> Site:
             site.add(_issue(site, issue))
         for number, name, url, secret, events in body.get("hooks", []):
             site.hooks[number] = Hook(number, name, url, secret, tuple(events))
+        site.outside.restore(body.get("outside", {}))
         site.keys |= body["keys"]
         site.numbers |= body["numbers"]
         site.next_id, site.weeks = body["next_id"], body["weeks"]
@@ -60,6 +61,7 @@ def _site_body(site: Site) -> Json:
         "next_id": site.next_id,
         "numbers": site.numbers,
         "hooks": [[h.number, h.name, h.url, h.secret, h.events] for h in site.hooks.values()],
+        "outside": site.outside.body(),
         "keys": site.keys,
         "issues": [_issue_body(issue) for issue in site.issues.values()],
     }
