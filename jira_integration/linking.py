@@ -24,6 +24,7 @@ from jira_integration.models import (
     JiraConnection,
     Wanted,
 )
+from jira_integration.siting import hosts_told
 
 MOST_ISSUES = 100
 MOST_SHOWN = 10
@@ -31,7 +32,7 @@ MOST_READ = 1_000
 PERSON_WAITS = 10.0
 """Seconds for one answer of Jira."""
 
-FOREIGN = "{host} is not the connected Jira. Paste an address of {site}, or type an issue key."
+FOREIGN = "{host} is not {which} connected Jira. Paste an address of {sites}, or type an issue key."
 UNSUPPORTED = {
     "filter": "A saved filter cannot be linked. Open it in Jira, copy its JQL and paste that here.",
     "page": "This page of Jira names no issue. Open the issue and copy its address or its key.",
@@ -107,11 +108,17 @@ def propose(typed: Typed, connection: JiraConnection, most: int = MOST_SHOWN) ->
             case Words(words):
                 _ask_words(client, words, proposal)
             case Foreign(host):
-                proposal.fault = FOREIGN.format(host=host, site=connection.host)
+                proposal.fault = _foreign(host)
             case Unsupported(reason):
                 proposal.fault = UNSUPPORTED[reason]
         _ask_keys(client, list(dict.fromkeys(keys)), proposal)
     return proposal
+
+
+def _foreign(host: str) -> str:
+    sites = list(JiraConnection.objects.all())
+    which = "a" if len(sites) > 1 else "the"
+    return FOREIGN.format(host=host, which=which, sites=hosts_told(sites))
 
 
 def _prove_identity(client: JiraClient, connection: JiraConnection) -> None:

@@ -32,6 +32,7 @@ from .errors import (
     UnprovenAnswer,
     WrongCredentials,
 )
+from .histories import Change, History
 from .policy import AddressPolicy
 from .protocol import JiraClient
 from .records import (
@@ -56,6 +57,7 @@ from .references import (
     Reference,
     Unsupported,
     Words,
+    leads_to,
     read_reference,
 )
 from .transport import Patience
@@ -70,6 +72,7 @@ __all__ = [
     "BrokenAnswer",
     "Captcha",
     "Category",
+    "Change",
     "CloudClient",
     "Credentials",
     "DataCenterClient",
@@ -77,6 +80,7 @@ __all__ = [
     "Field",
     "Forbidden",
     "Foreign",
+    "History",
     "Issue",
     "IssueKeys",
     "IssueType",
@@ -115,6 +119,7 @@ __all__ = [
     "Words",
     "WrongCredentials",
     "driver_for",
+    "leads_to",
     "read_address",
     "read_reference",
     "recognise",

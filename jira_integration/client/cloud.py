@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from . import readings
+from .cloud_histories import CloudHistories
 from .driver import ISSUE_FIELDS
 from .errors import QueryRefused
 from .pages import Page, each_once, follow
@@ -20,7 +21,7 @@ ISSUE_PAGE = 1_000
 PROJECT_PAGE = 50
 
 
-class CloudClient(Writer):
+class CloudClient(CloudHistories, Writer):
     """A JiraClient."""
 
     api = "/rest/api/3"

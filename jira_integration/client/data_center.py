@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from . import readings
+from .data_center_histories import DataCenterHistories
 from .driver import ISSUE_FIELDS
 from .errors import NotFound, QueryRefused
 from .offsets import Slice, walk
@@ -19,7 +20,7 @@ ISSUE_PAGE = 1_000
 NAME = re.compile(rf"[0-9]{{1,19}}|{readings.KEY.pattern}")
 
 
-class DataCenterClient(Writer):
+class DataCenterClient(DataCenterHistories, Writer):
     """A JiraClient. Whatever is not Cloud is read like this: a single node calls itself Server."""
 
     api = "/rest/api/2"

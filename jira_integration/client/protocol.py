@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, Self
 
+from .histories import History
 from .records import (
     Account,
     Field,
@@ -50,6 +51,10 @@ class JiraClient(Protocol):
 
     def read_issues(self, ids_or_keys: Iterable[int | str]) -> Iterator[list[Issue]]:
         """In batches. What is neither here nor poisoned is deleted or invisible."""
+
+    def changelogs(self, ids: Iterable[int], fields: Sequence[str]) -> Iterator[list[History]]:
+        """In batches. One that came damaged, or not whole, is poisoned; `fields` are at most ten
+        ids. What is neither here nor poisoned is deleted or invisible."""
 
     def search(self, jql: str, limit: int | None = None) -> Iterator[list[Issue]]:
         """In pages, each issue once."""

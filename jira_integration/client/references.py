@@ -58,6 +58,19 @@ ISSUE_PAGES = {"browse", "issues", "issue"}
 KEY_PARAMETERS = ("selectedIssue", "issueKey")
 
 
+def leads_to(text: str, site: SiteAddress) -> bool:
+    """Whether it begins with an address below this site."""
+    link = next(iter(text.split()), "").strip(",;")
+    if not LINK.match(link):
+        return False
+    try:
+        parts = urlsplit(link if "://" in link else f"https://{link}")
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    return _is_site(parts, host.removesuffix("."), port, site)
+
+
 def read_reference(text: str, site: SiteAddress) -> Reference:
     text = text.strip()
     parts = [part for part in re.split(r"[\s,;]+", text) if part]

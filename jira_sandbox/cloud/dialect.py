@@ -6,6 +6,7 @@ from uuid import uuid5
 
 from jira_sandbox.cloud import (
     catalogue,
+    changelogs,
     creating,
     hooks,
     identity,
@@ -49,6 +50,8 @@ ROUTES = (
     Route("GET", "issue/{key}/remotelink", remote_links.every),
     Route("POST", "issue/{key}/remotelink", remote_links.keep, scope=WRITE),
     Route("DELETE", "issue/{key}/remotelink", remote_links.remove, scope=WRITE),
+    Route("POST", "changelog/bulkfetch", changelogs.bulk),
+    Route("GET", "issue/{key}/changelog", changelogs.of_one),
     Route("GET", "issue/{key}/transitions", issues.transitions),
     Route("POST", "issue/{key}/transitions", issues.perform_transition, scope=WRITE),
     Route("GET", "field", catalogue.fields),

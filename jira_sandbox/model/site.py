@@ -103,8 +103,7 @@ class Site:
         )
         if status:
             transition(issue, home.status(status), self.admin, now)
-        self.add(issue)
-        self._tell(CREATED, issue)
+        self._tell(CREATED, self.add(issue))
         return issue
 
     def move(self, issue: Issue, status: Status, author: Account | None = None) -> None:

@@ -90,6 +90,17 @@ def test_a_query_is_checked_and_refused_in_words(client: Client) -> None:
     assert refused.value.messages
 
 
+def test_changelogs_by_number(client: Client, jira: SandboxJira) -> None:
+    done, fresh = jira.issue("PLAT-2"), jira.create("PLAT", "Nothing has happened to it yet")
+    batches = client.changelogs([done.id, fresh.id, 99], ["status", "resolution"])
+    found = {each.issue_id: each for batch in batches for each in batch}
+    assert found.keys() == {done.id, fresh.id}
+    assert found[fresh.id].changes == ()
+    last = [each for each in found[done.id].changes if each.field == "status"][-1]
+    assert last.now_text == done.status
+    assert client.poisoned == []
+
+
 def test_suggestions_fields_and_statuses(client: Client, jira: SandboxJira) -> None:
     issue = jira.issues("PLAT")[0]
     assert issue.key in [one.key for one in client.suggest(issue.key)]

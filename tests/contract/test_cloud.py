@@ -29,6 +29,8 @@ GOOD_GETS = [
     "search/jql?jql=nonsense",
     "issue/PLAT-1",
     "issue/PLAT-12?expand=changelog",
+    "issue/PLAT-12/changelog",
+    "issue/PLAT-12/changelog?startAt=1&maxResults=1",
     "issue/MOB-2?fields=*all",
     "issue/SCH-2?fields=status&fields=summary",
     "issue/picker?query=failover&currentJQL=project%20%3D%20PLAT",
@@ -48,6 +50,11 @@ GOOD_POSTS: list[tuple[str, dict[str, Any]]] = [
     ("search/approximate-count", {"jql": "project = PAY"}),
     ("issue/bulkfetch", {"issueIdsOrKeys": ["10001", "SCH-1", "GONE-1"], "fields": FIELDS}),
     ("issue/bulkfetch", {"issueIdsOrKeys": ["10001"]}),
+    ("changelog/bulkfetch", {"issueIdsOrKeys": ["10001", "SCH-1", "GONE-1"]}),
+    (
+        "changelog/bulkfetch",
+        {"issueIdsOrKeys": ["10002", "PLAT-12"], "fieldIds": ["status"], "maxResults": 2},
+    ),
     ("jql/parse?validation=strict", {"queries": ["project = PLAT or not (key in (SCH-1))"]}),
     ("jql/parse?validation=strict", {"queries": ["assignee = currentUser() order by key desc"]}),
     ("jql/parse?validation=strict", {"queries": ["labels is not empty and created > -7d"]}),
@@ -73,6 +80,8 @@ REFUSED: list[tuple[str, dict[str, Any] | None, int]] = [
     ("jql/parse?validation=strict", {"queries": []}, 400),
     ("issue/bulkfetch", {"issueIdsOrKeys": []}, 400),
     ("issue/bulkfetch", {"issueIdsOrKeys": ["1"] * 101}, 400),
+    ("issue/GONE-1/changelog", None, 404),
+    ("changelog/bulkfetch", {"issueIdsOrKeys": ["1"], "nextPageToken": "stale"}, 400),
 ]
 WRITTEN: list[tuple[str, dict[str, Any], int]] = [
     ("issue/PLAT-3/remotelink", {"globalId": "a=b&c=/", "object": OUTSIDE}, 201),
@@ -90,6 +99,9 @@ FORBIDDEN: list[tuple[str, Any]] = [
     ("issue/bulkfetch", {}),
     ("issue/bulkfetch", {"issueIdsOrKeys": "PLAT-1"}),
     ("issue/bulkfetch", {"issueIdsOrKeys": [10001]}),
+    ("changelog/bulkfetch", {"issueIdsOrKeys": []}),
+    ("changelog/bulkfetch", {"issueIdsOrKeys": ["1"], "fieldIds": [str(n) for n in range(11)]}),
+    ("changelog/bulkfetch", {"issueIdsOrKeys": ["1"], "fields": ["status"]}),
     ("jql/parse?validation=strict", {}),
     ("jql/parse?validation=thorough", {"queries": ["project = PLAT"]}),
 ]

@@ -186,3 +186,27 @@ def test_hiding_and_deleting_take_an_issue_out_of_sight(jira: SandboxJira, api: 
     assert bulk(api, ["PLAT-2", "PLAT-3"], "status") == []
     jira.show("PLAT-2")
     assert [issue["key"] for issue in bulk(api, ["PLAT-2", "PLAT-3"], "status")] == ["PLAT-2"]
+
+
+def test_a_changelog_is_told_page_by_page_oldest_first(api: Caller) -> None:
+    whole = api.get("issue/PLAT-2/changelog").json()
+    second = api.get("issue/PLAT-2/changelog", startAt=1, maxResults=1).json()
+
+    moments = [each["created"] for each in whole["values"]]
+    assert moments == sorted(moments)
+    assert whole["isLast"]
+    assert not second["isLast"]
+    assert second["values"] == whole["values"][1:2]
+
+
+def test_changelogs_of_many_issues_come_in_one_answer(api: Caller) -> None:
+    body = {"issueIdsOrKeys": ["PLAT-2", "PLAT-3", "EXE-1", "GONE-1"], "fieldIds": ["resolution"]}
+
+    first = api.post("changelog/bulkfetch", body | {"maxResults": 1}).json()
+    second = api.post("changelog/bulkfetch", body | {"nextPageToken": first["nextPageToken"]})
+
+    logs = [*first["issueChangeLogs"], *second.json()["issueChangeLogs"]]
+    assert len(logs) == 2
+    items = [item for log in logs for each in log["changeHistories"] for item in each["items"]]
+    assert [item["fieldId"] for item in items] == ["resolution", "resolution"]
+    assert "nextPageToken" not in second.json()
