@@ -12,6 +12,7 @@ from jira_sandbox.cloud.dialect import CLOUD_ID, PAGE_SIZE, Cloud
 from jira_sandbox.data_center.dialect import CONTEXT, VERSION, DataCenter
 from jira_sandbox.faults import Fault
 from jira_sandbox.ledger import Call
+from jira_sandbox.model.catalogue import RESOLUTION_BY_NAME
 from jira_sandbox.model.issue import Issue
 from jira_sandbox.model.outside import RemoteLink
 from jira_sandbox.model.seeding import seeded_site
@@ -115,6 +116,20 @@ class SandboxJira:
         with self.site.lock:
             issue = self.site.issue(key)
             self.site.move(issue, issue.project.status(status))
+            return _seen(issue)
+
+    def resolve(self, key: str, resolution: str = "") -> Seen:
+        """By the name of a resolution; without one the issue is unresolved again."""
+        with self.site.lock:
+            issue = self.site.issue(key)
+            self.site.resolve(issue, RESOLUTION_BY_NAME[resolution] if resolution else None)
+            return _seen(issue)
+
+    def resize(self, key: str, **values: float | None) -> Seen:
+        """`values` are points, estimate (in seconds) and clinics; None takes one away."""
+        with self.site.lock:
+            issue = self.site.issue(key)
+            self.site.resize(issue, **values)
             return _seen(issue)
 
     def relocate(self, key: str, project: str) -> Seen:

@@ -14,6 +14,7 @@ from .records import (
     Poisoned,
     Project,
     RemoteLink,
+    Resolution,
     Server,
     Status,
     Suggestion,
@@ -49,14 +50,21 @@ class JiraClient(Protocol):
 
     def projects(self, limit: int = 50) -> list[Project]: ...
 
-    def read_issues(self, ids_or_keys: Iterable[int | str]) -> Iterator[list[Issue]]:
-        """In batches. What is neither here nor poisoned is deleted or invisible."""
+    def read_issues(
+        self, ids_or_keys: Iterable[int | str], numbers: Sequence[str] = ()
+    ) -> Iterator[list[Issue]]:
+        """In batches. What is neither here nor poisoned is deleted or invisible.
+
+        `numbers` are the ids of the numeric fields to read as well. Jira passes over one that it
+        does not know."""
 
     def changelogs(self, ids: Iterable[int], fields: Sequence[str]) -> Iterator[list[History]]:
         """In batches. One that came damaged, or not whole, is poisoned; `fields` are at most ten
         ids. What is neither here nor poisoned is deleted or invisible."""
 
-    def search(self, jql: str, limit: int | None = None) -> Iterator[list[Issue]]:
+    def search(
+        self, jql: str, limit: int | None = None, numbers: Sequence[str] = ()
+    ) -> Iterator[list[Issue]]:
         """In pages, each issue once."""
 
     def count(self, jql: str) -> int:
@@ -84,3 +92,5 @@ class JiraClient(Protocol):
     ) -> NewIssue: ...
 
     def may_create(self) -> None: ...
+
+    def resolutions(self) -> list[Resolution]: ...

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from jira_sandbox.messages import Json
 from jira_sandbox.model.catalogue import EVERY_PRIORITY, PRIORITIES, Category, Kind, Resolution
+from jira_sandbox.model.issue import Difference
 from jira_sandbox.model.nouns import Account, Project, Status
 
 SIZES = {"48x48": "", "24x24": "?size=small", "16x16": "?size=xsmall", "32x32": "?size=medium"}
@@ -79,6 +80,19 @@ def resolution(api: str, resolution: Resolution) -> Json:
         "id": resolution.id,
         "description": resolution.description,
         "name": resolution.name,
+    }
+
+
+def difference(difference: Difference) -> Json:
+    """As a changelog and an event tell it; what is not there is null."""
+    return {
+        "field": difference.field,
+        "fieldtype": "custom" if difference.custom else "jira",
+        "fieldId": difference.custom or difference.field.lower(),
+        "from": difference.old,
+        "fromString": difference.old_text,
+        "to": difference.new,
+        "toString": difference.new_text,
     }
 
 

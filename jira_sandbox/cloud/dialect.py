@@ -57,6 +57,8 @@ ROUTES = (
     Route("GET", "field", catalogue.fields),
     Route("GET", "status", catalogue.statuses),
     Route("GET", "statuscategory", catalogue.categories),
+    Route("GET", "resolution", catalogue.resolutions),
+    Route("GET", "resolution/search", catalogue.resolution_pages),
     Route("GET", "webhook", hooks.every, api=HOOKS),
     Route("POST", "webhook", hooks.register, scope="manage:jira-webhook", api=HOOKS),
     Route("DELETE", "webhook/{number}", hooks.remove, scope="manage:jira-webhook", api=HOOKS),

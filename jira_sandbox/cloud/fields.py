@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterable
 
 from jira_sandbox.cloud import bodies
 from jira_sandbox.messages import Json
-from jira_sandbox.model.catalogue import EPIC_LINK, SPRINT, STORY_POINT_ESTIMATE, STORY_POINTS
+from jira_sandbox.model.catalogue import (
+    CLINICS,
+    EPIC_LINK,
+    SPRINT,
+    STORY_POINT_ESTIMATE,
+    STORY_POINTS,
+)
 from jira_sandbox.model.issue import Issue
 from jira_sandbox.model.viewer import Viewer
 
@@ -136,6 +142,7 @@ VALUES: dict[str, Value] = {
     f"customfield_{STORY_POINT_ESTIMATE}": lambda i, _v, _a: i.story_point_estimate,
     f"customfield_{SPRINT}": lambda i, _v, _a: [bodies.sprint(i.sprint)] if i.sprint else None,
     f"customfield_{STORY_POINTS}": _points,
+    f"customfield_{CLINICS}": lambda i, _v, _a: i.clinics,
     "attachment": _no_rows,
     "comment": _comments,
     "worklog": _worklogs,

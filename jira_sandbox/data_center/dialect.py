@@ -47,6 +47,7 @@ ROUTES = (
     Route("GET", "field", identity.fields, api=API),
     Route("GET", "status", catalogue.statuses, api=API),
     Route("GET", "statuscategory", catalogue.categories, api=API),
+    Route("GET", "resolution", catalogue.resolutions, api=API),
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from jira_sandbox.model.catalogue import (
     CATEGORIES,
+    CLINICS,
     EPIC_LINK,
     EVERY_PRIORITY,
     KINDS,
@@ -153,6 +154,7 @@ COLUMNS = (
     Column("statusCategoryChangedDate", Sort.DATE, lambda i, _v: _maybe(i.category_since)),
     Column("due", Sort.DATE, lambda _i, _v: ()),
     Column("Story Points", Sort.NUMBER, _points),
+    Column("Clinics reached", Sort.NUMBER, lambda i, _v: _maybe(i.clinics)),
     Column("Story point estimate", Sort.NUMBER, lambda i, _v: _maybe(i.story_point_estimate)),
 )
 OTHER_NAMES = {
@@ -168,6 +170,7 @@ OTHER_NAMES = {
     f"cf[{EPIC_LINK}]": "epic link",
     f"cf[{SPRINT}]": "sprint",
     f"cf[{STORY_POINTS}]": "story points",
+    f"cf[{CLINICS}]": "clinics reached",
     f"cf[{STORY_POINT_ESTIMATE}]": "story point estimate",
 }
 BY_NAME = {column.name.casefold(): column for column in COLUMNS}

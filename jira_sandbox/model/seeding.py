@@ -12,6 +12,7 @@ from jira_sandbox.model.tables import Row, issue_tables, read_table
 from jira_sandbox.model.workflow import transition
 
 NAMESPACE = UUID("6f1d4f0e-6d0b-4c8e-9a57-6f6c61726b73")
+OUTCOMES = {"duplicate": "Duplicate", "unseen": "Cannot Reproduce"}
 FIRST_STATUS_ID = 10_000
 FIRST_PROJECT_ID = 10_000
 TEAM_MANAGED = "next-gen"
@@ -102,9 +103,11 @@ def _issue(site: Site, project: Project, row: Row, today: date) -> Issue:
         labels=tuple(row["labels"].split()),
         category_since=_moment(today, born, number),
     )
-    _apply_plan(issue, row["plan"].split())
+    words = row["plan"].split()
+    _apply_plan(issue, [word for word in words if word not in OUTCOMES])
     at = max(_moment(today, moved, number + 1), issue.created + timedelta(hours=1))
-    _walk(issue, project.status(row["status"]), at)
+    outcome = next((OUTCOMES[word] for word in words if word in OUTCOMES), "")
+    _walk(issue, project.status(row["status"]), at, outcome)
     return issue
 
 
@@ -120,19 +123,22 @@ def _apply_plan(issue: Issue, words: list[str]) -> None:
             issue.locked = True
         elif word.startswith("s"):
             issue.sprint = f"Sprint {word[1:]}"
+        elif word.startswith("c"):
+            issue.clinics = float(word[1:])
         elif word.startswith("v"):
             issue.release = word[1:]
         else:
             issue.estimate = int(word.removesuffix("h")) * 3600
 
 
-def _walk(issue: Issue, end: Status, at: datetime) -> None:
+def _walk(issue: Issue, end: Status, at: datetime, outcome: str) -> None:
     """Move the issue along its board in even steps, so that its history is believable."""
     path = _path(issue.project, end)
     step = (at - issue.created) / max(len(path), 1)
     author = issue.assignee or issue.project.lead
     for count, status in enumerate(path, 1):
-        transition(issue, status, author, (issue.created + step * count).replace(microsecond=0))
+        moment = (issue.created + step * count).replace(microsecond=0)
+        transition(issue, status, author, moment, outcome)
 
 
 def _path(project: Project, end: Status) -> list[Status]:

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import RLock
 
-from jira_sandbox.model.catalogue import KIND_BY_NAME
+from jira_sandbox.model.catalogue import KIND_BY_NAME, Resolution
 from jira_sandbox.model.hook import CHANGED, CREATED, DELETED, Hook
 from jira_sandbox.model.issue import Difference, Issue
 from jira_sandbox.model.nouns import Account, Project, Role, Status, Token
 from jira_sandbox.model.outside import Outside
-from jira_sandbox.model.workflow import transition
+from jira_sandbox.model.sizes import resize
+from jira_sandbox.model.workflow import resolve, transition
 
 Listener = Callable[[str, Issue, tuple[Difference, ...]], None]
 Clock = Callable[[], datetime]
@@ -114,6 +115,17 @@ class Site:
         """A change of what is kept beside the issue."""
         issue.record(self.clock(), author or self.admin, difference)
         self._tell(CHANGED, issue)
+
+    def resolve(
+        self, issue: Issue, resolution: Resolution | None, author: Account | None = None
+    ) -> None:
+        if resolve(issue, resolution, author or self.admin, self.clock()):
+            self._tell(CHANGED, issue)
+
+    def resize(self, issue: Issue, **values: float | None) -> None:
+        """`values` are points, estimate (in seconds) and clinics."""
+        if resize(issue, values, self.admin, self.clock()):
+            self._tell(CHANGED, issue)
 
     def relocate(self, issue: Issue, project: str) -> None:
         """Move to another project: a new key, the same id, and the old key still finds it."""

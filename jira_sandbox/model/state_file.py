@@ -82,6 +82,7 @@ def _issue_body(issue: Issue) -> Json:
         "parent": issue.parent,
         "points": issue.points,
         "estimate": issue.estimate,
+        "clinics": issue.clinics,
         "labels": list(issue.labels),
         "sprint": issue.sprint,
         "release": issue.release,
@@ -98,6 +99,7 @@ def _issue(site: Site, body: Json) -> Issue:
     return Issue(
         **{name: body[name] for name in ("id", "key", "summary", "parent", "points", "estimate")},
         **{name: body[name] for name in ("sprint", "release", "locked")},
+        clinics=body.get("clinics"),
         project=project,
         kind=KIND_BY_NAME[body["kind"]],
         status=_status(project, body["status"]),
@@ -114,7 +116,9 @@ def _issue(site: Site, body: Json) -> Issue:
 
 
 def _change_body(change: Change) -> list[Any]:
-    differences = [[d.field, d.old, d.old_text, d.new, d.new_text] for d in change.differences]
+    differences = [
+        [d.field, d.old, d.old_text, d.new, d.new_text, d.custom] for d in change.differences
+    ]
     return [change.at.isoformat(), change.author.name, differences]
 
 

@@ -74,6 +74,17 @@ def test_issues_by_number_and_by_key(client: Client, jira: SandboxJira) -> None:
     assert client.poisoned == []
 
 
+def test_sizes_and_resolutions(client: Client, jira: SandboxJira) -> None:
+    sizes = ["customfield_10026", "timeoriginalestimate", "customfield_99999"]
+    [[issue]] = client.read_issues(["SCH-7"], sizes)
+    if isinstance(client, CloudClient):  # the other description does not know the list
+        assert issue.resolution in client.resolutions()
+    assert issue.resolution
+    assert issue.resolution.name == "Duplicate"
+    [[issue]] = client.search("key = SCH-2", 1, sizes)
+    assert issue.numbers == {"customfield_10026": 5, "timeoriginalestimate": 16}
+
+
 def test_a_search_through_all_its_pages(client: Client, jira: SandboxJira) -> None:
     found = [issue.id for page in client.search("project = PLAT ORDER BY key") for issue in page]
     assert sorted(found) == sorted(issue.id for issue in jira.issues("PLAT"))

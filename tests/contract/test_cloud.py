@@ -42,6 +42,9 @@ GOOD_GETS = [
     "issue/createmeta/PAY/issuetypes",
     "issue/createmeta/PAY/issuetypes?startAt=1&maxResults=2",
     "issue/createmeta/SEC/issuetypes/10002",
+    "resolution",
+    "resolution/search",
+    "resolution/search?startAt=3&maxResults=2",
 ]
 GOOD_POSTS: list[tuple[str, dict[str, Any]]] = [
     ("search/jql", {"jql": "project = SCH"}),
