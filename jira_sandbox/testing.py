@@ -15,6 +15,7 @@ from jira_sandbox.ledger import Call
 from jira_sandbox.model.catalogue import RESOLUTION_BY_NAME
 from jira_sandbox.model.issue import Issue
 from jira_sandbox.model.outside import RemoteLink
+from jira_sandbox.model.planning import release_of
 from jira_sandbox.model.seeding import seeded_site
 from jira_sandbox.model.site import Clock, Site, clock_on_the_wall
 from jira_sandbox.model.state_file import kept_site
@@ -155,6 +156,30 @@ class SandboxJira:
     def delete(self, key: str) -> None:
         with self.site.lock:
             self.site.delete(self.site.issue(key))
+
+    def adopt(self, key: str, parent: str) -> Seen:
+        """Put an issue below another one; an empty key takes it out."""
+        with self.site.lock:
+            issue = self.site.issue(key)
+            self.site.adopt(issue, self.site.issue(parent) if parent else None)
+            return _seen(issue)
+
+    def plan(self, key: str, *, sprint: str | None = None, release: str | None = None) -> Seen:
+        with self.site.lock:
+            issue = self.site.issue(key)
+            self.site.plan(issue, sprint=sprint, release=release)
+            return _seen(issue)
+
+    def save_filter(self, name: str, jql: str, *, shared: bool = True) -> int:
+        with self.site.lock:
+            return self.site.save_filter(name, jql, shared=shared).id
+
+    def release_id(self, key: str) -> int:
+        """The number of the fix version that an issue is planned for."""
+        with self.site.lock:
+            if release := release_of(self.site.issue(key)):
+                return int(release.id)
+        raise LookupError(f"{key} is planned for no version.")
 
     def let_a_week_pass(self) -> list[Seen]:
         with self.site.lock:

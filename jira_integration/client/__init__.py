@@ -33,6 +33,7 @@ from .errors import (
     WrongCredentials,
 )
 from .histories import Change, History
+from .places import IssueKeys, Jql, Named, Shorthand, Unsupported
 from .policy import AddressPolicy
 from .protocol import JiraClient
 from .records import (
@@ -51,16 +52,7 @@ from .records import (
     Status,
     Suggestion,
 )
-from .references import (
-    Foreign,
-    IssueKeys,
-    Jql,
-    Reference,
-    Unsupported,
-    Words,
-    leads_to,
-    read_reference,
-)
+from .references import Foreign, Reference, Words, leads_to, read_reference
 from .transport import Patience
 
 __all__ = [
@@ -90,6 +82,7 @@ __all__ = [
     "Jql",
     "Kind",
     "MissingScope",
+    "Named",
     "NeededField",
     "NewIssue",
     "NotFound",
@@ -108,6 +101,7 @@ __all__ = [
     "Resolution",
     "Server",
     "ServerNotFound",
+    "Shorthand",
     "SiteAddress",
     "Status",
     "Suggestion",

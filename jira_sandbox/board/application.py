@@ -94,6 +94,19 @@ class Board:
         self.site.resolve(issue, RESOLUTION_BY_NAME.get(named))
         return redirect(f"/browse/{issue.key}")
 
+    def adopt(self, request: Request) -> Response:
+        form = _form(request)
+        issue, parent = self.site.issue(form["key"]), form.get("parent", "").strip()
+        self.site.adopt(issue, self.site.issue(parent) if parent else None)
+        return redirect(f"/browse/{issue.key}")
+
+    def plan(self, request: Request) -> Response:
+        form = _form(request)
+        issue = self.site.issue(form["key"])
+        names = {name: form.get(name, "").strip()[:100] for name in ("sprint", "release")}
+        self.site.plan(issue, **names)
+        return redirect(f"/browse/{issue.key}")
+
     def create(self, request: Request) -> Response:
         form = _form(request)
         summary = form.get("summary", "").strip()[:250]
@@ -162,6 +175,8 @@ ACTIONS: dict[tuple[str, str], Action] = {
     ("GET", "/faults"): Board.show_faults,
     ("POST", "/board/move"): Board.move,
     ("POST", "/board/create"): Board.create,
+    ("POST", "/board/parent"): Board.adopt,
+    ("POST", "/board/plan"): Board.plan,
     ("POST", "/board/edit"): Board.edit,
     ("POST", "/board/week"): Board.pass_week,
     ("POST", "/board/faults"): Board.switch_on,

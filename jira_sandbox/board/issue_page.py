@@ -11,6 +11,7 @@ from jira_sandbox.board.layout import (
     text_box,
 )
 from jira_sandbox.board.markup import Markup, element, join
+from jira_sandbox.board.planning_forms import adopt_form, plan_form
 from jira_sandbox.messages import Response
 from jira_sandbox.model.catalogue import RESOLUTIONS
 from jira_sandbox.model.issue import Change, Issue
@@ -33,6 +34,8 @@ def issue_page(site: Site, issue: Issue) -> Response:
         element("dl", *_facts(site, issue), class_="box facts"),
         _described(site, issue),
         _editor(issue),
+        adopt_form(site, issue),
+        plan_form(issue),
         _children(children) if children else None,
         _remote_links(site, issue),
         _history(issue.history),
@@ -61,6 +64,7 @@ def _facts(site: Site, issue: Issue) -> list[Markup]:
         ("Resolution", issue.resolution.name if issue.resolution else "Unresolved"),
         ("Labels", ", ".join(issue.labels) or "None"),
         ("Sprint", issue.sprint or "None"),
+        ("Fix version", issue.release or "None"),
         ("Id", str(issue.id)),
     ]
     if parent:

@@ -12,12 +12,13 @@ from jira_sandbox.cloud import (
     identity,
     issues,
     picker,
+    planning,
     projects,
     remote_links,
     searches,
 )
 from jira_sandbox.cloud.cursors import Cursors
-from jira_sandbox.cloud.exchange import HOOKS, Exchange, Route, find_route
+from jira_sandbox.cloud.exchange import AGILE, HOOKS, Exchange, Route, find_route
 from jira_sandbox.credentials import Caller, identify
 from jira_sandbox.messages import RefusedError, Request, Response, json_response, refused_response
 from jira_sandbox.model.seeding import NAMESPACE
@@ -37,6 +38,13 @@ ROUTES = (
     Route("GET", "mypermissions", identity.my_permissions),
     Route("GET", "project/search", projects.search),
     Route("GET", "project/{key}", projects.one),
+    Route("GET", "project/{key}/versions", planning.versions),
+    Route("GET", "version/{id}", planning.one_version),
+    Route("GET", "filter/search", planning.search_filters),
+    Route("GET", "filter/favourite", planning.favourite_filters),
+    Route("GET", "filter/{id}", planning.one_filter),
+    Route("GET", "jql/autocompletedata/suggestions", planning.suggestions),
+    Route("GET", "sprint/{id}", planning.one_sprint, scope="read:sprint:jira-software", api=AGILE),
     Route("GET", "search/jql", searches.by_query_string),
     Route("POST", "search/jql", searches.by_body),
     Route("POST", "search/approximate-count", searches.approximate_count),

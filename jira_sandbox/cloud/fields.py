@@ -12,6 +12,7 @@ from jira_sandbox.model.catalogue import (
     STORY_POINTS,
 )
 from jira_sandbox.model.issue import Issue
+from jira_sandbox.model.planning import Sprint, release_of
 from jira_sandbox.model.viewer import Viewer
 
 Value = Callable[[Issue, Viewer, str], object]
@@ -66,6 +67,15 @@ def _tracking(issue: Issue, _viewer: Viewer, _api: str) -> Json:
     return {"originalEstimate": hours, "originalEstimateSeconds": issue.estimate}
 
 
+def _releases(issue: Issue, _viewer: Viewer, api: str) -> list[Json]:
+    release = release_of(issue)
+    return [bodies.release(api, release)] if release else []
+
+
+def _sprints(issue: Issue, _viewer: Viewer, _api: str) -> list[Json] | None:
+    return [bodies.sprint(Sprint(issue.sprint))] if issue.sprint else None
+
+
 def _empty(_issue: Issue, _viewer: Viewer, _api: str) -> None:
     return None
 
@@ -105,7 +115,7 @@ VALUES: dict[str, Value] = {
     "lastViewed": _empty,
     "priority": lambda _i, _v, a: bodies.priority(a),
     "labels": lambda i, _v, _a: list(i.labels),
-    "fixVersions": lambda i, _v, a: [bodies.release(a, i.release)] if i.release else [],
+    "fixVersions": _releases,
     "versions": _no_rows,
     "components": _no_rows,
     "issuelinks": _no_rows,
@@ -140,7 +150,7 @@ VALUES: dict[str, Value] = {
     ),
     f"customfield_{EPIC_LINK}": _epic_link,
     f"customfield_{STORY_POINT_ESTIMATE}": lambda i, _v, _a: i.story_point_estimate,
-    f"customfield_{SPRINT}": lambda i, _v, _a: [bodies.sprint(i.sprint)] if i.sprint else None,
+    f"customfield_{SPRINT}": _sprints,
     f"customfield_{STORY_POINTS}": _points,
     f"customfield_{CLINICS}": lambda i, _v, _a: i.clinics,
     "attachment": _no_rows,

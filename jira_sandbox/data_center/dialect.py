@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from jira_sandbox.cloud import bodies, catalogue, creating, issues, remote_links
+from jira_sandbox.cloud import bodies, catalogue, creating, issues, planning, remote_links
 from jira_sandbox.cloud.cursors import Cursors
-from jira_sandbox.cloud.exchange import Exchange, Route, find_route
+from jira_sandbox.cloud.exchange import AGILE, Exchange, Route, find_route
 from jira_sandbox.credentials import Caller
 from jira_sandbox.data_center import identity, searches
 from jira_sandbox.data_center.bodies import translated
@@ -34,6 +34,12 @@ ROUTES = (
     Route("GET", "mypermissions", identity.my_permissions, api=API),
     Route("GET", "project", identity.projects, api=API),
     Route("GET", "project/{key}", identity.one_project, api=API),
+    Route("GET", "project/{key}/versions", planning.versions, api=API),
+    Route("GET", "version/{id}", planning.one_version, api=API),
+    Route("GET", "filter/favourite", planning.favourite_filters, api=API),
+    Route("GET", "filter/{id}", planning.one_filter, api=API),
+    Route("GET", "jql/autocompletedata/suggestions", planning.suggestions, api=API),
+    Route("GET", "sprint/{id}", planning.one_sprint, api=AGILE),
     Route("GET", "search", searches.by_query_string, api=API),
     Route("POST", "search", searches.by_body, api=API),
     Route("GET", "issue/picker", identity.suggest, api=API),

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from jira_sandbox.model.catalogue import CATEGORY_BY_KEY, KIND_BY_NAME
 from jira_sandbox.model.issue import Issue
 from jira_sandbox.model.nouns import Account, Project, Role, Status, Token
+from jira_sandbox.model.planning import SavedFilter
 from jira_sandbox.model.site import Clock, Site, clock_on_the_wall
 from jira_sandbox.model.tables import Row, issue_tables, read_table
 from jira_sandbox.model.workflow import transition
@@ -25,7 +26,9 @@ def bare_site(seed: str, clock: Clock = clock_on_the_wall) -> Site:
         Token(row["token"], accounts[row["account"]], frozenset(row["scopes"].split()))
         for row in read_table(seed, "tokens")
     ]
-    return Site(seed, accounts.values(), tokens, _projects(seed, accounts), clock)
+    site = Site(seed, accounts.values(), tokens, _projects(seed, accounts), clock)
+    site.filters = {each.id: each for each in _filters(seed, accounts)}
+    return site
 
 
 def seeded_site(seed: str, clock: Clock = clock_on_the_wall) -> Site:
@@ -62,6 +65,12 @@ def _projects(seed: str, accounts: dict[str, Account]) -> Iterator[Project]:
             browse=Role(row["browse"]),
             statuses=tuple(boards[row["key"]]),
         )
+
+
+def _filters(seed: str, accounts: dict[str, Account]) -> Iterator[SavedFilter]:
+    for row in read_table(seed, "filters"):
+        shared, owner = row["shared"] == "shared", accounts[row["owner"]]
+        yield SavedFilter(int(row["id"]), row["name"], owner, shared, row["jql"])
 
 
 def _boards(seed: str, team_managed: set[str]) -> dict[str, list[Status]]:

@@ -10,6 +10,7 @@ from jira_sandbox.model.catalogue import KIND_BY_NAME, RESOLUTION_BY_NAME
 from jira_sandbox.model.hook import Hook
 from jira_sandbox.model.issue import Change, Difference, Issue
 from jira_sandbox.model.nouns import Account, Project, Status
+from jira_sandbox.model.planning import SavedFilter
 from jira_sandbox.model.seeding import bare_site, seeded_site
 from jira_sandbox.model.site import Clock, Site, clock_on_the_wall
 
@@ -46,6 +47,8 @@ def _read(path: Path, clock: Clock) -> Site:
         for number, name, url, secret, events in body.get("hooks", []):
             site.hooks[number] = Hook(number, name, url, secret, tuple(events))
         site.outside.restore(body.get("outside", {}))
+        for number, name, owner, shared, jql in body.get("filters", []):
+            site.filters[number] = SavedFilter(number, name, site.accounts[owner], shared, jql)
         site.keys |= body["keys"]
         site.numbers |= body["numbers"]
         site.next_id, site.weeks = body["next_id"], body["weeks"]
@@ -62,6 +65,7 @@ def _site_body(site: Site) -> Json:
         "numbers": site.numbers,
         "hooks": [[h.number, h.name, h.url, h.secret, h.events] for h in site.hooks.values()],
         "outside": site.outside.body(),
+        "filters": [[f.id, f.name, f.owner.name, f.shared, f.jql] for f in site.filters.values()],
         "keys": site.keys,
         "issues": [_issue_body(issue) for issue in site.issues.values()],
     }
