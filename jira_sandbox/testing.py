@@ -14,6 +14,7 @@ from jira_sandbox.faults import Fault
 from jira_sandbox.ledger import Call
 from jira_sandbox.model.catalogue import RESOLUTION_BY_NAME
 from jira_sandbox.model.issue import Issue
+from jira_sandbox.model.outside import RemoteLink
 from jira_sandbox.model.planning import release_of
 from jira_sandbox.model.seeding import seeded_site
 from jira_sandbox.model.site import Clock, Site, clock_on_the_wall
@@ -23,6 +24,7 @@ from jira_sandbox.sandbox import Sandbox
 
 TOKEN, EMAIL = "sandbox-token", "jira-bot@larkspur.example"
 SCOPED_TOKEN, THIN_TOKEN = "sandbox-scoped-token", "sandbox-thin-token"
+WRITE_TOKEN = "sandbox-write-token"  # noqa: S105
 NOBODY_EMAIL, NOBODY_TOKEN = "nobody@larkspur.example", "nobody-token"
 
 
@@ -42,6 +44,7 @@ class SandboxJira:
     """What a test does to the sandbox from behind; everything else goes over HTTP."""
 
     email, token, scoped_token, thin_token = EMAIL, TOKEN, SCOPED_TOKEN, THIN_TOKEN
+    write_token = WRITE_TOKEN
     nobody_email, nobody_token = NOBODY_EMAIL, NOBODY_TOKEN
     cloud_id = CLOUD_ID
     reads_at, searches_at, projects_at = "*/issue/bulkfetch", "*/search/jql", "*/project/search"
@@ -181,6 +184,21 @@ class SandboxJira:
     def let_a_week_pass(self) -> list[Seen]:
         with self.site.lock:
             return [_seen(issue) for issue in let_a_week_pass(self.site)]
+
+    def remote_links(self, key: str) -> list[RemoteLink]:
+        with self.site.lock:
+            return list(self.site.outside.links[self.site.issue(key).id].values())
+
+    def description(self, key: str) -> str:
+        return self.site.outside.descriptions.get(self.issue(key).id, "")
+
+    def withhold(self, permission: str, project: str) -> None:
+        """From now on only administrators have this permission there."""
+        self.site.outside.withheld.add((permission, project))
+
+    def need(self, project: str, field: str, label: str) -> None:
+        """From now on the project takes no issue without this field."""
+        self.site.outside.needed[project] = ((field, label),)
 
     def fault(self, kind: str, **options: Any) -> Fault:
         """See `jira_sandbox.fault_kinds.KINDS` and the options of `Fault`."""

@@ -1,6 +1,7 @@
 """Reads Jira Cloud through its REST API, version 3."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from . import readings
 from .cloud_histories import CloudHistories
@@ -9,6 +10,8 @@ from .errors import NotFound, QueryRefused
 from .pages import Page, each_once, follow
 from .records import Account, Issue, Project, Resolution
 from .transport import Call
+from .writer import Writer
+from .writings import document
 
 HOOKS = "/rest/webhooks/1.0/webhook"
 LARGEST_BATCH = 1_000
@@ -21,7 +24,7 @@ PROJECT_PAGE = 50
 RESOLUTION_PAGE, MOST_RESOLUTION_PAGES = 50, 20
 
 
-class CloudClient(CloudHistories):
+class CloudClient(CloudHistories, Writer):
     """A JiraClient."""
 
     api = "/rest/api/3"
@@ -116,6 +119,9 @@ class CloudClient(CloudHistories):
 
     def remove_webhook(self, number: str) -> None:
         self._transport.ask(Call("DELETE", f"{self._hooks}/{number}", what="webhooks"))
+
+    def _rich(self, text: str) -> dict[str, Any]:
+        return document(text)
 
     @property
     def _hooks(self) -> str:

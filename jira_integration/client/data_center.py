@@ -7,10 +7,12 @@ from typing import Any
 from . import readings
 from .data_center_histories import DataCenterHistories
 from .driver import ISSUE_FIELDS
-from .errors import QueryRefused
+from .errors import NotFound, QueryRefused
 from .offsets import Slice, walk
 from .pages import each_once
-from .records import Account, Issue, Project
+from .records import Account, Issue, IssueType, NeededField, Project
+from .writer import Writer
+from .writings import issue_types, needed_fields, old_fields, old_types
 
 BATCH = 200
 """Issues named in one query."""
@@ -18,7 +20,7 @@ ISSUE_PAGE = 1_000
 NAME = re.compile(rf"[0-9]{{1,19}}|{readings.KEY.pattern}")
 
 
-class DataCenterClient(DataCenterHistories):
+class DataCenterClient(DataCenterHistories, Writer):
     """A JiraClient. Whatever is not Cloud is read like this: a single node calls itself Server."""
 
     api = "/rest/api/2"
@@ -58,6 +60,28 @@ class DataCenterClient(DataCenterHistories):
         except QueryRefused as refused:
             return refused.messages or [str(refused)]
         return []
+
+    def _rich(self, text: str) -> str:
+        return text
+
+    def _types(self, project: str) -> Iterator[IssueType]:
+        try:
+            yield from super()._types(project)
+        except NotFound:
+            rows = self._read(old_types, self._old_meta(project))
+            yield from issue_types(rows)
+
+    def _fields(self, project: str, type_id: str) -> Iterator[NeededField]:
+        try:
+            yield from super()._fields(project, type_id)
+        except NotFound:
+            body = self._old_meta(project)
+            yield from needed_fields(self._read(lambda given: old_fields(given, type_id), body))
+
+    def _old_meta(self, project: str) -> Any:
+        """Before 8.4; what is newer answers by project, and from 9.0 on by nothing else."""
+        expand = "projects.issuetypes.fields"
+        return self._get("/issue/createmeta", "issue types", projectKeys=project, expand=expand)
 
     def _all_projects(self) -> list[Project]:
         return self._read(readings.project_list, self._get("/project", "projects"))

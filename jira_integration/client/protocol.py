@@ -8,8 +8,12 @@ from .records import (
     Account,
     Field,
     Issue,
+    IssueType,
+    NeededField,
+    NewIssue,
     Poisoned,
     Project,
+    RemoteLink,
     Resolution,
     Server,
     Status,
@@ -74,5 +78,19 @@ class JiraClient(Protocol):
     def fields(self) -> list[Field]: ...
 
     def statuses(self) -> list[Status]: ...
+
+    def keep_remote_link(self, issue_id: int, link: RemoteLink) -> None: ...
+
+    def remove_remote_link(self, issue_id: int, global_id: str) -> bool: ...
+
+    def issue_types(self, project: str) -> list[IssueType]: ...
+
+    def needed_fields(self, project: str, type_id: str) -> list[NeededField]: ...
+
+    def create_issue(
+        self, project: str, type_id: str, summary: str, description: str
+    ) -> NewIssue: ...
+
+    def may_create(self) -> None: ...
 
     def resolutions(self) -> list[Resolution]: ...

@@ -141,3 +141,43 @@ class Status:
     id: str
     name: str
     category: Category
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteLink:
+    """What an issue shows of something outside Jira; `global_id` is who it is, for ever."""
+
+    global_id: str
+    url: str
+    title: str
+    summary: str
+    status: str
+    """Told by its icon."""
+    resolved: bool
+    """Jira strikes it through."""
+    relationship: str
+    application: str
+    application_type: str
+    icon_url: str
+    status_icon_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueType:
+    id: str
+    name: str
+    is_subtask: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NeededField:
+    id: str
+    name: str
+    is_needed: bool = True
+    """Whether Jira wants it from whoever creates an issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewIssue:
+    id: int
+    key: str

@@ -15,6 +15,7 @@ from jira_sandbox.board.planning_forms import adopt_form, plan_form
 from jira_sandbox.messages import Response
 from jira_sandbox.model.catalogue import RESOLUTIONS
 from jira_sandbox.model.issue import Change, Issue
+from jira_sandbox.model.outside import RemoteLink
 from jira_sandbox.model.site import Site
 from jira_sandbox.model.sizes import Size, sizes_of
 
@@ -31,10 +32,12 @@ def issue_page(site: Site, issue: Issue) -> Response:
         ),
         element("div", element("h1", issue.summary), move_form(issue, "issue"), class_="title"),
         element("dl", *_facts(site, issue), class_="box facts"),
+        _described(site, issue),
         _editor(issue),
         adopt_form(site, issue),
         plan_form(issue),
         _children(children) if children else None,
+        _remote_links(site, issue),
         _history(issue.history),
         current="board",
     )
@@ -112,6 +115,29 @@ def _children(children: list[Issue]) -> Markup:
     done = sum(child.category == "done" for child in children)
     caption = f"Issues in here: {done} of {len(children)} done"
     return _table(caption, ("Key", "Summary", "Status"), join(*rows))
+
+
+def _described(site: Site, issue: Issue) -> Markup | None:
+    text = site.outside.descriptions.get(issue.id, "")
+    paragraphs = [element("p", line) for line in text.splitlines() if line]
+    return element("div", *paragraphs, class_="box") if paragraphs else None
+
+
+def _remote_links(site: Site, issue: Issue) -> Markup | None:
+    rows = [
+        element(
+            "tr",
+            element("td", link.relationship),
+            element("td", element("a", element(_tag(link), link.title), href=link.url)),
+        )
+        for link in site.outside.links[issue.id].values()
+    ]
+    return _table("Web links", ("Relation", "Link"), join(*rows)) if rows else None
+
+
+def _tag(link: RemoteLink) -> str:
+    """What is resolved is struck through."""
+    return "s" if link.resolved else "span"
 
 
 def _history(history: list[Change]) -> Markup:

@@ -7,12 +7,14 @@ from uuid import uuid5
 from jira_sandbox.cloud import (
     catalogue,
     changelogs,
+    creating,
     hooks,
     identity,
     issues,
     picker,
     planning,
     projects,
+    remote_links,
     searches,
 )
 from jira_sandbox.cloud.cursors import Cursors
@@ -28,6 +30,7 @@ GATEWAY = re.compile(r"/ex/jira/(?P<cloud>[^/]+)(?P<rest>/.*)")
 TENANT = "/_edge/tenant_info"
 OLD_SEARCHES = ("/rest/api/2/search", "/rest/api/3/search")
 PAGE_SIZE = 100
+WRITE = "write:jira-work"
 
 ROUTES = (
     Route("GET", "serverInfo", identity.about_server, scope=""),
@@ -48,11 +51,17 @@ ROUTES = (
     Route("POST", "jql/parse", searches.parse_queries),
     Route("POST", "issue/bulkfetch", issues.many),
     Route("GET", "issue/picker", picker.suggest),
+    Route("GET", "issue/createmeta/{project}/issuetypes", creating.types),
+    Route("GET", "issue/createmeta/{project}/issuetypes/{type}", creating.fields),
+    Route("POST", "issue", creating.create, scope=WRITE, open=False),
     Route("GET", "issue/{key}", issues.one),
+    Route("GET", "issue/{key}/remotelink", remote_links.every),
+    Route("POST", "issue/{key}/remotelink", remote_links.keep, scope=WRITE),
+    Route("DELETE", "issue/{key}/remotelink", remote_links.remove, scope=WRITE),
     Route("POST", "changelog/bulkfetch", changelogs.bulk),
     Route("GET", "issue/{key}/changelog", changelogs.of_one),
     Route("GET", "issue/{key}/transitions", issues.transitions),
-    Route("POST", "issue/{key}/transitions", issues.perform_transition, scope="write:jira-work"),
+    Route("POST", "issue/{key}/transitions", issues.perform_transition, scope=WRITE),
     Route("GET", "field", catalogue.fields),
     Route("GET", "status", catalogue.statuses),
     Route("GET", "statuscategory", catalogue.categories),

@@ -9,6 +9,7 @@ from jira_sandbox.model.catalogue import KIND_BY_NAME, Resolution
 from jira_sandbox.model.hook import CHANGED, CREATED, DELETED, Hook
 from jira_sandbox.model.issue import Difference, Issue
 from jira_sandbox.model.nouns import Account, Project, Role, Status, Token
+from jira_sandbox.model.outside import Outside
 from jira_sandbox.model.planning import Release, SavedFilter
 from jira_sandbox.model.sizes import resize
 from jira_sandbox.model.workflow import resolve, transition
@@ -46,6 +47,7 @@ class Site:
         self.weeks = 0
         self.changed: list[Callable[[], None]] = []
         self.hooks: dict[int, Hook] = {}
+        self.outside = Outside(seed)
         self.filters: dict[int, SavedFilter] = {}
         self.heard: list[Listener] = []
         self._gathering = False
@@ -85,6 +87,7 @@ class Site:
         kind: str = "Task",
         parent: str = "",
         points: float | None = None,
+        reporter: Account | None = None,
     ) -> Issue:
         home, now = self.projects[project], self.clock()
         issue = Issue(
@@ -96,20 +99,24 @@ class Site:
             status=home.initial,
             created=now,
             updated=now,
-            reporter=self.admin,
+            reporter=reporter or self.admin,
             parent=self.issue(parent).id if parent else None,
             points=points,
             category_since=now,
         )
         if status:
             transition(issue, home.status(status), self.admin, now)
-        self.add(issue)
-        self._tell(CREATED, issue)
+        self._tell(CREATED, self.add(issue))
         return issue
 
     def move(self, issue: Issue, status: Status, author: Account | None = None) -> None:
         if transition(issue, status, author or self.admin, self.clock()):
             self._tell(CHANGED, issue)
+
+    def note(self, issue: Issue, difference: Difference, author: Account | None = None) -> None:
+        """A change of what is kept beside the issue."""
+        issue.record(self.clock(), author or self.admin, difference)
+        self._tell(CHANGED, issue)
 
     def resolve(
         self, issue: Issue, resolution: Resolution | None, author: Account | None = None

@@ -46,6 +46,7 @@ def _read(path: Path, clock: Clock) -> Site:
             site.add(_issue(site, issue))
         for number, name, url, secret, events in body.get("hooks", []):
             site.hooks[number] = Hook(number, name, url, secret, tuple(events))
+        site.outside.restore(body.get("outside", {}))
         for number, name, owner, shared, jql in body.get("filters", []):
             site.filters[number] = SavedFilter(number, name, site.accounts[owner], shared, jql)
         site.keys |= body["keys"]
@@ -63,6 +64,7 @@ def _site_body(site: Site) -> Json:
         "next_id": site.next_id,
         "numbers": site.numbers,
         "hooks": [[h.number, h.name, h.url, h.secret, h.events] for h in site.hooks.values()],
+        "outside": site.outside.body(),
         "filters": [[f.id, f.name, f.owner.name, f.shared, f.jql] for f in site.filters.values()],
         "keys": site.keys,
         "issues": [_issue_body(issue) for issue in site.issues.values()],

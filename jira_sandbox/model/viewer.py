@@ -34,6 +34,13 @@ class Viewer:
             return False
         return self.is_admin or project.browse is Role.MEMBER
 
+    def holds(self, permission: str, project: Project) -> bool:
+        """Of those that members have in the projects they see, unless one withholds it."""
+        if self.is_admin:
+            return True
+        withheld = (permission, project.key) in self.site.outside.withheld
+        return self.may_browse(project) and not withheld
+
     def projects(self) -> list[Project]:
         return [each for each in self.site.projects.values() if self.may_browse(each)]
 

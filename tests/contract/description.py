@@ -2,17 +2,26 @@
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
 VARIABLE = "PLUMBLINE_JIRA_SPEC"
 BESIDE = HERE.parents[1].parent / "shared" / "jira-spec"
+SCHEMA = re.compile(r'"#/components/schemas/([^"]+)"')
 SUBSET = "jira-cloud-v3.subset.json"
 ANONYMOUS = "/rest/api/2/serverInfo"
 """Data Center's description wants credentials there, Data Center does not."""
 WHOLE = "jira-cloud-v3.openapi.json"
-BESIDES = ("/rest/api/3/resolution", "/rest/api/3/resolution/search")
+CREATING = "/rest/api/3/issue/createmeta/{projectIdOrKey}/issuetypes"
+BESIDES = (
+    "/rest/api/3/resolution",
+    "/rest/api/3/resolution/search",
+    "/rest/api/3/issue",
+    CREATING,
+    f"{CREATING}/{{issueTypeId}}",
+)
 """What we call as well, though the subset lacks it."""
 SUBSETS = {"cloud": SUBSET, "data center": "jira-dc-10.3.subset.json"}
 
@@ -43,14 +52,14 @@ def satisfiable(edition: str = "cloud") -> Any:
 
 
 def _add_paths(description: Any) -> None:
-    """An example is left behind: Atlassian keeps it as text."""
     whole = json.loads((folder() / WHOLE).read_text(encoding="utf-8"))
-    for path in BESIDES:
-        answer = whole["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]
-        answer.pop("example", None)
-        description["paths"][path] = {"get": whole["paths"][path]["get"]}
-    known = description["components"]["schemas"]
-    description["components"]["schemas"] = whole["components"]["schemas"] | known
+    schemas = description["components"]["schemas"]
+    wanted: list[Any] = [whole["paths"][path] for path in BESIDES]
+    description["paths"] |= dict(zip(BESIDES, wanted, strict=True))
+    while wanted:
+        named = sorted(set(SCHEMA.findall(json.dumps(wanted))) - schemas.keys())
+        wanted = [whole["components"]["schemas"][name] for name in named]
+        schemas |= dict(zip(named, wanted, strict=True))
 
 
 def recorded(name: str) -> Any:
