@@ -57,7 +57,10 @@ class Sender:
         }
         if event == CHANGED:
             body["issue_event_type_name"] = "issue_generic"
-            body["changelog"] = {"id": str(issue.id), "items": [_row(each) for each in differences]}
+            body["changelog"] = {
+                "id": str(issue.id),
+                "items": [bodies.difference(each) for each in differences],
+            }
         people = {account.id: account for account in self.site.accounts.values()}
         return json.dumps(translated(body, root, people) if on_premise else body).encode()
 
@@ -84,18 +87,6 @@ class Sender:
 
 def _editions(hooks: list[Hook]) -> set[bool]:
     return {hook.on_premise for hook in hooks}
-
-
-def _row(difference: Difference) -> Json:
-    return {
-        "field": difference.field,
-        "fieldtype": "jira",
-        "fieldId": difference.field.lower(),
-        "from": difference.old,
-        "fromString": difference.old_text,
-        "to": difference.new,
-        "toString": difference.new_text,
-    }
 
 
 def _send(hook: Hook, request: Request) -> Response:

@@ -32,7 +32,9 @@ from .errors import (
     UnprovenAnswer,
     WrongCredentials,
 )
+from .histories import Change, History
 from .hooks import Hook
+from .places import IssueKeys, Jql, Named, Shorthand, Unsupported
 from .policy import AddressPolicy
 from .protocol import JiraClient
 from .records import (
@@ -40,21 +42,18 @@ from .records import (
     Category,
     Field,
     Issue,
+    IssueType,
+    NeededField,
+    NewIssue,
     Poisoned,
     Project,
+    RemoteLink,
+    Resolution,
     Server,
     Status,
     Suggestion,
 )
-from .references import (
-    Foreign,
-    IssueKeys,
-    Jql,
-    Reference,
-    Unsupported,
-    Words,
-    read_reference,
-)
+from .references import Foreign, Reference, Words, leads_to, read_reference
 from .transport import Patience
 
 __all__ = [
@@ -67,6 +66,7 @@ __all__ = [
     "BrokenAnswer",
     "Captcha",
     "Category",
+    "Change",
     "CloudClient",
     "Credentials",
     "DataCenterClient",
@@ -74,14 +74,19 @@ __all__ = [
     "Field",
     "Forbidden",
     "Foreign",
+    "History",
     "Hook",
     "Issue",
     "IssueKeys",
+    "IssueType",
     "JiraClient",
     "JiraError",
     "Jql",
     "Kind",
     "MissingScope",
+    "Named",
+    "NeededField",
+    "NewIssue",
     "NotFound",
     "NotJira",
     "NothingVisible",
@@ -94,8 +99,11 @@ __all__ = [
     "RateLimited",
     "Redirected",
     "Reference",
+    "RemoteLink",
+    "Resolution",
     "Server",
     "ServerNotFound",
+    "Shorthand",
     "SiteAddress",
     "Status",
     "Suggestion",
@@ -109,6 +117,7 @@ __all__ = [
     "Words",
     "WrongCredentials",
     "driver_for",
+    "leads_to",
     "read_address",
     "read_reference",
     "recognise",

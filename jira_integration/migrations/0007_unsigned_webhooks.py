@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jira_integration', '0005_untold_changes'),
+        ('jira_integration', '0006_sites'),
     ]
 
     operations = [
