@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from . import readings
 from .driver import ISSUE_FIELDS, Driver
-from .errors import QueryRefused
-from .pages import Page, each_once, follow
+from .errors import BrokenAnswer, QueryRefused
+from .pages import MOST_PAGES, Page, each_once, follow
 from .records import Account, Issue, Project
 from .transport import Call
 
@@ -15,6 +15,7 @@ SURE_BATCH = 100
 """What bulkfetch takes where the larger batch is not offered."""
 ISSUE_PAGE = 1_000
 PROJECT_PAGE = 50
+ACCOUNT_PAGE = 1_000
 
 
 class CloudClient(Driver):
@@ -78,6 +79,19 @@ class CloudClient(Driver):
         except QueryRefused as refused:
             return refused.messages or [str(refused)]
         return self._read(readings.parse_errors, body)
+
+    def accounts(self) -> Iterator[list[Account]]:
+        """The account has to hold Browse users and groups."""
+        start = 0
+        for _ in range(MOST_PAGES):
+            asked = {"startAt": start, "maxResults": ACCOUNT_PAGE}
+            body = self._get("/users/search", "users", **asked)
+            number, page = self._read(readings.accounts, body)
+            if not number:
+                return
+            start += number
+            yield page
+        raise BrokenAnswer(host=self._host, reason="pages without end")
 
     def register_webhook(self, name: str, url: str, secret: str, events: Sequence[str]) -> str:
         """Its number in Jira. The account has to administer Jira."""

@@ -6,9 +6,9 @@ from typing import Any
 
 from . import readings
 from .driver import ISSUE_FIELDS, Driver
-from .errors import QueryRefused
+from .errors import BrokenAnswer, QueryRefused
 from .offsets import Slice, walk
-from .pages import each_once
+from .pages import MOST_PAGES, each_once
 from .records import Account, Issue, Project
 
 BATCH = 200
@@ -53,6 +53,19 @@ class DataCenterClient(Driver):
         except QueryRefused as refused:
             return refused.messages or [str(refused)]
         return []
+
+    def accounts(self) -> Iterator[list[Account]]:
+        """As far as the server has such a list: the older ones have none."""
+        cursor: dict[str, str] = {}
+        for _ in range(MOST_PAGES):
+            page, following = self._read(
+                readings.named_accounts, self._get("/user/list", "users", **cursor)
+            )
+            yield page
+            if not following or following == cursor.get("cursor"):
+                return
+            cursor = {"cursor": following}
+        raise BrokenAnswer(host=self._host, reason="pages without end")
 
     def _all_projects(self) -> list[Project]:
         return self._read(readings.project_list, self._get("/project", "projects"))

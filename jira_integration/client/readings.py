@@ -23,6 +23,8 @@ KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}-[1-9][0-9]{0,17}")
 PROJECT_KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}")
 CLOUD_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 TOKEN_LENGTH = 10_000
+PERSON = "atlassian"
+"""The type of an account that is a person's, and no app's nor a customer's."""
 
 
 def issue(body: Any) -> Issue:
@@ -101,6 +103,30 @@ def named_account(body: Any) -> Account:
         email=text(body, "emailAddress"),
         login=login,
     )
+
+
+def accounts(body: Any) -> tuple[int, list[Account]]:
+    """How many rows there are, and the people among them who may sign in."""
+    found = _list(body)
+    people = [
+        each
+        for each in found
+        if isinstance(each, dict)
+        and each.get("accountType", PERSON) == PERSON
+        and each.get("active") is not False
+    ]
+    return len(found), readable(people, account)
+
+
+def named_accounts(body: Any) -> tuple[list[Account], str]:
+    """A page of Data Center's list, and where the next one begins; empty at the end."""
+    people = [
+        each
+        for each in rows(body, "values")
+        if isinstance(each, dict) and each.get("active") is not False
+    ]
+    following = "" if body.get("isLast") is True else text(body, "nextCursor")
+    return readable(people, named_account), following
 
 
 def server(body: Any) -> Server:

@@ -4,7 +4,16 @@ import re
 from urllib.parse import quote
 from uuid import uuid5
 
-from jira_sandbox.cloud import catalogue, hooks, identity, issues, picker, projects, searches
+from jira_sandbox.cloud import (
+    catalogue,
+    hooks,
+    identity,
+    issues,
+    picker,
+    projects,
+    searches,
+    users,
+)
 from jira_sandbox.cloud.cursors import Cursors
 from jira_sandbox.cloud.exchange import HOOKS, Exchange, Route, find_route
 from jira_sandbox.credentials import Caller, identify
@@ -34,6 +43,7 @@ ROUTES = (
     Route("GET", "issue/{key}", issues.one),
     Route("GET", "issue/{key}/transitions", issues.transitions),
     Route("POST", "issue/{key}/transitions", issues.perform_transition, scope="write:jira-work"),
+    Route("GET", "users/search", users.search, scope="read:jira-user"),
     Route("GET", "field", catalogue.fields),
     Route("GET", "status", catalogue.statuses),
     Route("GET", "statuscategory", catalogue.categories),

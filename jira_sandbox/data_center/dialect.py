@@ -6,7 +6,7 @@ from jira_sandbox.cloud import bodies, catalogue, issues
 from jira_sandbox.cloud.cursors import Cursors
 from jira_sandbox.cloud.exchange import Exchange, Route, find_route
 from jira_sandbox.credentials import Caller
-from jira_sandbox.data_center import identity, searches
+from jira_sandbox.data_center import identity, searches, users
 from jira_sandbox.data_center.bodies import translated
 from jira_sandbox.data_center.doors import DeniedError, Doors
 from jira_sandbox.messages import (
@@ -38,6 +38,7 @@ ROUTES = (
     Route("GET", "issue/{key}", issues.one, api=API),
     Route("GET", "issue/{key}/transitions", issues.transitions, api=API),
     Route("POST", "issue/{key}/transitions", issues.perform_transition, api=API),
+    Route("GET", "user/list", users.listed, api=API, open=False),
     Route("GET", "field", identity.fields, api=API),
     Route("GET", "status", catalogue.statuses, api=API),
     Route("GET", "statuscategory", catalogue.categories, api=API),
