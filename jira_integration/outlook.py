@@ -7,7 +7,13 @@ from django.db.models import Q
 
 from jira_integration.calculation import Breakdown, Category, Measure, Work, calculate
 from jira_integration.linking import Proposal
-from jira_integration.models import IntegrationSettings, JiraIssue, LinkKind, Measuring
+from jira_integration.models import (
+    IntegrationSettings,
+    JiraConnection,
+    JiraIssue,
+    LinkKind,
+    Measuring,
+)
 from okr.models import KeyResult, Reading
 
 
@@ -41,9 +47,11 @@ def outlook(key_result: KeyResult, proposal: Proposal, measure: Measure | None =
     return Outlook(before, calculate(works, scale))
 
 
-def linked_before(key_result: KeyResult, proposal: Proposal) -> tuple[set[int], bool]:
+def linked_before(
+    key_result: KeyResult, proposal: Proposal, connection: JiraConnection
+) -> tuple[set[int], bool]:
     """Which of the proposed issues, by Jira's number, are linked one by one; and the query."""
-    links = key_result.jira_links.all()
+    links = key_result.jira_links.filter(connection=connection)
     numbers = [issue.id for issue in proposal.issues]
     issues = links.filter(kind=LinkKind.ISSUE, issue__jira_id__in=numbers)
     query = proposal.jql and links.filter(kind=LinkKind.QUERY, jql=proposal.jql).exists()

@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from jira_integration.client import (
     Credentials,
@@ -49,6 +50,10 @@ class JiraConnectionQuerySet(models.QuerySet["JiraConnection"]):
         at_peace = Q(failure_code="", next_read_at__lt=early)
         due = Q(next_read_at=None) | Q(next_read_at__lte=now) | at_peace
         return self.filter(due, suspended=False)
+
+    def others_called(self, name: str, pk: int | None) -> Self:
+        """The site, other than `pk`, that bears this name; capitals make no difference."""
+        return self.filter(name__iexact=name).exclude(pk=pk)
 
     def claim(self, pk: int, now: datetime) -> int | None:
         """Takes the lease of a connection. Answers its fencing number; None if another holds it."""
@@ -108,6 +113,13 @@ class JiraConnection(models.Model):
 
     objects = JiraConnectionQuerySet.as_manager()
 
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="a_site_has_a_name_of_its_own"),
+            models.UniqueConstraint(fields=["server"], name="a_site_is_connected_once"),
+        ]
+
     def __str__(self) -> str:
         return f"{self.name} ({self.host})"
 
@@ -150,6 +162,10 @@ class JiraConnection(models.Model):
         policy, credentials = policy_from_settings(), self.credentials()
         driver = driver_for(cloud=self.hosting == Hosting.CLOUD)
         return driver(self.site, credentials, policy, self.api_base, patience=patience)
+
+    def rename(self, name: str) -> None:
+        self.name = name
+        self.save(update_fields=["name"])
 
     def accept(
         self, examined: Examination, token: str, expires_on: date | None, at: datetime

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jira_integration', '0004_measures'),
+        ('jira_integration', '0006_sites'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
