@@ -9,6 +9,7 @@ from .driver import ISSUE_FIELDS
 from .errors import NotFound, QueryRefused
 from .hooks import Hook
 from .pages import Page, each_once, follow
+from .people import CloudPeople
 from .records import Account, Issue, Project, Resolution
 from .transport import Call
 from .writer import Writer
@@ -24,7 +25,7 @@ PROJECT_PAGE = 50
 RESOLUTION_PAGE, MOST_RESOLUTION_PAGES = 50, 20
 
 
-class CloudClient(CloudHistories, Writer):
+class CloudClient(CloudHistories, CloudPeople, Writer):
     """A JiraClient."""
 
     api = "/rest/api/3"

@@ -11,6 +11,7 @@ from .errors import NotFound, QueryRefused
 from .hooks import Hook
 from .offsets import Slice, walk
 from .pages import each_once
+from .people import DataCenterPeople
 from .records import Account, Issue, IssueType, NeededField, Project
 from .writer import Writer
 from .writings import issue_types, needed_fields, old_fields, old_types
@@ -21,7 +22,7 @@ ISSUE_PAGE = 1_000
 NAME = re.compile(rf"[0-9]{{1,19}}|{readings.KEY.pattern}")
 
 
-class DataCenterClient(DataCenterHistories, Writer):
+class DataCenterClient(DataCenterHistories, DataCenterPeople, Writer):
     """A JiraClient. Whatever is not Cloud is read like this: a single node calls itself Server."""
 
     api = "/rest/api/2"

@@ -74,6 +74,9 @@ class JiraClient(Protocol):
     def check_jql(self, jql: str) -> list[str]:
         """What is wrong with the query, in Jira's words; empty where nothing is."""
 
+    def accounts(self) -> Iterator[list[Account]]:
+        """People who may sign in, in pages; their e-mail addresses as far as Jira tells them."""
+
     def suggest(self, words: str) -> list[Suggestion]: ...
 
     def fields(self) -> list[Field]: ...

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jira_integration', '0006_sites'),
+        ('jira_integration', '0007_seen_by_whom'),
     ]
 
     operations = [
