@@ -1,6 +1,7 @@
 """The nouns of the Jira room, one a file."""
 
 from jira_integration.models.connection import Hosting, JiraConnection
+from jira_integration.models.credential_change import Cause, CredentialChange
 from jira_integration.models.issue import JiraIssue
 from jira_integration.models.link import JiraLink, LinkedIssue, LinkKind, Wanted, mirrored
 from jira_integration.models.measuring import Measuring
@@ -11,11 +12,14 @@ from jira_integration.models.settings import (
     WhoMayLink,
     ordering_errors,
 )
+from jira_integration.models.successor import Successor
 from jira_integration.models.sync_run import State, SyncRun, Trigger
 from jira_integration.models.webhook import DirtyIssue, WebhookDelivery, WebhookReceiver
 
 __all__ = [
     "SOURCE",
+    "Cause",
+    "CredentialChange",
     "DirtyIssue",
     "Hosting",
     "IntegrationSettings",
@@ -29,6 +33,7 @@ __all__ = [
     "Matched",
     "Measuring",
     "State",
+    "Successor",
     "SyncRun",
     "Trigger",
     "Wanted",

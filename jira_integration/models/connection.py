@@ -1,7 +1,7 @@
 """One named Jira site: where it is, as whom we read it, the sealed token and its health."""
 
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -22,6 +22,9 @@ from jira_integration.client import (
 from jira_integration.connecting import Examination, policy_from_settings
 from jira_integration.explain import Explanation, explain, facts_of
 from jira_integration.sealing import seal, unseal
+
+if TYPE_CHECKING:
+    from jira_integration.models.successor import Successor
 
 KNOWN_BY = 100
 LEASE = timedelta(minutes=2)
@@ -93,6 +96,9 @@ class JiraConnection(models.Model):
     sealed_token = models.TextField(editable=False)
     token_saved_at = models.DateTimeField()
     token_expires_on = models.DateField(null=True, blank=True)
+    token_end_told = models.BooleanField(
+        default=False, help_text="A person said when the token ends, or that it does not."
+    )
     account_id = models.CharField(max_length=128)
     account_name = models.CharField(max_length=255)
     suspended = models.BooleanField(
@@ -180,12 +186,37 @@ class JiraConnection(models.Model):
         self.cloud_id, self.email = examined.cloud_id, examined.email
         self.account_id, self.account_name = examined.account.id, examined.account.name
         self.sealed_token = seal(token, self._origin())
-        self.token_saved_at, self.token_expires_on = at, expires_on
+        same_token, self.token_saved_at = self.token_saved_at == at, at
+        self.token_expires_on = expires_on
+        self.token_end_told = expires_on is not None or (same_token and self.token_end_told)
         self.next_read_at = None
         self._recover()
         with transaction.atomic():
             self._end_lease()
             self.save()
+
+    def go_on_with(self, successor: "Successor", *, end_lease: bool) -> None:
+        """Takes over what was tried and sealed for this very address; inside a transaction."""
+        self.email, self.secret = successor.email, successor.secret
+        self.api_base, self.cloud_id = successor.api_base, successor.cloud_id
+        self.account_id, self.account_name = successor.account_id, successor.account_name
+        self.sealed_token, self.token_saved_at = successor.sealed_token, successor.put_at
+        self.token_expires_on = successor.ends_on
+        self.token_end_told = successor.ends_on is not None
+        self._recover()
+        if end_lease:
+            self._end_lease()
+            self.next_read_at = None
+        self.save()
+
+    def end_told(self, ends_on: date | None) -> None:
+        """What a person knows of the end of the token in use; None: it does not end."""
+        self.token_expires_on, self.token_end_told = ends_on, True
+        self.save(update_fields=["token_expires_on", "token_end_told"])
+
+    @property
+    def ends_on(self) -> date | None:
+        return self.token_expires_on
 
     def succeeded(self, at: datetime, next_read_at: datetime, *, complete: bool) -> None:
         """Notes a proven read; a complete one makes every number of this site fresh."""
