@@ -13,6 +13,7 @@ from jira_integration.client import (
     JiraClient,
     JiraError,
     Jql,
+    Named,
     QueryRefused,
     Reference,
     Suggestion,
@@ -34,7 +35,16 @@ PERSON_WAITS = 10.0
 
 FOREIGN = "{host} is not {which} connected Jira. Paste an address of {sites}, or type an issue key."
 UNSUPPORTED = {
-    "filter": "A saved filter cannot be linked. Open it in Jira, copy its JQL and paste that here.",
+    "own list": "This list of Jira shows everybody other issues. Save it as a filter and paste its"
+    " address, or type JQL.",
+    "board": "The address of this board names no project. Paste the address of its sprint, of its"
+    " project or of its filter.",
+    "plan": "A plan cannot be linked: Jira's search does not know it. Link the issues at its"
+    " top, or type JQL.",
+    "dashboard": "A dashboard cannot be linked. Open the filter behind one of its parts and paste"
+    " the filter's address.",
+    "wiki": "This is a page of Confluence. Paste the address of an issue, a filter, a sprint or a"
+    " version.",
     "page": "This page of Jira names no issue. Open the issue and copy its address or its key.",
 }
 UNREADABLE = (
@@ -103,7 +113,7 @@ def propose(typed: Typed, connection: JiraConnection, most: int = MOST_SHOWN) ->
         match typed.means(connection):
             case IssueKeys(typed_keys):
                 keys += typed_keys
-            case Jql(query):
+            case Jql(query) | Named(jql=query):
                 _ask_query(client, query, most, proposal)
             case Words(words):
                 _ask_words(client, words, proposal)

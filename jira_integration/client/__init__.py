@@ -33,6 +33,7 @@ from .errors import (
     WrongCredentials,
 )
 from .histories import Change, History
+from .places import IssueKeys, Jql, Named, Shorthand, Unsupported
 from .policy import AddressPolicy
 from .protocol import JiraClient
 from .records import (
@@ -40,22 +41,18 @@ from .records import (
     Category,
     Field,
     Issue,
+    IssueType,
+    NeededField,
+    NewIssue,
     Poisoned,
     Project,
+    RemoteLink,
+    Resolution,
     Server,
     Status,
     Suggestion,
 )
-from .references import (
-    Foreign,
-    IssueKeys,
-    Jql,
-    Reference,
-    Unsupported,
-    Words,
-    leads_to,
-    read_reference,
-)
+from .references import Foreign, Reference, Words, leads_to, read_reference
 from .transport import Patience
 
 __all__ = [
@@ -79,11 +76,15 @@ __all__ = [
     "History",
     "Issue",
     "IssueKeys",
+    "IssueType",
     "JiraClient",
     "JiraError",
     "Jql",
     "Kind",
     "MissingScope",
+    "Named",
+    "NeededField",
+    "NewIssue",
     "NotFound",
     "NotJira",
     "NothingVisible",
@@ -96,8 +97,11 @@ __all__ = [
     "RateLimited",
     "Redirected",
     "Reference",
+    "RemoteLink",
+    "Resolution",
     "Server",
     "ServerNotFound",
+    "Shorthand",
     "SiteAddress",
     "Status",
     "Suggestion",

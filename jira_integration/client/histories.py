@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
+from . import readings
+from .records import TIMES
 from .shapes import ShapeError, moment, number, rows, table, text
 
 LARGEST_IN_SECONDS = 10**11
@@ -27,6 +30,11 @@ class Change:
     was_text: str
     now: str
     now_text: str
+
+    @property
+    def amount_was(self) -> Decimal | None:
+        """The number that was replaced, times in hours; None where there was none."""
+        return amount(self.field, self.was if self.field in TIMES else self.was_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,14 @@ def when(body: Any, name: str) -> datetime:
     if read is None:
         raise ShapeError(name)
     return read
+
+
+def amount(field: str, told: str) -> Decimal | None:
+    """A changelog tells numbers as text, and times in seconds."""
+    try:
+        return readings.size(field, float(told))
+    except ValueError:
+        return None
 
 
 def born(row: Any) -> tuple[int, datetime]:

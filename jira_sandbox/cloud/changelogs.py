@@ -74,19 +74,8 @@ def entry(api: str, issue: Issue, number: int, fields: Collection[str] = ()) -> 
 
 
 def _differences(change: Change) -> list[Json]:
-    rows = []
-    for difference in change.differences:
-        row = {
-            "field": difference.field,
-            "fieldtype": "jira",
-            "fieldId": difference.field.lower(),
-            "from": difference.old,
-            "fromString": difference.old_text,
-            "to": difference.new,
-            "toString": difference.new_text,
-        }
-        rows.append({name: value for name, value in row.items() if value is not None})
-    return rows
+    rows = map(bodies.difference, change.differences)
+    return [{name: value for name, value in row.items() if value is not None} for row in rows]
 
 
 def _entries(exchange: Exchange, wanted: Sequence[str], fields: Collection[str]) -> list[Entry]:

@@ -91,6 +91,39 @@ def test_fields_name_both_kinds_of_story_points(api: Caller) -> None:
     assert fields["Story Points"]["id"] == "customfield_10026"
 
 
+def test_resolutions_come_as_a_list_and_by_pages(api: Caller) -> None:
+    names = [row["name"] for row in api.get("resolution").json()]
+    page = api.get("resolution/search", startAt=2, maxResults=2).json()
+
+    assert {"Done", "Won't Do", "Duplicate", "Cannot Reproduce"} <= set(names)
+    assert [row["name"] for row in page["values"]] == names[2:4]
+    assert (page["total"], page["isLast"]) == (len(names), False)
+
+
+def test_an_issue_is_resolved_until_it_is_opened_again(jira: SandboxJira, api: Caller) -> None:
+    jira.move("PLAT-12", "Dropped")
+    refused = api.get("issue/PLAT-12", fields="resolution").json()["fields"]["resolution"]
+    jira.move("PLAT-12", "Selected")
+    fields = api.get("issue/PLAT-12", fields="resolution").json()["fields"]
+
+    assert refused["name"] == "Won't Do"
+    assert fields == {"resolution": None}
+
+
+@pytest.mark.parametrize(
+    ("jql", "found"),
+    [
+        ("resolution = Duplicate", ["SCH-7"]),
+        ("resolution in ('Cannot Reproduce', Duplicate)", ["SCH-7", "SCH-21"]),
+        ("'Clinics reached' > 40 and cf[10210] < 60", ["SCH-17", "SCH-18"]),
+    ],
+)
+def test_queries_know_resolutions_and_numbers(api: Caller, jql: str, found: list[str]) -> None:
+    body = api.post("search/jql", {"jql": f"{jql} ORDER BY key", "fields": ["key"]}).json()
+
+    assert [issue["key"] for issue in body["issues"]] == found
+
+
 def test_children_name_their_epic(api: Caller) -> None:
     fields = api.get("issue/PLAT-2").json()["fields"]
 

@@ -1,6 +1,7 @@
 """Changelogs are read whole or not at all: damage spoils one issue, never the picture of all."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -168,6 +169,37 @@ def test_data_center_finds_the_issue_that_spoils_the_question():
     with station(on_premise(logs)) as server, data_center_of(server) as client:
         assert told(client, [1, 2, 3]).keys() == {1, 3}
         assert [each.id for each in client.poisoned] == [2]
+
+
+@pytest.mark.parametrize(
+    ("field", "was", "text", "amount"),
+    [
+        ("customfield_1", "", "5.0", Decimal(5)),
+        ("customfield_1", "", "0.5", Decimal("0.5")),
+        ("customfield_1", "", "", None),
+        ("customfield_1", "", "five", None),
+        ("customfield_1", "", "nan", None),
+        ("timeoriginalestimate", "5400", "1h 30m", Decimal("1.5")),
+        ("timeoriginalestimate", "", "", None),
+    ],
+)
+def test_a_number_is_told_as_text_and_a_time_in_seconds(field, was, text, amount):
+    at = datetime(2026, 10, 1, tzinfo=UTC)
+    assert Change(at, 1, field, was, text, "", "").amount_was == amount
+
+
+@pytest.mark.editions("cloud", "data center")
+def test_what_happened_to_an_issue_is_told_by_both_kinds_of_jira(jira, connection):
+    issue = jira.create("DEMO", "Sized twice", points=3)
+    jira.resize(issue.key, points=8, estimate=7200)
+    jira.resize(issue.key, points=None, estimate=3600)
+    jira.move(issue.key, "Done")
+    points, time = "customfield_10026", "timeoriginalestimate"
+    with connection.client() as client:
+        found = told(client, [issue.id], ("status", "resolution", points, time))[issue.id].changes
+    assert [each.amount_was for each in found if each.field == points] == [3, 8]
+    assert [each.amount_was for each in found if each.field == time] == [None, 2]
+    assert [each.now_text for each in found if each.field == "resolution"] == ["Done"]
 
 
 def test_a_refused_field_is_said():
