@@ -26,9 +26,10 @@ asked_or_told = require_http_methods(["GET", "HEAD", "POST"])
 def card(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """How events stand, which a page asks again until the first has come."""
     require_admin(request)
+    connection = site_or_404(pk)
     if not wants_part(request):
         return redirect(_place(pk))
-    context = {"events": EventsCard.load(site_or_404(pk)), "named": pk is not None}
+    context = {"events": EventsCard.load(connection), "named": pk is not None}
     return render(request, "jira_integration/_events_now.html", context)
 
 

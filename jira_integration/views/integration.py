@@ -25,7 +25,7 @@ TURNED_OFF = "Progress updates are off. Links and credentials are kept."
 def page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """The sites as they stand; htmx asks for one of them while it is being read."""
     require_admin(request)
-    if pk and not wants_part(request):
+    if site_or_404(pk) and pk and not wants_part(request):
         return redirect(f"{reverse('jira:integration')}#site-{pk}")
     return answer_health(request, pk)
 
