@@ -10,6 +10,7 @@ from jira_integration.views import (
     integration,
     links,
     measure,
+    people,
     percentages,
     webhook,
 )
@@ -41,6 +42,8 @@ urlpatterns = [
     path(f"{ADMIN}manage/events/remove/", events.remove, name="remove_webhook"),
     path(f"{ADMIN}manage/access/", access.choose, name="access"),
     path(f"{ADMIN}manage/users/", access.users, name="users"),
+    path(f"{ADMIN}import/", people.upload, name="import"),
+    path(f"{ADMIN}import/look-up/", people.look_up, name="look_up"),
     path(f"{ADMIN}activity/", activity.page, name="activity"),
     path(f"{ADMIN}activity/sync-now/", activity.sync_now, name="sync_now"),
     path(f"{ADMIN}activity/<int:pk>/cancel/", activity.cancel, name="cancel"),

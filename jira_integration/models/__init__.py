@@ -4,6 +4,7 @@ from jira_integration.models.connection import Hosting, JiraConnection
 from jira_integration.models.issue import JiraIssue
 from jira_integration.models.link import JiraLink, LinkedIssue, LinkKind, Wanted, mirrored
 from jira_integration.models.measuring import Measuring
+from jira_integration.models.person import JiraPerson, Match, Matched
 from jira_integration.models.settings import (
     SOURCE,
     IntegrationSettings,
@@ -21,8 +22,11 @@ __all__ = [
     "JiraConnection",
     "JiraIssue",
     "JiraLink",
+    "JiraPerson",
     "LinkKind",
     "LinkedIssue",
+    "Match",
+    "Matched",
     "Measuring",
     "State",
     "SyncRun",

@@ -105,6 +105,9 @@ class JiraConnection(models.Model):
     failures = models.PositiveIntegerField(default=0, help_text="Failed reads in a row.")
     read_at = models.DateTimeField(null=True, help_text="The last complete, proven reading.")
     next_read_at = models.DateTimeField(null=True)
+    people_read_at = models.DateTimeField(
+        null=True, help_text="When Jira last told the e-mail addresses of its accounts."
+    )
     lease_number = models.PositiveBigIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)
 

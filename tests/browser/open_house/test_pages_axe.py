@@ -115,6 +115,7 @@ PAGES = {
     "jira:register_webhook": [f"{JIRA}manage/events/register/"],
     "jira:webhook_by_hand": [f"{JIRA}manage/events/by-hand/"],
     "jira:remove_webhook": [f"{JIRA}manage/events/remove/"],
+    "jira:import": [f"{JIRA}import/"],
     "jira:activity": [f"{JIRA}activity/", f"{JIRA}activity/?result=failed"],
     "jira:link": ["/key-results/{by_hand}/jira/"],
     "jira:measure": ["/key-results/{linked}/jira/measure/"],

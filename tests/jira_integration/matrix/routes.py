@@ -45,6 +45,8 @@ ROUTES = {
     "jira:recalculation": route("GET", ADMINS, pk="run"),
     "jira:access": route("GET POST", ADMINS),
     "jira:users": route("GET POST", ADMINS),
+    "jira:import": route("GET POST", ADMINS),
+    "jira:look_up": route("POST", ADMINS),
     "jira:activity": route("GET", ADMINS),
     "jira:sync_now": route("POST", ADMINS),
     "jira:cancel": route("POST", ADMINS, pk="run"),
