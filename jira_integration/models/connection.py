@@ -17,6 +17,7 @@ from jira_integration.client import (
     RateLimited,
     SiteAddress,
     Unavailable,
+    WrongCredentials,
     driver_for,
 )
 from jira_integration.connecting import Examination, policy_from_settings
@@ -52,7 +53,12 @@ class JiraConnectionQuerySet(models.QuerySet["JiraConnection"]):
         early = now + timedelta(seconds=settings.JIRA_TICK_SECONDS / 2)
         at_peace = Q(failure_code="", next_read_at__lt=early)
         due = Q(next_read_at=None) | Q(next_read_at__lte=now) | at_peace
-        return self.filter(due, suspended=False)
+        return self.filter(due & Q(suspended=False) | self._with_a_way_out())
+
+    def _with_a_way_out(self) -> Q:
+        """Refused, but with other credentials in place that have not been used yet."""
+        code = WrongCredentials.code
+        return Q(suspended=True, failure_code=code, successor__isnull=False)
 
     def others_called(self, name: str, pk: int | None) -> Self:
         """The site, other than `pk`, that bears this name; capitals make no difference."""
@@ -214,6 +220,15 @@ class JiraConnection(models.Model):
         """What a person knows of the end of the token in use; None: it does not end."""
         self.token_expires_on, self.token_end_told = ends_on, True
         self.save(update_fields=["token_expires_on", "token_end_told"])
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.secret)
+
+    @property
+    def end_unknown(self) -> bool:
+        """Whether somebody has to be asked: Jira never tells, and a password has no end."""
+        return self.kind != Kind.PASSWORD and not self.token_end_told
 
     @property
     def ends_on(self) -> date | None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Self
 from django.db import models, transaction
 from django.db.models import Q
 
+from jira_integration.client import Kind
 from jira_integration.models.connection import JiraConnection, Secret
 from jira_integration.models.credential_change import Cause, CredentialChange
-from jira_integration.sealing import seal
+from jira_integration.sealing import seal, unseal
 from okr.models import Person
 
 if TYPE_CHECKING:
@@ -87,8 +88,16 @@ class Successor(models.Model):
         return f"Successor of {self.connection}"
 
     @property
+    def kind(self) -> Kind:
+        return Kind(self.secret)
+
+    @property
     def is_another_account(self) -> bool:
         return self.account_id != self.connection.account_id
+
+    def token(self) -> str:
+        """Raises SealError where it belongs to another address."""
+        return unseal(self.sealed_token, [self.connection.server, self.api_base])
 
     def take_over(
         self, cause: Cause, at: datetime, *, by: Person | None = None, lease_number: int = 0
@@ -112,6 +121,4 @@ class Successor(models.Model):
     def take_away(self, by: Person, at: datetime) -> None:
         with transaction.atomic():
             if Successor.objects.filter(pk=self.pk).delete()[0]:
-                CredentialChange.objects.note(
-                    self.connection, self, Cause.TAKEN_AWAY, at, by=by
-                )
+                CredentialChange.objects.note(self.connection, self, Cause.TAKEN_AWAY, at, by=by)
