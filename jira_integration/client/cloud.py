@@ -82,7 +82,8 @@ class CloudClient(CloudHistories, CloudPeople, Writer):
         return each_once((page.issues for page in pages), limit)
 
     def count(self, jql: str) -> int:
-        body = self._post("/search/approximate-count", {"jql": jql})
+        path = "/search/approximate-count"
+        body = self._bounded(jql, lambda bounded: self._post(path, {"jql": bounded}))
         return self._read(readings.count, body)
 
     def check_jql(self, jql: str) -> list[str]:
@@ -129,6 +130,9 @@ class CloudClient(CloudHistories, CloudPeople, Writer):
         return self._base.removesuffix(self.api) + HOOKS
 
     def _search_page(self, jql: str, size: int, token: str, numbers: Sequence[str]) -> Page:
-        asked = {"jql": jql, "fields": [*ISSUE_FIELDS, *numbers], "maxResults": size}
-        body = self._post("/search/jql", asked | ({"nextPageToken": token} if token else {}))
+        asked = {"fields": [*ISSUE_FIELDS, *numbers], "maxResults": size}
+        asked |= {"nextPageToken": token} if token else {}
+        body = self._bounded(
+            jql, lambda bounded: self._post("/search/jql", asked | {"jql": bounded})
+        )
         return Page(self._read_issues(body, numbers), self._read(readings.next_token, body))

@@ -50,10 +50,10 @@ class DataCenterClient(DataCenterHistories, DataCenterPeople, Writer):
         self, jql: str, limit: int | None = None, numbers: Sequence[str] = ()
     ) -> Iterator[list[Issue]]:
         size = min(ISSUE_PAGE, limit or ISSUE_PAGE)
-        return each_once(self._walk(jql, size, numbers, validate=True), limit)
+        return each_once(self._walk(jql, size, numbers, by_person=True), limit)
 
     def count(self, jql: str) -> int:
-        return self._read(readings.total, self._search(jql, 0, 0, (), validate=True))
+        return self._read(readings.total, self._search(jql, 0, 0, (), by_person=True))
 
     def check_jql(self, jql: str) -> list[str]:
         try:
@@ -112,23 +112,27 @@ class DataCenterClient(DataCenterHistories, DataCenterPeople, Writer):
     def _read_named(self, names: list[str], numbers: Sequence[str]) -> list[Issue]:
         """Keys and numbers mix. Without validation a name that nobody has is passed over."""
         jql = f"id in ({', '.join(names)}) ORDER BY id"
-        pages = each_once(self._walk(jql, len(names), numbers, validate=False))
+        pages = each_once(self._walk(jql, len(names), numbers, by_person=False))
         return [issue for page in pages for issue in page]
 
     def _walk(
-        self, jql: str, size: int, numbers: Sequence[str], *, validate: bool
+        self, jql: str, size: int, numbers: Sequence[str], *, by_person: bool
     ) -> Iterator[list[Issue]]:
         def ask(start: int, most: int) -> Slice:
-            body = self._search(jql, start, most, numbers, validate=validate)
+            body = self._search(jql, start, most, numbers, by_person=by_person)
             return self._read_slice(body, numbers)
 
         return walk(ask, size, self._host)
 
     def _search(
-        self, jql: str, start: int, most: int, numbers: Sequence[str], *, validate: bool
+        self, jql: str, start: int, most: int, numbers: Sequence[str], *, by_person: bool
     ) -> Any:
-        asked = {"jql": jql, "startAt": start, "maxResults": most, "validateQuery": validate}
-        return self._post("/search", asked | {"fields": [*ISSUE_FIELDS, *numbers]})
+        """A query of a person is validated and kept within the chosen projects."""
+        fields = {"fields": [*ISSUE_FIELDS, *numbers], "validateQuery": by_person}
+        asked = {"startAt": start, "maxResults": most} | fields
+        if not by_person:
+            return self._post("/search", asked | {"jql": jql})
+        return self._bounded(jql, lambda bounded: self._post("/search", asked | {"jql": bounded}))
 
     def _read_slice(self, body: Any, numbers: Sequence[str]) -> Slice:
         names, start, most, total = self._read(readings.slice_of, body)

@@ -27,6 +27,9 @@ class JiraClient(Protocol):
     poisoned: list[Poisoned]
     """Issues seen so far that could not be read: they have not vanished, and count as unread."""
 
+    outside: dict[int, int]
+    """Issues seen so far that lie outside the chosen projects, by number, with their project's."""
+
     @property
     def calls(self) -> int:
         """Requests sent so far."""

@@ -55,6 +55,7 @@ def issue(body: Any, names: Sequence[str] = ()) -> Issue:
         updated=moment(fields.get("updated")),
         resolution=outcome(fields.get("resolution")),
         numbers=sizes(fields, names),
+        project_id=number(fields["project"], "id") if fields.get("project") else None,
     )
 
 

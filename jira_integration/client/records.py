@@ -49,6 +49,7 @@ class Issue:
     resolution: Resolution | None = None
     numbers: dict[str, Decimal] = field(default_factory=dict, hash=False)
     """The numeric fields that were asked for, by id, where the issue has them; times in hours."""
+    project_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from jira_integration.models.issue import JiraIssue
 from jira_integration.models.link import JiraLink, LinkedIssue, LinkKind, Wanted, mirrored
 from jira_integration.models.measuring import Measuring
 from jira_integration.models.person import JiraPerson, Match, Matched
+from jira_integration.models.project import ChosenProject, outside
 from jira_integration.models.settings import (
     SOURCE,
     IntegrationSettings,
@@ -16,6 +17,7 @@ from jira_integration.models.webhook import DirtyIssue, WebhookDelivery, Webhook
 
 __all__ = [
     "SOURCE",
+    "ChosenProject",
     "DirtyIssue",
     "Hosting",
     "IntegrationSettings",
@@ -37,4 +39,5 @@ __all__ = [
     "WhoMayLink",
     "mirrored",
     "ordering_errors",
+    "outside",
 ]
