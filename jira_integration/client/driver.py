@@ -13,6 +13,7 @@ from .errors import BrokenAnswer, NotFound, NotJira, QueryRefused, WrongCredenti
 from .policy import AddressPolicy
 from .records import (
     Account,
+    Extra,
     Field,
     Issue,
     Poisoned,
@@ -121,6 +122,15 @@ class Driver:
         body = self._get("/mypermissions", "permissions", **params)
         return self._read(readings.permissions, body) & set(keys)
 
+    def _register(self, path: str, asked: Mapping[str, Any]) -> str:
+        url = self._base.removesuffix(self.api) + path
+        body = self._transport.ask(Call("POST", url, body=asked, what="webhooks"))
+        return self._read(readings.webhook_number, body)
+
+    def _remove_hook(self, path: str, number: str) -> None:
+        url = f"{self._base.removesuffix(self.api)}{path}/{number}"
+        self._transport.ask(Call("DELETE", url, what="webhooks"))
+
     @property
     def _host(self) -> str:
         return urlsplit(self._base).hostname or self._site.host
@@ -138,8 +148,8 @@ class Driver:
             place = str(problem)
         raise BrokenAnswer(host=self._host, reason="wrong shape", detail=f"at {place}")
 
-    def _read_issues(self, body: Any, numbers: Sequence[str]) -> list[Issue]:
-        found, spoiled = self._read(lambda body: readings.issues(body, numbers), body)
+    def _read_issues(self, body: Any, extra: Extra) -> list[Issue]:
+        found, spoiled = self._read(lambda body: readings.issues(body, extra), body)
         self.poisoned += spoiled
         return found if self._chosen is None else list(self._inside(found, self._chosen))
 
