@@ -13,6 +13,7 @@ from .kept import KeptDriver, saved_filters
 from .pages import Page, each_once, follow
 from .people import CloudPeople
 from .records import Account, Extra, Issue, Kept, Project, Resolution
+from .rights import CloudRights
 from .shapes import rows
 from .transport import Call
 from .writer import Writer
@@ -29,7 +30,7 @@ KEPT_PAGE = 10
 RESOLUTION_PAGE, MOST_RESOLUTION_PAGES = 50, 20
 
 
-class CloudClient(CloudHistories, CloudPeople, BelowDriver, KeptDriver, Writer):
+class CloudClient(CloudHistories, CloudPeople, CloudRights, BelowDriver, KeptDriver, Writer):
     """A JiraClient."""
 
     api = "/rest/api/3"

@@ -15,6 +15,7 @@ from .offsets import Slice, walk
 from .pages import each_once
 from .people import DataCenterPeople
 from .records import Account, Extra, Issue, IssueType, Kept, NeededField, Project
+from .rights import DataCenterRights
 from .shapes import rows
 from .writer import Writer
 from .writings import issue_types, needed_fields, old_fields, old_types
@@ -25,7 +26,9 @@ ISSUE_PAGE = 1_000
 NAME = re.compile(rf"[0-9]{{1,19}}|{readings.KEY.pattern}")
 
 
-class DataCenterClient(DataCenterHistories, DataCenterPeople, BelowDriver, KeptDriver, Writer):
+class DataCenterClient(
+    DataCenterHistories, DataCenterPeople, DataCenterRights, BelowDriver, KeptDriver, Writer
+):
     """A JiraClient. Whatever is not Cloud is read like this: a single node calls itself Server."""
 
     api = "/rest/api/2"

@@ -52,6 +52,17 @@ class JiraClient(Protocol):
     def permissions(self, keys: Sequence[str]) -> set[str]:
         """Those of the permissions that the account holds somewhere."""
 
+    @property
+    def tells_of_others(self) -> bool:
+        """Whether a Jira administrator may ask what somebody else may do."""
+
+    def rights_in(self, projects: Sequence[int], keys: Sequence[str]) -> dict[int, set[str]]:
+        """Which of the permissions the account holds in each project."""
+
+    def browsable_by(self, account_id: str, issues: Iterable[int]) -> set[int]:
+        """Those of the issues that somebody else may see. Raises Forbidden unless the account
+        administers Jira, QueryRefused for an unknown account."""
+
     def count_projects(self) -> int: ...
 
     def projects(self, limit: int = 50) -> list[Project]: ...

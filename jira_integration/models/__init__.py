@@ -6,6 +6,7 @@ from jira_integration.models.link import JiraLink, LinkedIssue, LinkKind, Wanted
 from jira_integration.models.measuring import Measuring
 from jira_integration.models.person import JiraPerson, Match, Matched
 from jira_integration.models.project import ChosenProject, outside
+from jira_integration.models.rights import RightsReading
 from jira_integration.models.settings import (
     SOURCE,
     IntegrationSettings,
@@ -30,6 +31,7 @@ __all__ = [
     "Match",
     "Matched",
     "Measuring",
+    "RightsReading",
     "State",
     "SyncRun",
     "Trigger",

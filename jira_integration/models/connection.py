@@ -168,8 +168,10 @@ class JiraConnection(models.Model):
         return self.chosen_projects.ids() if self.only_chosen else None
 
     def client(self, seconds: float | None = None, *, bounded: bool = True) -> JiraClient:
-        """`seconds` is how long an answer may take; fewer where a person waits for it. Unbounded, it
-        reads what lies outside the chosen projects too: for admins, who choose them."""
+        """`seconds` is how long an answer may take; fewer where a person waits for it.
+
+        Unbounded, it reads what lies outside the chosen projects too: for admins, who choose them.
+        """
         patience = Patience(total=seconds or settings.JIRA_ANSWER_SECONDS)
         policy, credentials = policy_from_settings(), self.credentials()
         driver = driver_for(cloud=self.hosting == Hosting.CLOUD)
