@@ -14,6 +14,11 @@ SILENT_AFTER = timedelta(days=1)
 LOOKED_BACK = timedelta(days=1)
 POLLING = "Jira is read every {pause} in any case, so every number stays right."
 NONE_YET = "Jira does not tell us of changes."
+MISFIT = (
+    "Jira called {ago} ago with a signature that does not fit: the secret entered in Jira is not "
+    "the one of this address. Enter it again."
+)
+UNSIGNED = "This version of Jira does not sign what it sends: keep the address to yourselves."
 UNREACHABLE = "Jira cannot reach {address}: it is an address of a private network."
 WAITING = "No events yet. The first arrives with the next change of an issue in Jira."
 FIRST = "First event received {at}."
@@ -107,6 +112,18 @@ class EventsCard:
             return ""
         changes = "1 change was" if self.untold == 1 else f"{self.untold:,} changes were"
         return MISSING.format(changes=changes, ago=ago(self.now - self.untold_at))
+
+    @property
+    def misfit(self) -> str:
+        """What somebody at the right address could not prove, unless events have come since."""
+        refused = self.receiver.refused_at if self.receiver else None
+        if refused is None or (self.last and self.last > refused):
+            return ""
+        return MISFIT.format(ago=ago(self.now - refused))
+
+    @property
+    def unsigned(self) -> str:
+        return UNSIGNED if self.receiver and not self.receiver.signs else ""
 
     @property
     def check(self) -> str:

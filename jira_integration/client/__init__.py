@@ -33,6 +33,7 @@ from .errors import (
     WrongCredentials,
 )
 from .histories import Change, History
+from .hooks import Hook
 from .places import IssueKeys, Jql, Named, Shorthand, Unsupported
 from .policy import AddressPolicy
 from .protocol import JiraClient
@@ -74,6 +75,7 @@ __all__ = [
     "Forbidden",
     "Foreign",
     "History",
+    "Hook",
     "Issue",
     "IssueKeys",
     "IssueType",

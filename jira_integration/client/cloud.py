@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from . import readings
+from . import hooks, readings
 from .cloud_histories import CloudHistories
 from .driver import ISSUE_FIELDS
 from .errors import NotFound, QueryRefused
+from .hooks import Hook
 from .pages import Page, each_once, follow
+from .people import CloudPeople
 from .records import Account, Issue, Project, Resolution
 from .transport import Call
 from .writer import Writer
 from .writings import document
 
-HOOKS = "/rest/webhooks/1.0/webhook"
 LARGEST_BATCH = 1_000
 SURE_BATCH = 100
 """What bulkfetch takes where the larger batch is not offered."""
@@ -24,7 +25,7 @@ PROJECT_PAGE = 50
 RESOLUTION_PAGE, MOST_RESOLUTION_PAGES = 50, 20
 
 
-class CloudClient(CloudHistories, Writer):
+class CloudClient(CloudHistories, CloudPeople, Writer):
     """A JiraClient."""
 
     api = "/rest/api/3"
@@ -110,22 +111,17 @@ class CloudClient(CloudHistories, Writer):
                 break
         return found
 
-    def register_webhook(self, name: str, url: str, secret: str, events: Sequence[str]) -> str:
-        """Its number in Jira. The account has to administer Jira."""
-        body = {"name": name, "url": url, "secret": secret, "events": list(events)}
-        asked = body | {"filters": {}, "excludeBody": False}
-        answer = self._transport.ask(Call("POST", self._hooks, body=asked, what="webhooks"))
-        return self._read(readings.webhook_number, answer)
+    def signs_webhooks(self) -> bool:
+        return True
+
+    def register_webhook(self, hook: Hook) -> str:
+        return self._register(hooks.FIRST, hook.for_cloud())
 
     def remove_webhook(self, number: str) -> None:
-        self._transport.ask(Call("DELETE", f"{self._hooks}/{number}", what="webhooks"))
+        self._remove_hook(hooks.FIRST, number)
 
     def _rich(self, text: str) -> dict[str, Any]:
         return document(text)
-
-    @property
-    def _hooks(self) -> str:
-        return self._base.removesuffix(self.api) + HOOKS
 
     def _search_page(self, jql: str, size: int, token: str, numbers: Sequence[str]) -> Page:
         asked = {"jql": jql, "fields": [*ISSUE_FIELDS, *numbers], "maxResults": size}

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from . import readings
+from . import hooks, readings
 from .data_center_histories import DataCenterHistories
 from .driver import ISSUE_FIELDS
 from .errors import NotFound, QueryRefused
+from .hooks import Hook
 from .offsets import Slice, walk
 from .pages import each_once
+from .people import DataCenterPeople
 from .records import Account, Issue, IssueType, NeededField, Project
 from .writer import Writer
 from .writings import issue_types, needed_fields, old_fields, old_types
@@ -20,7 +22,7 @@ ISSUE_PAGE = 1_000
 NAME = re.compile(rf"[0-9]{{1,19}}|{readings.KEY.pattern}")
 
 
-class DataCenterClient(DataCenterHistories, Writer):
+class DataCenterClient(DataCenterHistories, DataCenterPeople, Writer):
     """A JiraClient. Whatever is not Cloud is read like this: a single node calls itself Server."""
 
     api = "/rest/api/2"
@@ -60,6 +62,17 @@ class DataCenterClient(DataCenterHistories, Writer):
         except QueryRefused as refused:
             return refused.messages or [str(refused)]
         return []
+
+    def signs_webhooks(self) -> bool:
+        return self.server().signs_webhooks
+
+    def register_webhook(self, hook: Hook) -> str:
+        if self.signs_webhooks():
+            return self._register(hooks.SINCE_10, hook.for_data_center_10())
+        return self._register(hooks.FIRST, hook.for_data_center())
+
+    def remove_webhook(self, number: str) -> None:
+        self._remove_hook(hooks.SINCE_10 if self.signs_webhooks() else hooks.FIRST, number)
 
     def _rich(self, text: str) -> str:
         return text

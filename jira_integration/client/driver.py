@@ -86,6 +86,15 @@ class Driver:
         body = self._get("/mypermissions", "permissions", **params)
         return self._read(readings.permissions, body) & set(keys)
 
+    def _register(self, path: str, asked: Mapping[str, Any]) -> str:
+        url = self._base.removesuffix(self.api) + path
+        body = self._transport.ask(Call("POST", url, body=asked, what="webhooks"))
+        return self._read(readings.webhook_number, body)
+
+    def _remove_hook(self, path: str, number: str) -> None:
+        url = f"{self._base.removesuffix(self.api)}{path}/{number}"
+        self._transport.ask(Call("DELETE", url, what="webhooks"))
+
     @property
     def _host(self) -> str:
         return urlsplit(self._base).hostname or self._site.host

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, Self
 
 from .histories import History
+from .hooks import Hook
 from .records import (
     Account,
     Field,
@@ -73,6 +74,9 @@ class JiraClient(Protocol):
     def check_jql(self, jql: str) -> list[str]:
         """What is wrong with the query, in Jira's words; empty where nothing is."""
 
+    def accounts(self) -> Iterator[list[Account]]:
+        """People who may sign in, in pages; their e-mail addresses as far as Jira tells them."""
+
     def suggest(self, words: str) -> list[Suggestion]: ...
 
     def fields(self) -> list[Field]: ...
@@ -94,3 +98,11 @@ class JiraClient(Protocol):
     def may_create(self) -> None: ...
 
     def resolutions(self) -> list[Resolution]: ...
+
+    def signs_webhooks(self) -> bool:
+        """Whether what Jira sends to a webhook bears a signature."""
+
+    def register_webhook(self, hook: Hook) -> str:
+        """Its number in Jira. The account has to administer Jira."""
+
+    def remove_webhook(self, number: str) -> None: ...

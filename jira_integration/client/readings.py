@@ -277,7 +277,9 @@ def _or(read: Callable[[], T], otherwise: T) -> T:
 
 
 def webhook_number(body: Any) -> str:
-    """Jira names a webhook by its address alone."""
+    """From 10 on Data Center gives it a number; the others name it by its address alone."""
+    if isinstance(body, dict) and "id" in body:
+        return str(number(body, "id"))
     last = required(body, "self").rstrip("/").rpartition("/")[2]
     if not last.isdecimal():
         raise ShapeError("self")

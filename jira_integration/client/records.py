@@ -94,6 +94,11 @@ class Server:
         """From 11 on Data Center takes a password only where its administrator switched that on."""
         return not self.is_cloud and self.numbers >= (11,)
 
+    @property
+    def signs_webhooks(self) -> bool:
+        """Data Center signs its events from 10 on; nothing is known of it before."""
+        return self.is_cloud or self.numbers >= (10,)
+
 
 @dataclass(frozen=True, slots=True)
 class Project:

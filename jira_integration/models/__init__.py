@@ -5,6 +5,7 @@ from jira_integration.models.issue import JiraIssue
 from jira_integration.models.issue_request import IssueRequest
 from jira_integration.models.link import JiraLink, LinkedIssue, LinkKind, Wanted, mirrored
 from jira_integration.models.measuring import Measuring
+from jira_integration.models.person import JiraPerson, Match, Matched
 from jira_integration.models.settings import (
     SOURCE,
     IntegrationSettings,
@@ -24,9 +25,12 @@ __all__ = [
     "JiraConnection",
     "JiraIssue",
     "JiraLink",
+    "JiraPerson",
     "JiraWriting",
     "LinkKind",
     "LinkedIssue",
+    "Match",
+    "Matched",
     "Measuring",
     "ShownKeyResult",
     "State",

@@ -105,6 +105,9 @@ class JiraConnection(models.Model):
     failures = models.PositiveIntegerField(default=0, help_text="Failed reads in a row.")
     read_at = models.DateTimeField(null=True, help_text="The last complete, proven reading.")
     next_read_at = models.DateTimeField(null=True)
+    people_read_at = models.DateTimeField(
+        null=True, help_text="When Jira last told the e-mail addresses of its accounts."
+    )
     lease_number = models.PositiveBigIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)
 
@@ -159,6 +162,11 @@ class JiraConnection(models.Model):
         policy, credentials = policy_from_settings(), self.credentials()
         driver = driver_for(cloud=self.hosting == Hosting.CLOUD)
         return driver(self.site, credentials, policy, self.api_base, patience=patience)
+
+    @property
+    def is_scoped(self) -> bool:
+        """Whether the token has scopes of its own: then only the gateway takes it."""
+        return self.hosting == Hosting.CLOUD and self.api_base != self.server
 
     def rename(self, name: str) -> None:
         self.name = name

@@ -21,7 +21,7 @@ KEPT = timedelta(days=30)
 AT_A_TIME = 5_000
 SEARCH_LAG = timedelta(seconds=60)
 BREATH, LONG_BREATH = timedelta(seconds=1), timedelta(seconds=10)
-A_FLOOD = 100
+A_FLOOD, A_DELUGE = 100, 20_000
 SEARCHES_APART = timedelta(seconds=10)
 
 
@@ -59,12 +59,17 @@ class WebhookReceiver(models.Model):
     sealed_token = models.TextField(editable=False)
     sealed_secret = models.TextField(editable=False)
     opened_at = models.DateTimeField(default=timezone.now)
+    signs = models.BooleanField(
+        default=True,
+        help_text="Jira signs what it sends here; else only the address itself is a secret.",
+    )
     number_in_jira = models.CharField(
         max_length=40, blank=True, help_text="Empty where a person entered the webhook in Jira."
     )
     failure_code = models.CharField(max_length=40, blank=True)
     failure_facts = models.JSONField(default=dict, blank=True)
     first_event_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True, help_text="A signature that did not fit.")
     breathes_until = models.DateTimeField(null=True)
     searched_at = models.DateTimeField(null=True)
     search_due_at = models.DateTimeField(null=True)
@@ -107,6 +112,11 @@ class WebhookReceiver(models.Model):
                 first_event_at=at
             )
         return True
+
+    def refuse(self, at: datetime) -> None:
+        """Notes that somebody who knows the address could not prove to be Jira."""
+        self.refused_at = at
+        WebhookReceiver.objects.filter(pk=self.pk).update(refused_at=at)
 
     def may_search(self, now: datetime) -> bool:
         """Whether the searches may run again; asked too soon, they are put off."""
@@ -167,6 +177,10 @@ class DirtyIssueQuerySet(models.QuerySet["DirtyIssue"]):
         """The oldest of them, as many as one reading takes."""
         rows = self.filter(connection=connection_id).order_by("pk")
         return dict(rows.values_list("jira_id", "mark")[:AT_A_TIME])
+
+    def is_flooded(self, connection_id: int) -> bool:
+        """More than anybody changes at once; where nothing is signed, no more is believed then."""
+        return self.filter(connection=connection_id)[A_DELUGE : A_DELUGE + 1].exists()
 
     def clear(self, connection_id: int, marks: dict[int, UUID]) -> None:
         """Forgets what was read; an issue marked again since then has to be read again."""

@@ -49,8 +49,7 @@ def by_hand(request: HttpRequest) -> HttpResponse:
     """A new address and secret to enter in Jira, shown on the page that follows and never again."""
 
     def act(connection: JiraConnection) -> None:
-        registering.remove(connection)
-        _show_once(request, WebhookReceiver.objects.open_for(connection))
+        _show_once(request, registering.open_by_hand(connection))
 
     return _asking(request, events_card.BY_HAND, act)
 

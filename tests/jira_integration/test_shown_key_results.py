@@ -126,6 +126,7 @@ def test_a_new_title_is_written_and_a_closed_objective_is_struck_through(jira, w
         key_result.objective,
         by=key_result.owner,
         at=timezone.now(),
+        score="0.7",
         outcome="close",
         retrospective="Enough.",
     )

@@ -1,5 +1,6 @@
 """The addresses of the Jira room and who is let in, and the nouns they name."""
 
+from jira_integration.into_jira.rights import SHOWS
 from jira_integration.models import JiraConnection, JiraLink, SyncRun, Trigger, WebhookReceiver
 from jira_integration.models.link import LinkKind
 from tests.okr.matrix.declaring import ADMINS, EDITORS, READERS, Declared, only, route
@@ -45,9 +46,15 @@ ROUTES = {
     "jira:recalculation": route("GET", ADMINS, pk="run"),
     "jira:access": route("GET POST", ADMINS),
     "jira:users": route("GET POST", ADMINS),
+    "jira:import": route("GET POST", ADMINS),
+    "jira:look_up": route("POST", ADMINS),
     "jira:activity": route("GET", ADMINS),
     "jira:sync_now": route("POST", ADMINS),
     "jira:cancel": route("POST", ADMINS, pk="run"),
+    "jira:into": route("GET", ADMINS),
+    "jira:into_hide": route("GET POST", ADMINS, pk="connection"),
+    "jira:into_again": route("POST", ADMINS, pk="connection"),
+    "jira:into_switch": route("POST", ADMINS, pk="connection", name="switch"),
     "jira:link": route("GET POST", EDITORS, pk="key_result"),
     "jira:preview": route("POST", EDITORS, pk="key_result"),
     "jira:measure": route("GET POST", EDITORS, pk="key_result"),
@@ -60,4 +67,10 @@ ROUTES = {
     "jira:webhook": Declared(("POST",), UNSIGNED, UNSIGNED, {"token": "token"}, open=True),
     "jira:remove_link": route("GET POST", EDITORS, pk="link"),
 }
-NOUNS = {"link": make_link, "run": make_run, "token": make_token}
+NOUNS = {
+    "connection": lambda _: JiraConnection.objects.get().pk,
+    "switch": lambda _: SHOWS,
+    "link": make_link,
+    "run": make_run,
+    "token": make_token,
+}
