@@ -10,7 +10,7 @@ from .address import SiteAddress
 from .credentials import Credentials
 from .errors import BrokenAnswer, NotFound, NotJira, QueryRefused, WrongCredentials
 from .policy import AddressPolicy
-from .records import Account, Field, Issue, Poisoned, Resolution, Server, Status, Suggestion
+from .records import Account, Extra, Field, Issue, Poisoned, Resolution, Server, Status, Suggestion
 from .shapes import ShapeError
 from .transport import Call, Patience, Transport
 
@@ -112,7 +112,7 @@ class Driver:
             place = str(problem)
         raise BrokenAnswer(host=self._host, reason="wrong shape", detail=f"at {place}")
 
-    def _read_issues(self, body: Any, numbers: Sequence[str]) -> list[Issue]:
-        found, spoiled = self._read(lambda body: readings.issues(body, numbers), body)
+    def _read_issues(self, body: Any, extra: Extra) -> list[Issue]:
+        found, spoiled = self._read(lambda body: readings.issues(body, extra), body)
         self.poisoned += spoiled
         return found

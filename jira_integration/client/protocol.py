@@ -5,11 +5,13 @@ from typing import Protocol, Self
 
 from .histories import History
 from .hooks import Hook
+from .places import Shorthand
 from .records import (
     Account,
     Field,
     Issue,
     IssueType,
+    Kept,
     NeededField,
     NewIssue,
     Poisoned,
@@ -67,6 +69,18 @@ class JiraClient(Protocol):
         self, jql: str, limit: int | None = None, numbers: Sequence[str] = ()
     ) -> Iterator[list[Issue]]:
         """In pages, each issue once."""
+
+    def children(
+        self, parents: Sequence[int], numbers: Sequence[str] = ()
+    ) -> Iterator[list[Issue]]:
+        """What is directly below at most a hundred issues, in pages; `parents` of each says where.
+
+        Raises QueryRefused where Jira takes none of the ways to ask."""
+
+    def kept(self, shorthand: Shorthand, wanted: int) -> Kept | None:
+        """A saved filter, a sprint or a version by its number; None where it cannot be seen."""
+
+    def suggest_kept(self, words: str) -> list[Kept]: ...
 
     def count(self, jql: str) -> int:
         """Approximate."""

@@ -138,7 +138,8 @@ class JiraConnection(models.Model):
 
     def linked_keys(self) -> dict[int, str]:
         """Keys by Jira's number of some issues that are linked and were readable last."""
-        linked = self.issues.filter(linked__isnull=False, unreadable_since=None)
+        counted_or_linked = Q(linked__isnull=False) | Q(pk__in=self.links.values("issue"))
+        linked = self.issues.filter(counted_or_linked, unreadable_since=None)
         return dict(linked.values_list("jira_id", "key").distinct()[:KNOWN_BY])
 
     def issue_url(self, key: str) -> str:

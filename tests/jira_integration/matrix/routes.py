@@ -1,5 +1,7 @@
 """The addresses of the Jira room and who is let in, and the nouns they name."""
 
+from dataclasses import replace
+
 from jira_integration.into_jira.rights import SHOWS
 from jira_integration.models import JiraConnection, JiraLink, SyncRun, Trigger, WebhookReceiver
 from jira_integration.models.link import LinkKind
@@ -30,6 +32,10 @@ def make_token(_):
     return receiver.url.rstrip("/").rpartition("/")[2]
 
 
+def make_site(_):
+    return JiraConnection.objects.get().pk
+
+
 UNSIGNED = only()  # whoever it is: only a signature of Jira opens it
 
 ROUTES = {
@@ -39,6 +45,9 @@ ROUTES = {
     "jira:connect": route("GET POST", ADMINS),
     "jira:address": route("GET", ADMINS),
     "jira:test": route("POST", ADMINS),
+    "jira:connect_another": route("GET POST", ADMINS),
+    "jira:site_name": route("GET POST", ADMINS, pk="site"),
+    "jira:remove_site": route("GET POST", ADMINS, pk="site"),
     "jira:manage": route("GET", ADMINS),
     "jira:credentials": route("GET POST", ADMINS),
     "jira:percentages": route("GET POST", ADMINS),
@@ -52,9 +61,9 @@ ROUTES = {
     "jira:sync_now": route("POST", ADMINS),
     "jira:cancel": route("POST", ADMINS, pk="run"),
     "jira:into": route("GET", ADMINS),
-    "jira:into_hide": route("GET POST", ADMINS, pk="connection"),
-    "jira:into_again": route("POST", ADMINS, pk="connection"),
-    "jira:into_switch": route("POST", ADMINS, pk="connection", name="switch"),
+    "jira:into_hide": route("GET POST", ADMINS, pk="site"),
+    "jira:into_again": route("POST", ADMINS, pk="site"),
+    "jira:into_switch": route("POST", ADMINS, pk="site", name="switch"),
     "jira:link": route("GET POST", EDITORS, pk="key_result"),
     "jira:preview": route("POST", EDITORS, pk="key_result"),
     "jira:measure": route("GET POST", EDITORS, pk="key_result"),
@@ -67,8 +76,15 @@ ROUTES = {
     "jira:webhook": Declared(("POST",), UNSIGNED, UNSIGNED, {"token": "token"}, open=True),
     "jira:remove_link": route("GET POST", EDITORS, pk="link"),
 }
+AT_A_SITE = (
+    "integration", "test", "manage", "credentials", "events", "register_webhook",
+    "webhook_by_hand", "remove_webhook",
+)  # fmt: skip
+ROUTES |= {
+    f"jira:site_{name}": replace(ROUTES[f"jira:{name}"], args={"pk": "site"}) for name in AT_A_SITE
+}
 NOUNS = {
-    "connection": lambda _: JiraConnection.objects.get().pk,
+    "site": make_site,
     "switch": lambda _: SHOWS,
     "link": make_link,
     "run": make_run,
