@@ -2,6 +2,7 @@
 
 from jira_integration.models.connection import Hosting, JiraConnection
 from jira_integration.models.issue import JiraIssue
+from jira_integration.models.issue_request import IssueRequest
 from jira_integration.models.link import JiraLink, LinkedIssue, LinkKind, Wanted, mirrored
 from jira_integration.models.measuring import Measuring
 from jira_integration.models.person import JiraPerson, Match, Matched
@@ -15,6 +16,7 @@ from jira_integration.models.settings import (
 )
 from jira_integration.models.sync_run import State, SyncRun, Trigger
 from jira_integration.models.webhook import DirtyIssue, WebhookDelivery, WebhookReceiver
+from jira_integration.models.writing import JiraWriting, ShownKeyResult
 
 __all__ = [
     "SOURCE",
@@ -22,16 +24,19 @@ __all__ = [
     "DirtyIssue",
     "Hosting",
     "IntegrationSettings",
+    "IssueRequest",
     "JiraConnection",
     "JiraIssue",
     "JiraLink",
     "JiraPerson",
+    "JiraWriting",
     "LinkKind",
     "LinkedIssue",
     "Match",
     "Matched",
     "Measuring",
     "RightsReading",
+    "ShownKeyResult",
     "State",
     "SyncRun",
     "Trigger",

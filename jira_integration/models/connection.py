@@ -180,6 +180,11 @@ class JiraConnection(models.Model):
             self.site, credentials, policy, self.api_base, patience=patience, projects=projects
         )
 
+    @property
+    def is_scoped(self) -> bool:
+        """Whether the token has scopes of its own: then only the gateway takes it."""
+        return self.hosting == Hosting.CLOUD and self.api_base != self.server
+
     def rename(self, name: str) -> None:
         self.name = name
         self.save(update_fields=["name"])
