@@ -3,9 +3,12 @@
 from jira_integration.models.connection import Hosting, JiraConnection
 from jira_integration.models.credential_change import Cause, CredentialChange
 from jira_integration.models.issue import JiraIssue
+from jira_integration.models.issue_request import IssueRequest
 from jira_integration.models.link import JiraLink, LinkedIssue, LinkKind, Wanted, mirrored
 from jira_integration.models.measuring import Measuring
 from jira_integration.models.person import JiraPerson, Match, Matched
+from jira_integration.models.project import ChosenProject, outside
+from jira_integration.models.rights import RightsReading
 from jira_integration.models.settings import (
     SOURCE,
     IntegrationSettings,
@@ -15,23 +18,29 @@ from jira_integration.models.settings import (
 from jira_integration.models.successor import Successor
 from jira_integration.models.sync_run import State, SyncRun, Trigger
 from jira_integration.models.webhook import DirtyIssue, WebhookDelivery, WebhookReceiver
+from jira_integration.models.writing import JiraWriting, ShownKeyResult
 
 __all__ = [
     "SOURCE",
     "Cause",
+    "ChosenProject",
     "CredentialChange",
     "DirtyIssue",
     "Hosting",
     "IntegrationSettings",
+    "IssueRequest",
     "JiraConnection",
     "JiraIssue",
     "JiraLink",
     "JiraPerson",
+    "JiraWriting",
     "LinkKind",
     "LinkedIssue",
     "Match",
     "Matched",
     "Measuring",
+    "RightsReading",
+    "ShownKeyResult",
     "State",
     "Successor",
     "SyncRun",
@@ -42,4 +51,5 @@ __all__ = [
     "WhoMayLink",
     "mirrored",
     "ordering_errors",
+    "outside",
 ]

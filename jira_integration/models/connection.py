@@ -1,7 +1,7 @@
 """One named Jira site: where it is, as whom we read it, the sealed token and its health."""
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -23,9 +23,6 @@ from jira_integration.client import (
 from jira_integration.connecting import Examination, policy_from_settings
 from jira_integration.explain import Explanation, explain, facts_of
 from jira_integration.sealing import seal, unseal
-
-if TYPE_CHECKING:
-    from jira_integration.models.successor import Successor
 
 KNOWN_BY = 100
 LEASE = timedelta(minutes=2)
@@ -117,6 +114,12 @@ class JiraConnection(models.Model):
     failures = models.PositiveIntegerField(default=0, help_text="Failed reads in a row.")
     read_at = models.DateTimeField(null=True, help_text="The last complete, proven reading.")
     next_read_at = models.DateTimeField(null=True)
+    only_chosen = models.BooleanField(
+        default=False, help_text="Whether only issues of the chosen projects count."
+    )
+    as_person = models.BooleanField(
+        default=False, help_text="Whether a person links only what they may browse in Jira."
+    )
     people_read_at = models.DateTimeField(
         null=True, help_text="When Jira last told the e-mail addresses of its accounts."
     )
@@ -169,12 +172,27 @@ class JiraConnection(models.Model):
     def site(self) -> SiteAddress:
         return SiteAddress.from_url(self.server)
 
-    def client(self, seconds: float | None = None) -> JiraClient:
-        """`seconds` is how long an answer may take; fewer where a person waits for it."""
+    def projects_that_count(self) -> frozenset[int] | None:
+        """Their ids; None where all that the account sees may be linked."""
+        return self.chosen_projects.ids() if self.only_chosen else None
+
+    def client(self, seconds: float | None = None, *, bounded: bool = True) -> JiraClient:
+        """`seconds` is how long an answer may take; fewer where a person waits for it.
+
+        Unbounded, it reads what lies outside the chosen projects too: for admins, who choose them.
+        """
         patience = Patience(total=seconds or settings.JIRA_ANSWER_SECONDS)
         policy, credentials = policy_from_settings(), self.credentials()
         driver = driver_for(cloud=self.hosting == Hosting.CLOUD)
-        return driver(self.site, credentials, policy, self.api_base, patience=patience)
+        projects = self.projects_that_count() if bounded else None
+        return driver(
+            self.site, credentials, policy, self.api_base, patience=patience, projects=projects
+        )
+
+    @property
+    def is_scoped(self) -> bool:
+        """Whether the token has scopes of its own: then only the gateway takes it."""
+        return self.hosting == Hosting.CLOUD and self.api_base != self.server
 
     def rename(self, name: str) -> None:
         self.name = name
@@ -197,24 +215,10 @@ class JiraConnection(models.Model):
         self.token_expires_on = expires_on
         self.token_end_told = expires_on is not None or (same_token and self.token_end_told)
         self.next_read_at = None
-        self._recover()
+        self.recover()
         with transaction.atomic():
-            self._end_lease()
+            self.end_lease()
             self.save()
-
-    def go_on_with(self, successor: "Successor", *, end_lease: bool) -> None:
-        """Takes over what was tried and sealed for this very address; inside a transaction."""
-        self.email, self.secret = successor.email, successor.secret
-        self.api_base, self.cloud_id = successor.api_base, successor.cloud_id
-        self.account_id, self.account_name = successor.account_id, successor.account_name
-        self.sealed_token, self.token_saved_at = successor.sealed_token, successor.put_at
-        self.token_expires_on = successor.ends_on
-        self.token_end_told = successor.ends_on is not None
-        self._recover()
-        if end_lease:
-            self._end_lease()
-            self.next_read_at = None
-        self.save()
 
     def end_told(self, ends_on: date | None) -> None:
         """What a person knows of the end of the token in use; None: it does not end."""
@@ -236,7 +240,7 @@ class JiraConnection(models.Model):
 
     def succeeded(self, at: datetime, next_read_at: datetime, *, complete: bool) -> None:
         """Notes a proven read; a complete one makes every number of this site fresh."""
-        self._recover()
+        self.recover()
         if complete:
             self.read_at, self.next_read_at = at, next_read_at
         self.save(
@@ -273,12 +277,13 @@ class JiraConnection(models.Model):
         told = error.until if isinstance(error, RateLimited | Unavailable) else None
         return told or at + min(FIRST_WAIT * 2 ** min(self.failures - 1, 10), LONGEST_WAIT)
 
-    def _end_lease(self) -> None:
+    def end_lease(self) -> None:
+        """A reading that is under way records nothing any more."""
         mine = JiraConnection.objects.filter(pk=self.pk)
         if mine.update(lease_number=F("lease_number") + 1, leased_until=None):
             self.refresh_from_db(fields=["lease_number", "leased_until"])
 
-    def _recover(self) -> None:
+    def recover(self) -> None:
         self.suspended, self.failure_code, self.failure_facts = False, "", {}
         self.failing_since, self.failures = None, 0
 

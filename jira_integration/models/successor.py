@@ -115,8 +115,21 @@ class Successor(models.Model):
             if connection is None or not claimed:
                 return False
             CredentialChange.objects.note(connection, self, cause, at, by=by)
-            connection.go_on_with(self, end_lease=not lease_number)
+            self._hand_over(connection)
+            if not lease_number:
+                connection.end_lease()
+                connection.next_read_at = None
+            connection.save()
         return True
+
+    def _hand_over(self, connection: JiraConnection) -> None:
+        connection.email, connection.secret = self.email, self.secret
+        connection.api_base, connection.cloud_id = self.api_base, self.cloud_id
+        connection.account_id, connection.account_name = self.account_id, self.account_name
+        connection.sealed_token, connection.token_saved_at = self.sealed_token, self.put_at
+        connection.token_expires_on = self.ends_on
+        connection.token_end_told = self.ends_on is not None
+        connection.recover()
 
     def take_away(self, by: Person, at: datetime) -> None:
         with transaction.atomic():

@@ -27,7 +27,6 @@ def test_a_successor_is_put_in_place_and_used(manage: Page, jira: SandboxJira):
     dialog.get_by_label("API Token").fill("wrong")
     dialog.get_by_role("button", name="Put in place").click()
     expect(dialog.get_by_role("list", name="What was checked")).to_be_visible()
-    inspect(manage)
     dialog.get_by_label("API Token").fill(SECOND)
     dialog.get_by_role("button", name="Put in place").click()
     expect(manage.get_by_text("A successor waits, read as Larkspur OKR Bot")).to_be_visible()

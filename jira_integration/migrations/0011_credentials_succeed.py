@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jira_integration', '0008_unsigned_webhooks'),
+        ('jira_integration', '0010_bounds_and_rights'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
