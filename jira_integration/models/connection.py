@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Model, Q
 
 from jira_integration.client import (
     Credentials,
@@ -50,6 +50,14 @@ class JiraConnectionQuerySet(models.QuerySet["JiraConnection"]):
         due = Q(next_read_at=None) | Q(next_read_at__lte=now) | at_peace
         return self.filter(due, suspended=False)
 
+    def left_out(self) -> dict[int, frozenset[str]]:
+        """The resolutions that count neither way, by site; only sites that have any."""
+        return {pk: frozenset(ids) for pk, ids in self.values_list("pk", "left_out") if ids}
+
+    def feeding(self, key_result: Model) -> Self:
+        """The sites to which a key result is linked."""
+        return self.filter(links__key_result=key_result.pk).distinct().order_by("pk")
+
     def claim(self, pk: int, now: datetime) -> int | None:
         """Takes the lease of a connection. Answers its fencing number; None if another holds it."""
         free = self.filter(pk=pk).filter(Q(leased_until=None) | Q(leased_until__lt=now))
@@ -90,6 +98,9 @@ class JiraConnection(models.Model):
     token_expires_on = models.DateField(null=True, blank=True)
     account_id = models.CharField(max_length=128)
     account_name = models.CharField(max_length=255)
+    left_out = models.JSONField(
+        default=list, blank=True, help_text="The resolutions whose issues count neither way, by id."
+    )
     suspended = models.BooleanField(
         default=False,
         help_text="Jira refused the credentials; nothing is tried until a person acts.",

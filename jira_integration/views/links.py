@@ -37,7 +37,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     form = LinkForm(request.POST if request.method == "POST" else None)
     proposal = Proposal()
     if request.method == "POST":
-        proposal = form.ask(connection)
+        proposal = form.ask(connection, key_result)
         if form.check(proposal):
             return _linked(request, key_result, proposal, connection)
     return _dialog(request, key_result, form, proposal)
@@ -49,7 +49,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     key_result, connection = linkable(request, pk)
     form = LinkForm(request.POST)
     whole = "whole" in request.GET or not wants_part(request)
-    proposal = form.ask(connection, MOST_READ if whole else MOST_SHOWN)
+    proposal = form.ask(connection, key_result, MOST_READ if whole else MOST_SHOWN)
     if not wants_part(request):
         return _dialog(request, key_result, form, proposal)
     context = _context(key_result, form, proposal)
