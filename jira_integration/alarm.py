@@ -6,10 +6,11 @@ from datetime import datetime
 from jira_integration.health import PATIENCE
 from jira_integration.models import IntegrationSettings, JiraConnection, JiraIssue, JiraLink
 from jira_integration.models.link import LinkKind
+from jira_integration.sites import are_several
 from okr.models import KeyResult, Notification, Occasion, Person, Role
 
-REFUSED = "Jira refused the account. Nothing is read until Jira is connected again."
-SILENT = "Jira could not be read for an hour. Progress stays as it is."
+REFUSED = "{site} refused the account. Nothing is read until {site} is connected again."
+SILENT = "{site} could not be read for an hour. Progress stays as it is."
 QUERY = "Jira refuses a search that feeds this. Progress stays as it is until that is mended."
 ISSUE = "A linked issue can no longer be read. It counts at its last known status."
 
@@ -18,13 +19,13 @@ def tell_of_failing(now: datetime) -> None:
     """OKR admins, once for each time that a site fails; as its page calls it."""
     failing = JiraConnection.objects.exclude(failing_since=None)
     for connection in failing if IntegrationSettings.load().enabled else ():
-        since = connection.failing_since
+        since, words = connection.failing_since, REFUSED if connection.suspended else SILENT
         if since and (connection.suspended or since + PATIENCE < now):
             Notification.objects.tell(
                 Person.objects.active().filter(role=Role.OKR_ADMIN),
                 Occasion.SYNC_FAILING,
                 at=now,
-                words=REFUSED if connection.suspended else SILENT,
+                words=words.format(site=connection.name if are_several() else "Jira"),
                 key=f"sync-failing-{connection.pk}-{since:%Y%m%d%H%M%S}",
             )
 

@@ -199,7 +199,7 @@ def calculate(works: Iterable[Work], method: Method) -> Breakdown:
     counted = [work for work in unique.values() if not work.left_out]
     left_out = tuple(work for work in unique.values() if work.left_out)
     weighs = _weigh(counted, method)
-    if not method.can_be_mapped or not (method.measure.is_mapped or sum(weighs.values())):
+    if not method.can_be_mapped or not (method.measure.is_mapped or any(weighs.values())):
         return Breakdown(method, (), left_out, tuple(counted))
     unsized = tuple(work for work in counted if work.id not in weighs)
     counting = [work for work in counted if work.id in weighs]

@@ -74,8 +74,7 @@ def _stages(before: Breakdown, after: Breakdown) -> Iterator[tuple[Part, list[Wo
             standing[name] = replace(standing[name], category=now[name].category)
         yield part, [*standing.values()]
     for name in told.get(Part.ADDED, ()):
-        known = standing.get(name, now[name])
-        standing[name] = replace(now[name], size=known.size, weight=known.weight)
+        standing[name] = now[name]
     yield Part.ADDED, [*standing.values()]
     for name in told.get(Part.REMOVED, ()):
         standing[name] = replace(standing[name], left_out=True)

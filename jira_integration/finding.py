@@ -7,14 +7,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from jira_integration.models import IntegrationSettings, JiraLink, LinkedIssue
+from jira_integration.sites import are_several
 from okr.access import person_of
 from okr.models import KeyResult, Person
 from okr.slots import Hit, fill
 
 MOST = 5
 GROUP = "Key results by Jira issue"
-Found = tuple[int, str, object, str, str]
-"""A key result's id, title and the closing of its cycle; an issue's key and summary."""
+Found = tuple[int, str, object, str, str, str]
+"""A key result's id, title and the closing of its cycle; an issue's key, summary and site."""
 
 
 @fill("search.hits")
@@ -25,7 +26,9 @@ def hits(request: HttpRequest, words: Sequence[str]) -> list[Hit]:
         return []
     read = _found(LinkedIssue.objects.all(), "link__key_result", person, words)
     linked = _found(JiraLink.objects.all(), "key_result", person, words)
-    return [_hit(each) for each in list(dict.fromkeys([*read, *linked]))[:MOST]]
+    found = list(dict.fromkeys([*read, *linked]))[:MOST]
+    named = bool(found) and are_several()
+    return [_hit(each, named=named) for each in found]
 
 
 def _found(
@@ -43,16 +46,17 @@ def _found(
     found = rows.filter(wanted, Q((f"{key_result}__in", seen)))
     is_key = Case(When(issue__key__iexact=" ".join(words), then=0), default=1)
     in_order = found.order_by(is_key, F(closed_at).asc(nulls_first=True), "issue__key", "pk")
-    shown = (key_result, f"{key_result}__title", closed_at, "issue__key", "issue__summary")
+    title, site = f"{key_result}__title", "issue__connection__name"
+    shown = (key_result, title, closed_at, "issue__key", "issue__summary", site)
     return list(in_order.values_list(*shown)[:MOST])
 
 
-def _hit(found: Found) -> Hit:
-    pk, title, closed_at, key, summary = found
+def _hit(found: Found, *, named: bool) -> Hit:
+    pk, title, closed_at, key, summary, site = found
     return Hit(
         title=title,
         url=reverse("okr:key_result", args=[pk]),
-        note=f"{key} {summary}",
+        note=f"{key} {summary}, {site}" if named else f"{key} {summary}",
         icon="square-check",
         closed=closed_at is not None,
         under=GROUP,

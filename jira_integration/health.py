@@ -4,11 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
-from jira_integration.models import SOURCE, IntegrationSettings, JiraConnection, SyncRun, Trigger
-from okr.models import KeyResult
+from jira_integration.models import (
+    SOURCE,
+    IntegrationSettings,
+    JiraConnection,
+    JiraLink,
+    SyncRun,
+    Trigger,
+)
 from okr.slots import Link
 
 TOKEN_WARNING = timedelta(days=30)
@@ -42,25 +49,51 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """`run` is the open sync of the whole site, a running one before a waiting one."""
+    """Of one site. `run` is its open sync of everything, a running one before a waiting one.
+
+    `named` where there are others, so that it is called by its name.
+    """
 
     settings: IntegrationSettings
     connection: JiraConnection | None
     run: SyncRun | None
     following: int
     now: datetime
+    named: bool = False
 
     @classmethod
-    def load(cls) -> "Health":
-        open_runs = SyncRun.objects.open().filter(key_result=None)
-        open_runs = open_runs.exclude(trigger=Trigger.WEBHOOK)
-        return cls(
-            IntegrationSettings.load(),
-            JiraConnection.objects.first(),
-            open_runs.order_by("state", "id").first(),
-            KeyResult.objects.filter(tracked_by=SOURCE).count(),
-            timezone.now(),
-        )
+    def load(cls, pk: int | None = None) -> "Health":
+        """Of the site with this number, or of the first; as of none where there is none."""
+        every = cls.of_every_site()
+        chosen = [each for each in every if pk in (None, each.number)]
+        nowhere = IntegrationSettings.load(), None, None, 0, timezone.now()
+        return chosen[0] if chosen else cls(*nowhere)
+
+    @classmethod
+    def of_every_site(cls) -> list["Health"]:
+        """In the order in which they were connected; as many queries for ten as for one."""
+        connections = list(JiraConnection.objects.all())
+        settings, now = IntegrationSettings.load(), timezone.now()
+        runs, following = _open_runs(), _following()
+        return [
+            cls(
+                settings,
+                each,
+                runs.get(each.pk),
+                following.get(each.pk, 0),
+                now,
+                len(connections) > 1,
+            )
+            for each in connections
+        ]
+
+    @property
+    def number(self) -> int | None:
+        return self.connection.pk if self.connection else None
+
+    @property
+    def name(self) -> str:
+        return self.connection.name if self.connection else ""
 
     @property
     def standing(self) -> Standing:
@@ -147,11 +180,19 @@ class Health:
         if self.standing is Standing.OFF or self.connection is None:
             return None
         if self.connection.suspended:
-            return Advice(STOPPED, _credentials("Review Jira Credentials"))
+            return Advice(STOPPED, self._credentials("Review Jira Credentials"))
         if self.connection.failure:
             words = AGAIN if self.standing is Standing.FAILING else BY_ITSELF
             return Advice(words.format(at=_clock(self.due)))
         return Advice(CHECK_WORKER) if self.late else self._token_advice()
+
+    @property
+    def manage_url(self) -> str:
+        """Where this site's credentials are."""
+        return reverse("jira:site", args=[self.number]) if self.named else reverse("jira:manage")
+
+    def _credentials(self, label: str) -> Link:
+        return Link(label, f"{self.manage_url}#credentials")
 
     def _token_advice(self) -> Advice | None:
         ends = self.connection.token_expires_on if self.connection else None
@@ -159,7 +200,22 @@ class Health:
         if ends is None or ends - today > TOKEN_WARNING:
             return None
         words = EXPIRES if ends >= today else EXPIRED
-        return Advice(words.format(day=f"{ends:%-d %B %Y}"), _credentials("Enter a new token"))
+        return Advice(words.format(day=f"{ends:%-d %B %Y}"), self._credentials("Enter a new token"))
+
+
+def _open_runs() -> dict[int, SyncRun]:
+    rows = SyncRun.objects.open().filter(key_result=None).exclude(trigger=Trigger.WEBHOOK)
+    found: dict[int, SyncRun] = {}
+    for run in rows.order_by("state", "id"):
+        found.setdefault(run.connection_id, run)
+    return found
+
+
+def _following() -> dict[int, int]:
+    """How many key results follow a site, by the number of the site."""
+    links = JiraLink.objects.filter(key_result__tracked_by=SOURCE).order_by()
+    rows = links.values_list("connection").annotate(Count("key_result", distinct=True))
+    return dict(rows)
 
 
 def _follow(number: int) -> str:
@@ -175,7 +231,3 @@ def _moment(moment: datetime, now: datetime) -> str:
 
 def _clock(moment: datetime | None) -> str:
     return f"{timezone.localtime(moment):%H:%M}" if moment else "once there is time"
-
-
-def _credentials(label: str) -> Link:
-    return Link(label, reverse("jira:manage") + "#credentials")

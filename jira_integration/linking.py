@@ -13,6 +13,7 @@ from jira_integration.client import (
     JiraClient,
     JiraError,
     Jql,
+    Named,
     QueryRefused,
     Reference,
     Suggestion,
@@ -24,6 +25,7 @@ from jira_integration.models import (
     JiraConnection,
     Wanted,
 )
+from jira_integration.siting import hosts_told
 
 MOST_ISSUES = 100
 MOST_SHOWN = 10
@@ -31,9 +33,18 @@ MOST_READ = 1_000
 PERSON_WAITS = 10.0
 """Seconds for one answer of Jira."""
 
-FOREIGN = "{host} is not the connected Jira. Paste an address of {site}, or type an issue key."
+FOREIGN = "{host} is not {which} connected Jira. Paste an address of {sites}, or type an issue key."
 UNSUPPORTED = {
-    "filter": "A saved filter cannot be linked. Open it in Jira, copy its JQL and paste that here.",
+    "own list": "This list of Jira shows everybody other issues. Save it as a filter and paste its"
+    " address, or type JQL.",
+    "board": "The address of this board names no project. Paste the address of its sprint, of its"
+    " project or of its filter.",
+    "plan": "A plan cannot be linked: Jira's search does not know it. Link the issues at its"
+    " top, or type JQL.",
+    "dashboard": "A dashboard cannot be linked. Open the filter behind one of its parts and paste"
+    " the filter's address.",
+    "wiki": "This is a page of Confluence. Paste the address of an issue, a filter, a sprint or a"
+    " version.",
     "page": "This page of Jira names no issue. Open the issue and copy its address or its key.",
 }
 UNREADABLE = (
@@ -116,16 +127,22 @@ def propose(
         match typed.means(connection):
             case IssueKeys(typed_keys):
                 keys += typed_keys
-            case Jql(query):
+            case Jql(query) | Named(jql=query):
                 _ask_query(client, query, most, proposal, numbers)
             case Words(words):
                 _ask_words(client, words, proposal)
             case Foreign(host):
-                proposal.fault = FOREIGN.format(host=host, site=connection.host)
+                proposal.fault = _foreign(host)
             case Unsupported(reason):
                 proposal.fault = UNSUPPORTED[reason]
         _ask_keys(client, list(dict.fromkeys(keys)), proposal, numbers)
     return proposal
+
+
+def _foreign(host: str) -> str:
+    sites = list(JiraConnection.objects.all())
+    which = "a" if len(sites) > 1 else "the"
+    return FOREIGN.format(host=host, which=which, sites=hosts_told(sites))
 
 
 def _prove_identity(client: JiraClient, connection: JiraConnection) -> None:

@@ -72,9 +72,11 @@ def _known(key_result: KeyResult, weights: Mapping[int, int]) -> list[tuple[Issu
     return found
 
 
-def linked_before(key_result: KeyResult, proposal: Proposal) -> tuple[set[int], bool]:
+def linked_before(
+    key_result: KeyResult, proposal: Proposal, connection: JiraConnection
+) -> tuple[set[int], bool]:
     """Which of the proposed issues, by Jira's number, are linked one by one; and the query."""
-    links = key_result.jira_links.all()
+    links = key_result.jira_links.filter(connection=connection)
     numbers = [issue.id for issue in proposal.issues]
     issues = links.filter(kind=LinkKind.ISSUE, issue__jira_id__in=numbers)
     query = proposal.jql and links.filter(kind=LinkKind.QUERY, jql=proposal.jql).exists()

@@ -1,6 +1,8 @@
 """Fills the core's sockets: what pages of key results show of Jira."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings as django_settings
@@ -63,22 +65,50 @@ def sources(key_results: Sequence[KeyResult]) -> dict[int, Source]:
     rows = (
         JiraLink.objects.filter(key_result__in=tracked)
         .order_by()
-        .values_list("key_result", "connection__read_at", "connection__failure_code")
+        .values_list(
+            "key_result", "connection__name", "connection__read_at", "connection__failure_code"
+        )
     )
     read = rows.annotate(own=Max("read_at"), failing=Count("pk", filter=~Q(failure_code="")))
+    parts: dict[int, list[SitePart]] = defaultdict(list)
+    for pk, name, site, failure, own, failing in read:
+        parts[pk].append(SitePart(name, own and max(own, site or own), failure, failing))
     now = timezone.now()
-    return {
-        pk: _source(own and max(own, site or own), failure, failing, now)
-        for pk, site, failure, own, failing in read
-    }
+    return {pk: _source(each, now) for pk, each in parts.items()}
 
 
-def _source(read_at: datetime | None, failure: str, failing: int, now: datetime) -> Source:
-    silent = failure not in ("", RateLimited.code)
-    usual = timedelta(seconds=3 * django_settings.JIRA_SYNC_SECONDS)
-    late = read_at is not None and now - read_at > max(SURELY_READ_WITHIN, usual)
-    note = f"{failing} Jira search{'' if failing == 1 else 'es'} refused" if failing else ""
-    return Source("Jira", read_at, stale=silent or late, note=note)
+@dataclass(frozen=True, slots=True)
+class SitePart:
+    """What one site has to do with a key result; `refused` counts its searches that fail."""
+
+    name: str
+    read_at: datetime | None
+    failure_code: str
+    refused: int
+
+    @property
+    def is_silent(self) -> bool:
+        return self.failure_code not in ("", RateLimited.code)
+
+    def is_stale(self, now: datetime) -> bool:
+        usual = timedelta(seconds=3 * django_settings.JIRA_SYNC_SECONDS)
+        late = self.read_at is not None and now - self.read_at > max(SURELY_READ_WITHIN, usual)
+        return self.is_silent or late
+
+
+def _source(parts: list[SitePart], now: datetime) -> Source:
+    """As old as its oldest site, stale where one of them is; among several that one is named."""
+    moments = [part.read_at for part in parts if part.read_at]
+    refused = sum(part.refused for part in parts)
+    notes = [f"{refused} Jira search{'' if refused == 1 else 'es'} refused"] if refused else []
+    if len(parts) > 1:
+        notes += [f"{part.name} does not answer" for part in parts if part.is_silent]
+    return Source(
+        "Jira",
+        min(moments) if len(moments) == len(parts) else None,
+        stale=any(part.is_stale(now) for part in parts),
+        note=", ".join(notes),
+    )
 
 
 @fill("check_in.notice")

@@ -19,35 +19,50 @@ from jira_integration.models.link import JiraLinkQuerySet
 from okr.access import may_edit
 from okr.models import KeyResult, Person
 
+ALONE = "{name} has not answered since {since}. {consequence}"
+ALL_STAND = "This is the last known progress and may be out of date."
+OTHERS_FOLLOW = "Its issues count as they were then; those of {others} still follow."
 QUIET, SOON, LATER = 5, 2, 5
 """Seconds between two looks: when nothing is awaited, in the first minute of a run, after it."""
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """What is said of a site that does not answer; a delayed one asked us to slow down."""
+
+    words: str
+    is_delayed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
-    """`links` know how many issues they found; `run` is the reading that this page waits for."""
+    """`links` know how many issues they found; `run` is the reading that this page waits for.
+
+    `named` where there are several sites, so that each is called by its name.
+    """
 
     key_result: KeyResult
     links: list[JiraLink]
     enabled: bool
     can_edit: bool
     may_see: bool
-    connection: JiraConnection | None
+    named: bool
     run: SyncRun | None
     now: datetime
 
     @classmethod
     def of(cls, key_result: KeyResult, person: Person) -> "Sight":
         settings = IntegrationSettings.load()
-        connection = JiraConnection.objects.first()
+        links = list(_links(key_result))
+        number = JiraConnection.objects.count()
         return cls(
             key_result=key_result,
-            links=list(_links(key_result)),
-            enabled=settings.enabled and connection is not None,
+            links=links,
+            enabled=settings.enabled and number > 0,
             can_edit=may_edit(person, key_result),
             may_see=settings.may_link(person),
-            connection=connection,
-            run=_open_run(key_result),
+            named=number > 1,
+            run=_open_run(key_result, links),
             now=timezone.now(),
         )
 
@@ -74,31 +89,47 @@ class Sight:
 
     @property
     def is_recalculating(self) -> bool:
-        """A reading is on its way; not while Jira does not answer, for then it may take long."""
-        return self.follows and self.run is not None and not self.is_failing
+        """A reading is on its way; not from a site that does not answer, for it may take long."""
+        if not self.follows or self.run is None:
+            return False
+        return self.run.connection_id not in {each.pk for each in self._failing}
+
+    @property
+    def sites(self) -> list[JiraConnection]:
+        """Those of the links, each once."""
+        return list({link.connection_id: link.connection for link in self.links}.values())
+
+    @property
+    def _failing(self) -> list[JiraConnection]:
+        return [each for each in self.sites if each.failure_code]
 
     @property
     def is_failing(self) -> bool:
-        return self.connection is not None and bool(self.connection.failure_code)
+        return bool(self._failing)
 
     @property
-    def is_delayed(self) -> bool:
-        """Jira asked us to slow down: that ends by itself."""
-        return self.connection is not None and self.connection.failure_code == RateLimited.code
+    def silences(self) -> list[Silence]:
+        """A sentence for each site that does not answer."""
+        return [self._silence(each) for each in self._failing]
 
-    @property
-    def silent_since(self) -> datetime | None:
-        """Since when Jira has not answered; None while it does."""
-        if self.connection is None or not self.is_failing:
-            return None
-        return self.connection.read_at or self.connection.failing_since
+    def _silence(self, site: JiraConnection) -> Silence:
+        if site.failure_code == RateLimited.code:
+            said = str(site.failure)
+            return Silence(f"{site.name}: {said}" if self.named else said, is_delayed=True)
+        words = ALONE.format(
+            name=site.name if self.named else "Jira",
+            since=self._clock(site.read_at or site.failing_since),
+            consequence=self._consequence(),
+        )
+        return Silence(words, is_delayed=False)
 
-    @property
-    def silent_words(self) -> str:
+    def _consequence(self) -> str:
+        answering = [each.name for each in self.sites if not each.failure_code]
+        return OTHERS_FOLLOW.format(others=" and ".join(answering)) if answering else ALL_STAND
+
+    def _clock(self, moment: datetime | None) -> str:
         """09:40, and on another day 3 May, 09:40."""
-        if self.silent_since is None:
-            return ""
-        since, now = timezone.localtime(self.silent_since), timezone.localtime(self.now)
+        since, now = timezone.localtime(moment or self.now), timezone.localtime(self.now)
         return f"{since:%H:%M}" if since.date() == now.date() else f"{since:%-d %B, %H:%M}"
 
     @property
@@ -110,11 +141,10 @@ class Sight:
     @property
     def state(self) -> str:
         """Changes with whatever the page shows of Jira; the progress stands first."""
-        connection = self.connection
         seen = [
             self.key_result.progress,
             self.poll_seconds,
-            connection and connection.failure_code,
+            *(each.failure_code for each in self._failing),
             *((link.pk, link.last_read, link.failure_code) for link in self.links),
         ]
         return " ".join(str(part).replace(" ", "_") for part in seen)
@@ -125,7 +155,12 @@ def _links(key_result: KeyResult) -> JiraLinkQuerySet:
     return rows.annotate(number=Count("linked"))
 
 
-def _open_run(key_result: KeyResult) -> SyncRun | None:
-    """A reading that this page waits for: its own, or new percentages for all."""
+def _open_run(key_result: KeyResult, links: list[JiraLink]) -> SyncRun | None:
+    """A reading that this page waits for: its own, or new percentages for all.
+
+    That of a site that answers stands first.
+    """
     ours = Q(key_result=key_result) | Q(key_result=None, trigger=Trigger.SETTINGS)
-    return SyncRun.objects.open().filter(ours).first()
+    failing = {link.connection_id for link in links if link.connection.failure_code}
+    found = SyncRun.objects.open().filter(ours, connection__links__key_result=key_result)
+    return min(found.distinct(), key=lambda run: run.connection_id in failing, default=None)

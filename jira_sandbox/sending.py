@@ -53,7 +53,10 @@ class Sender:
         }
         if event == CHANGED:
             body["issue_event_type_name"] = "issue_generic"
-            body["changelog"] = {"id": str(issue.id), "items": [_row(each) for each in differences]}
+            body["changelog"] = {
+                "id": str(issue.id),
+                "items": [bodies.difference(each) for each in differences],
+            }
         return body
 
     def _deliver(self, hook: Hook, body: bytes) -> None:
@@ -74,18 +77,6 @@ class Sender:
                 return
             if self.faults.stopping.wait(self.pause):
                 return
-
-
-def _row(difference: Difference) -> Json:
-    return {
-        "field": difference.field,
-        "fieldtype": "jira",
-        "fieldId": difference.field.lower(),
-        "from": difference.old,
-        "fromString": difference.old_text,
-        "to": difference.new,
-        "toString": difference.new_text,
-    }
 
 
 def _send(hook: Hook, request: Request) -> Response:

@@ -12,7 +12,10 @@ from jira_sandbox.cloud.dialect import CLOUD_ID, PAGE_SIZE, Cloud
 from jira_sandbox.data_center.dialect import CONTEXT, VERSION, DataCenter
 from jira_sandbox.faults import Fault
 from jira_sandbox.ledger import Call
+from jira_sandbox.model.catalogue import RESOLUTION_BY_NAME
 from jira_sandbox.model.issue import Issue
+from jira_sandbox.model.outside import RemoteLink
+from jira_sandbox.model.planning import release_of
 from jira_sandbox.model.seeding import seeded_site
 from jira_sandbox.model.site import Clock, Site, clock_on_the_wall
 from jira_sandbox.model.state_file import kept_site
@@ -21,6 +24,7 @@ from jira_sandbox.sandbox import Sandbox
 
 TOKEN, EMAIL = "sandbox-token", "jira-bot@larkspur.example"
 SCOPED_TOKEN, THIN_TOKEN = "sandbox-scoped-token", "sandbox-thin-token"
+WRITE_TOKEN = "sandbox-write-token"  # noqa: S105
 NOBODY_EMAIL, NOBODY_TOKEN = "nobody@larkspur.example", "nobody-token"
 
 
@@ -40,6 +44,7 @@ class SandboxJira:
     """What a test does to the sandbox from behind; everything else goes over HTTP."""
 
     email, token, scoped_token, thin_token = EMAIL, TOKEN, SCOPED_TOKEN, THIN_TOKEN
+    write_token = WRITE_TOKEN
     nobody_email, nobody_token = NOBODY_EMAIL, NOBODY_TOKEN
     cloud_id = CLOUD_ID
     reads_at, searches_at, projects_at = "*/issue/bulkfetch", "*/search/jql", "*/project/search"
@@ -114,6 +119,20 @@ class SandboxJira:
             self.site.move(issue, issue.project.status(status))
             return _seen(issue)
 
+    def resolve(self, key: str, resolution: str = "") -> Seen:
+        """By the name of a resolution; without one the issue is unresolved again."""
+        with self.site.lock:
+            issue = self.site.issue(key)
+            self.site.resolve(issue, RESOLUTION_BY_NAME[resolution] if resolution else None)
+            return _seen(issue)
+
+    def resize(self, key: str, **values: float | None) -> Seen:
+        """`values` are points, estimate (in seconds) and clinics; None takes one away."""
+        with self.site.lock:
+            issue = self.site.issue(key)
+            self.site.resize(issue, **values)
+            return _seen(issue)
+
     def relocate(self, key: str, project: str) -> Seen:
         with self.site.lock:
             issue = self.site.issue(key)
@@ -138,9 +157,48 @@ class SandboxJira:
         with self.site.lock:
             self.site.delete(self.site.issue(key))
 
+    def adopt(self, key: str, parent: str) -> Seen:
+        """Put an issue below another one; an empty key takes it out."""
+        with self.site.lock:
+            issue = self.site.issue(key)
+            self.site.adopt(issue, self.site.issue(parent) if parent else None)
+            return _seen(issue)
+
+    def plan(self, key: str, *, sprint: str | None = None, release: str | None = None) -> Seen:
+        with self.site.lock:
+            issue = self.site.issue(key)
+            self.site.plan(issue, sprint=sprint, release=release)
+            return _seen(issue)
+
+    def save_filter(self, name: str, jql: str, *, shared: bool = True) -> int:
+        with self.site.lock:
+            return self.site.save_filter(name, jql, shared=shared).id
+
+    def release_id(self, key: str) -> int:
+        """The number of the fix version that an issue is planned for."""
+        with self.site.lock:
+            if release := release_of(self.site.issue(key)):
+                return int(release.id)
+        raise LookupError(f"{key} is planned for no version.")
+
     def let_a_week_pass(self) -> list[Seen]:
         with self.site.lock:
             return [_seen(issue) for issue in let_a_week_pass(self.site)]
+
+    def remote_links(self, key: str) -> list[RemoteLink]:
+        with self.site.lock:
+            return list(self.site.outside.links[self.site.issue(key).id].values())
+
+    def description(self, key: str) -> str:
+        return self.site.outside.descriptions.get(self.issue(key).id, "")
+
+    def withhold(self, permission: str, project: str) -> None:
+        """From now on only administrators have this permission there."""
+        self.site.outside.withheld.add((permission, project))
+
+    def need(self, project: str, field: str, label: str) -> None:
+        """From now on the project takes no issue without this field."""
+        self.site.outside.needed[project] = ((field, label),)
 
     def fault(self, kind: str, **options: Any) -> Fault:
         """See `jira_sandbox.fault_kinds.KINDS` and the options of `Fault`."""

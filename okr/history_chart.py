@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from okr.drawing import Share, clamped
 from okr.progress import shown
+from okr.slots import Reconstruction
 
 WIDTH, HEIGHT = 880, 240
 LEFT, RIGHT, TOP, BOTTOM = 44, 16, 20, 32
@@ -67,6 +68,7 @@ class Band:
 @dataclass(frozen=True)
 class HistoryChart:
     line: str
+    retold: str
     area: str
     markers: list[Marker]
     bands: list[Band]
@@ -93,26 +95,26 @@ def draw(
     events: Sequence[Event] = (),
     gaps: Iterable[Gap] = (),
     due: Sequence[Dated] = (),
+    retold: Reconstruction | None = None,
 ) -> HistoryChart:
     """Everything that the template needs to show; `points`, `events` and `due` oldest first.
 
     `due` says what is expected from when on; without it everything is, evenly, by the end.
     """
     plot = Plot(start, end)
-    until = min(max(now, start), end)
-    line = stepped(plot, points, until)
-    floor = HEIGHT - BOTTOM
+    line = stepped(plot, points, min(max(now, start), end))
     return HistoryChart(
         line=line,
-        area=f"{line} V{floor} H{line.split()[0][1:]} Z" if line else "",
+        retold=joined(plot, retold, points) if retold else "",
+        area=below(line),
         markers=[_marker(plot, event) for event in events if start <= event[0] <= end],
         bands=[Band(plot.x(a), round(plot.x(b) - plot.x(a), 1)) for a, b in gaps],
         dates=[(plot.x(moment), moment) for moment in dates_below(start, end)],
         levels=[(plot.y(level), level) for level in (0, 25, 50, 75, 100)],
         expected=stepped(plot, due, end) if due else even(plot),
         today=plot.x(now) if start <= now <= end else None,
-        summary=told(points, events),
-        rows=as_rows(points, events),
+        summary=told(points, events, retold),
+        rows=as_rows(points, events, retold),
     )
 
 
@@ -130,6 +132,17 @@ def stepped(plot: Plot, points: Sequence[Dated], until: datetime) -> str:
     return f"{path} H{plot.x(until)}"
 
 
+def below(line: str) -> str:
+    return f"{line} V{HEIGHT - BOTTOM} H{line.split()[0][1:]} Z" if line else ""
+
+
+def joined(plot: Plot, retold: Reconstruction, points: Sequence[Dated]) -> str:
+    """The reconstructed steps, down or up to the first recorded value after them."""
+    path = stepped(plot, retold.points, min(retold.until, plot.end))
+    after = [percent for moment, percent in points if moment >= retold.until]
+    return f"{path} V{plot.y(after[0])}" if path and after else path
+
+
 def even(plot: Plot) -> str:
     """From nothing at the start to everything at the end, in a straight line."""
     return f"M{plot.x(plot.start)} {plot.y(0)} L{plot.x(plot.end)} {plot.y(100)}"
@@ -142,8 +155,21 @@ def dates_below(start: datetime, end: datetime) -> list[datetime]:
     return [start + step * count for count in range(MOST_DATES + 1) if start + step * count < end]
 
 
-def told(points: Sequence[Dated], events: Sequence[Event]) -> str:
-    """The picture in one sentence, for those who do not see it."""
+def told(
+    points: Sequence[Dated], events: Sequence[Event], retold: Reconstruction | None = None
+) -> str:
+    """The picture in a few words, for those who do not see it."""
+    sentence = _told(points, events)
+    if not retold:
+        return sentence
+    first = retold.points[0]
+    return (
+        f"{sentence} From {_shown(first[1])} on {_day(first[0])} to"
+        f" {_shown(retold.points[-1][1])} on {_day(retold.until)} it is reconstructed."
+    )
+
+
+def _told(points: Sequence[Dated], events: Sequence[Event]) -> str:
     if not points:
         return "No progress has been recorded yet."
     first, last = points[0], points[-1]
@@ -157,11 +183,15 @@ def told(points: Sequence[Dated], events: Sequence[Event]) -> str:
     return f"{sentence} {len(events)} {'event is' if len(events) == 1 else 'events are'} marked."
 
 
-def as_rows(points: Sequence[Dated], events: Sequence[Event]) -> list[tuple[datetime, str, str]]:
+def as_rows(
+    points: Sequence[Dated], events: Sequence[Event], retold: Reconstruction | None = None
+) -> list[tuple[datetime, str, str]]:
     """The same history as a table, newest first; a point that an event tells is told once."""
     told = {event[0] for event in events}
     rows = [(moment, _shown(percent), "") for moment, percent in points if moment not in told]
     rows += [(moment, _shown(percent), label) for moment, percent, _, label in events]
+    if retold:
+        rows += [(moment, _shown(percent), retold.words) for moment, percent in retold.points]
     return sorted(rows, reverse=True)
 
 

@@ -6,6 +6,7 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | socket | called with | answers |
 |-|-|-|
 | key_result.panels | request, key_result | HTML below the number |
+| key_result.reconstructed | key_result | a Reconstruction of the time before it fed the number |
 | key_results.sources | key_results | {id: Source} for those that it feeds |
 | check_in.notice | request, key_result | HTML above a closed value field |
 | key_results.carried | pairs of key results, (old, new) | nothing; what fed the old feeds the new |
@@ -23,12 +24,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 Filler = Callable[..., Any]
 
 SOCKETS = (
     "key_result.panels",
+    "key_result.reconstructed",
     "key_results.sources",
     "check_in.notice",
     "key_results.carried",
@@ -59,6 +62,19 @@ class Reason:
     """Why a number moved; `shape` is its mark on the history: dot return plus minus diamond."""
 
     shape: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reconstruction:
+    """What a number would have been before an integration fed it: drawn as such, counted nowhere.
+
+    `points` are moments and percents, oldest first, each holding until the next and the last one
+    `until` the first reading; `words` say what it was reconstructed from.
+    """
+
+    points: Sequence[tuple[datetime, Decimal]]
+    until: datetime
     words: str
 
 
@@ -145,6 +161,12 @@ def sources(key_results: Sequence[Any]) -> dict[int, Source]:
 def reasons(measurements: Sequence[Any]) -> dict[int, Reason]:
     """Why numbers moved, as far as an integration knows it."""
     return _merged(ask("measurement.reasons", measurements))
+
+
+def reconstructed(key_result: Any) -> Reconstruction | None:
+    """The time before an integration fed the number, as far as one can tell it."""
+    found: list[Reconstruction] = ask("key_result.reconstructed", key_result)
+    return next((each for each in found if each.points), None)
 
 
 def search_hits(request: Any, words: Sequence[str]) -> list[Hit]:

@@ -32,6 +32,8 @@ from .errors import (
     UnprovenAnswer,
     WrongCredentials,
 )
+from .histories import Change, History
+from .places import IssueKeys, Jql, Named, Shorthand, Unsupported
 from .policy import AddressPolicy
 from .protocol import JiraClient
 from .records import (
@@ -39,21 +41,18 @@ from .records import (
     Category,
     Field,
     Issue,
+    IssueType,
+    NeededField,
+    NewIssue,
     Poisoned,
     Project,
+    RemoteLink,
+    Resolution,
     Server,
     Status,
     Suggestion,
 )
-from .references import (
-    Foreign,
-    IssueKeys,
-    Jql,
-    Reference,
-    Unsupported,
-    Words,
-    read_reference,
-)
+from .references import Foreign, Reference, Words, leads_to, read_reference
 from .transport import Patience
 
 __all__ = [
@@ -66,6 +65,7 @@ __all__ = [
     "BrokenAnswer",
     "Captcha",
     "Category",
+    "Change",
     "CloudClient",
     "Credentials",
     "DataCenterClient",
@@ -73,13 +73,18 @@ __all__ = [
     "Field",
     "Forbidden",
     "Foreign",
+    "History",
     "Issue",
     "IssueKeys",
+    "IssueType",
     "JiraClient",
     "JiraError",
     "Jql",
     "Kind",
     "MissingScope",
+    "Named",
+    "NeededField",
+    "NewIssue",
     "NotFound",
     "NotJira",
     "NothingVisible",
@@ -92,8 +97,11 @@ __all__ = [
     "RateLimited",
     "Redirected",
     "Reference",
+    "RemoteLink",
+    "Resolution",
     "Server",
     "ServerNotFound",
+    "Shorthand",
     "SiteAddress",
     "Status",
     "Suggestion",
@@ -107,6 +115,7 @@ __all__ = [
     "Words",
     "WrongCredentials",
     "driver_for",
+    "leads_to",
     "read_address",
     "read_reference",
     "recognise",

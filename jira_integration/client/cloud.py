@@ -1,23 +1,30 @@
 """Reads Jira Cloud through its REST API, version 3."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from . import readings
-from .driver import ISSUE_FIELDS, Driver
-from .errors import QueryRefused
+from .cloud_histories import CloudHistories
+from .driver import ISSUE_FIELDS
+from .errors import NotFound, QueryRefused
 from .pages import Page, each_once, follow
-from .records import Account, Issue, Project
+from .records import Account, Issue, Project, Resolution
 from .transport import Call
+from .writer import Writer
+from .writings import document
 
 HOOKS = "/rest/webhooks/1.0/webhook"
 LARGEST_BATCH = 1_000
 SURE_BATCH = 100
 """What bulkfetch takes where the larger batch is not offered."""
+MOST_FIELDS = 100
+"""With more of them bulkfetch takes the small batch only."""
 ISSUE_PAGE = 1_000
 PROJECT_PAGE = 50
+RESOLUTION_PAGE, MOST_RESOLUTION_PAGES = 50, 20
 
 
-class CloudClient(Driver):
+class CloudClient(CloudHistories, Writer):
     """A JiraClient."""
 
     api = "/rest/api/3"
@@ -48,11 +55,14 @@ class CloudClient(Driver):
                 break
         return found
 
-    def read_issues(self, ids_or_keys: Iterable[int | str]) -> Iterator[list[Issue]]:
+    def read_issues(
+        self, ids_or_keys: Iterable[int | str], numbers: Sequence[str] = ()
+    ) -> Iterator[list[Issue]]:
         waiting = list(dict.fromkeys(str(name) for name in ids_or_keys))
+        fields = [*ISSUE_FIELDS, *numbers]
         while waiting:
-            batch = waiting[: self.largest_batch]
-            asked = {"issueIdsOrKeys": batch, "fields": ISSUE_FIELDS}
+            batch = waiting[: self.largest_batch if len(fields) <= MOST_FIELDS else SURE_BATCH]
+            asked = {"issueIdsOrKeys": batch, "fields": fields}
             try:
                 body = self._post("/issue/bulkfetch", asked)
             except QueryRefused:
@@ -61,11 +71,13 @@ class CloudClient(Driver):
                 self.largest_batch = SURE_BATCH
                 continue
             waiting = waiting[len(batch) :]
-            yield self._read_issues(body)
+            yield self._read_issues(body, numbers)
 
-    def search(self, jql: str, limit: int | None = None) -> Iterator[list[Issue]]:
+    def search(
+        self, jql: str, limit: int | None = None, numbers: Sequence[str] = ()
+    ) -> Iterator[list[Issue]]:
         size = min(ISSUE_PAGE, limit or ISSUE_PAGE)
-        pages = follow(lambda token: self._search_page(jql, size, token), self._host)
+        pages = follow(lambda token: self._search_page(jql, size, token, numbers), self._host)
         return each_once((page.issues for page in pages), limit)
 
     def count(self, jql: str) -> int:
@@ -79,6 +91,25 @@ class CloudClient(Driver):
             return refused.messages or [str(refused)]
         return self._read(readings.parse_errors, body)
 
+    def resolutions(self) -> list[Resolution]:
+        """By pages; a site that does not offer these has the older list."""
+        try:
+            return self._paged_resolutions()
+        except NotFound:
+            return super().resolutions()
+
+    def _paged_resolutions(self) -> list[Resolution]:
+        found: list[Resolution] = []
+        for page in range(MOST_RESOLUTION_PAGES):
+            start = page * RESOLUTION_PAGE
+            body = self._get(
+                "/resolution/search", "resolutions", startAt=start, maxResults=RESOLUTION_PAGE
+            )
+            found += self._read(readings.resolution_page, body)
+            if body.get("isLast") is not False:
+                break
+        return found
+
     def register_webhook(self, name: str, url: str, secret: str, events: Sequence[str]) -> str:
         """Its number in Jira. The account has to administer Jira."""
         body = {"name": name, "url": url, "secret": secret, "events": list(events)}
@@ -89,11 +120,14 @@ class CloudClient(Driver):
     def remove_webhook(self, number: str) -> None:
         self._transport.ask(Call("DELETE", f"{self._hooks}/{number}", what="webhooks"))
 
+    def _rich(self, text: str) -> dict[str, Any]:
+        return document(text)
+
     @property
     def _hooks(self) -> str:
         return self._base.removesuffix(self.api) + HOOKS
 
-    def _search_page(self, jql: str, size: int, token: str) -> Page:
-        asked = {"jql": jql, "fields": ISSUE_FIELDS, "maxResults": size}
+    def _search_page(self, jql: str, size: int, token: str, numbers: Sequence[str]) -> Page:
+        asked = {"jql": jql, "fields": [*ISSUE_FIELDS, *numbers], "maxResults": size}
         body = self._post("/search/jql", asked | ({"nextPageToken": token} if token else {}))
-        return Page(self._read_issues(body), self._read(readings.next_token, body))
+        return Page(self._read_issues(body, numbers), self._read(readings.next_token, body))

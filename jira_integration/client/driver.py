@@ -10,13 +10,13 @@ from .address import SiteAddress
 from .credentials import Credentials
 from .errors import BrokenAnswer, NotFound, NotJira, QueryRefused, WrongCredentials
 from .policy import AddressPolicy
-from .records import Account, Field, Issue, Poisoned, Server, Status, Suggestion
+from .records import Account, Field, Issue, Poisoned, Resolution, Server, Status, Suggestion
 from .shapes import ShapeError
 from .transport import Call, Patience, Transport
 
 T = TypeVar("T")
 
-ISSUE_FIELDS = ["summary", "status", "issuetype", "updated"]
+ISSUE_FIELDS = ("summary", "status", "issuetype", "updated", "resolution")
 ANY_ISSUE = "project is not EMPTY ORDER BY updated DESC"
 
 
@@ -75,6 +75,9 @@ class Driver:
     def statuses(self) -> list[Status]:
         return self._read(readings.statuses, self._get("/status", "statuses"))
 
+    def resolutions(self) -> list[Resolution]:
+        return self._read(readings.resolutions, self._get("/resolution", "resolutions"))
+
     def _prove(self, read: Callable[[Any], Account]) -> Account:
         call = Call("GET", f"{self._base}/myself", what="users")
         return self._read(read, self._transport.prove(call))
@@ -100,7 +103,7 @@ class Driver:
             place = str(problem)
         raise BrokenAnswer(host=self._host, reason="wrong shape", detail=f"at {place}")
 
-    def _read_issues(self, body: Any) -> list[Issue]:
-        found, spoiled = self._read(readings.issues, body)
+    def _read_issues(self, body: Any, numbers: Sequence[str]) -> list[Issue]:
+        found, spoiled = self._read(lambda body: readings.issues(body, numbers), body)
         self.poisoned += spoiled
         return found

@@ -3,7 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, Self
 
-from .records import Account, Field, Issue, Poisoned, Project, Server, Status, Suggestion
+from .histories import History
+from .records import (
+    Account,
+    Field,
+    Issue,
+    IssueType,
+    NeededField,
+    NewIssue,
+    Poisoned,
+    Project,
+    RemoteLink,
+    Resolution,
+    Server,
+    Status,
+    Suggestion,
+)
 
 
 class JiraClient(Protocol):
@@ -35,10 +50,21 @@ class JiraClient(Protocol):
 
     def projects(self, limit: int = 50) -> list[Project]: ...
 
-    def read_issues(self, ids_or_keys: Iterable[int | str]) -> Iterator[list[Issue]]:
-        """In batches. What is neither here nor poisoned is deleted or invisible."""
+    def read_issues(
+        self, ids_or_keys: Iterable[int | str], numbers: Sequence[str] = ()
+    ) -> Iterator[list[Issue]]:
+        """In batches. What is neither here nor poisoned is deleted or invisible.
 
-    def search(self, jql: str, limit: int | None = None) -> Iterator[list[Issue]]:
+        `numbers` are the ids of the numeric fields to read as well. Jira passes over one that it
+        does not know."""
+
+    def changelogs(self, ids: Iterable[int], fields: Sequence[str]) -> Iterator[list[History]]:
+        """In batches. One that came damaged, or not whole, is poisoned; `fields` are at most ten
+        ids. What is neither here nor poisoned is deleted or invisible."""
+
+    def search(
+        self, jql: str, limit: int | None = None, numbers: Sequence[str] = ()
+    ) -> Iterator[list[Issue]]:
         """In pages, each issue once."""
 
     def count(self, jql: str) -> int:
@@ -52,3 +78,19 @@ class JiraClient(Protocol):
     def fields(self) -> list[Field]: ...
 
     def statuses(self) -> list[Status]: ...
+
+    def keep_remote_link(self, issue_id: int, link: RemoteLink) -> None: ...
+
+    def remove_remote_link(self, issue_id: int, global_id: str) -> bool: ...
+
+    def issue_types(self, project: str) -> list[IssueType]: ...
+
+    def needed_fields(self, project: str, type_id: str) -> list[NeededField]: ...
+
+    def create_issue(
+        self, project: str, type_id: str, summary: str, description: str
+    ) -> NewIssue: ...
+
+    def may_create(self) -> None: ...
+
+    def resolutions(self) -> list[Resolution]: ...

@@ -1,21 +1,35 @@
 """Reads Jira's bodies into records; unknown places are ignored, a wrong type is a ShapeError."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from .records import (
+    TIMES,
     Account,
     Category,
     Field,
     Issue,
     Poisoned,
     Project,
+    Resolution,
     Server,
     Status,
     Suggestion,
 )
-from .shapes import ShapeError, moment, number, readable, required, rows, table, text
+from .shapes import (
+    ShapeError,
+    moment,
+    number,
+    plain,
+    quantity,
+    readable,
+    required,
+    rows,
+    table,
+    text,
+)
 
 T = TypeVar("T")
 
@@ -23,9 +37,12 @@ KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}-[1-9][0-9]{0,17}")
 PROJECT_KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}")
 CLOUD_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 TOKEN_LENGTH = 10_000
+HOUR = 3_600
+SMALLEST_PART_OF_AN_HOUR = Decimal("0.000001")
 
 
-def issue(body: Any) -> Issue:
+def issue(body: Any, names: Sequence[str] = ()) -> Issue:
+    """`names` are the ids of the numeric fields that were asked for."""
     fields = table(body, "fields")
     status_body = table(fields, "status")
     return Issue(
@@ -36,7 +53,28 @@ def issue(body: Any) -> Issue:
         category=category(status_body),
         type_name=text(fields.get("issuetype") or {}, "name"),
         updated=moment(fields.get("updated")),
+        resolution=outcome(fields.get("resolution")),
+        numbers=sizes(fields, names),
     )
+
+
+def outcome(body: Any) -> Resolution | None:
+    """How a resolved issue ended; one that Jira names without its id is known by its name."""
+    return None if body is None else Resolution(text(body, "id"), text(body, "name"))
+
+
+def sizes(fields: Any, names: Sequence[str]) -> dict[str, Decimal]:
+    """Null is not zero: what an issue does not have is left out."""
+    read = {name: size(name, fields.get(name)) for name in names}
+    return {name: value for name, value in read.items() if value is not None}
+
+
+def size(name: str, value: Any) -> Decimal | None:
+    """Jira's times are in seconds; an hour has six places at most."""
+    read = quantity(value)
+    if read is None or name not in TIMES:
+        return read
+    return plain((read / HOUR).quantize(SMALLEST_PART_OF_AN_HOUR))
 
 
 def poisoned(body: Any, reason: str) -> Poisoned:
@@ -52,14 +90,14 @@ def unread(body: Any) -> Poisoned:
     return Poisoned(number(body, "id"), "", reason)
 
 
-def issues(body: Any) -> tuple[list[Issue], list[Poisoned]]:
+def issues(body: Any, names: Sequence[str] = ()) -> tuple[list[Issue], list[Poisoned]]:
     """Each issue once, and those that could not be read; where none of several could, the body is
     wrong rather than the issues."""
     found: dict[int, Issue] = {}
     spoiled = []
     for row in rows(body, "issues"):
         try:
-            one = issue(row)
+            one = issue(row, names)
         except ShapeError as problem:
             spoiled.append(poisoned(row, str(problem)))
         else:
@@ -193,6 +231,18 @@ def statuses(body: Any) -> list[Status]:
 
 def status(body: Any) -> Status:
     return Status(required(body, "id"), text(body, "name"), category(body))
+
+
+def resolutions(body: Any) -> list[Resolution]:
+    return readable(_list(body), resolution)
+
+
+def resolution_page(body: Any) -> list[Resolution]:
+    return readable(rows(body, "values"), resolution)
+
+
+def resolution(body: Any) -> Resolution:
+    return Resolution(required(body, "id"), text(body, "name"))
 
 
 def category(status_body: Any) -> Category:

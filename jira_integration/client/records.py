@@ -1,8 +1,20 @@
 """What Jira knows, as our own small values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
+
+TIMES = frozenset(
+    {
+        *("timeoriginalestimate", "timeestimate", "timespent"),
+        *("aggregatetimeoriginalestimate", "aggregatetimeestimate", "aggregatetimespent"),
+    }
+)
+DERIVED = frozenset({"workratio"})
+RANK = "-rank"
+POINT_ESTIMATE = "com.pyxis.greenhopper.jira:jsw-story-points"
+FLOAT = ".customfieldtypes:float"
 
 
 class Category(StrEnum):
@@ -19,6 +31,12 @@ class Category(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Resolution:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     id: int
     """The identity: it survives moves and renames, the key does not."""
@@ -28,6 +46,9 @@ class Issue:
     category: Category
     type_name: str
     updated: datetime | None
+    resolution: Resolution | None = None
+    numbers: dict[str, Decimal] = field(default_factory=dict, hash=False)
+    """The numeric fields that were asked for, by id, where the issue has them; times in hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +117,67 @@ class Field:
     """The value's type, as "number"."""
     custom_kind: str
 
+    @property
+    def is_number(self) -> bool:
+        """Whether issues can be sized by it; what Jira works out from other fields is no size."""
+        derived = self.id in DERIVED or self.custom_kind.endswith(RANK)
+        return self.kind == "number" and not derived
+
+    @property
+    def is_time(self) -> bool:
+        """Jira counts it in seconds, we in hours."""
+        return self.id in TIMES
+
+    @property
+    def is_points(self) -> bool:
+        """Both kinds of story points that a site may have at once."""
+        if self.custom_kind == POINT_ESTIMATE:
+            return True
+        return self.custom_kind.endswith(FLOAT) and self.name.casefold() == "story points"
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
     id: str
     name: str
     category: Category
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteLink:
+    """What an issue shows of something outside Jira; `global_id` is who it is, for ever."""
+
+    global_id: str
+    url: str
+    title: str
+    summary: str
+    status: str
+    """Told by its icon."""
+    resolved: bool
+    """Jira strikes it through."""
+    relationship: str
+    application: str
+    application_type: str
+    icon_url: str
+    status_icon_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueType:
+    id: str
+    name: str
+    is_subtask: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NeededField:
+    id: str
+    name: str
+    is_needed: bool = True
+    """Whether Jira wants it from whoever creates an issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewIssue:
+    id: int
+    key: str

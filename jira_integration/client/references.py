@@ -2,22 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from .address import PORTS, SiteAddress
-
-
-@dataclass(frozen=True, slots=True)
-class IssueKeys:
-    keys: tuple[str, ...]
-    """In upper case, in the order given, each once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Jql:
-    query: str
+from .places import KEY, IssueKeys, Jql, Place, read_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +20,8 @@ class Foreign:
     host: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unsupported:
-    """A link to the site that names neither issues nor a query."""
+Reference = Place | Words | Foreign
 
-    reason: Literal["filter", "page"]
-
-
-Reference = IssueKeys | Jql | Words | Foreign | Unsupported
-
-KEY = re.compile(r"(?i)[a-z][a-z0-9_]*-[1-9][0-9]*")
 LINK = re.compile(r"(?i)https?://|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]+)?/")
 NAME = r"""(?:\b[a-z][\w.]*(?:\[[^\]]*\])?|"[^"]+"|'[^']+')"""
 JQL = re.compile(
@@ -54,8 +34,19 @@ JQL = re.compile(
     | {NAME}\s+(?:was|changed)\b.*\b(?:in|not|to|from|by|before|after|during|on)\b
     """
 )
-ISSUE_PAGES = {"browse", "issues", "issue"}
-KEY_PARAMETERS = ("selectedIssue", "issueKey")
+
+
+def leads_to(text: str, site: SiteAddress) -> bool:
+    """Whether it begins with an address below this site."""
+    link = next(iter(text.split()), "").strip(",;")
+    if not LINK.match(link):
+        return False
+    try:
+        parts = urlsplit(link if "://" in link else f"https://{link}")
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    return _is_site(parts, host.removesuffix("."), port, site)
 
 
 def read_reference(text: str, site: SiteAddress) -> Reference:
@@ -64,7 +55,8 @@ def read_reference(text: str, site: SiteAddress) -> Reference:
     if parts and all(KEY.fullmatch(part) for part in parts):
         return _keys(parts)
     if LINK.match(text):
-        return _read_links(text.split(), site)
+        spaced = "jql=" in text.lower()  # an address bar may show a query unescaped
+        return _read_links([text] if spaced else text.split(), site)
     return Jql(text) if JQL.search(text) else Words(text)
 
 
@@ -93,7 +85,7 @@ def _read_link(link: str, site: SiteAddress) -> Reference:
         return Words(link)
     if not _is_site(parts, host.removesuffix("."), port, site):
         return Foreign(host)
-    return _read_page(parts)
+    return read_place(parts._replace(path=parts.path.removeprefix(site.base_path)))
 
 
 def _is_site(parts: SplitResult, host: str, port: int | None, site: SiteAddress) -> bool:
@@ -101,23 +93,3 @@ def _is_site(parts: SplitResult, host: str, port: int | None, site: SiteAddress)
     usual = port or (site.port if site.port in PORTS.values() else PORTS.get(parts.scheme))
     below = f"{parts.path}/".startswith(f"{site.base_path}/")
     return host == site.host and usual == site.port and below
-
-
-def _read_page(parts: SplitResult) -> Reference:
-    query = {name: values[0].strip() for name, values in parse_qs(parts.query).items()}
-    segments = [unquote(segment) for segment in parts.path.split("/") if segment]
-    if key := _key_in(query, segments):
-        return _keys([key])
-    if "jql" in query:
-        return Jql(query["jql"])
-    named = {"filter", "filterId"} & query.keys() or "filters" in segments
-    return Unsupported("filter" if named else "page")
-
-
-def _key_in(query: dict[str, str], segments: list[str]) -> str:
-    """The issue that a page shows, as a selected one on a board, or as the page itself."""
-    named = [query[name] for name in KEY_PARAMETERS if name in query]
-    for before, segment in pairwise(segments):
-        if before.lower() in ISSUE_PAGES:
-            named.append(segment)
-    return next((name for name in named if KEY.fullmatch(name)), "")

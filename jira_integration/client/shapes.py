@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 LARGEST_ID = 2**63 - 1
 NAME_LENGTH = 255
+LARGEST_QUANTITY, SMALLEST_QUANTITY = 10**12, Decimal("1e-9")
 
 
 class ShapeError(Exception):
@@ -53,6 +55,23 @@ def number(body: Any, name: str) -> int:
     if type(value) is not int or not 0 <= value <= LARGEST_ID:
         raise ShapeError(name)
     return value
+
+
+def quantity(value: Any) -> Decimal | None:
+    """A number of JSON exactly as it was written; what cannot be the size of work is none."""
+    if type(value) not in (int, float):
+        return None
+    read = Decimal(str(value))
+    if not read.is_finite() or abs(read) >= LARGEST_QUANTITY:
+        return None
+    if read and abs(read) < SMALLEST_QUANTITY:
+        return None
+    return plain(read)
+
+
+def plain(read: Decimal) -> Decimal:
+    """Without needless zeros, so that equal numbers are written alike."""
+    return read.quantize(Decimal(1)) if read == read.to_integral_value() else read.normalize()
 
 
 def moment(value: Any) -> datetime | None:

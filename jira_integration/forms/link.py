@@ -1,6 +1,7 @@
 """The dialog that links Jira issues: one field, the issues picked so far, and what Jira says."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,11 +12,15 @@ from jira_integration.counting import fields_named
 from jira_integration.explain import explain_to_asker
 from jira_integration.linking import MOST_ISSUES, MOST_SHOWN, Proposal, Typed, propose
 from jira_integration.models import JiraConnection, Measuring
+from jira_integration.siting import pasted_site, site_with
 from okr.models import KeyResult
 
 KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}-[1-9][0-9]{0,17}")
 ISSUES, JQL = "issues", "jql"
 NOTHING = "Choose an issue: type words, a key, an address of Jira, or JQL."
+ONE_SITE = (
+    "The chosen issues are in {chosen}. Link them first, or take them away, to choose in {other}."
+)
 NOT_CHOSEN = "Choose an issue from the list, or type its key."
 
 
@@ -30,7 +35,10 @@ class KeysField(forms.Field):
 
 
 class LinkForm(forms.Form):
-    """`pick` and `drop` are the last click: a key to add to `issue`, or to take away."""
+    """`pick` and `drop` are the last click: a key to add to `issue`, or to take away.
+
+    Keys are those of one site, `shown_at`: the same key may be another issue on another site.
+    """
 
     kind = forms.ChoiceField(
         choices=[(ISSUES, "Issues"), (JQL, "JQL")],
@@ -47,6 +55,33 @@ class LinkForm(forms.Form):
     issue = KeysField(required=False)
     pick = forms.CharField(required=False, widget=forms.HiddenInput)
     drop = forms.CharField(required=False, widget=forms.HiddenInput)
+    site = forms.IntegerField(required=False, label="Site")
+    shown_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, sites: Sequence[JiraConnection], usual: JiraConnection, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.sites, self.usual = sites, usual
+
+    @property
+    def connection(self) -> JiraConnection:
+        """The site that is asked: what was chosen there before holds on to it."""
+        if not (self.is_bound and self.is_valid()):
+            return self.usual
+        return self._held or self._meant
+
+    @property
+    def _meant(self) -> JiraConnection:
+        given = self.cleaned_data
+        pasted = pasted_site(given["text"], self.sites)
+        return pasted or site_with(given["site"], self.sites) or self.usual
+
+    @property
+    def _held(self) -> JiraConnection | None:
+        """The site of what was chosen before, where something was."""
+        shown_at = site_with(self.cleaned_data["shown_at"], self.sites)
+        return shown_at if self.typed.picked else None
 
     @property
     def typed(self) -> Typed:
@@ -60,6 +95,9 @@ class LinkForm(forms.Form):
         """What Jira says to what was typed; a failure is a sentence, and what was typed stays."""
         if not self.is_valid():
             return Proposal(fault=" ".join(str(error) for error in self.errors.get("text", [])))
+        if self._meant != connection:
+            fault = ONE_SITE.format(chosen=connection.name, other=self._meant.name)
+            return Proposal(picked=list(self.typed.picked), fault=fault)
         refusal = connection.refusal(timezone.now())
         if refusal is None:
             try:

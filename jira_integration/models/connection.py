@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Model, Q
+from django.db.models.functions import Lower
 
 from jira_integration.client import (
     Credentials,
@@ -57,6 +58,10 @@ class JiraConnectionQuerySet(models.QuerySet["JiraConnection"]):
     def feeding(self, key_result: Model) -> Self:
         """The sites to which a key result is linked."""
         return self.filter(links__key_result=key_result.pk).distinct().order_by("pk")
+
+    def others_called(self, name: str, pk: int | None) -> Self:
+        """The site, other than `pk`, that bears this name; capitals make no difference."""
+        return self.filter(name__iexact=name).exclude(pk=pk)
 
     def claim(self, pk: int, now: datetime) -> int | None:
         """Takes the lease of a connection. Answers its fencing number; None if another holds it."""
@@ -116,6 +121,13 @@ class JiraConnection(models.Model):
 
     objects = JiraConnectionQuerySet.as_manager()
 
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="a_site_has_a_name_of_its_own"),
+            models.UniqueConstraint(fields=["server"], name="a_site_is_connected_once"),
+        ]
+
     def __str__(self) -> str:
         return f"{self.name} ({self.host})"
 
@@ -158,6 +170,10 @@ class JiraConnection(models.Model):
         policy, credentials = policy_from_settings(), self.credentials()
         driver = driver_for(cloud=self.hosting == Hosting.CLOUD)
         return driver(self.site, credentials, policy, self.api_base, patience=patience)
+
+    def rename(self, name: str) -> None:
+        self.name = name
+        self.save(update_fields=["name"])
 
     def accept(
         self, examined: Examination, token: str, expires_on: date | None, at: datetime

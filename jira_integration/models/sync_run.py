@@ -99,7 +99,7 @@ class SyncRunQuerySet(models.QuerySet["SyncRun"]):
     def uneventful(self, before: datetime) -> Self:
         """Runs that nobody asked for and that found nothing new: worth keeping for a while only."""
         return self.filter(
-            trigger__in=BY_NOBODY, state=State.DONE, changed=0, finished_at__lt=before
+            trigger__in=BY_NOBODY, state=State.DONE, changed=0, untold=0, finished_at__lt=before
         )
 
     def next_waiting(self, connection_id: int, now: datetime) -> "SyncRun | None":
@@ -136,6 +136,7 @@ OUTCOME = [
     "read",
     "calls",
     "changed",
+    "untold",
     "failure_code",
     "failure_facts",
 ]
@@ -163,6 +164,7 @@ class SyncRun(models.Model):
     read = models.PositiveIntegerField(default=0)
     calls = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0, help_text="Key results that moved.")
+    untold = models.PositiveIntegerField(default=0, help_text="Changes that no event had told.")
     cancel_asked = models.BooleanField(default=False)
     failure_code = models.CharField(max_length=40, blank=True)
     failure_facts = models.JSONField(default=dict, blank=True)

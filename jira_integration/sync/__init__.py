@@ -20,6 +20,7 @@ from jira_integration.sync.leases import lease
 from jira_integration.sync.plan import plan_reads
 from jira_integration.sync.record import record
 from jira_integration.sync.settle import settle, space_out
+from jira_integration.sync.untold import count_untold
 
 __all__ = ["run_waiting", "sync"]
 
@@ -60,6 +61,7 @@ def sync(run: SyncRun) -> None:
         plan = plan_reads(run)
         space_out(run, plan, timezone.now())
         found = fetch(plan, run)
+        run.untold = count_untold(run, plan, found, timezone.now())
         run.changed = record(run, plan, found, compute(plan, found), timezone.now())
         settle(run, plan, timezone.now())
     except CancelledError:

@@ -151,7 +151,7 @@ class Stored:
 
     progress: Decimal | None
     measured_at: datetime | None
-    links: frozenset[int]
+    links: set[int]
     way: Way
 
 
@@ -190,7 +190,7 @@ def _told(
 def _is_current(outcome: Outcome, stored: Mapping[int, Stored], run: SyncRun, plan: Plan) -> bool:
     pk = outcome.key_result_id
     now = stored.get(pk)
-    if now is None or (outcome.link_ids, outcome.way) != (now.links, now.way):
+    if now is None or outcome.link_ids != now.links or outcome.way != now.way:
         return False
     if pk in plan.measured_at and plan.measured_at[pk] != now.measured_at:
         SyncRun.objects.ask(run.connection, Trigger.MIXED, key_result=KeyResult(pk=pk))
@@ -207,7 +207,7 @@ def _stored(key_result_ids: list[int]) -> dict[int, Stored]:
     ways = Measuring.objects.of_many(key_result_ids)
     tracked = KeyResult.objects.filter(pk__in=key_result_ids, tracked_by=SOURCE)
     return {
-        pk: Stored(progress, measured_at, frozenset(links[pk]), ways.get(pk, MEAN))
+        pk: Stored(progress, measured_at, links[pk], ways.get(pk, MEAN))
         for pk, progress, measured_at in tracked.values_list("pk", "progress", "measured_at")
     }
 
@@ -238,7 +238,7 @@ def _keep_members(outcomes: Sequence[Outcome]) -> None:
 
 def _rows_of(names: Collection[IssueId]) -> dict[IssueId, int]:
     """The mirror's rows of issues; one query a site."""
-    found = {}
+    found: dict[IssueId, int] = {}
     for site in {name.site for name in names}:
         numbers = [name.number for name in names if name.site == site]
         rows = JiraIssue.objects.filter(connection=site, jira_id__in=numbers)

@@ -12,6 +12,7 @@ from jira_integration.health import Health
 from jira_integration.models import IntegrationSettings, JiraConnection
 from jira_integration.views import sections
 from jira_integration.views.connection import answer_dialog, follow
+from jira_integration.views.events import to_show
 from okr.access import require_admin
 from okr.http import after, render_dialog, render_part
 
@@ -60,6 +61,8 @@ def turn_off(request: HttpRequest) -> HttpResponse:
 @require_safe
 def manage(request: HttpRequest) -> HttpResponse:
     require_admin(request)
-    if not JiraConnection.objects.exists():
+    connection = JiraConnection.objects.first()
+    if connection is None:
         return redirect("jira:integration")
-    return render(request, sections.PAGE, sections.page_context())
+    events = EventsCard.load(connection, shown=to_show(request))
+    return render(request, sections.PAGE, sections.page_context(events=events))

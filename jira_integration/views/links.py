@@ -22,8 +22,10 @@ from jira_integration.models import (
 from jira_integration.models.link import CANNOT_FOLLOW, NO_ACCESS
 from jira_integration.outlook import linked_before, outlook
 from jira_integration.sight import Sight
+from jira_integration.sites import are_several
+from jira_integration.siting import usual_site
 from okr.access import get_editable, get_visible, person_of
-from okr.http import after, render_dialog, wants_part
+from okr.http import after, render_dialog, sent, wants_part
 from okr.models import KeyResult
 
 LINKED = "Linked. The progress follows in a moment."
@@ -33,23 +35,23 @@ OFF = "Progress update using Jira is turned off, so nothing can be linked. Ask a
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, pk: int) -> HttpResponse:
-    key_result, connection = linkable(request, pk)
-    form = LinkForm(request.POST if request.method == "POST" else None)
+    key_result, sites = linkable(request, pk)
+    form = LinkForm(sent(request), sites=sites, usual=usual_site(sites, person_of(request)))
     proposal = Proposal()
     if request.method == "POST":
-        proposal = form.ask(connection, key_result)
+        proposal = form.ask(form.connection, key_result)
         if form.check(proposal):
-            return _linked(request, key_result, proposal, connection)
+            return _linked(request, key_result, proposal, form.connection)
     return _dialog(request, key_result, form, proposal)
 
 
 @require_POST
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What linking would do, before it is done; `whole` reads a query to its end."""
-    key_result, connection = linkable(request, pk)
-    form = LinkForm(request.POST)
+    key_result, sites = linkable(request, pk)
+    form = LinkForm(request.POST, sites=sites, usual=usual_site(sites, person_of(request)))
     whole = "whole" in request.GET or not wants_part(request)
-    proposal = form.ask(connection, key_result, MOST_READ if whole else MOST_SHOWN)
+    proposal = form.ask(form.connection, key_result, MOST_READ if whole else MOST_SHOWN)
     if not wants_part(request):
         return _dialog(request, key_result, form, proposal)
     context = _context(key_result, form, proposal)
@@ -84,7 +86,7 @@ def read_now(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Any editor may remove a link; what it is called is told to those with Jira access."""
-    found = get_object_or_404(JiraLink.objects.select_related("issue"), pk=pk)
+    found = get_object_or_404(JiraLink.objects.select_related("issue", "connection"), pk=pk)
     key_result = get_editable(request, KeyResult.objects.all(), found.key_result_id)
     back = reverse("okr:key_result", args=[key_result.pk])
     if request.method == "POST":
@@ -97,22 +99,23 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         "key_result": key_result,
         "is_last": key_result.jira_links.count() == 1,
         "may_see": IntegrationSettings.load().may_link(person_of(request)),
+        "named": are_several(),
         "back": back,
     }
     return render_dialog(request, "jira_integration/link_remove.html", context)
 
 
-def linkable(request: HttpRequest, pk: int) -> tuple[KeyResult, JiraConnection]:
-    """What is to be linked and where to; 403 with the reason for whoever may not."""
+def linkable(request: HttpRequest, pk: int) -> tuple[KeyResult, list[JiraConnection]]:
+    """What is to be linked and the sites there are; 403 with the reason for whoever may not."""
     key_result = get_editable(request, KeyResult.objects.all(), pk)
-    settings, connection = IntegrationSettings.load(), JiraConnection.objects.first()
-    if not settings.enabled or connection is None:
+    settings, sites = IntegrationSettings.load(), list(JiraConnection.objects.all())
+    if not (settings.enabled and sites):
         raise PermissionDenied(OFF)
     if not settings.may_link(person_of(request)):
         raise PermissionDenied(NO_ACCESS)
     if not key_result.can_be_tracked:
         raise PermissionDenied(CANNOT_FOLLOW)
-    return key_result, connection
+    return key_result, sites
 
 
 def _linked(
@@ -131,13 +134,14 @@ def _dialog(
 
 
 def _context(key_result: KeyResult, form: LinkForm, proposal: Proposal) -> dict[str, Any]:
-    numbers, query = linked_before(key_result, proposal)
+    numbers, query = linked_before(key_result, proposal, form.connection)
     new = [issue for issue in proposal.issues if issue.id not in numbers]
     foreseen = outlook(key_result, proposal)
     return {
         "title": "Link Jira issue",
         "key_result": key_result,
         "form": form,
+        "site": form.connection,
         "proposal": proposal,
         "outlook": foreseen,
         "told": issues_told(foreseen.breakdown.counts),
@@ -146,6 +150,7 @@ def _context(key_result: KeyResult, form: LinkForm, proposal: Proposal) -> dict[
         "new": len(new),
         "kind": JQL if proposal.jql else form["kind"].value() or ISSUES,
         "asked_kind": form["kind"].value(),
+        "asked_site": form.cleaned_data.get("site") if form.is_bound else None,
         "offered": [] if proposal.issues else proposal.suggestions,
         "back": reverse("okr:key_result", args=[key_result.pk]),
     }

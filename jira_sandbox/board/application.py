@@ -22,7 +22,9 @@ from jira_sandbox.messages import (
     redirect,
     refused_response,
 )
+from jira_sandbox.model.catalogue import RESOLUTION_BY_NAME
 from jira_sandbox.model.site import Site
+from jira_sandbox.model.sizes import sizes_of
 from jira_sandbox.model.week import let_a_week_pass
 
 STATIC = Path(__file__).parent / "static"
@@ -30,6 +32,7 @@ TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 PREFIXES = ("/browse/", "/board/", "/static/", "/sandbox/")
 PAGES = ("/", "/faults")
 Action = Callable[["Board", Request], Response]
+LARGEST_SIZE = 1e9
 NUMBERS = {"times": int, "after": int, "seconds": float, "size": int}
 
 
@@ -79,6 +82,30 @@ class Board:
         if form.get("from") == "issue":
             return redirect(f"/browse/{issue.key}")
         return redirect(f"/?project={issue.project.key}#{issue.key}")
+
+    def edit(self, request: Request) -> Response:
+        form = _form(request)
+        issue = self.site.issue(form["key"])
+        sizes = {size.place: _size(form.get(size.place, ""), size.unit) for size in sizes_of(issue)}
+        named = form.get("resolution", "")
+        if named and named not in RESOLUTION_BY_NAME:
+            raise LookupError(f"There is no resolution {named!r}.")
+        self.site.resize(issue, **sizes)
+        self.site.resolve(issue, RESOLUTION_BY_NAME.get(named))
+        return redirect(f"/browse/{issue.key}")
+
+    def adopt(self, request: Request) -> Response:
+        form = _form(request)
+        issue, parent = self.site.issue(form["key"]), form.get("parent", "").strip()
+        self.site.adopt(issue, self.site.issue(parent) if parent else None)
+        return redirect(f"/browse/{issue.key}")
+
+    def plan(self, request: Request) -> Response:
+        form = _form(request)
+        issue = self.site.issue(form["key"])
+        names = {name: form.get(name, "").strip()[:100] for name in ("sprint", "release")}
+        self.site.plan(issue, **names)
+        return redirect(f"/browse/{issue.key}")
 
     def create(self, request: Request) -> Response:
         form = _form(request)
@@ -148,6 +175,9 @@ ACTIONS: dict[tuple[str, str], Action] = {
     ("GET", "/faults"): Board.show_faults,
     ("POST", "/board/move"): Board.move,
     ("POST", "/board/create"): Board.create,
+    ("POST", "/board/parent"): Board.adopt,
+    ("POST", "/board/plan"): Board.plan,
+    ("POST", "/board/edit"): Board.edit,
     ("POST", "/board/week"): Board.pass_week,
     ("POST", "/board/faults"): Board.switch_on,
     ("POST", "/board/faults/clear"): Board.switch_off,
@@ -164,6 +194,15 @@ def _by_prefix(request: Request) -> Action:
     if request.method == "GET" and request.path.startswith("/static/"):
         return Board.serve_file
     return lambda _board, _request: _sorry("There is nothing at this address.")
+
+
+def _size(text: str, unit: int) -> float | None:
+    if not text.strip():
+        return None
+    size = float(text)
+    if not 0 <= size < LARGEST_SIZE:
+        raise ValueError("A size is a number from 0.")
+    return round(size * unit) if unit > 1 else size
 
 
 def _form(request: Request) -> dict[str, str]:

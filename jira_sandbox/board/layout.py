@@ -88,6 +88,7 @@ def text_box(name: str, value: str = "", *, kind: str = "text", required: bool =
         autocomplete="off",
         maxlength=None if kind == "number" else 250,
         min="0" if kind == "number" else None,
+        step="any" if kind == "number" else None,
     )
 
 

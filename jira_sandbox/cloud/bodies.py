@@ -5,7 +5,9 @@ from urllib.parse import quote
 
 from jira_sandbox.messages import Json
 from jira_sandbox.model.catalogue import EVERY_PRIORITY, PRIORITIES, Category, Kind, Resolution
+from jira_sandbox.model.issue import Difference
 from jira_sandbox.model.nouns import Account, Project, Status
+from jira_sandbox.model.planning import Release, Sprint
 
 SIZES = {"48x48": "", "24x24": "?size=small", "16x16": "?size=xsmall", "32x32": "?size=medium"}
 
@@ -82,6 +84,19 @@ def resolution(api: str, resolution: Resolution) -> Json:
     }
 
 
+def difference(difference: Difference) -> Json:
+    """As a changelog and an event tell it; what is not there is null."""
+    return {
+        "field": difference.field,
+        "fieldtype": "custom" if difference.custom else "jira",
+        "fieldId": difference.custom or difference.field.lower(),
+        "from": difference.old,
+        "fromString": difference.old_text,
+        "to": difference.new,
+        "toString": difference.new_text,
+    }
+
+
 def priority(api: str) -> Json:
     return {
         "self": f"{api}/priority/{EVERY_PRIORITY}",
@@ -91,20 +106,20 @@ def priority(api: str) -> Json:
     }
 
 
-def sprint(name: str) -> Json:
-    number = int(name.rpartition(" ")[2]) if name.rpartition(" ")[2].isdecimal() else 1
-    state = ("closed", "active", "future")[(number >= ACTIVE_SPRINT) + (number > ACTIVE_SPRINT)]
-    return {"id": number, "name": name, "state": state, "boardId": 1, "goal": ""}
+def sprint(sprint: Sprint) -> Json:
+    return {
+        "id": sprint.id,
+        "name": sprint.name,
+        "state": sprint.state,
+        "boardId": 1,
+        "goal": "",
+    }
 
 
-def release(api: str, name: str) -> Json:
-    number = str(20_000 + sum(map(ord, name)))
-    body = {"self": f"{api}/version/{number}", "id": number, "name": name}
+def release(api: str, release: Release) -> Json:
+    body = {"self": f"{api}/version/{release.id}", "id": release.id, "name": release.name}
     return body | {"archived": False, "released": False}
 
 
 def avatars(address: str) -> Json:
     return {size: address + suffix for size, suffix in SIZES.items()}
-
-
-ACTIVE_SPRINT = 24

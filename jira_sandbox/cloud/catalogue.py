@@ -1,11 +1,13 @@
-"""`field`, `status` and `statuscategory`: the lists that a client reads once."""
+"""`field`, `status`, `statuscategory` and `resolution`: the lists that a client reads once."""
 
 from jira_sandbox.cloud import bodies
 from jira_sandbox.cloud.exchange import Exchange
 from jira_sandbox.messages import Json, Response, json_response
 from jira_sandbox.model.catalogue import (
     CATEGORIES,
+    CLINICS,
     EPIC_LINK,
+    RESOLUTIONS,
     SPRINT,
     STORY_POINT_ESTIMATE,
     STORY_POINTS,
@@ -35,25 +37,27 @@ SYSTEM_FIELDS = (
     ("creator", "Creator", "user", "", "creator"),
     ("timeoriginalestimate", "Original estimate", "number", "",
      "originalEstimate timeoriginalestimate"),
+    ("timeestimate", "Remaining Estimate", "number", "", "remainingEstimate timeestimate"),
+    ("timespent", "Time Spent", "number", "", "timespent"),
+    ("aggregatetimeoriginalestimate", "Σ Original Estimate", "number", "", ""),
+    ("workratio", "Work Ratio", "number", "", "workratio"),
     ("subtasks", "Sub-tasks", "array", "issuelinks", "subtasks"),
     ("security", "Security Level", "securitylevel", "", "level"),
     ("attachment", "Attachment", "array", "attachment", "attachments"),
     ("comment", "Comment", "comments-page", "", "comment"),
 )  # fmt: skip
 GREENHOPPER = "com.pyxis.greenhopper.jira:"
+FLOAT = "com.atlassian.jira.plugin.system.customfieldtypes:float"
 # number, name, type, type of the members of an array, what it is made from
 CUSTOM_FIELDS = (
     (EPIC_LINK, "Epic Link", "any", "", GREENHOPPER + "gh-epic-link"),
     (STORY_POINT_ESTIMATE, "Story point estimate", "number", "", GREENHOPPER + "jsw-story-points"),
     (SPRINT, "Sprint", "array", "json", GREENHOPPER + "gh-sprint"),
-    (
-        STORY_POINTS,
-        "Story Points",
-        "number",
-        "",
-        "com.atlassian.jira.plugin.system.customfieldtypes:float",
-    ),
+    (STORY_POINTS, "Story Points", "number", "", FLOAT),
+    (CLINICS, "Clinics reached", "number", "", FLOAT),
 )
+
+LARGEST_START = 1_000_000
 
 
 def fields(exchange: Exchange) -> Response:
@@ -76,6 +80,21 @@ def statuses(exchange: Exchange) -> Response:
 
 def categories(exchange: Exchange) -> Response:
     return json_response([bodies.category(exchange.api, each) for each in CATEGORIES])
+
+
+def resolutions(exchange: Exchange) -> Response:
+    """The older way, without pages; an anonymous caller learns none."""
+    known = RESOLUTIONS if exchange.viewer.account else ()
+    return json_response([bodies.resolution(exchange.api, each) for each in known])
+
+
+def resolution_pages(exchange: Exchange) -> Response:
+    start = exchange.number("startAt", 0, 0, LARGEST_START)
+    size = exchange.number("maxResults", 50, 1, 50)
+    known = RESOLUTIONS if exchange.viewer.account else ()
+    rows = [bodies.resolution(exchange.api, each) for each in known[start : start + size]]
+    body: Json = {"startAt": start, "maxResults": size, "total": len(known)}
+    return json_response(body | {"isLast": start + size >= len(known), "values": rows})
 
 
 def _field(id_: str, name: str, clauses: list[str], schema: Json, *, custom: bool) -> Json:

@@ -4,9 +4,21 @@ import re
 from urllib.parse import quote
 from uuid import uuid5
 
-from jira_sandbox.cloud import catalogue, hooks, identity, issues, picker, projects, searches
+from jira_sandbox.cloud import (
+    catalogue,
+    changelogs,
+    creating,
+    hooks,
+    identity,
+    issues,
+    picker,
+    planning,
+    projects,
+    remote_links,
+    searches,
+)
 from jira_sandbox.cloud.cursors import Cursors
-from jira_sandbox.cloud.exchange import HOOKS, Exchange, Route, find_route
+from jira_sandbox.cloud.exchange import AGILE, HOOKS, Exchange, Route, find_route
 from jira_sandbox.credentials import Caller, identify
 from jira_sandbox.messages import RefusedError, Request, Response, json_response, refused_response
 from jira_sandbox.model.seeding import NAMESPACE
@@ -18,6 +30,7 @@ GATEWAY = re.compile(r"/ex/jira/(?P<cloud>[^/]+)(?P<rest>/.*)")
 TENANT = "/_edge/tenant_info"
 OLD_SEARCHES = ("/rest/api/2/search", "/rest/api/3/search")
 PAGE_SIZE = 100
+WRITE = "write:jira-work"
 
 ROUTES = (
     Route("GET", "serverInfo", identity.about_server, scope=""),
@@ -25,18 +38,35 @@ ROUTES = (
     Route("GET", "mypermissions", identity.my_permissions),
     Route("GET", "project/search", projects.search),
     Route("GET", "project/{key}", projects.one),
+    Route("GET", "project/{key}/versions", planning.versions),
+    Route("GET", "version/{id}", planning.one_version),
+    Route("GET", "filter/search", planning.search_filters),
+    Route("GET", "filter/favourite", planning.favourite_filters),
+    Route("GET", "filter/{id}", planning.one_filter),
+    Route("GET", "jql/autocompletedata/suggestions", planning.suggestions),
+    Route("GET", "sprint/{id}", planning.one_sprint, scope="read:sprint:jira-software", api=AGILE),
     Route("GET", "search/jql", searches.by_query_string),
     Route("POST", "search/jql", searches.by_body),
     Route("POST", "search/approximate-count", searches.approximate_count),
     Route("POST", "jql/parse", searches.parse_queries),
     Route("POST", "issue/bulkfetch", issues.many),
     Route("GET", "issue/picker", picker.suggest),
+    Route("GET", "issue/createmeta/{project}/issuetypes", creating.types),
+    Route("GET", "issue/createmeta/{project}/issuetypes/{type}", creating.fields),
+    Route("POST", "issue", creating.create, scope=WRITE, open=False),
     Route("GET", "issue/{key}", issues.one),
+    Route("GET", "issue/{key}/remotelink", remote_links.every),
+    Route("POST", "issue/{key}/remotelink", remote_links.keep, scope=WRITE),
+    Route("DELETE", "issue/{key}/remotelink", remote_links.remove, scope=WRITE),
+    Route("POST", "changelog/bulkfetch", changelogs.bulk),
+    Route("GET", "issue/{key}/changelog", changelogs.of_one),
     Route("GET", "issue/{key}/transitions", issues.transitions),
-    Route("POST", "issue/{key}/transitions", issues.perform_transition, scope="write:jira-work"),
+    Route("POST", "issue/{key}/transitions", issues.perform_transition, scope=WRITE),
     Route("GET", "field", catalogue.fields),
     Route("GET", "status", catalogue.statuses),
     Route("GET", "statuscategory", catalogue.categories),
+    Route("GET", "resolution", catalogue.resolutions),
+    Route("GET", "resolution/search", catalogue.resolution_pages),
     Route("GET", "webhook", hooks.every, api=HOOKS),
     Route("POST", "webhook", hooks.register, scope="manage:jira-webhook", api=HOOKS),
     Route("DELETE", "webhook/{number}", hooks.remove, scope="manage:jira-webhook", api=HOOKS),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CLOUD_API = "/rest/api/3"
 HOOKS = "/rest/webhooks/1.0"
+AGILE = "/rest/agile/1.0"
 
 
 @dataclass(frozen=True)

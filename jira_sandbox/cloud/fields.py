@@ -4,8 +4,15 @@ from collections.abc import Callable, Iterable
 
 from jira_sandbox.cloud import bodies
 from jira_sandbox.messages import Json
-from jira_sandbox.model.catalogue import EPIC_LINK, SPRINT, STORY_POINT_ESTIMATE, STORY_POINTS
+from jira_sandbox.model.catalogue import (
+    CLINICS,
+    EPIC_LINK,
+    SPRINT,
+    STORY_POINT_ESTIMATE,
+    STORY_POINTS,
+)
 from jira_sandbox.model.issue import Issue
+from jira_sandbox.model.planning import Sprint, release_of
 from jira_sandbox.model.viewer import Viewer
 
 Value = Callable[[Issue, Viewer, str], object]
@@ -60,6 +67,15 @@ def _tracking(issue: Issue, _viewer: Viewer, _api: str) -> Json:
     return {"originalEstimate": hours, "originalEstimateSeconds": issue.estimate}
 
 
+def _releases(issue: Issue, _viewer: Viewer, api: str) -> list[Json]:
+    release = release_of(issue)
+    return [bodies.release(api, release)] if release else []
+
+
+def _sprints(issue: Issue, _viewer: Viewer, _api: str) -> list[Json] | None:
+    return [bodies.sprint(Sprint(issue.sprint))] if issue.sprint else None
+
+
 def _empty(_issue: Issue, _viewer: Viewer, _api: str) -> None:
     return None
 
@@ -99,7 +115,7 @@ VALUES: dict[str, Value] = {
     "lastViewed": _empty,
     "priority": lambda _i, _v, a: bodies.priority(a),
     "labels": lambda i, _v, _a: list(i.labels),
-    "fixVersions": lambda i, _v, a: [bodies.release(a, i.release)] if i.release else [],
+    "fixVersions": _releases,
     "versions": _no_rows,
     "components": _no_rows,
     "issuelinks": _no_rows,
@@ -134,8 +150,9 @@ VALUES: dict[str, Value] = {
     ),
     f"customfield_{EPIC_LINK}": _epic_link,
     f"customfield_{STORY_POINT_ESTIMATE}": lambda i, _v, _a: i.story_point_estimate,
-    f"customfield_{SPRINT}": lambda i, _v, _a: [bodies.sprint(i.sprint)] if i.sprint else None,
+    f"customfield_{SPRINT}": _sprints,
     f"customfield_{STORY_POINTS}": _points,
+    f"customfield_{CLINICS}": lambda i, _v, _a: i.clinics,
     "attachment": _no_rows,
     "comment": _comments,
     "worklog": _worklogs,

@@ -83,7 +83,8 @@ def asked_project(exchange: Exchange) -> Project | None:
 def permission(key: str, viewer: Viewer, project: Project | None) -> Json:
     number, name, concerns_project, role = PERMISSIONS[key]
     places = [project] if project else viewer.projects()
-    allowed = viewer.is_admin or (role is Role.MEMBER and any(map(viewer.may_browse, places)))
+    held = any(viewer.holds(key, place) for place in places)
+    allowed = viewer.is_admin or (role is Role.MEMBER and held)
     return {
         "id": number,
         "key": key,

@@ -1,11 +1,12 @@
 """One issue, many issues by id, and the transitions between statuses."""
 
 from jira_sandbox.cloud import bodies
+from jira_sandbox.cloud.changelogs import inside
 from jira_sandbox.cloud.exchange import Exchange
 from jira_sandbox.cloud.fields import ALL, HEAVY, NAVIGABLE, chosen, issue_body
 from jira_sandbox.cloud.searches import refuse_unknown, texts
-from jira_sandbox.messages import Json, RefusedError, Response, json_response
-from jira_sandbox.model.issue import Change, Issue
+from jira_sandbox.messages import RefusedError, Response, json_response
+from jira_sandbox.model.issue import Issue
 from jira_sandbox.model.nouns import Status
 
 MOST_AT_ONCE = 100
@@ -21,7 +22,8 @@ def one(exchange: Exchange) -> Response:
     asked = [name for part in exchange.request.query.get("fields", []) for name in part.split(",")]
     body = issue_body(issue, exchange.viewer, exchange.api, chosen(asked or [ALL]))
     if "changelog" in exchange.request.argument("expand").split(","):
-        body["changelog"] = _changelog(exchange.api, issue)
+        newest_first = not exchange.viewer.on_premise
+        body["changelog"] = inside(exchange.api, issue, newest_first=newest_first)
     return json_response(body)
 
 
@@ -80,34 +82,3 @@ def _transitions(issue: Issue) -> dict[int, Status]:
     """From every status to every other, as in a workflow where each allows all."""
     numbers = range(FIRST_TRANSITION, 1_000_000, TRANSITION_STEP)
     return dict(zip(numbers, issue.project.statuses, strict=False))
-
-
-def _changelog(api: str, issue: Issue) -> Json:
-    rows = [_change(api, issue, number) for number in range(len(issue.history))]
-    return {"startAt": 0, "maxResults": len(rows), "total": len(rows), "histories": rows[::-1]}
-
-
-def _change(api: str, issue: Issue, number: int) -> Json:
-    change = issue.history[number]
-    return {
-        "id": str(issue.id * 1000 + number),
-        "author": bodies.account(api, change.author),
-        "created": bodies.moment(change.at),
-        "items": _differences(change),
-    }
-
-
-def _differences(change: Change) -> list[Json]:
-    rows = []
-    for difference in change.differences:
-        row = {
-            "field": difference.field,
-            "fieldtype": "jira",
-            "fieldId": difference.field.lower(),
-            "from": difference.old,
-            "fromString": difference.old_text,
-            "to": difference.new,
-            "toString": difference.new_text,
-        }
-        rows.append({name: value for name, value in row.items() if value is not None})
-    return rows

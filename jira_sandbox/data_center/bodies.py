@@ -7,7 +7,9 @@ from jira_sandbox.cloud.bodies import avatars
 from jira_sandbox.messages import Json
 from jira_sandbox.model.nouns import Account
 
-CLOUD_ONLY = frozenset({"hierarchyLevel", "simplified", "scope", "style", "isPrivate", "entityId"})
+CLOUD_ONLY = frozenset(
+    {"hierarchyLevel", "simplified", "scope", "style", "isPrivate", "entityId", "fieldId"}
+)
 
 
 def person(root: str, account: Account) -> Json:

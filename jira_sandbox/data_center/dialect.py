@@ -1,10 +1,11 @@
 """Jira Data Center as a caller meets it: one version of it, below its context path."""
 
+from collections.abc import Iterator
 from urllib.parse import quote
 
-from jira_sandbox.cloud import bodies, catalogue, issues
+from jira_sandbox.cloud import bodies, catalogue, creating, issues, planning, remote_links
 from jira_sandbox.cloud.cursors import Cursors
-from jira_sandbox.cloud.exchange import Exchange, Route, find_route
+from jira_sandbox.cloud.exchange import AGILE, Exchange, Route, find_route
 from jira_sandbox.credentials import Caller
 from jira_sandbox.data_center import identity, searches
 from jira_sandbox.data_center.bodies import translated
@@ -25,6 +26,7 @@ CONTEXT = "/jira"
 VERSION = (10, 3, 24)
 PAGE_CAP = 1000
 FIRST_ACCESS_TOKENS, FIRST_WITHOUT_PASSWORDS = (8, 14), (11,)
+FIRST_BY_PROJECT, FIRST_WITHOUT_OLD = (8, 4), (9,)
 BUILT = "2026-09-14T00:00:00.000+0000"
 
 ROUTES = (
@@ -32,16 +34,37 @@ ROUTES = (
     Route("GET", "mypermissions", identity.my_permissions, api=API),
     Route("GET", "project", identity.projects, api=API),
     Route("GET", "project/{key}", identity.one_project, api=API),
+    Route("GET", "project/{key}/versions", planning.versions, api=API),
+    Route("GET", "version/{id}", planning.one_version, api=API),
+    Route("GET", "filter/favourite", planning.favourite_filters, api=API),
+    Route("GET", "filter/{id}", planning.one_filter, api=API),
+    Route("GET", "jql/autocompletedata/suggestions", planning.suggestions, api=API),
+    Route("GET", "sprint/{id}", planning.one_sprint, api=AGILE),
     Route("GET", "search", searches.by_query_string, api=API),
     Route("POST", "search", searches.by_body, api=API),
     Route("GET", "issue/picker", identity.suggest, api=API),
+    Route("POST", "issue", creating.create, api=API, open=False),
     Route("GET", "issue/{key}", issues.one, api=API),
+    Route("GET", "issue/{key}/remotelink", remote_links.every, api=API),
+    Route("POST", "issue/{key}/remotelink", remote_links.keep, api=API),
+    Route("DELETE", "issue/{key}/remotelink", remote_links.remove, api=API),
     Route("GET", "issue/{key}/transitions", issues.transitions, api=API),
     Route("POST", "issue/{key}/transitions", issues.perform_transition, api=API),
     Route("GET", "field", identity.fields, api=API),
     Route("GET", "status", catalogue.statuses, api=API),
     Route("GET", "statuscategory", catalogue.categories, api=API),
+    Route("GET", "resolution", catalogue.resolutions, api=API),
 )
+
+
+def _asking_to_create(version: tuple[int, ...]) -> Iterator[Route]:
+    """By project from 8.4 on; before 9.0 also for everything at once."""
+    if version >= FIRST_BY_PROJECT:
+        by_project = "issue/createmeta/{project}/issuetypes"
+        yield Route("GET", by_project, creating.types, api=API)
+        yield Route("GET", by_project + "/{type}", creating.fields, api=API)
+    if version < FIRST_WITHOUT_OLD:
+        yield Route("GET", "issue/createmeta", creating.everything, api=API)
 
 
 class DataCenter:
@@ -65,7 +88,8 @@ class DataCenter:
         self.page_cap = page_cap
         basic = version < FIRST_WITHOUT_PASSWORDS if passwords is None else passwords
         self.doors = Doors(site, basic, version >= FIRST_ACCESS_TOKENS)
-        self.routes = (Route("GET", "serverInfo", self.about_server, api=API), *ROUTES)
+        about = Route("GET", "serverInfo", self.about_server, api=API)
+        self.routes = (about, *_asking_to_create(version), *ROUTES)
 
     def owns(self, request: Request) -> bool:
         return f"{request.path}/".startswith(f"{self.context}/")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from jira_sandbox.cloud.changelogs import inside
 from jira_sandbox.cloud.exchange import Exchange
 from jira_sandbox.cloud.fields import NAVIGABLE, chosen, issue_body
 from jira_sandbox.cloud.searches import refuse_unknown, texts
@@ -10,7 +11,8 @@ from jira_sandbox.jql.errors import JqlError
 from jira_sandbox.jql.parser import parse
 from jira_sandbox.jql.search import Search, build
 from jira_sandbox.jql.tree import Words
-from jira_sandbox.messages import RefusedError, Response, json_response
+from jira_sandbox.messages import Json, RefusedError, Response, json_response
+from jira_sandbox.model.issue import Issue
 
 USUAL_PAGE = 50
 LARGEST_START = 100_000_000
@@ -24,7 +26,9 @@ def by_query_string(exchange: Exchange) -> Response:
     fields = ",".join(request.query.get("fields", [])).split(",")
     lenient = request.argument("validateQuery", "true") == "false"
     asked = [name for name in fields if name]
-    return _page(exchange, request.argument("jql"), start, size, asked, lenient=lenient)
+    expand = request.argument("expand").split(",")
+    jql = request.argument("jql")
+    return _page(exchange, jql, start, size, asked, expand, lenient=lenient)
 
 
 def by_body(exchange: Exchange) -> Response:
@@ -35,7 +39,8 @@ def by_body(exchange: Exchange) -> Response:
     if not isinstance(validate, bool):
         raise RefusedError(400, "'validateQuery' has to be true or false.")
     jql = str(body.get("jql") or "")
-    return _page(exchange, jql, start, size, texts(body, "fields"), lenient=not validate)
+    fields, expand = texts(body, "fields"), texts(body, "expand")
+    return _page(exchange, jql, start, size, fields, expand, lenient=not validate)
 
 
 def _number(value: Any) -> int:
@@ -45,7 +50,14 @@ def _number(value: Any) -> int:
 
 
 def _page(
-    exchange: Exchange, jql: str, start: int, size: int, fields: list[str], *, lenient: bool
+    exchange: Exchange,
+    jql: str,
+    start: int,
+    size: int,
+    fields: list[str],
+    expand: list[str],
+    *,
+    lenient: bool,
 ) -> Response:
     found = _search(exchange, jql, lenient=lenient).issues()
     size = min(size, exchange.page_size)
@@ -57,9 +69,16 @@ def _page(
             "startAt": start,
             "maxResults": size,
             "total": len(found),
-            "issues": [issue_body(each, exchange.viewer, exchange.api, names) for each in issues],
+            "issues": [_row(exchange, each, names, expand) for each in issues],
         }
     )
+
+
+def _row(exchange: Exchange, issue: Issue, names: list[str], expand: list[str]) -> Json:
+    body = issue_body(issue, exchange.viewer, exchange.api, names)
+    if "changelog" in expand:
+        body["changelog"] = inside(exchange.api, issue, newest_first=False)
+    return body
 
 
 def _search(exchange: Exchange, jql: str, *, lenient: bool) -> Search:

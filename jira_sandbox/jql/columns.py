@@ -7,6 +7,7 @@ from typing import Any
 
 from jira_sandbox.model.catalogue import (
     CATEGORIES,
+    CLINICS,
     EPIC_LINK,
     EVERY_PRIORITY,
     KINDS,
@@ -17,6 +18,7 @@ from jira_sandbox.model.catalogue import (
     STORY_POINTS,
 )
 from jira_sandbox.model.issue import Issue
+from jira_sandbox.model.planning import release_of
 from jira_sandbox.model.viewer import Viewer
 
 Held = tuple[Any, ...]
@@ -92,7 +94,12 @@ def _account(text: str, viewer: Viewer) -> Meant:
 
 
 def _release(text: str, viewer: Viewer) -> Meant:
-    return _named(((issue.release, issue.release) for issue in viewer.issues()), text)
+    return _named(((each.id, each.name) for each in viewer.releases()), text)
+
+
+def _fixed_in(issue: Issue, _viewer: Viewer) -> Held:
+    release = release_of(issue)
+    return (release.id,) if release else ()
 
 
 def _sprint(text: str, viewer: Viewer) -> Meant:
@@ -142,7 +149,7 @@ COLUMNS = (
         lambda text, _v: _named(((each.id, each.name) for each in RESOLUTIONS), text),
         empty_word="unresolved",
     ),
-    Column("fixVersion", Sort.CHOICE, lambda i, _v: _maybe(i.release), _release),
+    Column("fixVersion", Sort.CHOICE, _fixed_in, _release),
     Column("Sprint", Sort.CHOICE, lambda i, _v: _maybe(i.sprint), _sprint),
     Column("summary", Sort.TEXT, lambda i, _v: (i.summary,)),
     Column("description", Sort.TEXT, lambda _i, _v: ()),
@@ -153,6 +160,7 @@ COLUMNS = (
     Column("statusCategoryChangedDate", Sort.DATE, lambda i, _v: _maybe(i.category_since)),
     Column("due", Sort.DATE, lambda _i, _v: ()),
     Column("Story Points", Sort.NUMBER, _points),
+    Column("Clinics reached", Sort.NUMBER, lambda i, _v: _maybe(i.clinics)),
     Column("Story point estimate", Sort.NUMBER, lambda i, _v: _maybe(i.story_point_estimate)),
 )
 OTHER_NAMES = {
@@ -168,6 +176,7 @@ OTHER_NAMES = {
     f"cf[{EPIC_LINK}]": "epic link",
     f"cf[{SPRINT}]": "sprint",
     f"cf[{STORY_POINTS}]": "story points",
+    f"cf[{CLINICS}]": "clinics reached",
     f"cf[{STORY_POINT_ESTIMATE}]": "story point estimate",
 }
 BY_NAME = {column.name.casefold(): column for column in COLUMNS}

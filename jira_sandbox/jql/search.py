@@ -1,7 +1,7 @@
 """Running a query over what a viewer sees."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +9,24 @@ from jira_sandbox.jql.columns import SORTED_BY_ID, Sort, find_column
 from jira_sandbox.jql.conditions import Condition, condition, word_search
 from jira_sandbox.jql.errors import JqlError
 from jira_sandbox.jql.parser import parse
-from jira_sandbox.jql.tree import Both, Clause, Either, Not, Query, Sorting, Term, Words
+from jira_sandbox.jql.tree import (
+    Both,
+    Clause,
+    Either,
+    Not,
+    Operand,
+    Query,
+    Sorting,
+    Term,
+    Value,
+    Words,
+)
 from jira_sandbox.model.issue import Issue
 from jira_sandbox.model.viewer import Viewer
 
 MOST_SORTINGS = 7
+FILTER_NAMES = ("filter", "request", "savedfilter", "searchrequest")
+FILTER_OPERATORS = ("=", "!=", "in", "not in")
 SortKey = Callable[[Issue], Any]
 
 
@@ -83,10 +96,36 @@ def _condition(
 
 def _term(term: Term, viewer: Viewer, now: datetime, complaints: list[str]) -> Condition:
     try:
+        if term.field.casefold() in FILTER_NAMES:
+            return _kept(term, viewer, now)
         return condition(term, viewer, now)
     except JqlError as error:
         complaints += error.messages
         return lambda _issue: False
+
+
+def _kept(term: Term, viewer: Viewer, now: datetime) -> Condition:
+    """What saved filters find; one that leads back to itself is refused."""
+    if term.operator not in FILTER_OPERATORS:
+        raise JqlError(f"The field '{term.field}' does not take the operator '{term.operator}'.")
+    found = [_query_of(operand, viewer, now) for operand in term.operands]
+    if term.operator in ("=", "in"):
+        return lambda issue: any(matches(issue) for matches in found)
+    return lambda issue: not any(matches(issue) for matches in found)
+
+
+def _query_of(operand: Operand, viewer: Viewer, now: datetime) -> Condition:
+    text = operand.text if isinstance(operand, Value) else ""
+    kept = viewer.saved_filter(text) if text else None
+    if kept is None:
+        if viewer.lenient:
+            return lambda _issue: False
+        raise JqlError(f"A value with ID '{text}' does not exist for the field 'filter'.")
+    if kept.id in viewer.inside:
+        raise JqlError(
+            f"The filter '{kept.name}' leads back to itself by way of 'filter = {text}'."
+        )
+    return prepare(kept.jql, replace(viewer, inside=viewer.inside | {kept.id}), now).matches
 
 
 def _sort_key(sorting: Sorting, viewer: Viewer, complaints: list[str]) -> tuple[SortKey, bool]:

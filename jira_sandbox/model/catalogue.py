@@ -45,6 +45,8 @@ RESOLUTIONS = (
     Resolution("10000", "Done", "The work is finished."),
     Resolution("10001", "Won't Do", "The work will not be done."),
     Resolution("10002", "Fixed", "The fault is mended."),
+    Resolution("10003", "Duplicate", "The same work is in another issue."),
+    Resolution("10004", "Cannot Reproduce", "Nobody saw the fault again."),
 )
 
 CATEGORY_BY_KEY = {category.key: category for category in CATEGORIES}
@@ -57,3 +59,4 @@ EPIC_LINK = 10014
 STORY_POINT_ESTIMATE = 10016
 SPRINT = 10020
 STORY_POINTS = 10026
+CLINICS = 10210

@@ -9,11 +9,14 @@ from jira_sandbox.model.nouns import Account, Project, Status
 
 @dataclass(frozen=True, slots=True)
 class Difference:
+    """`field` is the name that Jira gives it there; a custom field has an id besides."""
+
     field: str
     old: str | None
     old_text: str | None
     new: str | None
     new_text: str | None
+    custom: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Issue:
     parent: int | None = None
     points: float | None = None
     estimate: int | None = None  # seconds
+    clinics: float | None = None
     labels: tuple[str, ...] = ()
     sprint: str = ""
     release: str = ""

@@ -7,11 +7,13 @@ from uuid import UUID, uuid5
 from jira_sandbox.model.catalogue import CATEGORY_BY_KEY, KIND_BY_NAME
 from jira_sandbox.model.issue import Issue
 from jira_sandbox.model.nouns import Account, Project, Role, Status, Token
+from jira_sandbox.model.planning import SavedFilter
 from jira_sandbox.model.site import Clock, Site, clock_on_the_wall
 from jira_sandbox.model.tables import Row, issue_tables, read_table
 from jira_sandbox.model.workflow import transition
 
 NAMESPACE = UUID("6f1d4f0e-6d0b-4c8e-9a57-6f6c61726b73")
+OUTCOMES = {"duplicate": "Duplicate", "unseen": "Cannot Reproduce"}
 FIRST_STATUS_ID = 10_000
 FIRST_PROJECT_ID = 10_000
 TEAM_MANAGED = "next-gen"
@@ -24,7 +26,9 @@ def bare_site(seed: str, clock: Clock = clock_on_the_wall) -> Site:
         Token(row["token"], accounts[row["account"]], frozenset(row["scopes"].split()))
         for row in read_table(seed, "tokens")
     ]
-    return Site(seed, accounts.values(), tokens, _projects(seed, accounts), clock)
+    site = Site(seed, accounts.values(), tokens, _projects(seed, accounts), clock)
+    site.filters = {each.id: each for each in _filters(seed, accounts)}
+    return site
 
 
 def seeded_site(seed: str, clock: Clock = clock_on_the_wall) -> Site:
@@ -61,6 +65,12 @@ def _projects(seed: str, accounts: dict[str, Account]) -> Iterator[Project]:
             browse=Role(row["browse"]),
             statuses=tuple(boards[row["key"]]),
         )
+
+
+def _filters(seed: str, accounts: dict[str, Account]) -> Iterator[SavedFilter]:
+    for row in read_table(seed, "filters"):
+        shared, owner = row["shared"] == "shared", accounts[row["owner"]]
+        yield SavedFilter(int(row["id"]), row["name"], owner, shared, row["jql"])
 
 
 def _boards(seed: str, team_managed: set[str]) -> dict[str, list[Status]]:
@@ -102,9 +112,11 @@ def _issue(site: Site, project: Project, row: Row, today: date) -> Issue:
         labels=tuple(row["labels"].split()),
         category_since=_moment(today, born, number),
     )
-    _apply_plan(issue, row["plan"].split())
+    words = row["plan"].split()
+    _apply_plan(issue, [word for word in words if word not in OUTCOMES])
     at = max(_moment(today, moved, number + 1), issue.created + timedelta(hours=1))
-    _walk(issue, project.status(row["status"]), at)
+    outcome = next((OUTCOMES[word] for word in words if word in OUTCOMES), "")
+    _walk(issue, project.status(row["status"]), at, outcome)
     return issue
 
 
@@ -120,19 +132,22 @@ def _apply_plan(issue: Issue, words: list[str]) -> None:
             issue.locked = True
         elif word.startswith("s"):
             issue.sprint = f"Sprint {word[1:]}"
+        elif word.startswith("c"):
+            issue.clinics = float(word[1:])
         elif word.startswith("v"):
             issue.release = word[1:]
         else:
             issue.estimate = int(word.removesuffix("h")) * 3600
 
 
-def _walk(issue: Issue, end: Status, at: datetime) -> None:
+def _walk(issue: Issue, end: Status, at: datetime, outcome: str) -> None:
     """Move the issue along its board in even steps, so that its history is believable."""
     path = _path(issue.project, end)
     step = (at - issue.created) / max(len(path), 1)
     author = issue.assignee or issue.project.lead
     for count, status in enumerate(path, 1):
-        transition(issue, status, author, (issue.created + step * count).replace(microsecond=0))
+        moment = (issue.created + step * count).replace(microsecond=0)
+        transition(issue, status, author, moment, outcome)
 
 
 def _path(project: Project, end: Status) -> list[Status]:

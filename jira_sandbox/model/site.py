@@ -5,15 +5,18 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import RLock
 
-from jira_sandbox.model.catalogue import KIND_BY_NAME
+from jira_sandbox.model.catalogue import KIND_BY_NAME, Resolution
 from jira_sandbox.model.hook import CHANGED, CREATED, DELETED, Hook
 from jira_sandbox.model.issue import Difference, Issue
 from jira_sandbox.model.nouns import Account, Project, Role, Status, Token
-from jira_sandbox.model.workflow import transition
+from jira_sandbox.model.outside import Outside
+from jira_sandbox.model.planning import Release, SavedFilter
+from jira_sandbox.model.sizes import resize
+from jira_sandbox.model.workflow import resolve, transition
 
 Listener = Callable[[str, Issue, tuple[Difference, ...]], None]
 Clock = Callable[[], datetime]
-FIRST_ISSUE_ID = 10_001
+FIRST_ISSUE_ID, FIRST_FILTER_ID = 10_001, 10_001
 
 
 def clock_on_the_wall() -> datetime:
@@ -44,6 +47,8 @@ class Site:
         self.weeks = 0
         self.changed: list[Callable[[], None]] = []
         self.hooks: dict[int, Hook] = {}
+        self.outside = Outside(seed)
+        self.filters: dict[int, SavedFilter] = {}
         self.heard: list[Listener] = []
         self._gathering = False
 
@@ -82,6 +87,7 @@ class Site:
         kind: str = "Task",
         parent: str = "",
         points: float | None = None,
+        reporter: Account | None = None,
     ) -> Issue:
         home, now = self.projects[project], self.clock()
         issue = Issue(
@@ -93,19 +99,34 @@ class Site:
             status=home.initial,
             created=now,
             updated=now,
-            reporter=self.admin,
+            reporter=reporter or self.admin,
             parent=self.issue(parent).id if parent else None,
             points=points,
             category_since=now,
         )
         if status:
             transition(issue, home.status(status), self.admin, now)
-        self.add(issue)
-        self._tell(CREATED, issue)
+        self._tell(CREATED, self.add(issue))
         return issue
 
     def move(self, issue: Issue, status: Status, author: Account | None = None) -> None:
         if transition(issue, status, author or self.admin, self.clock()):
+            self._tell(CHANGED, issue)
+
+    def note(self, issue: Issue, difference: Difference, author: Account | None = None) -> None:
+        """A change of what is kept beside the issue."""
+        issue.record(self.clock(), author or self.admin, difference)
+        self._tell(CHANGED, issue)
+
+    def resolve(
+        self, issue: Issue, resolution: Resolution | None, author: Account | None = None
+    ) -> None:
+        if resolve(issue, resolution, author or self.admin, self.clock()):
+            self._tell(CHANGED, issue)
+
+    def resize(self, issue: Issue, **values: float | None) -> None:
+        """`values` are points, estimate (in seconds) and clinics."""
+        if resize(issue, values, self.admin, self.clock()):
             self._tell(CHANGED, issue)
 
     def relocate(self, issue: Issue, project: str) -> None:
@@ -121,6 +142,45 @@ class Site:
         issue.record(self.clock(), self.admin, moved)
         transition(issue, home.first(issue.category), self.admin, self.clock())
         self._tell(CHANGED, issue)
+
+    def adopt(self, issue: Issue, parent: Issue | None) -> None:
+        """Put the issue below another one, or take it from where it is."""
+        if parent is issue or issue in self._above(parent):
+            raise ValueError(f"{issue.key} cannot be below itself.")
+        old = self.issues.get(issue.parent or 0)
+        if old is parent:
+            return
+        issue.parent = parent.id if parent else None
+        moved = Difference("Parent", *_id_and_key(old), *_id_and_key(parent))
+        issue.record(self.clock(), self.admin, moved)
+        self._tell(CHANGED, issue)
+
+    def plan(self, issue: Issue, *, sprint: str | None = None, release: str | None = None) -> None:
+        """Put the issue into a sprint or a fix version; an empty name takes it out."""
+        differences = []
+        if sprint is not None and sprint != issue.sprint:
+            differences.append(Difference("Sprint", None, issue.sprint, None, sprint))
+            issue.sprint = sprint
+        if release is not None and release != issue.release:
+            old, issue.release = issue.release, release
+            differences.append(_fixed_in(issue, old, release))
+        if differences:
+            issue.record(self.clock(), self.admin, *differences)
+            self._tell(CHANGED, issue)
+
+    def save_filter(self, name: str, jql: str, *, shared: bool = True) -> SavedFilter:
+        """A new filter, or the one of that name with another query."""
+        known = next((each for each in self.filters.values() if each.name == name), None)
+        number = known.id if known else max(self.filters, default=FIRST_FILTER_ID - 1) + 1
+        self.filters[number] = SavedFilter(number, name, self.admin, shared, jql)
+        self._tell()
+        return self.filters[number]
+
+    def _above(self, issue: Issue | None) -> Iterator[Issue]:
+        while issue:
+            issue = self.issues.get(issue.parent or 0)
+            if issue:
+                yield issue
 
     def lock_away(self, issue: Issue, *, locked: bool = True) -> None:
         """Give the issue a security level that only admins pass, or take it away."""
@@ -163,3 +223,12 @@ class Site:
             return
         for listener in self.changed:
             listener()
+
+
+def _id_and_key(issue: Issue | None) -> tuple[str | None, str | None]:
+    return (str(issue.id), issue.key) if issue else (None, None)
+
+
+def _fixed_in(issue: Issue, old: str, new: str) -> Difference:
+    ids = [Release(issue.project, name).id if name else None for name in (old, new)]
+    return Difference("Fix Version", ids[0], old or None, ids[1], new or None)

@@ -10,6 +10,7 @@ from jira_sandbox.model.catalogue import KIND_BY_NAME, RESOLUTION_BY_NAME
 from jira_sandbox.model.hook import Hook
 from jira_sandbox.model.issue import Change, Difference, Issue
 from jira_sandbox.model.nouns import Account, Project, Status
+from jira_sandbox.model.planning import SavedFilter
 from jira_sandbox.model.seeding import bare_site, seeded_site
 from jira_sandbox.model.site import Clock, Site, clock_on_the_wall
 
@@ -45,6 +46,9 @@ def _read(path: Path, clock: Clock) -> Site:
             site.add(_issue(site, issue))
         for number, name, url, secret, events in body.get("hooks", []):
             site.hooks[number] = Hook(number, name, url, secret, tuple(events))
+        site.outside.restore(body.get("outside", {}))
+        for number, name, owner, shared, jql in body.get("filters", []):
+            site.filters[number] = SavedFilter(number, name, site.accounts[owner], shared, jql)
         site.keys |= body["keys"]
         site.numbers |= body["numbers"]
         site.next_id, site.weeks = body["next_id"], body["weeks"]
@@ -60,6 +64,8 @@ def _site_body(site: Site) -> Json:
         "next_id": site.next_id,
         "numbers": site.numbers,
         "hooks": [[h.number, h.name, h.url, h.secret, h.events] for h in site.hooks.values()],
+        "outside": site.outside.body(),
+        "filters": [[f.id, f.name, f.owner.name, f.shared, f.jql] for f in site.filters.values()],
         "keys": site.keys,
         "issues": [_issue_body(issue) for issue in site.issues.values()],
     }
@@ -80,6 +86,7 @@ def _issue_body(issue: Issue) -> Json:
         "parent": issue.parent,
         "points": issue.points,
         "estimate": issue.estimate,
+        "clinics": issue.clinics,
         "labels": list(issue.labels),
         "sprint": issue.sprint,
         "release": issue.release,
@@ -96,6 +103,7 @@ def _issue(site: Site, body: Json) -> Issue:
     return Issue(
         **{name: body[name] for name in ("id", "key", "summary", "parent", "points", "estimate")},
         **{name: body[name] for name in ("sprint", "release", "locked")},
+        clinics=body.get("clinics"),
         project=project,
         kind=KIND_BY_NAME[body["kind"]],
         status=_status(project, body["status"]),
@@ -112,7 +120,9 @@ def _issue(site: Site, body: Json) -> Issue:
 
 
 def _change_body(change: Change) -> list[Any]:
-    differences = [[d.field, d.old, d.old_text, d.new, d.new_text] for d in change.differences]
+    differences = [
+        [d.field, d.old, d.old_text, d.new, d.new_text, d.custom] for d in change.differences
+    ]
     return [change.at.isoformat(), change.author.name, differences]
 
 

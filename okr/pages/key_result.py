@@ -33,6 +33,7 @@ class KeyResultPage:
     above: list[Objective]
     points: list[Dated]
     events: list[Event]
+    reconstructed: slots.Reconstruction | None
     check_ins: "Page[CheckIn]"
     assigned: Objective | None
     changes: Changes
@@ -86,6 +87,7 @@ def key_result_page(
         above=[*path_above(key_result.objective, person), key_result.objective],
         points=points,
         events=sorted(events),
+        reconstructed=slots.reconstructed(key_result),
         check_ins=Paginator(check_ins, CHECK_INS_A_PAGE).get_page(number),
         assigned=seen.filter(assigned_from=key_result).first(),
         changes=changes_of(key_result, person, whole=all_changes),

@@ -130,6 +130,7 @@ def history(
     events: Sequence[history_chart.Event] = (),
     gaps: Sequence[history_chart.Gap] = (),
     due: Sequence[history_chart.Dated] = (),
+    reconstructed: slots.Reconstruction | None = None,
 ) -> dict[str, Any]:
     """`points`, `due`: (datetime, percent); `events`: (datetime, percent, shape, label).
 
@@ -137,7 +138,14 @@ def history(
     """
     first, last = _moment(start, time.min), _moment(end, time.max)
     chart = history_chart.draw(
-        points, start=first, end=last, now=now, events=events, gaps=gaps, due=due
+        points,
+        start=first,
+        end=last,
+        now=now,
+        events=events,
+        gaps=gaps,
+        due=due,
+        retold=reconstructed,
     )
     return {"chart": chart}
 

@@ -1,6 +1,7 @@
 """Our client through the proxy: every request it sends is one that Atlassian describes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,9 @@ from jira_integration.client import (
     Credentials,
     DataCenterClient,
     Kind,
+    NewIssue,
     QueryRefused,
+    RemoteLink,
     WrongCredentials,
     driver_for,
     read_address,
@@ -23,6 +26,19 @@ pytestmark = [
     pytest.mark.xdist_group("contract"),
     pytest.mark.editions("cloud", "data center"),
 ]
+LINK = RemoteLink(
+    global_id="https://okr.example/key-results/12/",
+    url="https://okr.example/key-results/12/?from=jira&so=on",
+    title="Key result: Fewer failovers",
+    summary="Clinics stay online, Q4",
+    status="40%",
+    resolved=False,
+    relationship="counts for",
+    application="Plumbline",
+    application_type="com.plumbline",
+    icon_url="https://okr.example/key-result.svg",
+    status_icon_url="https://okr.example/open.svg",
+)
 Client = CloudClient | DataCenterClient
 
 
@@ -58,6 +74,17 @@ def test_issues_by_number_and_by_key(client: Client, jira: SandboxJira) -> None:
     assert client.poisoned == []
 
 
+def test_sizes_and_resolutions(client: Client, jira: SandboxJira) -> None:
+    sizes = ["customfield_10026", "timeoriginalestimate", "customfield_99999"]
+    [[issue]] = client.read_issues(["SCH-7"], sizes)
+    if isinstance(client, CloudClient):  # the other description does not know the list
+        assert issue.resolution in client.resolutions()
+    assert issue.resolution
+    assert issue.resolution.name == "Duplicate"
+    [[issue]] = client.search("key = SCH-2", 1, sizes)
+    assert issue.numbers == {"customfield_10026": 5, "timeoriginalestimate": 16}
+
+
 def test_a_search_through_all_its_pages(client: Client, jira: SandboxJira) -> None:
     found = [issue.id for page in client.search("project = PLAT ORDER BY key") for issue in page]
     assert sorted(found) == sorted(issue.id for issue in jira.issues("PLAT"))
@@ -74,6 +101,17 @@ def test_a_query_is_checked_and_refused_in_words(client: Client) -> None:
     assert refused.value.messages
 
 
+def test_changelogs_by_number(client: Client, jira: SandboxJira) -> None:
+    done, fresh = jira.issue("PLAT-2"), jira.create("PLAT", "Nothing has happened to it yet")
+    batches = client.changelogs([done.id, fresh.id, 99], ["status", "resolution"])
+    found = {each.issue_id: each for batch in batches for each in batch}
+    assert found.keys() == {done.id, fresh.id}
+    assert found[fresh.id].changes == ()
+    last = [each for each in found[done.id].changes if each.field == "status"][-1]
+    assert last.now_text == done.status
+    assert client.poisoned == []
+
+
 def test_suggestions_fields_and_statuses(client: Client, jira: SandboxJira) -> None:
     issue = jira.issues("PLAT")[0]
     assert issue.key in [one.key for one in client.suggest(issue.key)]
@@ -81,6 +119,37 @@ def test_suggestions_fields_and_statuses(client: Client, jira: SandboxJira) -> N
     assert kinds["customfield_10026"] == "number"
     categories = {status.category for status in client.statuses()}
     assert categories >= {Category.NEW, Category.INDETERMINATE, Category.DONE}
+
+
+def test_a_link_to_a_key_result_is_made_kept_and_removed(client: Client, jira: SandboxJira) -> None:
+    issue = jira.issue("PLAT-2")
+    for title in ("Key result: Fewer failovers – 40%", "Key result: Fewer failovers – 62%"):
+        client.keep_remote_link(issue.id, replace(LINK, title=title))
+
+    (kept,) = jira.remote_links("PLAT-2")
+    assert (kept.global_id, kept.title) == (LINK.global_id, title)
+    assert client.remove_remote_link(issue.id, LINK.global_id)
+    assert not client.remove_remote_link(issue.id, LINK.global_id)
+    assert jira.remote_links("PLAT-2") == []
+
+
+@pytest.mark.editions("cloud")
+def test_an_issue_is_created_as_described(client: Client, jira: SandboxJira) -> None:
+    kinds = {kind.name: kind.id for kind in client.issue_types("PAY")}
+    assert "Task" in kinds
+    assert "Sub-task" not in kinds
+    assert client.needed_fields("PAY", kinds["Task"]) == []
+    assert [field.name for field in client.needed_fields("SEC", kinds["Task"])] == ["Component"]
+
+    made = client.create_issue("PAY", kinds["Task"], "Agree on limits", "First line\n\nSecond")
+
+    assert made == NewIssue(jira.issue(made.key).id, made.key)
+    assert jira.issue(made.key).summary == "Agree on limits"
+    with pytest.raises(QueryRefused) as refused:
+        client.create_issue("SEC", kinds["Task"], "Agree on limits", "")
+    assert refused.value.messages == ["Component is required."]
+    with pytest.raises(QueryRefused):
+        client.may_create()
 
 
 def test_wrong_credentials(proxy: str, jira: SandboxJira) -> None:

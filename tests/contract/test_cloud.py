@@ -14,6 +14,8 @@ from tests.sandbox.client import Caller, Callers
 pytestmark = [pytest.mark.contract, pytest.mark.xdist_group("contract")]
 
 FIELDS = ["status", "summary", "parent", "updated", "customfield_10016", "customfield_10026"]
+OUTSIDE = {"title": "A key result", "url": "https://okr.example/key-results/1/"}
+NEW = {"project": {"key": "PAY"}, "issuetype": {"id": "10002"}, "summary": "Agree on limits"}
 GOOD_GETS = [
     "serverInfo",
     "myself",
@@ -27,6 +29,8 @@ GOOD_GETS = [
     "search/jql?jql=nonsense",
     "issue/PLAT-1",
     "issue/PLAT-12?expand=changelog",
+    "issue/PLAT-12/changelog",
+    "issue/PLAT-12/changelog?startAt=1&maxResults=1",
     "issue/MOB-2?fields=*all",
     "issue/SCH-2?fields=status&fields=summary",
     "issue/picker?query=failover&currentJQL=project%20%3D%20PLAT",
@@ -34,6 +38,13 @@ GOOD_GETS = [
     "field",
     "status",
     "statuscategory",
+    "issue/PLAT-3/remotelink",
+    "issue/createmeta/PAY/issuetypes",
+    "issue/createmeta/PAY/issuetypes?startAt=1&maxResults=2",
+    "issue/createmeta/SEC/issuetypes/10002",
+    "resolution",
+    "resolution/search",
+    "resolution/search?startAt=3&maxResults=2",
 ]
 GOOD_POSTS: list[tuple[str, dict[str, Any]]] = [
     ("search/jql", {"jql": "project = SCH"}),
@@ -42,6 +53,11 @@ GOOD_POSTS: list[tuple[str, dict[str, Any]]] = [
     ("search/approximate-count", {"jql": "project = PAY"}),
     ("issue/bulkfetch", {"issueIdsOrKeys": ["10001", "SCH-1", "GONE-1"], "fields": FIELDS}),
     ("issue/bulkfetch", {"issueIdsOrKeys": ["10001"]}),
+    ("changelog/bulkfetch", {"issueIdsOrKeys": ["10001", "SCH-1", "GONE-1"]}),
+    (
+        "changelog/bulkfetch",
+        {"issueIdsOrKeys": ["10002", "PLAT-12"], "fieldIds": ["status"], "maxResults": 2},
+    ),
     ("jql/parse?validation=strict", {"queries": ["project = PLAT or not (key in (SCH-1))"]}),
     ("jql/parse?validation=strict", {"queries": ["assignee = currentUser() order by key desc"]}),
     ("jql/parse?validation=strict", {"queries": ["labels is not empty and created > -7d"]}),
@@ -67,6 +83,15 @@ REFUSED: list[tuple[str, dict[str, Any] | None, int]] = [
     ("jql/parse?validation=strict", {"queries": []}, 400),
     ("issue/bulkfetch", {"issueIdsOrKeys": []}, 400),
     ("issue/bulkfetch", {"issueIdsOrKeys": ["1"] * 101}, 400),
+    ("issue/GONE-1/changelog", None, 404),
+    ("changelog/bulkfetch", {"issueIdsOrKeys": ["1"], "nextPageToken": "stale"}, 400),
+]
+WRITTEN: list[tuple[str, dict[str, Any], int]] = [
+    ("issue/PLAT-3/remotelink", {"globalId": "a=b&c=/", "object": OUTSIDE}, 201),
+    ("issue/PLAT-3/remotelink", {"globalId": "a=b&c=/", "object": OUTSIDE}, 200),
+    ("issue", {"fields": NEW}, 201),
+    ("issue", {"fields": {}}, 400),
+    ("issue", {"fields": NEW | {"description": "no document"}}, 400),
 ]
 # What the description forbids: the proxy stops it, and the sandbox would have refused it too
 FORBIDDEN: list[tuple[str, Any]] = [
@@ -77,6 +102,9 @@ FORBIDDEN: list[tuple[str, Any]] = [
     ("issue/bulkfetch", {}),
     ("issue/bulkfetch", {"issueIdsOrKeys": "PLAT-1"}),
     ("issue/bulkfetch", {"issueIdsOrKeys": [10001]}),
+    ("changelog/bulkfetch", {"issueIdsOrKeys": []}),
+    ("changelog/bulkfetch", {"issueIdsOrKeys": ["1"], "fieldIds": [str(n) for n in range(11)]}),
+    ("changelog/bulkfetch", {"issueIdsOrKeys": ["1"], "fields": ["status"]}),
     ("jql/parse?validation=strict", {}),
     ("jql/parse?validation=thorough", {"queries": ["project = PLAT"]}),
 ]
@@ -118,6 +146,15 @@ def test_the_sandbox_refuses_what_the_description_forbids(
 ) -> None:
     assert api.post(path, body).status_code == 422
     assert direct.post(path, body).status_code == 400
+
+
+@pytest.mark.parametrize(("path", "body", "status"), WRITTEN)
+def test_what_is_written_is_answered_as_described(
+    api: Caller, path: str, body: dict[str, Any], status: int
+) -> None:
+    answer = api.post(path, body)
+
+    assert (answer.status_code, complaint(answer)) == (status, "")
 
 
 def test_a_token_that_is_worth_nothing_is_answered_as_described(

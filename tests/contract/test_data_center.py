@@ -39,6 +39,7 @@ GOOD_SEARCHES: list[dict[str, Any]] = [
     {"jql": "project = SCH", "fields": ["status"], "startAt": 2, "maxResults": 5},
     {"jql": "project = SCH", "maxResults": 0, "validateQuery": True},
     {"jql": "id in (10001, SCH-1, GONE-1)", "validateQuery": False},
+    {"jql": "id in (10001, 10002)", "fields": ["created"], "expand": ["changelog"]},
 ]
 REFUSED: list[tuple[str, dict[str, Any] | None, int]] = [
     ("project/EXE", None, 404),

@@ -35,6 +35,22 @@ def connection(jira: SandboxJira, db: None) -> JiraConnection:
 
 
 @pytest.fixture
+def support_jira(settings: Settings) -> Iterator[SandboxJira]:
+    """Another small Jira: the same keys and the same numbers are other issues there."""
+    with running_edition("cloud", "small") as sandbox:
+        settings.JIRA_ALLOWED_HOSTS = [*settings.JIRA_ALLOWED_HOSTS, host_of(sandbox)]
+        yield sandbox
+
+
+@pytest.fixture
+def support(connection: JiraConnection, support_jira: SandboxJira) -> JiraConnection:
+    """Connected as a second site."""
+    site = connect(support_jira, name="Support")
+    support_jira.forget_calls()
+    return site
+
+
+@pytest.fixture
 def key_result(ben: Person, cycle: Cycle) -> KeyResult:
     """Ben's, at 40 of 100 by hand."""
     return make_key_result(

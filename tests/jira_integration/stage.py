@@ -43,9 +43,14 @@ def connect(jira: SandboxJira, token: str = "", **columns: Any) -> JiraConnectio
     return connection
 
 
-def link(key_result: KeyResult, *keys: str, jql: str = "") -> list[JiraLink]:
-    """Links issues by key, or a query, as its owner does; the run that this asks for waits."""
-    connection = JiraConnection.objects.get()
+def link(
+    key_result: KeyResult, *keys: str, jql: str = "", at: JiraConnection | None = None
+) -> list[JiraLink]:
+    """Links issues by key, or a query, as its owner does; the run that this asks for waits.
+
+    `at` is one of several sites, here and below.
+    """
+    connection = at or JiraConnection.objects.get()
     known = set(key_result.jira_links.values_list("pk", flat=True))
     with connection.client() as client:
         client.myself()
@@ -56,9 +61,13 @@ def link(key_result: KeyResult, *keys: str, jql: str = "") -> list[JiraLink]:
     return list(key_result.jira_links.exclude(pk__in=known))
 
 
-def read(key_result: KeyResult | None = None, trigger: str = Trigger.HAND) -> SyncRun:
+def read(
+    key_result: KeyResult | None = None,
+    trigger: str = Trigger.HAND,
+    at: JiraConnection | None = None,
+) -> SyncRun:
     """One run, carried out here and now; answers it as it ended."""
-    connection = JiraConnection.objects.get()
+    connection = at or JiraConnection.objects.get()
     run = SyncRun.objects.ask(connection, trigger, key_result=key_result)
     sync.run_waiting(connection.pk)
     run.refresh_from_db()

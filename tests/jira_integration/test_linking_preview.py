@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.jira_integration.dialog import button, post, preview, sentence
+from tests.jira_integration.dialog import button, linked_to, post, preview, sentence
 from tests.jira_integration.stage import host_of, link, progress, read
 
 pytestmark = [pytest.mark.editions("cloud", "data center"), pytest.mark.usefixtures("connection")]
@@ -71,10 +71,25 @@ def test_the_address_of_another_site_is_refused_with_a_sentence(key_result, jira
 
 @pytest.mark.parametrize(
     ("path", "words"),
-    [("/issues/?filter=10001", "saved filter"), ("/jira/your-work", "names no issue")],
+    [
+        ("/jira/your-work", "names no issue"),
+        ("/issues/?filter=-1", "everybody other issues"),
+        ("/jira/dashboards/10000", "A dashboard cannot be linked."),
+        ("/jira/plans/3", "A plan cannot be linked"),
+        ("/secure/RapidBoard.jspa?rapidView=7", "names no project"),
+        ("/wiki/spaces/ENG", "Confluence"),
+    ],
 )
 def test_a_page_of_jira_without_an_issue_says_what_to_do(key_result, jira, path, words):
     assert words in sentence(preview(key_result, text=jira.url + path))
+
+
+def test_the_address_of_a_shorthand_stands_for_its_search(key_result, jira):
+    found = preview(key_result, text=f"{jira.url}/issues/?filter=10001")
+    assert sentence(found) == "Progress would go from 40% to 100% · 3 issues: 3 Done"
+
+    post(key_result, text=f"{jira.url}/projects/DEMO")
+    assert linked_to(key_result) == {'project = "DEMO"'}
 
 
 @pytest.mark.parametrize("key", ["DEMO-999", "EXE-1", "NOWHERE-1"])

@@ -10,8 +10,10 @@ from jira_integration.client import CloudClient, Credentials
 from jira_integration.connecting import policy_from_settings
 from jira_integration.models import JiraConnection, WebhookReceiver
 from jira_integration.webhooks import ISSUE_EVENTS
+from okr.models import Role
 from tests.cast import signed_in
 from tests.jira_integration.events import body_of, send
+from tests.jira_integration.seen import HTMX
 from tests.jira_integration.stage import connect
 
 MANAGE = "/okr-admin/integration/jira/manage/"
@@ -104,38 +106,73 @@ def test_the_page_says_that_jira_cannot_reach_us(settings, connection, olga):
     assert "Register in Jira" not in page
 
 
-def test_what_to_enter_is_shown_once(connection, olga):
+def test_what_to_enter_is_shown_once_and_may_be_asked_for_again_without_harm(connection, olga):
     client = signed_in(olga)
 
-    shown = client.post(f"{MANAGE}events/").content.decode()
+    answer = client.post(f"{MANAGE}events/register/")
 
+    assert (answer.status_code, answer.url) == (302, f"{MANAGE}#events")
     receiver = WebhookReceiver.objects.get()
+    shown = client.get(MANAGE).content.decode()
     assert receiver.url in shown
     assert receiver.secret in shown
     assert "may not register webhooks" in shown
     again = client.get(MANAGE).content.decode()
     assert receiver.url not in again
     assert receiver.secret not in again
+    assert WebhookReceiver.objects.get() == receiver
+
+
+def test_it_is_shown_to_nobody_but_who_asked(connection, olga, ada):
+    client = signed_in(olga)
+    client.post(f"{MANAGE}events/by-hand/")
+    ada.role = Role.OKR_ADMIN
+    ada.save()
+
+    seen = signed_in(ada).get(MANAGE).content.decode()
+
+    assert WebhookReceiver.objects.get().secret not in seen
 
 
 def test_by_hand_makes_a_new_address_and_the_first_event_confirms_it(connection, olga):
     client = signed_in(olga)
     client.post(f"{MANAGE}events/by-hand/")
     assert "No events yet" in client.get(MANAGE).content.decode()
+    waiting = client.get(f"{MANAGE}events/", headers=HTMX).content.decode()
+    assert 'hx-trigger="every 3s"' in waiting
 
     send(WebhookReceiver.objects.get(), body_of(1))
 
-    page = client.get(MANAGE).content.decode()
-    assert re.search(r"First event received \d\d:\d\d", page)
+    part = client.get(f"{MANAGE}events/", headers=HTMX).content.decode()
+    assert re.search(r"First event received \d\d:\d\d", part)
+    assert "hx-trigger" not in part
+    assert "It works: Jira tells us of changes." in part
     assert (
         "Events arrive; last"
         in client.get("/okr-admin/integration/jira/activity/").content.decode()
     )
 
 
-def test_somebody_else_changes_nothing(connection, ben):
-    assert signed_in(ben).post(f"{MANAGE}events/").status_code == 403
-    assert signed_in(ben).post(f"{MANAGE}events/remove/").status_code == 403
+@pytest.mark.parametrize("name", ["register", "by-hand", "remove"])
+def test_a_change_is_asked_about_first_and_a_reload_changes_nothing(connection, olga, name):
+    receiver = WebhookReceiver.objects.open_for(connection)
+
+    page = signed_in(olga).get(f"{MANAGE}events/{name}/")
+
+    assert (page.status_code, WebhookReceiver.objects.get()) == (200, receiver)
+    assert re.search(r"<h1>(Register|Enter|Remove) the webhook", page.content.decode())
+
+
+def test_without_htmx_the_state_of_events_is_on_its_page(connection, olga):
+    assert signed_in(olga).get(f"{MANAGE}events/").url == f"{MANAGE}#events"
+
+
+@pytest.mark.parametrize("name", ["", "register/", "by-hand/", "remove/"])
+def test_somebody_else_sees_and_changes_nothing(connection, ben, name):
+    client = signed_in(ben)
+
+    assert client.get(f"{MANAGE}events/{name}").status_code == 403
+    assert not name or client.post(f"{MANAGE}events/{name}").status_code == 403
     assert not WebhookReceiver.objects.exists()
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from okr import drawing, history_chart
+from okr.slots import Reconstruction
 
 START = datetime(2026, 4, 1, tzinfo=UTC)
 END = START + timedelta(weeks=13)
@@ -119,6 +120,36 @@ def test_the_chart_is_told_in_a_sentence_and_as_a_table():
         ("62%", "2 done"),
         ("40%", ""),
     ]
+
+
+def test_what_is_reconstructed_is_a_line_of_its_own_that_ends_where_the_record_begins():
+    week = [START + timedelta(weeks=number) for number in range(5)]
+    retold = Reconstruction([(week[0], Decimal(5)), (week[2], Decimal(20))], week[3], "Retold")
+    points = [(week[3], Decimal(30))]
+
+    chart = history_chart.draw(points, start=START, end=END, now=week[4], retold=retold)
+
+    x, y = [PLOT.x(each) for each in week], PLOT.y
+    assert chart.retold == f"M{x[0]} {y(5)} H{x[2]} V{y(20)} H{x[3]} V{y(30)}"
+    assert chart.line == f"M{x[3]} {y(30)} H{x[4]}"
+    assert chart.summary == (
+        "Progress from 30% on 22 April to 30% on 22 April, in 0 steps."
+        " From 5% on 1 April to 20% on 22 April it is reconstructed."
+    )
+    assert [(row[1], row[2]) for row in chart.rows] == [
+        ("30%", ""),
+        ("20%", "Retold"),
+        ("5%", "Retold"),
+    ]
+
+
+def test_what_is_reconstructed_stands_alone_before_anything_is_recorded():
+    retold = Reconstruction([(START, Decimal(5))], START + timedelta(weeks=2), "Retold")
+
+    chart = history_chart.draw([], start=START, end=END, now=END, retold=retold)
+
+    assert chart.retold == f"M{PLOT.x(START)} {PLOT.y(5)} H{PLOT.x(retold.until)}"
+    assert chart.line == ""
 
 
 @pytest.mark.parametrize("weeks", [1, 4, 13, 26, 52])

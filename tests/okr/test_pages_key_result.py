@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from okr.models import CheckIn, KeyResult, Measurement, Reading
 from okr.pages import words
 from okr.pages.key_result import MOST_POINTS, marks, thinned
-from okr.slots import Reason, Source, filled
+from okr.slots import Reason, Reconstruction, Source, filled
 from tests.cast import make_key_result, make_objective, signed_in
 from tests.okr.pages import text_of
 
@@ -71,6 +71,18 @@ def test_why_an_integration_moved_the_number_is_in_the_history(ben, key_result):
     with filled("measurement.reasons", socket):
         seen = text_of(get(ben, key_result))
     assert seen.count("1 task reopened") == 2  # on its mark, and in the table
+
+
+def test_a_reconstructed_past_is_marked_as_such_and_moves_nothing(ben, key_result):
+    before, since = key_result.progress, timezone.now() - timedelta(days=9)
+    told = Reconstruction([(since, Decimal(31))], timezone.now(), "Told by the tracker")
+    with filled("key_result.reconstructed", lambda _: told):
+        seen = text_of(get(ben, key_result))
+    assert "Progress Reconstructed Expected" in seen
+    assert "31% Told by the tracker" in seen
+    key_result.refresh_from_db()
+    assert key_result.progress == before
+    assert "Reconstructed" not in text_of(get(ben, key_result))
 
 
 def test_check_ins_are_listed_newest_first_in_pages(ben, key_result):

@@ -88,6 +88,26 @@ def test_an_issue_is_created_by_its_form(jira: SandboxJira, browser: Caller) -> 
     assert text not in browser.session.get(f"{jira.url}/?project=SCH", timeout=20).text
 
 
+def test_sizes_and_the_resolution_are_set_by_their_form(
+    jira: SandboxJira, browser: Caller, api: Caller
+) -> None:
+    form = {"points": "2.5", "estimate": "1.5", "clinics": "", "resolution": "Duplicate"}
+    answer = send(jira, browser, "/board/edit", key="SCH-2", **form)
+    fields = "customfield_10026,customfield_10210,timeoriginalestimate,resolution"
+    body = api.get("issue/SCH-2", fields=fields, expand="changelog").json()
+
+    assert answer.headers["Location"] == "/browse/SCH-2"
+    assert body["fields"].pop("resolution")["name"] == "Duplicate"
+    assert list(body["fields"].values()) == [5400, 2.5, None]
+    told = [item for change in body["changelog"]["histories"][:2] for item in change["items"]]
+    assert [(item["fieldId"], item.get("toString")) for item in told] == [
+        ("resolution", "Duplicate"),
+        ("customfield_10026", "2.5"),
+        ("timeoriginalestimate", "5400"),
+        ("customfield_10210", None),
+    ]
+
+
 def test_a_week_passes_by_its_button(jira: SandboxJira, browser: Caller) -> None:
     answer = send(jira, browser, "/board/week", project="PAY")
     shown = browser.session.get(jira.url + answer.headers["Location"], timeout=20).text
@@ -115,6 +135,9 @@ def test_faults_are_switched_by_their_forms(jira: SandboxJira, browser: Caller) 
         ("/board/create", {"project": "PLAT", "summary": "  "}),
         ("/board/create", {"project": "NOPE", "summary": "x"}),
         ("/board/create", {"project": "PLAT", "summary": "x", "kind": "Dream"}),
+        ("/board/edit", {"key": "PLAT-1", "points": "-1"}),
+        ("/board/edit", {"key": "PLAT-1", "points": "nan"}),
+        ("/board/edit", {"key": "PLAT-1", "resolution": "Tired"}),
         ("/board/faults", {"kind": "earthquake"}),
         ("/board/faults", {"kind": "401", "times": "many"}),
     ],

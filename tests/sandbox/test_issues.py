@@ -91,6 +91,39 @@ def test_fields_name_both_kinds_of_story_points(api: Caller) -> None:
     assert fields["Story Points"]["id"] == "customfield_10026"
 
 
+def test_resolutions_come_as_a_list_and_by_pages(api: Caller) -> None:
+    names = [row["name"] for row in api.get("resolution").json()]
+    page = api.get("resolution/search", startAt=2, maxResults=2).json()
+
+    assert {"Done", "Won't Do", "Duplicate", "Cannot Reproduce"} <= set(names)
+    assert [row["name"] for row in page["values"]] == names[2:4]
+    assert (page["total"], page["isLast"]) == (len(names), False)
+
+
+def test_an_issue_is_resolved_until_it_is_opened_again(jira: SandboxJira, api: Caller) -> None:
+    jira.move("PLAT-12", "Dropped")
+    refused = api.get("issue/PLAT-12", fields="resolution").json()["fields"]["resolution"]
+    jira.move("PLAT-12", "Selected")
+    fields = api.get("issue/PLAT-12", fields="resolution").json()["fields"]
+
+    assert refused["name"] == "Won't Do"
+    assert fields == {"resolution": None}
+
+
+@pytest.mark.parametrize(
+    ("jql", "found"),
+    [
+        ("resolution = Duplicate", ["SCH-7"]),
+        ("resolution in ('Cannot Reproduce', Duplicate)", ["SCH-7", "SCH-21"]),
+        ("'Clinics reached' > 40 and cf[10210] < 60", ["SCH-17", "SCH-18"]),
+    ],
+)
+def test_queries_know_resolutions_and_numbers(api: Caller, jql: str, found: list[str]) -> None:
+    body = api.post("search/jql", {"jql": f"{jql} ORDER BY key", "fields": ["key"]}).json()
+
+    assert [issue["key"] for issue in body["issues"]] == found
+
+
 def test_children_name_their_epic(api: Caller) -> None:
     fields = api.get("issue/PLAT-2").json()["fields"]
 
@@ -186,3 +219,27 @@ def test_hiding_and_deleting_take_an_issue_out_of_sight(jira: SandboxJira, api: 
     assert bulk(api, ["PLAT-2", "PLAT-3"], "status") == []
     jira.show("PLAT-2")
     assert [issue["key"] for issue in bulk(api, ["PLAT-2", "PLAT-3"], "status")] == ["PLAT-2"]
+
+
+def test_a_changelog_is_told_page_by_page_oldest_first(api: Caller) -> None:
+    whole = api.get("issue/PLAT-2/changelog").json()
+    second = api.get("issue/PLAT-2/changelog", startAt=1, maxResults=1).json()
+
+    moments = [each["created"] for each in whole["values"]]
+    assert moments == sorted(moments)
+    assert whole["isLast"]
+    assert not second["isLast"]
+    assert second["values"] == whole["values"][1:2]
+
+
+def test_changelogs_of_many_issues_come_in_one_answer(api: Caller) -> None:
+    body = {"issueIdsOrKeys": ["PLAT-2", "PLAT-3", "EXE-1", "GONE-1"], "fieldIds": ["resolution"]}
+
+    first = api.post("changelog/bulkfetch", body | {"maxResults": 1}).json()
+    second = api.post("changelog/bulkfetch", body | {"nextPageToken": first["nextPageToken"]})
+
+    logs = [*first["issueChangeLogs"], *second.json()["issueChangeLogs"]]
+    assert len(logs) == 2
+    items = [item for log in logs for each in log["changeHistories"] for item in each["items"]]
+    assert [item["fieldId"] for item in items] == ["resolution", "resolution"]
+    assert "nextPageToken" not in second.json()

@@ -112,6 +112,9 @@ PAGES = {
     "jira:connect": [f"{JIRA}connect/"],
     "jira:manage": [f"{JIRA}manage/"],
     "jira:users": [f"{JIRA}manage/users/"],
+    "jira:register_webhook": [f"{JIRA}manage/events/register/"],
+    "jira:webhook_by_hand": [f"{JIRA}manage/events/by-hand/"],
+    "jira:remove_webhook": [f"{JIRA}manage/events/remove/"],
     "jira:activity": [f"{JIRA}activity/", f"{JIRA}activity/?result=failed"],
     "jira:link": ["/key-results/{by_hand}/jira/"],
     "jira:measure": ["/key-results/{linked}/jira/measure/"],
@@ -153,9 +156,7 @@ ELSEWHERE = {
     "jira:preview": "gives the outlook to the link dialog",
     "jira:why": "gives the state of a key result to its page",
     "jira:read_now": "takes a press of Read Jira now",
-    "jira:register_webhook": "takes a press on the card of events",
-    "jira:webhook_by_hand": "takes a press on the card of events",
-    "jira:remove_webhook": "takes a press on the card of events",
+    "jira:events": "gives the state of events to Manage Integration",
     "jira:webhook": "takes what Jira sends",
 }
 ADDRESSES = list(chain.from_iterable(PAGES.values()))

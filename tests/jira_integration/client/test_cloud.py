@@ -10,6 +10,7 @@ from jira_integration.client import (
     JiraClient,
     NotJira,
     QueryRefused,
+    Resolution,
 )
 from jira_integration.client.pages import MOST_PAGES
 from tests.jira_integration.client.wire import (
@@ -63,7 +64,26 @@ def test_issues_are_read_in_the_largest_batch():
     with station(bulk(1_000)) as server, client_of(server) as client:
         batches = list(client.read_issues(range(10_001, 12_502)))
         assert [len(batch) for batch in batches] == [1_000, 1_000, 501]
-        assert server.heard[0].body["fields"] == ["summary", "status", "issuetype", "updated"]
+        asked = server.heard[0].body["fields"]
+        assert asked == ["summary", "status", "issuetype", "updated", "resolution"]
+
+
+def test_with_too_many_fields_the_small_batch_is_used():
+    numbers = [f"customfield_{number}" for number in range(96)]
+    with station(bulk(100)) as server, client_of(server) as client:
+        batches = list(client.read_issues(range(10_001, 10_151), numbers))
+        assert [len(batch) for batch in batches] == [100, 50]
+        assert len(server.heard[0].body["fields"]) == 101
+
+
+def test_a_site_without_pages_of_resolutions_has_the_older_list():
+    def answer(heard: Heard) -> Said:
+        if heard.path.endswith("/search"):
+            return Said({}, 404)
+        return Said([{"id": "10000", "name": "Done"}, {"name": "Without an id"}])
+
+    with station(answer) as server, client_of(server) as client:
+        assert client.resolutions() == [Resolution("10000", "Done")]
 
 
 def test_where_the_large_batch_is_refused_the_small_one_is_used_and_remembered():

@@ -63,7 +63,8 @@ def test_issues_are_read_two_hundred_at_a_time_without_validation():
         batches = list(client.read_issues(range(10_001, 10_451)))
         assert [len(batch) for batch in batches] == [200, 200, 50]
         assert {heard.body["validateQuery"] for heard in server.heard} == {False}
-        assert server.heard[0].body["fields"] == ["summary", "status", "issuetype", "updated"]
+        asked = server.heard[0].body["fields"]
+        assert asked == ["summary", "status", "issuetype", "updated", "resolution"]
 
 
 def test_what_is_no_key_never_gets_into_a_query():

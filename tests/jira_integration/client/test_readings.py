@@ -100,6 +100,7 @@ def test_long_and_odd_text_is_clipped_and_cleaned():
         (lambda client: client.suggest("x"), {"sections": {}}),
         (lambda client: client.fields(), {}),
         (lambda client: client.statuses(), "x"),
+        (lambda client: client.resolutions(), {"values": {}}),
         (lambda client: client.cloud_id(), {"cloudId": "../../x"}),
         (lambda client: list(client.search("x = y")), {"issues": {}}),
         (lambda client: list(client.search("x = y")), {"issues": [], "nextPageToken": 5}),

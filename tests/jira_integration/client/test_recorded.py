@@ -20,6 +20,7 @@ QUESTIONS: list[Callable[[CloudClient], Any]] = [
     lambda client: client.count_projects(),
     lambda client: client.projects(),
     lambda client: list(client.read_issues([1])),
+    lambda client: list(client.changelogs([1], ["status"])),
     lambda client: list(client.search("x = y")),
     lambda client: client.count("x = y"),
     lambda client: client.check_jql("x = y"),

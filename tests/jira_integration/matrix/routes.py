@@ -53,9 +53,10 @@ ROUTES = {
     "jira:measure": route("GET POST", EDITORS, pk="key_result"),
     "jira:why": route("GET", READERS, pk="key_result"),
     "jira:read_now": route("POST", EDITORS, pk="key_result"),
-    "jira:register_webhook": route("POST", ADMINS),
-    "jira:webhook_by_hand": route("POST", ADMINS),
-    "jira:remove_webhook": route("POST", ADMINS),
+    "jira:events": route("GET", ADMINS),
+    "jira:register_webhook": route("GET POST", ADMINS),
+    "jira:webhook_by_hand": route("GET POST", ADMINS),
+    "jira:remove_webhook": route("GET POST", ADMINS),
     "jira:webhook": Declared(("POST",), UNSIGNED, UNSIGNED, {"token": "token"}, open=True),
     "jira:remove_link": route("GET POST", EDITORS, pk="link"),
 }

@@ -1,0 +1,61 @@
+"""Lets a whole Jira go: what that means for its key results, and doing it."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from jira_integration import registering
+from jira_integration.models import SOURCE, JiraConnection, JiraLink, SyncRun, Trigger
+from okr.models import KeyResult, Person
+from okr.models.feeding import KeyResultQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """What goes with a site: its links, and the key results that have them.
+
+    Of those, `shared` have links to another site as well and go on following that.
+    """
+
+    links: int
+    key_results: int
+    shared: int
+
+    @classmethod
+    def of(cls, connection: JiraConnection) -> "Farewell":
+        fed = _fed_by(connection)
+        shared = fed.filter(_fed_elsewhere(connection)).count()
+        return cls(connection.links.count(), fed.count(), shared)
+
+    @property
+    def own(self) -> int:
+        return self.key_results - self.shared
+
+
+def remove_site(connection: JiraConnection, by: Person) -> None:
+    """Forgets it with its links and its token. No number moves by that; the history stays.
+
+    Key results that follow another site too are worked out anew from the links that stay.
+    A reading of the site that is under way finds nothing to record to.
+    """
+    registering.remove(connection)
+    with transaction.atomic():
+        JiraConnection.objects.select_for_update().get(pk=connection.pk)
+        fed = _fed_by(connection)
+        shared = list(fed.filter(_fed_elsewhere(connection)).values_list("pk", flat=True))
+        fed.filter(tracked_by=SOURCE).exclude(pk__in=shared).untrack()
+        connection.links.all().delete()
+        connection.delete()
+        for other in JiraConnection.objects.filter(links__key_result__in=shared).distinct():
+            SyncRun.objects.ask(other, Trigger.UNLINK, by=by)
+
+
+def _fed_by(connection: JiraConnection) -> KeyResultQuerySet:
+    linked = JiraLink.objects.filter(connection=connection)
+    return KeyResult.objects.filter(pk__in=linked.values("key_result"))
+
+
+def _fed_elsewhere(connection: JiraConnection) -> Exists:
+    elsewhere = JiraLink.objects.filter(key_result=OuterRef("pk"))
+    return Exists(elsewhere.exclude(connection=connection))
