@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from cryptography.fernet import Fernet
@@ -29,6 +30,13 @@ class Environment:
         if word not in TRUE | FALSE:
             raise ImproperlyConfigured(f"{name} is {word!r}; it must be yes or no.")
         return word in TRUE
+
+    def networks(self, name: str) -> list[IPv4Network | IPv6Network]:
+        """A comma-separated list of addresses and networks, as 10.1.2.3 or 10.1.0.0/16."""
+        try:
+            return [ip_network(part) for part in self.names(name)]
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} names no network: {error}.") from None
 
     def number(self, name: str, default: int, least: int, most: int) -> int:
         word = self.text(name, str(default))

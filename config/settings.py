@@ -251,6 +251,7 @@ JIRA_ALLOWED_HOSTS = env.names("PLUMBLINE_JIRA_HOSTS")
 JIRA_GATEWAY = env.text("PLUMBLINE_JIRA_GATEWAY", "https://api.atlassian.com")
 JIRA_PROXY = env.text("PLUMBLINE_JIRA_PROXY")
 JIRA_CA_BUNDLE = env.text("PLUMBLINE_JIRA_CA_BUNDLE")
+JIRA_WEBHOOK_SOURCES = env.networks("PLUMBLINE_JIRA_WEBHOOK_SOURCES")
 JIRA_ANSWER_SECONDS = env.number("PLUMBLINE_JIRA_ANSWER_SECONDS", 30, 1, 120)
 JIRA_SYNC_SECONDS = env.number("PLUMBLINE_JIRA_SYNC_SECONDS", 60, 2, 86_400)
 # The pause in equal parts of at most 15 seconds, so that a tick falls on its end.

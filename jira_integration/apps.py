@@ -16,3 +16,4 @@ class JiraIntegrationConfig(AppConfig):
         import_module("jira_integration.navigation")
         import_module("jira_integration.panels")
         import_module("jira_integration.people_column")
+        import_module("jira_integration.people_file")

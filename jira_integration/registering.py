@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from jira_integration.client import CloudClient, Forbidden, JiraError, SiteAddress
+from jira_integration.client import Forbidden, Hook, JiraClient, JiraError, SiteAddress
 from jira_integration.explain import facts_of
-from jira_integration.models import JiraConnection, WebhookReceiver
+from jira_integration.models import Hosting, JiraConnection, WebhookReceiver
 from jira_integration.webhooks import ISSUE_EVENTS
 
 ADMINISTER = "ADMINISTER"
@@ -17,10 +17,14 @@ LOCAL_ENDINGS = (".local", ".localhost", ".internal", ".lan", ".home.arpa")
 
 
 def can_be_reached(connection: JiraConnection) -> bool:
-    """Whether this Jira can call us: one out on the internet never reaches a private address."""
+    """Whether this Jira can call us: one out on the internet never reaches a private address, and
+    none reaches the machine that it calls its own."""
     site = SiteAddress.from_url(connection.server)
-    listed = f"{site.host}:{site.port}" in settings.JIRA_ALLOWED_HOSTS
-    return listed or not is_private(urlsplit(settings.PUBLIC_ADDRESS).hostname or "")
+    if f"{site.host}:{site.port}" in settings.JIRA_ALLOWED_HOSTS:
+        return True
+    us = urlsplit(settings.PUBLIC_ADDRESS).hostname or ""
+    beside = connection.hosting == Hosting.DATA_CENTER
+    return not (is_loopback(us) if beside else is_private(us))
 
 
 def is_private(host: str) -> bool:
@@ -28,6 +32,13 @@ def is_private(host: str) -> bool:
         return not ip_address(host).is_global
     except ValueError:
         return "." not in host or host.endswith(LOCAL_ENDINGS)
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def register(connection: JiraConnection) -> WebhookReceiver:
@@ -38,10 +49,22 @@ def register(connection: JiraConnection) -> WebhookReceiver:
     remove(connection)
     receiver = WebhookReceiver.objects.open_for(connection)
     try:
-        receiver.number_in_jira = _enter(connection, receiver)
+        with connection.client(SECONDS) as client:
+            receiver.signs = client.signs_webhooks()
+            receiver.number_in_jira = _enter(client, receiver)
     except JiraError as error:
         receiver.failure_code, receiver.failure_facts = error.code, facts_of(error)
-    receiver.save(update_fields=["number_in_jira", "failure_code", "failure_facts"])
+    receiver.save(update_fields=["signs", "number_in_jira", "failure_code", "failure_facts"])
+    return receiver
+
+
+def open_by_hand(connection: JiraConnection) -> WebhookReceiver:
+    """An address for a person to enter; a Jira that does not say whether it signs has to sign."""
+    remove(connection)
+    receiver = WebhookReceiver.objects.open_for(connection)
+    with suppress(JiraError), connection.client(SECONDS) as client:
+        receiver.signs = client.signs_webhooks()
+        receiver.save(update_fields=["signs"])
     return receiver
 
 
@@ -52,8 +75,7 @@ def remove(connection: JiraConnection) -> None:
         return
     if receiver.number_in_jira:
         with suppress(JiraError), connection.client(SECONDS) as client:
-            if isinstance(client, CloudClient):
-                client.remove_webhook(receiver.number_in_jira)
+            client.remove_webhook(receiver.number_in_jira)
     receiver.delete()
 
 
@@ -63,12 +85,8 @@ def on_connecting(connection: JiraConnection) -> None:
         register(connection)
 
 
-def _enter(connection: JiraConnection, receiver: WebhookReceiver) -> str:
-    with connection.client(SECONDS) as client:
-        if not isinstance(client, CloudClient) or ADMINISTER not in client.permissions(
-            [ADMINISTER]
-        ):
-            raise Forbidden(host=connection.host)
-        return client.register_webhook(
-            settings.PRODUCT_NAME, receiver.url, receiver.secret, ISSUE_EVENTS
-        )
+def _enter(client: JiraClient, receiver: WebhookReceiver) -> str:
+    if ADMINISTER not in client.permissions([ADMINISTER]):
+        raise Forbidden(host=receiver.connection.host)
+    secret = receiver.secret if receiver.signs else ""
+    return client.register_webhook(Hook(settings.PRODUCT_NAME, receiver.url, secret, ISSUE_EVENTS))

@@ -5,10 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from ipaddress import ip_address
+from typing import Any
+
+from django.conf import settings
 
 from jira_integration.client.body import BodyError, decode
 from jira_integration.client.shapes import ShapeError, number, table, text
-from jira_integration.models import IntegrationSettings, SyncRun, Trigger
+from jira_integration.models import DirtyIssue, IntegrationSettings, SyncRun, Trigger
 from jira_integration.models.webhook import WebhookReceiver, decoy
 from jira_integration.sealing import unseal
 
@@ -24,6 +28,23 @@ class Hint:
     key: str
     event: str = ""
     issue_id: int | None = None
+
+
+def is_proven(receiver: WebhookReceiver | None, body: bytes, signature: str, source: str) -> bool:
+    """Whether Jira sent this, as far as it can be known: signed where Jira signs; else the address
+    itself is the secret, and the operator may have named the networks that Jira calls from."""
+    signed = is_signed(receiver, body, signature)
+    if receiver is None or receiver.signs:
+        return signed
+    return not settings.JIRA_WEBHOOK_SOURCES or _comes_from_jira(source)
+
+
+def _comes_from_jira(source: str) -> bool:
+    try:
+        address = ip_address(source)
+    except ValueError:
+        return False
+    return any(address in network for network in settings.JIRA_WEBHOOK_SOURCES)
 
 
 def is_signed(receiver: WebhookReceiver | None, body: bytes, signature: str) -> bool:
@@ -46,16 +67,25 @@ def read_hint(body: bytes, headers: Mapping[str, str]) -> Hint:
         return Hint(_bounded(unusable))
     try:
         issue_id = number(table(sent, "issue"), "id")
-        at = number(sent, "timestamp") if not delivery else 0
     except ShapeError:
         return Hint(_bounded(unusable), event)
     if event not in ISSUE_EVENTS:
         return Hint(_bounded(unusable), event)
-    return Hint(_bounded(delivery or f"{event} {issue_id} {at}"), event, issue_id)
+    return Hint(_bounded(delivery or _named(sent, event, issue_id) or unusable), event, issue_id)
+
+
+def _named(sent: Any, event: str, issue_id: int) -> str:
+    """What stands for an identifier where Jira gives none; empty where it has no moment either."""
+    try:
+        return f"{event} {issue_id} {number(sent, 'timestamp')}"
+    except ShapeError:
+        return ""
 
 
 def take(receiver: WebhookReceiver, hint: Hint, now: datetime) -> None:
-    """Stores a signed event once and sees that a worker reads its issue again."""
+    """Stores a proven event once and sees that a worker reads its issue again."""
+    if not receiver.signs and DirtyIssue.objects.is_flooded(receiver.connection_id):
+        return  # the next complete reading finds what changed
     new = receiver.keep(hint.key, hint.event, hint.issue_id, now)
     if new and hint.issue_id is not None:
         ask_for_reading(receiver)

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from jira_sandbox.board.application import Board
 from jira_sandbox.cloud.dialect import Cloud
-from jira_sandbox.data_center.dialect import DataCenter
+from jira_sandbox.data_center.dialect import CONTEXT, DataCenter
 from jira_sandbox.fault_kinds import KINDS
 from jira_sandbox.faults import FaultBoard
 from jira_sandbox.ledger import Ledger
@@ -38,7 +38,8 @@ class Sandbox:
         self.dialect = dialect or BothEditions(Cloud(site), DataCenter(site))
         self.faults = FaultBoard(site, KINDS)
         self.ledger = Ledger()
-        self.sender = Sender(site, self.faults)
+        on_premise = self.dialect if isinstance(self.dialect, DataCenter) else None
+        self.sender = Sender(site, self.faults, on_premise.context if on_premise else CONTEXT)
         self.board = Board(site, self.faults, self.ledger)
 
     def answer(self, request: Request) -> Response:

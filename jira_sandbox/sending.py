@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from jira_sandbox.cloud import bodies
 from jira_sandbox.cloud.fields import chosen, issue_body
+from jira_sandbox.data_center.bodies import translated
 from jira_sandbox.faults import OUTGOING, FaultBoard
 from jira_sandbox.messages import Json, Request, Response
 from jira_sandbox.model.hook import CHANGED, Hook
@@ -25,26 +26,29 @@ FIELDS = ["summary", "status", "issuetype", "project", "updated"]
 
 
 class Sender:
-    """`pause` is the time before a repetition; Jira itself takes minutes."""
+    """`pause` is the time before a repetition; Jira itself takes minutes. A Data Center, below its
+    `context`, gives its events no identifier and never repeats them."""
 
-    def __init__(self, site: Site, faults: FaultBoard, pause: float = 2.0) -> None:
-        self.site, self.faults, self.pause = site, faults, pause
+    def __init__(self, site: Site, faults: FaultBoard, context: str, pause: float = 2.0) -> None:
+        self.site, self.faults, self.context, self.pause = site, faults, context, pause
         self.root = ""
         self._pool = ThreadPoolExecutor(AT_ONCE)
         site.heard.append(self.hear)
 
     def hear(self, event: str, issue: Issue, differences: tuple[Difference, ...]) -> None:
         told = [hook for hook in self.site.hooks.values() if event in hook.events]
-        body = json.dumps(self._body(event, issue, differences)).encode() if told else b""
+        bodies = {each: self._body(each, event, issue, differences) for each in _editions(told)}
         for hook in told:
-            self._pool.submit(self._deliver, hook, body)
+            self._pool.submit(self._deliver, hook, bodies[hook.on_premise])
 
     def stop(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _body(self, event: str, issue: Issue, differences: tuple[Difference, ...]) -> Json:
-        api, admin = f"{self.root}/rest/api/2", self.site.admin
-        viewer = Viewer(self.site, admin)
+    def _body(
+        self, on_premise: bool, event: str, issue: Issue, differences: tuple[Difference, ...]
+    ) -> bytes:
+        root, admin = self.root + (self.context if on_premise else ""), self.site.admin
+        api, viewer = f"{root}/rest/api/2", Viewer(self.site, admin, on_premise=on_premise)
         body: Json = {
             "timestamp": int(self.site.clock().timestamp() * 1000),
             "webhookEvent": event,
@@ -57,15 +61,17 @@ class Sender:
                 "id": str(issue.id),
                 "items": [bodies.difference(each) for each in differences],
             }
-        return body
+        people = {account.id: account for account in self.site.accounts.values()}
+        return json.dumps(translated(body, root, people) if on_premise else body).encode()
 
     def _deliver(self, hook: Hook, body: bytes) -> None:
         headers = {
             "Content-Type": "application/json; charset=utf-8",
             "User-Agent": "Atlassian Webhook HTTP Client",
-            "X-Atlassian-Webhook-Identifier": str(uuid4()),
-            "X-Atlassian-Webhook-Flow": "Primary",
         }
+        if not hook.on_premise:
+            headers["X-Atlassian-Webhook-Identifier"] = str(uuid4())
+            headers["X-Atlassian-Webhook-Flow"] = "Primary"
         if hook.secret:
             headers["X-Hub-Signature"] = hook.signature(body)
         for attempt in range(MOST_RETRIES + 1):
@@ -73,10 +79,14 @@ class Sender:
             request = Request(OUTGOING, hook.url, headers | more, body)
             send: Callable[[Request], Response] = partial(_send, hook)
             status = self.faults.answer(request, send).status
-            if status < 500 and status not in REPEATED:
+            if hook.on_premise or (status < 500 and status not in REPEATED):
                 return
             if self.faults.stopping.wait(self.pause):
                 return
+
+
+def _editions(hooks: list[Hook]) -> set[bool]:
+    return {hook.on_premise for hook in hooks}
 
 
 def _send(hook: Hook, request: Request) -> Response:

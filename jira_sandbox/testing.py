@@ -24,6 +24,7 @@ from jira_sandbox.sandbox import Sandbox
 
 TOKEN, EMAIL = "sandbox-token", "jira-bot@larkspur.example"
 SCOPED_TOKEN, THIN_TOKEN = "sandbox-scoped-token", "sandbox-thin-token"
+ADMIN_TOKEN, ADMIN_ACCESS_TOKEN = "sandbox-admin-token", "sandbox-admin-pat"
 WRITE_TOKEN = "sandbox-write-token"  # noqa: S105
 NOBODY_EMAIL, NOBODY_TOKEN = "nobody@larkspur.example", "nobody-token"
 
@@ -46,6 +47,7 @@ class SandboxJira:
     email, token, scoped_token, thin_token = EMAIL, TOKEN, SCOPED_TOKEN, THIN_TOKEN
     write_token = WRITE_TOKEN
     nobody_email, nobody_token = NOBODY_EMAIL, NOBODY_TOKEN
+    admin_token = ADMIN_TOKEN
     cloud_id = CLOUD_ID
     reads_at, searches_at, projects_at = "*/issue/bulkfetch", "*/search/jql", "*/project/search"
     """Where issues are read by number, where queries are asked, and where the projects are."""
@@ -65,6 +67,10 @@ class SandboxJira:
     @property
     def account_id(self) -> str:
         return self.site.tokens[self.email, self.token].account.id
+
+    @property
+    def admin_email(self) -> str:
+        return self.site.admin.email
 
     @property
     def gateway(self) -> str:
@@ -212,6 +218,7 @@ class SandboxDataCenter(SandboxJira):
     """The same site as a Data Center; its account is known by user name, and has a password too."""
 
     email, token, password = "bot", "sandbox-pat", "sandbox-password"
+    admin_token = ADMIN_ACCESS_TOKEN
     nobody_email, nobody_token = "visitor", "nobody-password"
     reads_at = searches_at = "*/search"
     projects_at = "*/project"
@@ -223,6 +230,10 @@ class SandboxDataCenter(SandboxJira):
     @property
     def account_id(self) -> str:
         return self.site.accounts[self.email].key
+
+    @property
+    def admin_email(self) -> str:
+        return self.site.admin.name
 
     def solve_captchas(self) -> None:
         self.data_center.doors.forgive()

@@ -12,7 +12,7 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | key_results.carried | pairs of key results, (old, new) | nothing; what fed the old feeds the new |
 | check_in.suggestion | request, key_result | a sentence beside the suggested confidence |
 | measurement.reasons | measurements of one history, oldest first | {id: Reason} |
-| imports.shapes | nothing | an okr.imports.Shape that can be imported |
+| imports.shapes | nothing | every okr.imports.Shape of its own that can be imported |
 | people.columns | people of one page of the admin's list | a PeopleColumn |
 | search.hits | request, words (a list) | Hits of its own, only what this person may see |
 | page.head | request | HTML of its own styles and scripts, in the head of every page |

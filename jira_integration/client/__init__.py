@@ -33,6 +33,7 @@ from .errors import (
     WrongCredentials,
 )
 from .histories import Change, History
+from .hooks import Hook
 from .places import IssueKeys, Jql, Named, Shorthand, Unsupported
 from .policy import AddressPolicy
 from .protocol import JiraClient
@@ -42,6 +43,7 @@ from .records import (
     Field,
     Issue,
     IssueType,
+    Kept,
     NeededField,
     NewIssue,
     Poisoned,
@@ -74,12 +76,14 @@ __all__ = [
     "Forbidden",
     "Foreign",
     "History",
+    "Hook",
     "Issue",
     "IssueKeys",
     "IssueType",
     "JiraClient",
     "JiraError",
     "Jql",
+    "Kept",
     "Kind",
     "MissingScope",
     "Named",

@@ -3,17 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from . import readings
+from . import hooks, readings
+from .below import BelowDriver
 from .cloud_histories import CloudHistories
 from .driver import ISSUE_FIELDS
 from .errors import NotFound, QueryRefused
+from .hooks import Hook
+from .kept import KeptDriver, saved_filters
 from .pages import Page, each_once, follow
-from .records import Account, Issue, Project, Resolution
+from .people import CloudPeople
+from .records import Account, Extra, Issue, Kept, Project, Resolution
+from .shapes import rows
 from .transport import Call
 from .writer import Writer
 from .writings import document
 
-HOOKS = "/rest/webhooks/1.0/webhook"
 LARGEST_BATCH = 1_000
 SURE_BATCH = 100
 """What bulkfetch takes where the larger batch is not offered."""
@@ -21,10 +25,11 @@ MOST_FIELDS = 100
 """With more of them bulkfetch takes the small batch only."""
 ISSUE_PAGE = 1_000
 PROJECT_PAGE = 50
+KEPT_PAGE = 10
 RESOLUTION_PAGE, MOST_RESOLUTION_PAGES = 50, 20
 
 
-class CloudClient(CloudHistories, Writer):
+class CloudClient(CloudHistories, CloudPeople, BelowDriver, KeptDriver, Writer):
     """A JiraClient."""
 
     api = "/rest/api/3"
@@ -59,7 +64,8 @@ class CloudClient(CloudHistories, Writer):
         self, ids_or_keys: Iterable[int | str], numbers: Sequence[str] = ()
     ) -> Iterator[list[Issue]]:
         waiting = list(dict.fromkeys(str(name) for name in ids_or_keys))
-        fields = [*ISSUE_FIELDS, *numbers]
+        extra = Extra(tuple(numbers))
+        fields = [*ISSUE_FIELDS, *extra.names]
         while waiting:
             batch = waiting[: self.largest_batch if len(fields) <= MOST_FIELDS else SURE_BATCH]
             asked = {"issueIdsOrKeys": batch, "fields": fields}
@@ -71,13 +77,16 @@ class CloudClient(CloudHistories, Writer):
                 self.largest_batch = SURE_BATCH
                 continue
             waiting = waiting[len(batch) :]
-            yield self._read_issues(body, numbers)
+            yield self._read_issues(body, extra)
 
     def search(
         self, jql: str, limit: int | None = None, numbers: Sequence[str] = ()
     ) -> Iterator[list[Issue]]:
+        return self._pages(jql, Extra(tuple(numbers)), limit)
+
+    def _pages(self, jql: str, extra: Extra, limit: int | None = None) -> Iterator[list[Issue]]:
         size = min(ISSUE_PAGE, limit or ISSUE_PAGE)
-        pages = follow(lambda token: self._search_page(jql, size, token, numbers), self._host)
+        pages = follow(lambda token: self._search_page(jql, size, token, extra), self._host)
         return each_once((page.issues for page in pages), limit)
 
     def count(self, jql: str) -> int:
@@ -110,24 +119,28 @@ class CloudClient(CloudHistories, Writer):
                 break
         return found
 
-    def register_webhook(self, name: str, url: str, secret: str, events: Sequence[str]) -> str:
-        """Its number in Jira. The account has to administer Jira."""
-        body = {"name": name, "url": url, "secret": secret, "events": list(events)}
-        asked = body | {"filters": {}, "excludeBody": False}
-        answer = self._transport.ask(Call("POST", self._hooks, body=asked, what="webhooks"))
-        return self._read(readings.webhook_number, answer)
+    def _filters(self, words: str) -> list[Kept]:
+        asked = {"filterName": words, "isSubstringMatch": "true"}
+        body = self._get("/filter/search", "filters", maxResults=KEPT_PAGE, **asked)
+        return saved_filters(self._read(lambda each: rows(each, "values"), body))
+
+    def _rows_of(self, jql: str, fields: list[str], most: int) -> list[Any]:
+        asked = {"jql": jql, "fields": fields, "maxResults": most}
+        return self._read(lambda each: rows(each, "issues"), self._post("/search/jql", asked))
+
+    def signs_webhooks(self) -> bool:
+        return True
+
+    def register_webhook(self, hook: Hook) -> str:
+        return self._register(hooks.FIRST, hook.for_cloud())
 
     def remove_webhook(self, number: str) -> None:
-        self._transport.ask(Call("DELETE", f"{self._hooks}/{number}", what="webhooks"))
+        self._remove_hook(hooks.FIRST, number)
 
     def _rich(self, text: str) -> dict[str, Any]:
         return document(text)
 
-    @property
-    def _hooks(self) -> str:
-        return self._base.removesuffix(self.api) + HOOKS
-
-    def _search_page(self, jql: str, size: int, token: str, numbers: Sequence[str]) -> Page:
-        asked = {"jql": jql, "fields": [*ISSUE_FIELDS, *numbers], "maxResults": size}
+    def _search_page(self, jql: str, size: int, token: str, extra: Extra) -> Page:
+        asked = {"jql": jql, "fields": [*ISSUE_FIELDS, *extra.names], "maxResults": size}
         body = self._post("/search/jql", asked | ({"nextPageToken": token} if token else {}))
-        return Page(self._read_issues(body, numbers), self._read(readings.next_token, body))
+        return Page(self._read_issues(body, extra), self._read(readings.next_token, body))

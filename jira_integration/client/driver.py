@@ -10,7 +10,7 @@ from .address import SiteAddress
 from .credentials import Credentials
 from .errors import BrokenAnswer, NotFound, NotJira, QueryRefused, WrongCredentials
 from .policy import AddressPolicy
-from .records import Account, Field, Issue, Poisoned, Resolution, Server, Status, Suggestion
+from .records import Account, Extra, Field, Issue, Poisoned, Resolution, Server, Status, Suggestion
 from .shapes import ShapeError
 from .transport import Call, Patience, Transport
 
@@ -86,6 +86,15 @@ class Driver:
         body = self._get("/mypermissions", "permissions", **params)
         return self._read(readings.permissions, body) & set(keys)
 
+    def _register(self, path: str, asked: Mapping[str, Any]) -> str:
+        url = self._base.removesuffix(self.api) + path
+        body = self._transport.ask(Call("POST", url, body=asked, what="webhooks"))
+        return self._read(readings.webhook_number, body)
+
+    def _remove_hook(self, path: str, number: str) -> None:
+        url = f"{self._base.removesuffix(self.api)}{path}/{number}"
+        self._transport.ask(Call("DELETE", url, what="webhooks"))
+
     @property
     def _host(self) -> str:
         return urlsplit(self._base).hostname or self._site.host
@@ -103,7 +112,7 @@ class Driver:
             place = str(problem)
         raise BrokenAnswer(host=self._host, reason="wrong shape", detail=f"at {place}")
 
-    def _read_issues(self, body: Any, numbers: Sequence[str]) -> list[Issue]:
-        found, spoiled = self._read(lambda body: readings.issues(body, numbers), body)
+    def _read_issues(self, body: Any, extra: Extra) -> list[Issue]:
+        found, spoiled = self._read(lambda body: readings.issues(body, extra), body)
         self.poisoned += spoiled
         return found

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, Self
 
 from .histories import History
+from .hooks import Hook
+from .places import Shorthand
 from .records import (
     Account,
     Field,
     Issue,
     IssueType,
+    Kept,
     NeededField,
     NewIssue,
     Poisoned,
@@ -67,11 +70,26 @@ class JiraClient(Protocol):
     ) -> Iterator[list[Issue]]:
         """In pages, each issue once."""
 
+    def children(
+        self, parents: Sequence[int], numbers: Sequence[str] = ()
+    ) -> Iterator[list[Issue]]:
+        """What is directly below at most a hundred issues, in pages; `parents` of each says where.
+
+        Raises QueryRefused where Jira takes none of the ways to ask."""
+
+    def kept(self, shorthand: Shorthand, wanted: int) -> Kept | None:
+        """A saved filter, a sprint or a version by its number; None where it cannot be seen."""
+
+    def suggest_kept(self, words: str) -> list[Kept]: ...
+
     def count(self, jql: str) -> int:
         """Approximate."""
 
     def check_jql(self, jql: str) -> list[str]:
         """What is wrong with the query, in Jira's words; empty where nothing is."""
+
+    def accounts(self) -> Iterator[list[Account]]:
+        """People who may sign in, in pages; their e-mail addresses as far as Jira tells them."""
 
     def suggest(self, words: str) -> list[Suggestion]: ...
 
@@ -94,3 +112,11 @@ class JiraClient(Protocol):
     def may_create(self) -> None: ...
 
     def resolutions(self) -> list[Resolution]: ...
+
+    def signs_webhooks(self) -> bool:
+        """Whether what Jira sends to a webhook bears a signature."""
+
+    def register_webhook(self, hook: Hook) -> str:
+        """Its number in Jira. The account has to administer Jira."""
+
+    def remove_webhook(self, number: str) -> None: ...

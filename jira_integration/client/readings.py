@@ -9,6 +9,7 @@ from .records import (
     TIMES,
     Account,
     Category,
+    Extra,
     Field,
     Issue,
     Poisoned,
@@ -21,6 +22,7 @@ from .records import (
 from .shapes import (
     ShapeError,
     moment,
+    names,
     number,
     plain,
     quantity,
@@ -39,11 +41,12 @@ CLOUD_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 TOKEN_LENGTH = 10_000
 HOUR = 3_600
 SMALLEST_PART_OF_AN_HOUR = Decimal("0.000001")
+NO_EXTRA = Extra()
 
 
-def issue(body: Any, names: Sequence[str] = ()) -> Issue:
-    """`names` are the ids of the numeric fields that were asked for."""
+def issue(body: Any, extra: Extra = NO_EXTRA) -> Issue:
     fields = table(body, "fields")
+    type_body = fields.get("issuetype") or {}
     status_body = table(fields, "status")
     return Issue(
         id=number(body, "id"),
@@ -51,10 +54,12 @@ def issue(body: Any, names: Sequence[str] = ()) -> Issue:
         summary=text(fields, "summary"),
         status=text(status_body, "name"),
         category=category(status_body),
-        type_name=text(fields.get("issuetype") or {}, "name"),
+        type_name=text(type_body, "name"),
         updated=moment(fields.get("updated")),
         resolution=outcome(fields.get("resolution")),
-        numbers=sizes(fields, names),
+        numbers=sizes(fields, extra.numbers),
+        parents=frozenset(n for place in extra.parents for n in names(fields.get(place))),
+        is_subtask=type_body.get("subtask") is True,
     )
 
 
@@ -90,14 +95,14 @@ def unread(body: Any) -> Poisoned:
     return Poisoned(number(body, "id"), "", reason)
 
 
-def issues(body: Any, names: Sequence[str] = ()) -> tuple[list[Issue], list[Poisoned]]:
+def issues(body: Any, extra: Extra = NO_EXTRA) -> tuple[list[Issue], list[Poisoned]]:
     """Each issue once, and those that could not be read; where none of several could, the body is
     wrong rather than the issues."""
     found: dict[int, Issue] = {}
     spoiled = []
     for row in rows(body, "issues"):
         try:
-            one = issue(row, names)
+            one = issue(row, extra)
         except ShapeError as problem:
             spoiled.append(poisoned(row, str(problem)))
         else:
@@ -185,7 +190,7 @@ def projects(body: Any) -> list[Project]:
 
 
 def project_list(body: Any) -> list[Project]:
-    return readable(_list(body), project)
+    return readable(whole_list(body), project)
 
 
 def project(body: Any) -> Project:
@@ -210,7 +215,7 @@ def parse_errors(body: Any) -> list[str]:
 
 
 def fields(body: Any) -> list[Field]:
-    return readable(_list(body), field)
+    return readable(whole_list(body), field)
 
 
 def field(body: Any) -> Field:
@@ -226,7 +231,7 @@ def field(body: Any) -> Field:
 
 
 def statuses(body: Any) -> list[Status]:
-    return readable(_list(body), status)
+    return readable(whole_list(body), status)
 
 
 def status(body: Any) -> Status:
@@ -234,7 +239,7 @@ def status(body: Any) -> Status:
 
 
 def resolutions(body: Any) -> list[Resolution]:
-    return readable(_list(body), resolution)
+    return readable(whole_list(body), resolution)
 
 
 def resolution_page(body: Any) -> list[Resolution]:
@@ -263,7 +268,7 @@ def _matching(pattern: re.Pattern[str], body: Any, name: str) -> str:
     return found
 
 
-def _list(body: Any) -> list[Any]:
+def whole_list(body: Any) -> list[Any]:
     if not isinstance(body, list):
         raise ShapeError("the whole")
     return body
@@ -277,7 +282,9 @@ def _or(read: Callable[[], T], otherwise: T) -> T:
 
 
 def webhook_number(body: Any) -> str:
-    """Jira names a webhook by its address alone."""
+    """From 10 on Data Center gives it a number; the others name it by its address alone."""
+    if isinstance(body, dict) and "id" in body:
+        return str(number(body, "id"))
     last = required(body, "self").rstrip("/").rpartition("/")[2]
     if not last.isdecimal():
         raise ShapeError("self")

@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from .places import Shorthand
+
 TIMES = frozenset(
     {
         *("timeoriginalestimate", "timeestimate", "timespent"),
@@ -13,6 +15,8 @@ TIMES = frozenset(
 )
 DERIVED = frozenset({"workratio"})
 RANK = "-rank"
+CUSTOM = "customfield_"
+EPIC_LINK = "com.pyxis.greenhopper.jira:gh-epic-link"
 POINT_ESTIMATE = "com.pyxis.greenhopper.jira:jsw-story-points"
 FLOAT = ".customfieldtypes:float"
 
@@ -49,6 +53,36 @@ class Issue:
     resolution: Resolution | None = None
     numbers: dict[str, Decimal] = field(default_factory=dict, hash=False)
     """The numeric fields that were asked for, by id, where the issue has them; times in hours."""
+    parents: frozenset[str] = frozenset()
+    """Ids and keys of what it is below, where that was asked for."""
+    is_subtask: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """Fields that are read beside the usual: sizes, and those that name what an issue is below."""
+
+    numbers: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.numbers, *self.parents)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A saved filter, a sprint or a fix version, as Jira names it."""
+
+    shorthand: Shorthand
+    id: int
+    name: str
+    place: str = ""
+    """The project of a version, the state of a sprint; empty where Jira does not say."""
+
+    @property
+    def jql(self) -> str:
+        return self.shorthand.query(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +128,11 @@ class Server:
         """From 11 on Data Center takes a password only where its administrator switched that on."""
         return not self.is_cloud and self.numbers >= (11,)
 
+    @property
+    def signs_webhooks(self) -> bool:
+        """Data Center signs its events from 10 on; nothing is known of it before."""
+        return self.is_cloud or self.numbers >= (10,)
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -127,6 +166,12 @@ class Field:
     def is_time(self) -> bool:
         """Jira counts it in seconds, we in hours."""
         return self.id in TIMES
+
+    @property
+    def epic_link(self) -> str:
+        """Its number, if stories name their epic in it; empty otherwise."""
+        named = self.id.removeprefix(CUSTOM) if self.custom_kind == EPIC_LINK else ""
+        return named if named.isdecimal() else ""
 
     @property
     def is_points(self) -> bool:

@@ -89,6 +89,12 @@ def _part(body: Any, name: str) -> Any:
     return body.get(name)
 
 
+def names(value: Any) -> list[str]:
+    """Of an issue that a field names by its key, or by a part of its body: the id and the key."""
+    told = [value.get("id"), value.get("key")] if isinstance(value, dict) else [value]
+    return [str(each) for each in told if each and isinstance(each, str | int)]
+
+
 def readable(bodies: list[Any], read: Callable[[Any], T]) -> list[T]:
     """Those that can be read, where one odd row must not spoil a list."""
     found = []

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
+from jira_integration.matching import states
 from jira_integration.models import IntegrationSettings, WhoMayLink
 from okr.models import Person
 
@@ -94,7 +95,12 @@ class Picking:
 
     @cached_property
     def people(self) -> list[Person]:
-        return list(Person.objects.filter(pk__in=list(self.page)).select_related("unit"))
+        """Each with what is known of their account in Jira, as `in_jira`."""
+        found = list(Person.objects.filter(pk__in=list(self.page)).select_related("unit"))
+        known = states(found)
+        for person in found:
+            person.in_jira = known[person.pk]
+        return found
 
     @property
     def all_ticked(self) -> bool:

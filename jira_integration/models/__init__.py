@@ -5,6 +5,7 @@ from jira_integration.models.counted import LinkedIssue, Unlinked
 from jira_integration.models.issue import JiraIssue
 from jira_integration.models.link import JiraLink, LinkKind, Wanted, mirrored
 from jira_integration.models.measuring import Measuring
+from jira_integration.models.person import JiraPerson, Match, Matched
 from jira_integration.models.settings import (
     SOURCE,
     IntegrationSettings,
@@ -22,8 +23,11 @@ __all__ = [
     "JiraConnection",
     "JiraIssue",
     "JiraLink",
+    "JiraPerson",
     "LinkKind",
     "LinkedIssue",
+    "Match",
+    "Matched",
     "Measuring",
     "State",
     "SyncRun",

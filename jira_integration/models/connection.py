@@ -116,6 +116,9 @@ class JiraConnection(models.Model):
     failures = models.PositiveIntegerField(default=0, help_text="Failed reads in a row.")
     read_at = models.DateTimeField(null=True, help_text="The last complete, proven reading.")
     next_read_at = models.DateTimeField(null=True)
+    people_read_at = models.DateTimeField(
+        null=True, help_text="When Jira last told the e-mail addresses of its accounts."
+    )
     lease_number = models.PositiveBigIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)
 
@@ -146,7 +149,8 @@ class JiraConnection(models.Model):
 
     def linked_keys(self) -> dict[int, str]:
         """Keys by Jira's number of some issues that are linked and were readable last."""
-        linked = self.issues.filter(linked__isnull=False, unreadable_since=None)
+        counted_or_linked = Q(linked__isnull=False) | Q(pk__in=self.links.values("issue"))
+        linked = self.issues.filter(counted_or_linked, unreadable_since=None)
         return dict(linked.values_list("jira_id", "key").distinct()[:KNOWN_BY])
 
     def issue_url(self, key: str) -> str:

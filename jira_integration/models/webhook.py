@@ -1,6 +1,7 @@
 """Where Jira may tell us what changed: the address, what arrived there, and what to read again."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -9,7 +10,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,7 +22,7 @@ KEPT = timedelta(days=30)
 AT_A_TIME = 5_000
 SEARCH_LAG = timedelta(seconds=60)
 BREATH, LONG_BREATH = timedelta(seconds=1), timedelta(seconds=10)
-A_FLOOD = 100
+A_FLOOD, A_DELUGE = 100, 20_000
 SEARCHES_APART = timedelta(seconds=10)
 
 
@@ -59,12 +60,17 @@ class WebhookReceiver(models.Model):
     sealed_token = models.TextField(editable=False)
     sealed_secret = models.TextField(editable=False)
     opened_at = models.DateTimeField(default=timezone.now)
+    signs = models.BooleanField(
+        default=True,
+        help_text="Jira signs what it sends here; else only the address itself is a secret.",
+    )
     number_in_jira = models.CharField(
         max_length=40, blank=True, help_text="Empty where a person entered the webhook in Jira."
     )
     failure_code = models.CharField(max_length=40, blank=True)
     failure_facts = models.JSONField(default=dict, blank=True)
     first_event_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True, help_text="A signature that did not fit.")
     breathes_until = models.DateTimeField(null=True)
     searched_at = models.DateTimeField(null=True)
     search_due_at = models.DateTimeField(null=True)
@@ -108,6 +114,11 @@ class WebhookReceiver(models.Model):
             )
         return True
 
+    def refuse(self, at: datetime) -> None:
+        """Notes that somebody who knows the address could not prove to be Jira."""
+        self.refused_at = at
+        WebhookReceiver.objects.filter(pk=self.pk).update(refused_at=at)
+
     def may_search(self, now: datetime) -> bool:
         """Whether the searches may run again; asked too soon, they are put off."""
         return self.searched_at is None or self.searched_at + SEARCHES_APART <= now
@@ -148,6 +159,16 @@ class WebhookDelivery(models.Model):
         return f"{self.event} {self.issue_id or ''}"
 
     @classmethod
+    def last_by_site(
+        cls, sites: Collection[JiraConnection]
+    ) -> dict[JiraConnection | None, datetime]:
+        """When each site told of something last, in one query."""
+        mine = cls.objects.filter(receiver__connection=OuterRef("pk")).order_by("-received_at")
+        rows = JiraConnection.objects.filter(pk__in=[site.pk for site in sites])
+        last = dict(rows.values_list("pk", Subquery(mine.values("received_at")[:1])))
+        return {site: last[site.pk] for site in sites if last.get(site.pk)}
+
+    @classmethod
     def forget_old(cls, now: datetime) -> None:
         """Jira repeats an event for hours at most. Some at a time: nobody waits for it."""
         old = cls.objects.filter(received_at__lt=now - KEPT).order_by("received_at")
@@ -167,6 +188,10 @@ class DirtyIssueQuerySet(models.QuerySet["DirtyIssue"]):
         """The oldest of them, as many as one reading takes."""
         rows = self.filter(connection=connection_id).order_by("pk")
         return dict(rows.values_list("jira_id", "mark")[:AT_A_TIME])
+
+    def is_flooded(self, connection_id: int) -> bool:
+        """More than anybody changes at once; where nothing is signed, no more is believed then."""
+        return self.filter(connection=connection_id)[A_DELUGE : A_DELUGE + 1].exists()
 
     def clear(self, connection_id: int, marks: dict[int, UUID]) -> None:
         """Forgets what was read; an issue marked again since then has to be read again."""

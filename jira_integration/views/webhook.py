@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from jira_integration.models import WebhookReceiver
 from jira_integration.sealing import SealError
-from jira_integration.webhooks import LARGEST, is_signed, read_hint, take
+from jira_integration.webhooks import LARGEST, is_proven, read_hint, take
 
 logger = logging.getLogger(__name__)
 
@@ -36,12 +36,14 @@ def receive(request: HttpRequest, token: str) -> HttpResponse:
 def _answer(request: HttpRequest, token: str, body: bytes) -> HttpResponse:
     receiver = WebhookReceiver.objects.at(token)
     try:
-        signed = is_signed(receiver, body, request.headers.get("X-Hub-Signature", ""))
+        signature, source = request.headers.get("X-Hub-Signature", ""), request.META["REMOTE_ADDR"]
+        proven = is_proven(receiver, body, signature, source)
     except SealError:
-        signed = False
+        proven = False
     if receiver is None:
         return HttpResponse(status=404)
-    if not signed:
+    if not proven:
+        receiver.refuse(timezone.now())
         return HttpResponse(status=401)
     take(receiver, read_hint(body, request.headers), timezone.now())
     return HttpResponse(status=202)

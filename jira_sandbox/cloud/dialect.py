@@ -16,6 +16,7 @@ from jira_sandbox.cloud import (
     projects,
     remote_links,
     searches,
+    users,
 )
 from jira_sandbox.cloud.cursors import Cursors
 from jira_sandbox.cloud.exchange import AGILE, HOOKS, Exchange, Route, find_route
@@ -62,6 +63,7 @@ ROUTES = (
     Route("GET", "issue/{key}/changelog", changelogs.of_one),
     Route("GET", "issue/{key}/transitions", issues.transitions),
     Route("POST", "issue/{key}/transitions", issues.perform_transition, scope=WRITE),
+    Route("GET", "users/search", users.search, scope="read:jira-user"),
     Route("GET", "field", catalogue.fields),
     Route("GET", "status", catalogue.statuses),
     Route("GET", "statuscategory", catalogue.categories),

@@ -11,6 +11,11 @@ OWN_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
 def register(exchange: Exchange) -> Response:
+    hook = keep(exchange, str(exchange.request.json().get("secret", "")))
+    return json_response(_body(exchange, hook), 201)
+
+
+def keep(exchange: Exchange, secret: str, *, on_premise: bool = False) -> Hook:
     """This sandbox calls addresses of its own machine only."""
     _require_admin(exchange)
     body = exchange.request.json()
@@ -23,14 +28,17 @@ def register(exchange: Exchange) -> Response:
         raise RefusedError(400, f"This sandbox cannot call {url!r}.")
     site = exchange.site
     number = max(site.hooks, default=0) + 1
-    secret = str(body.get("secret", ""))
-    site.keep_hook(Hook(number, str(body["name"]), url, secret, tuple(events)))
-    return json_response(_body(exchange, site.hooks[number]), 201)
+    site.keep_hook(Hook(number, str(body["name"]), url, secret, tuple(events), on_premise))
+    return site.hooks[number]
 
 
 def every(exchange: Exchange) -> Response:
+    return json_response([_body(exchange, hook) for hook in kept(exchange)])
+
+
+def kept(exchange: Exchange, *, on_premise: bool = False) -> list[Hook]:
     _require_admin(exchange)
-    return json_response([_body(exchange, hook) for hook in exchange.site.hooks.values()])
+    return [hook for hook in exchange.site.hooks.values() if hook.on_premise == on_premise]
 
 
 def remove(exchange: Exchange) -> Response:

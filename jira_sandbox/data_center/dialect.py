@@ -7,7 +7,7 @@ from jira_sandbox.cloud import bodies, catalogue, creating, issues, planning, re
 from jira_sandbox.cloud.cursors import Cursors
 from jira_sandbox.cloud.exchange import AGILE, Exchange, Route, find_route
 from jira_sandbox.credentials import Caller
-from jira_sandbox.data_center import identity, searches
+from jira_sandbox.data_center import hooks, identity, searches, users
 from jira_sandbox.data_center.bodies import translated
 from jira_sandbox.data_center.doors import DeniedError, Doors
 from jira_sandbox.messages import (
@@ -50,6 +50,7 @@ ROUTES = (
     Route("DELETE", "issue/{key}/remotelink", remote_links.remove, api=API),
     Route("GET", "issue/{key}/transitions", issues.transitions, api=API),
     Route("POST", "issue/{key}/transitions", issues.perform_transition, api=API),
+    Route("GET", "user/list", users.listed, api=API, open=False),
     Route("GET", "field", identity.fields, api=API),
     Route("GET", "status", catalogue.statuses, api=API),
     Route("GET", "statuscategory", catalogue.categories, api=API),
@@ -89,7 +90,8 @@ class DataCenter:
         basic = version < FIRST_WITHOUT_PASSWORDS if passwords is None else passwords
         self.doors = Doors(site, basic, version >= FIRST_ACCESS_TOKENS)
         about = Route("GET", "serverInfo", self.about_server, api=API)
-        self.routes = (about, *_asking_to_create(version), *ROUTES)
+        creating = _asking_to_create(version)
+        self.routes = (about, *creating, *ROUTES, *hooks.routes(version))
 
     def owns(self, request: Request) -> bool:
         return f"{request.path}/".startswith(f"{self.context}/")

@@ -15,6 +15,7 @@ class Hook:
     url: str
     secret: str
     events: tuple[str, ...]
+    on_premise: bool = False
 
     def signature(self, body: bytes) -> str:
         return "sha256=" + hmac.new(self.secret.encode(), body, sha256).hexdigest()

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -44,8 +45,8 @@ def _read(path: Path, clock: Clock) -> Site:
         site = bare_site(body["seed"], clock)
         for issue in body["issues"]:
             site.add(_issue(site, issue))
-        for number, name, url, secret, events in body.get("hooks", []):
-            site.hooks[number] = Hook(number, name, url, secret, tuple(events))
+        for number, name, url, secret, events, *on_premise in body.get("hooks", []):
+            site.hooks[number] = Hook(number, name, url, secret, tuple(events), any(on_premise))
         site.outside.restore(body.get("outside", {}))
         for number, name, owner, shared, jql in body.get("filters", []):
             site.filters[number] = SavedFilter(number, name, site.accounts[owner], shared, jql)
@@ -63,7 +64,7 @@ def _site_body(site: Site) -> Json:
         "weeks": site.weeks,
         "next_id": site.next_id,
         "numbers": site.numbers,
-        "hooks": [[h.number, h.name, h.url, h.secret, h.events] for h in site.hooks.values()],
+        "hooks": [list(astuple(hook)) for hook in site.hooks.values()],
         "outside": site.outside.body(),
         "filters": [[f.id, f.name, f.owner.name, f.shared, f.jql] for f in site.filters.values()],
         "keys": site.keys,

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.urls import reverse
 
 from okr.imports.reading import Column, Line
 from okr.models import Person
@@ -88,6 +89,10 @@ class Shape(ABC):
     @abstractmethod
     def back(self) -> str:
         """The address of the page that offers this import."""
+
+    def start(self) -> str:
+        """The address where a file is given; an integration may have a page of its own for it."""
+        return reverse("okr:import", args=[self.slug])
 
     @abstractmethod
     def check(self, lines: Sequence[Line], by: Person) -> Finding:

@@ -1,5 +1,7 @@
 """Every kind of rows that can be imported: the core's, and what integrations add."""
 
+from itertools import chain
+
 from okr import slots
 from okr.imports.objectives import ObjectivesShape
 from okr.imports.people import PeopleShape
@@ -10,5 +12,6 @@ from okr.models import Cycle
 def shapes() -> dict[str, Shape]:
     """By their place in the address."""
     objectives = [ObjectivesShape(cycle) for cycle in Cycle.objects.filter(closed_at=None)]
-    found: list[Shape] = [PeopleShape(), *objectives, *slots.ask("imports.shapes")]
+    integrated = chain.from_iterable(slots.ask("imports.shapes"))
+    found: list[Shape] = [PeopleShape(), *objectives, *integrated]
     return {shape.slug: shape for shape in found}

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from okr import exports
 from okr.access import ADMINS_ONLY, person_of
-from okr.forms.imports import UploadForm
+from okr.imports.arrival import receive
 from okr.imports.desk import confirm as confirm_upload
-from okr.imports.desk import rejected_rows, take_in
-from okr.imports.reading import UnreadableError
+from okr.imports.desk import rejected_rows
 from okr.imports.shape import Shape
 from okr.imports.shapes import shapes
 from okr.models import Upload
@@ -28,15 +27,9 @@ CHANGED_SINCE = "Something changed since this file was checked. Look at it again
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     shape = _shape(request, slug)
-    sent = request.method == "POST"
-    form = UploadForm(request.POST, request.FILES) if sent else UploadForm()
-    if sent and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            by, now = person_of(request), timezone.now()
-            return redirect("okr:import_check", take_in(shape, file.name, file.read(), by, now).pk)
-        except UnreadableError as error:
-            form.add_error("file", str(error))
+    form, upload = receive(request, shape)
+    if upload:
+        return redirect("okr:import_check", upload.pk)
     context = {"title": shape.title, "shape": shape, "form": form, "step": 1}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "okr/imports/start.html", context, status=status)

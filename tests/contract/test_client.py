@@ -15,6 +15,7 @@ from jira_integration.client import (
     NewIssue,
     QueryRefused,
     RemoteLink,
+    Shorthand,
     WrongCredentials,
     driver_for,
     read_address,
@@ -150,6 +151,21 @@ def test_an_issue_is_created_as_described(client: Client, jira: SandboxJira) -> 
     assert refused.value.messages == ["Component is required."]
     with pytest.raises(QueryRefused):
         client.may_create()
+
+
+def test_filters_sprints_and_versions(client: Client) -> None:
+    """As far as Atlassian's description holds them; what it does not know is left out."""
+    assert "Sprint 22" in [each.name for each in client.suggest_kept("Sprint 22")]
+    assert [each.name for each in client.suggest_kept("6.9")] == ["6.9"]
+    if isinstance(client, CloudClient):
+        found = client.kept(Shorthand.FILTER, 10002)
+        assert found in client.suggest_kept("missed appointments")
+
+
+def test_children_of_an_epic(client: Client, jira: SandboxJira) -> None:
+    found = [one for page in client.children([jira.issue("PLAT-10").id]) for one in page]
+    assert {one.key for one in found} == {f"PLAT-{number}" for number in range(11, 17)}
+    assert all(one.parents for one in found)
 
 
 def test_wrong_credentials(proxy: str, jira: SandboxJira) -> None:

@@ -6,9 +6,9 @@ import time
 import pytest
 
 from jira_integration import registering, sync
-from jira_integration.client import CloudClient, Credentials
+from jira_integration.client import CloudClient, Credentials, Hook
 from jira_integration.connecting import policy_from_settings
-from jira_integration.models import JiraConnection, WebhookReceiver
+from jira_integration.models import Hosting, JiraConnection, WebhookReceiver
 from jira_integration.webhooks import ISSUE_EVENTS
 from okr.models import Role
 from tests.cast import signed_in
@@ -78,23 +78,27 @@ def test_connecting_registers_and_replacing_the_jira_removes(jira, by_admin, set
 
 
 @pytest.mark.parametrize(
-    ("address", "reached"),
+    ("address", "from_the_internet", "from_within"),
     [
-        ("https://okr.example.com", True),
-        ("http://127.0.0.1:8000", False),
-        ("http://localhost:8000", False),
-        ("http://[::1]:8000", False),
-        ("http://10.1.2.3", False),
-        ("https://okr.intern.local", False),
-        ("https://okr", False),
+        ("https://okr.example.com", True, True),
+        ("http://127.0.0.1:8000", False, False),
+        ("http://localhost:8000", False, False),
+        ("http://[::1]:8000", False, False),
+        ("http://10.1.2.3", False, True),
+        ("https://okr.intern.local", False, True),
+        ("https://okr", False, True),
     ],
 )
-def test_a_jira_on_the_internet_does_not_reach_a_private_address(settings, address, reached):
+def test_a_jira_on_the_internet_does_not_reach_a_private_address(
+    settings, address, from_the_internet, from_within
+):
     settings.PUBLIC_ADDRESS, settings.JIRA_ALLOWED_HOSTS = address, []
 
-    connection = JiraConnection(server="https://larkspur.atlassian.net")
+    cloud = JiraConnection(server="https://larkspur.atlassian.net")
+    beside_us = JiraConnection(server="https://jira.intern", hosting=Hosting.DATA_CENTER)
 
-    assert registering.can_be_reached(connection) is reached
+    assert registering.can_be_reached(cloud) is from_the_internet
+    assert registering.can_be_reached(beside_us) is from_within
 
 
 def test_the_page_says_that_jira_cannot_reach_us(settings, connection, olga):
@@ -190,7 +194,7 @@ def test_a_move_in_jira_moves_the_number_without_a_poll(jira, linked, live_serve
     receiver = WebhookReceiver.objects.open_for(JiraConnection.objects.get())
     site = JiraConnection.objects.get().site
     with CloudClient(site, Credentials(*ADMIN), policy_from_settings()) as admin:
-        admin.register_webhook("Us", receiver.url, receiver.secret, ISSUE_EVENTS)
+        admin.register_webhook(Hook("Us", receiver.url, receiver.secret, ISSUE_EVENTS))
 
     jira.move("DEMO-10", "Done")
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from jira_integration import registering, sync
-from jira_integration.client import CloudClient, Credentials
+from jira_integration.client import CloudClient, Credentials, Hook
 from jira_integration.connecting import examine, policy_from_settings
 from jira_integration.demo import LINKS, DemoLink
 from jira_integration.explain import explain_error
@@ -67,9 +67,8 @@ class Command(BaseCommand):
         receiver = WebhookReceiver.objects.open_for(connection)
         credentials = Credentials(ADMIN, ADMIN_TOKEN)
         with CloudClient(connection.site, credentials, policy_from_settings()) as client:
-            client.register_webhook(
-                settings.PRODUCT_NAME, receiver.url, receiver.secret, ISSUE_EVENTS
-            )
+            name, secret = settings.PRODUCT_NAME, receiver.secret
+            client.register_webhook(Hook(name, receiver.url, secret, ISSUE_EVENTS))
 
     def _read(self, connection: JiraConnection) -> None:
         """Works the runs off, or waits for a worker that does."""
