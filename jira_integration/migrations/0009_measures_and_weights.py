@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jira_integration', '0006_sites'),
+        ("jira_integration", "0008_unsigned_webhooks"),
         ('okr', '0016_closing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
