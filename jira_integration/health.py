@@ -14,8 +14,8 @@ from jira_integration.models import (
     JiraConnection,
     JiraLink,
     SyncRun,
-    Trigger,
 )
+from jira_integration.models.sync_run import OF_NO_NUMBER
 from okr.slots import Link
 
 TOKEN_WARNING = timedelta(days=30)
@@ -213,7 +213,7 @@ class Health:
 
 
 def _open_runs() -> dict[int, SyncRun]:
-    rows = SyncRun.objects.open().filter(key_result=None).exclude(trigger=Trigger.WEBHOOK)
+    rows = SyncRun.objects.open().filter(key_result=None).exclude(trigger__in=OF_NO_NUMBER)
     found: dict[int, SyncRun] = {}
     for run in rows.order_by("state", "id"):
         found.setdefault(run.connection_id, run)

@@ -62,7 +62,13 @@ WALLS: tuple[tuple[str, Allows], ...] = (
     (
         "jira_integration",
         from_okr_only(
-            "okr.models", "okr.access", "okr.slots", "okr.http", "okr.exports", "okr.imports"
+            "okr.models",
+            "okr.access",
+            "okr.slots",
+            "okr.http",
+            "okr.exports",
+            "okr.imports",
+            "okr.progress",
         ),
     ),
     ("jira_sandbox", never("okr", "jira_integration", "config")),

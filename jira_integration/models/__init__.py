@@ -3,6 +3,7 @@
 from jira_integration.models.connection import Hosting, JiraConnection
 from jira_integration.models.counted import LinkedIssue, Unlinked
 from jira_integration.models.issue import JiraIssue
+from jira_integration.models.issue_request import IssueRequest
 from jira_integration.models.link import JiraLink, LinkKind, Wanted, mirrored
 from jira_integration.models.measuring import Measuring
 from jira_integration.models.person import JiraPerson, Match, Matched
@@ -14,21 +15,25 @@ from jira_integration.models.settings import (
 )
 from jira_integration.models.sync_run import State, SyncRun, Trigger
 from jira_integration.models.webhook import DirtyIssue, WebhookDelivery, WebhookReceiver
+from jira_integration.models.writing import JiraWriting, ShownKeyResult
 
 __all__ = [
     "SOURCE",
     "DirtyIssue",
     "Hosting",
     "IntegrationSettings",
+    "IssueRequest",
     "JiraConnection",
     "JiraIssue",
     "JiraLink",
     "JiraPerson",
+    "JiraWriting",
     "LinkKind",
     "LinkedIssue",
     "Match",
     "Matched",
     "Measuring",
+    "ShownKeyResult",
     "State",
     "SyncRun",
     "Trigger",

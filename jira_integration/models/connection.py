@@ -175,6 +175,11 @@ class JiraConnection(models.Model):
         driver = driver_for(cloud=self.hosting == Hosting.CLOUD)
         return driver(self.site, credentials, policy, self.api_base, patience=patience)
 
+    @property
+    def is_scoped(self) -> bool:
+        """Whether the token has scopes of its own: then only the gateway takes it."""
+        return self.hosting == Hosting.CLOUD and self.api_base != self.server
+
     def rename(self, name: str) -> None:
         self.name = name
         self.save(update_fields=["name"])

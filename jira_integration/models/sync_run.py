@@ -26,9 +26,12 @@ class Trigger(models.TextChoices):
     MIXED = "mixed", "Another site was read"
     CONNECT = "connect", "Connected"
     WEBHOOK = "webhook", "Event from Jira"
+    WRITE = "write", "Shown in Jira"
 
 
-BY_NOBODY = (Trigger.SCHEDULE, Trigger.WEBHOOK)
+BY_NOBODY = (Trigger.SCHEDULE, Trigger.WEBHOOK, Trigger.WRITE)
+OF_NO_NUMBER = (Trigger.WEBHOOK, Trigger.WRITE)
+"""Nobody waits for these as for a sync."""
 FROM_THE_MIRROR = (Trigger.UNLINK, Trigger.SETTINGS, Trigger.MEASURE)
 STARTED_AT_MOST = 3
 EARLY = timedelta(milliseconds=250)  # a ring may come a little before its time
@@ -69,7 +72,7 @@ class SyncRunQuerySet(models.QuerySet["SyncRun"]):
     def ask_due(self, now: datetime) -> None:
         """Asks for a scheduled reading of each connection that is due and not being read."""
         whole = self.open().filter(connection=models.OuterRef("pk"), key_result=None)
-        open_runs = whole.exclude(trigger=Trigger.WEBHOOK)
+        open_runs = whole.exclude(trigger__in=OF_NO_NUMBER)
         for connection in JiraConnection.objects.due(now).exclude(models.Exists(open_runs)):
             self.ask(connection, Trigger.SCHEDULE)
 
@@ -185,7 +188,11 @@ class SyncRun(models.Model):
     @property
     def reads_jira(self) -> bool:
         """New percentages and removed links are worked out from the mirror, without a call."""
-        return self.trigger not in FROM_THE_MIRROR
+        return self.trigger not in (*FROM_THE_MIRROR, Trigger.WRITE)
+
+    @property
+    def writes(self) -> bool:
+        return self.trigger == Trigger.WRITE
 
     @property
     def reads_all(self) -> bool:

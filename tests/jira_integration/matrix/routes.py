@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from jira_integration.into_jira.rights import SHOWS
 from jira_integration.models import JiraConnection, JiraLink, SyncRun, Trigger, WebhookReceiver
 from jira_integration.models.link import LinkKind
 from tests.okr.matrix.declaring import ADMINS, EDITORS, READERS, Declared, only, route
@@ -59,6 +60,10 @@ ROUTES = {
     "jira:activity": route("GET", ADMINS),
     "jira:sync_now": route("POST", ADMINS),
     "jira:cancel": route("POST", ADMINS, pk="run"),
+    "jira:into": route("GET", ADMINS),
+    "jira:into_hide": route("GET POST", ADMINS, pk="site"),
+    "jira:into_again": route("POST", ADMINS, pk="site"),
+    "jira:into_switch": route("POST", ADMINS, pk="site", name="switch"),
     "jira:link": route("GET POST", EDITORS, pk="key_result"),
     "jira:preview": route("POST", EDITORS, pk="key_result"),
     "jira:measure": route("GET POST", EDITORS, pk="key_result"),
@@ -78,4 +83,10 @@ AT_A_SITE = (
 ROUTES |= {
     f"jira:site_{name}": replace(ROUTES[f"jira:{name}"], args={"pk": "site"}) for name in AT_A_SITE
 }
-NOUNS = {"site": make_site, "link": make_link, "run": make_run, "token": make_token}
+NOUNS = {
+    "site": make_site,
+    "switch": lambda _: SHOWS,
+    "link": make_link,
+    "run": make_run,
+    "token": make_token,
+}

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("jira_integration", "0008_unsigned_webhooks"),
+        ("jira_integration", "0009_writing"),
         ('okr', '0016_closing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='syncrun',
             name='trigger',
-            field=models.CharField(choices=[('schedule', 'Schedule'), ('link', 'Linked'), ('unlink', 'Link removed'), ('hand', 'Sync now'), ('settings', 'Percentages changed'), ('measure', 'Measure changed'), ('field', 'Measure changed'), ('mixed', 'Another site was read'), ('connect', 'Connected'), ('webhook', 'Event from Jira')], max_length=12),
+            field=models.CharField(choices=[('schedule', 'Schedule'), ('link', 'Linked'), ('unlink', 'Link removed'), ('hand', 'Sync now'), ('settings', 'Percentages changed'), ('measure', 'Measure changed'), ('field', 'Measure changed'), ('mixed', 'Another site was read'), ('connect', 'Connected'), ('webhook', 'Event from Jira'), ('write', 'Shown in Jira')], max_length=12),
         ),
         migrations.AddConstraint(
             model_name='jiralink',
