@@ -26,6 +26,7 @@ class Trigger(models.TextChoices):
     MIXED = "mixed", "Another site was read"
     CONNECT = "connect", "Connected"
     WEBHOOK = "webhook", "Event from Jira"
+    PROJECTS = "projects", "Projects changed"
     WRITE = "write", "Shown in Jira"
 
 
