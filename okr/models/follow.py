@@ -78,15 +78,15 @@ class Follow(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.person} {'follows' if self.active else 'does not follow'}"
+
     @property
     def place(self) -> tuple[str, int | None]:
         """The noun and the number of what it is about."""
         if self.key_result_id:
             return "key_result", self.key_result_id
         return "objective", self.objective_id
-
-    def __str__(self) -> str:
-        return f"{self.person} {'follows' if self.active else 'does not follow'}"
 
 
 def _follows(person_id: int, wishes: list[dict[int, bool]]) -> bool:
