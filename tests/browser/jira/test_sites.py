@@ -1,4 +1,4 @@
-"""Two sites at once: the second is connected, one key result follows both, and one of them fails."""
+"""Two sites at once: the second is connected, a key result follows both, one of them fails."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -87,6 +87,7 @@ def test_everybody_can_choose_a_site(page, connection, support, key_result, them
     window.goto(f"/key-results/{key_result.pk}/")
     axe(window)
     window.click("#link-jira")
+    expect(window.get_by_text("Recent issues in Larkspur")).to_be_visible()
     window.get_by_label("Site").select_option(str(support.pk))
     expect(window.get_by_text("Recent issues in Support")).to_be_visible()
     axe(window)
