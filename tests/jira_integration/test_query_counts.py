@@ -29,6 +29,7 @@ PAGES = [
     "/key-results/{key_result}/delete/",
     "/key-results/{key_result}/check-in/",
     "/key-results/{key_result}/jira/",
+    "/key-results/{key_result}/jira/create/",
     "/key-results/jira/{link}/remove/",
     "/okr-admin/integration/",
     "/okr-admin/integration/jira/",
