@@ -6,6 +6,8 @@ from jira_integration.models.issue_request import IssueRequest
 from jira_integration.models.link import JiraLink, LinkedIssue, LinkKind, Wanted, mirrored
 from jira_integration.models.measuring import Measuring
 from jira_integration.models.person import JiraPerson, Match, Matched
+from jira_integration.models.project import ChosenProject, outside
+from jira_integration.models.rights import RightsReading
 from jira_integration.models.settings import (
     SOURCE,
     IntegrationSettings,
@@ -18,6 +20,7 @@ from jira_integration.models.writing import JiraWriting, ShownKeyResult
 
 __all__ = [
     "SOURCE",
+    "ChosenProject",
     "DirtyIssue",
     "Hosting",
     "IntegrationSettings",
@@ -32,6 +35,7 @@ __all__ = [
     "Match",
     "Matched",
     "Measuring",
+    "RightsReading",
     "ShownKeyResult",
     "State",
     "SyncRun",
@@ -42,4 +46,5 @@ __all__ = [
     "WhoMayLink",
     "mirrored",
     "ordering_errors",
+    "outside",
 ]

@@ -26,6 +26,7 @@ class JiraIssue(models.Model):
         max_length=16, choices=[(category.value, category.name) for category in Category]
     )
     type_name = models.CharField(max_length=255, blank=True)
+    project_id = models.BigIntegerField(null=True, help_text="The number of its project in Jira.")
     changed_at = models.DateTimeField(null=True, help_text="When Jira says it last changed.")
     unreadable_since = models.DateTimeField(null=True)
 

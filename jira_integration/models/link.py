@@ -179,6 +179,7 @@ def mirrored(found: Issue) -> dict[str, object]:
         "status": found.status,
         "category": found.category,
         "type_name": found.type_name,
+        "project_id": found.project_id,
         "changed_at": found.updated,
         "unreadable_since": None,
     }

@@ -24,6 +24,7 @@ class Trigger(models.TextChoices):
     MEASURE = "measure", "Measure changed"
     CONNECT = "connect", "Connected"
     WEBHOOK = "webhook", "Event from Jira"
+    PROJECTS = "projects", "Projects changed"
     WRITE = "write", "Shown in Jira"
 
 

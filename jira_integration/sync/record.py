@@ -32,7 +32,16 @@ from jira_integration.sync.telling import last_told, with_split
 from okr.models import KeyResult, Reading
 
 BATCH = 500
-MIRRORED = ["key", "summary", "status", "category", "type_name", "changed_at", "unreadable_since"]
+MIRRORED = [
+    "project_id",
+    "key",
+    "summary",
+    "status",
+    "category",
+    "type_name",
+    "changed_at",
+    "unreadable_since",
+]
 NO: tuple[None, set[int]] = (None, set())
 T = TypeVar("T")
 
