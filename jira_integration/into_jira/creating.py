@@ -21,6 +21,7 @@ from jira_integration.into_jira.offering import (
     DESCRIPTION,
     PERSON_WAITS,
     besides_description,
+    projects_of,
     told,
 )
 from jira_integration.models import IssueRequest, JiraConnection, JiraLink, Wanted
@@ -34,6 +35,7 @@ MADE_LATELY = (
 LATELY = timedelta(hours=2)
 REFUSED_OUTRIGHT = (QueryRefused, Forbidden, NotFound, WrongCredentials, RateLimited)
 """Answers after which there is no issue for certain."""
+OTHER_PROJECT = "Choose one of the projects in the list."
 NEEDS_WORDS = "This type of issue needs a description."
 
 
@@ -111,6 +113,8 @@ def _found(client: JiraClient, request: IssueRequest) -> Issue | None:
 
 
 def _made(client: JiraClient, request: IssueRequest, wish: Wish) -> Issue | NewIssue:
+    if wish.project not in {each.key for each in projects_of(client, request.connection)}:
+        raise NotCreatedError(OTHER_PROJECT, "project")
     needed = client.needed_fields(wish.project, wish.type_id)
     if others := besides_description(needed):
         raise NotCreatedError(told(others), "project")

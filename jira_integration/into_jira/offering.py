@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from jira_integration.client import IssueType, JiraError, NeededField, Project
+from jira_integration.client import IssueType, JiraClient, JiraError, NeededField, Project
 from jira_integration.explain import Explanation, explain_to_asker
 from jira_integration.models import JiraConnection, JiraLink
 from okr.models import KeyResult
@@ -48,7 +48,7 @@ def look_up(connection: JiraConnection, project: str, type_id: str) -> Offer:
     try:
         with connection.client(PERSON_WAITS) as client:
             client.myself()
-            offer.projects = client.projects(MOST_PROJECTS)
+            offer.projects = projects_of(client, connection)
             offer.project = _chosen(project, offer.projects)
             offer.types = client.issue_types(offer.project) if offer.project else []
             offer.type_id = _type_of(type_id, offer.types)
@@ -58,6 +58,12 @@ def look_up(connection: JiraConnection, project: str, type_id: str) -> Offer:
     except JiraError as error:
         offer.fault = explain_to_asker(error)
     return offer
+
+
+def projects_of(client: JiraClient, connection: JiraConnection) -> list[Project]:
+    """Those that the account sees, within those that an admin chose."""
+    chosen, seen = connection.projects_that_count(), client.projects(MOST_PROJECTS)
+    return [each for each in seen if chosen is None or each.id in chosen]
 
 
 def usual_project(key_result: KeyResult, connection: JiraConnection) -> str:

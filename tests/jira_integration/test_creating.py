@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from jira_integration.models import (
+    ChosenProject,
     IntegrationSettings,
     IssueRequest,
     JiraConnection,
@@ -24,14 +25,7 @@ TASK = "10002"
 
 
 @pytest.fixture
-def writing(connection) -> JiraWriting:
-    writing = JiraWriting.objects.of(connection)
-    writing.switch("creates_issues", on=True)
-    return writing
-
-
-@pytest.fixture
-def owner(writing, key_result):
+def owner(creating, key_result):
     return signed_in(key_result.owner)
 
 
@@ -49,7 +43,7 @@ def called(jira, summary: str) -> list[str]:
 
 
 @BOTH
-def test_an_issue_is_created_linked_and_counted(jira, writing, owner, key_result):
+def test_an_issue_is_created_linked_and_counted(jira, creating, owner, key_result):
     answer = create(owner, key_result, description="Two minutes\nat most")
 
     assert answer.status_code == 302
@@ -62,7 +56,7 @@ def test_an_issue_is_created_linked_and_counted(jira, writing, owner, key_result
     assert key_result.tracked_by == "jira"
 
 
-def test_the_dialog_says_as_whom_and_suggests_the_title(jira, writing, owner, key_result):
+def test_the_dialog_says_as_whom_and_suggests_the_title(jira, creating, owner, key_result):
     link(key_result, "DEMO-8")
 
     page = owner.get(url("create", key_result.pk))
@@ -75,7 +69,7 @@ def test_the_dialog_says_as_whom_and_suggests_the_title(jira, writing, owner, ke
     assert "Sub-task" not in text
 
 
-def test_types_follow_the_project_without_losing_what_was_typed(jira, writing, owner, key_result):
+def test_types_follow_the_project_without_losing_what_was_typed(jira, creating, owner, key_result):
     given = boxes(look="1", summary="What I typed", type="")
 
     page = owner.post(url("create", key_result.pk), given)
@@ -90,7 +84,7 @@ def test_types_follow_the_project_without_losing_what_was_typed(jira, writing, o
 
 
 @BOTH
-def test_what_the_project_needs_is_said_before_and_refused_after(jira, writing, owner, key_result):
+def test_what_the_project_needs_is_said_before_and_refused_after(jira, creating, owner, key_result):
     jira.need("DEMO", "components", "Component")
     sentence = "This project needs a 'Component', so create it in Jira."
 
@@ -105,7 +99,7 @@ def test_what_the_project_needs_is_said_before_and_refused_after(jira, writing, 
 
 
 @pytest.mark.parametrize("wanted", [{"summary": "Anew"}])
-def test_pressed_twice_it_is_one_issue(jira, writing, owner, key_result, wanted):
+def test_pressed_twice_it_is_one_issue(jira, creating, owner, key_result, wanted):
     token = str(uuid4())
     for _ in range(3):
         assert create(owner, key_result, token=token, **wanted).status_code == 302
@@ -114,7 +108,7 @@ def test_pressed_twice_it_is_one_issue(jira, writing, owner, key_result, wanted)
     assert key_result.jira_links.count() == 1
 
 
-def test_a_press_while_the_first_is_under_way_creates_nothing(jira, writing, owner, key_result):
+def test_a_press_while_the_first_is_under_way_creates_nothing(jira, creating, owner, key_result):
     token = str(uuid4())
     IssueRequest.objects.claim(token, key_result, JiraConnection.objects.get(), key_result.owner)
 
@@ -127,7 +121,7 @@ def test_a_press_while_the_first_is_under_way_creates_nothing(jira, writing, own
 
 
 @BOTH
-def test_a_lost_answer_is_looked_up_and_not_made_twice(jira, writing, owner, key_result):
+def test_a_lost_answer_is_looked_up_and_not_made_twice(jira, creating, owner, key_result):
     token = str(uuid4())
 
     def made_elsewhere():
@@ -149,7 +143,7 @@ def test_a_lost_answer_is_looked_up_and_not_made_twice(jira, writing, owner, key
     assert key_result.jira_links.get().issue.summary == "Anew"
 
 
-def test_an_answer_lost_before_anything_was_made_is_made_once(jira, writing, owner, key_result):
+def test_an_answer_lost_before_anything_was_made_is_made_once(jira, creating, owner, key_result):
     token = str(uuid4())
     jira.fault("503", method="POST", path="*/rest/api/3/issue", times=1)
     create(owner, key_result, token=token, summary="Anew")
@@ -160,7 +154,7 @@ def test_an_answer_lost_before_anything_was_made_is_made_once(jira, writing, own
     assert len(called(jira, "Anew")) == 1
 
 
-def test_an_issue_whose_link_was_lost_is_linked_by_the_next_press(jira, writing, owner, key_result):
+def test_an_issue_whose_link_was_lost_is_linked_by_another_press(jira, creating, owner, key_result):
     token = str(uuid4())
     jira.fault("500", path="*/issue/bulkfetch", times=1)
     answer = create(owner, key_result, token=token, summary="Anew")
@@ -173,7 +167,7 @@ def test_an_issue_whose_link_was_lost_is_linked_by_the_next_press(jira, writing,
     assert key_result.jira_links.get().issue.key == called(jira, "Anew")[0]
 
 
-def test_somebody_elses_token_is_worth_a_new_one(jira, writing, owner, key_result, ada):
+def test_somebody_elses_token_is_worth_a_new_one(jira, creating, owner, key_result, ada):
     token = str(uuid4())
     create(owner, key_result, token=token, summary="Anew")
 
@@ -185,7 +179,7 @@ def test_somebody_elses_token_is_worth_a_new_one(jira, writing, owner, key_resul
 
 
 @BOTH
-def test_a_refusal_keeps_what_was_typed(jira, writing, owner, key_result):
+def test_a_refusal_keeps_what_was_typed(jira, creating, owner, key_result):
     jira.withhold("CREATE_ISSUES", "DEMO")
     answer = create(owner, key_result, summary="Anew", description="Because")
     assert answer.status_code == 422
@@ -194,7 +188,7 @@ def test_a_refusal_keeps_what_was_typed(jira, writing, owner, key_result):
     assert not key_result.jira_links.exists()
 
 
-def test_while_jira_is_away_nothing_that_was_typed_is_lost(jira, writing, owner, key_result):
+def test_while_jira_is_away_nothing_that_was_typed_is_lost(jira, creating, owner, key_result):
     jira.fault("503")
 
     answer = create(owner, key_result, summary="Anew")
@@ -218,11 +212,27 @@ def test_while_jira_is_away_nothing_that_was_typed_is_lost(jira, writing, owner,
         ("summary", "x" * 256),
     ],
 )
-def test_what_makes_no_sense_never_reaches_jira(jira, writing, owner, key_result, field, text):
+def test_what_makes_no_sense_never_reaches_jira(jira, creating, owner, key_result, field, text):
     answer = create(owner, key_result, **{field: text})
 
     assert answer.status_code == 422
     assert not any(call.method == "POST" and call.path.endswith("/issue") for call in jira.calls)
+
+
+@BOTH
+def test_only_chosen_projects_are_offered_and_taken(jira, creating, owner, key_result, olga):
+    connection = JiraConnection.objects.get()
+    with connection.client() as client:
+        chosen = [each for each in client.projects() if each.key == "DEMO"]
+    ChosenProject.objects.choose(connection, chosen, olga)
+
+    page = words(owner.get(url("create", key_result.pk)))
+    answer = create(owner, key_result, project="OPS", summary="Anew")
+
+    assert "Demo (DEMO)" in page
+    assert "Operations" not in page
+    assert "Choose one of the projects in the list." in words(answer)
+    assert called(jira, "Anew") == []
 
 
 def test_a_token_that_may_only_read_says_so(jira, db, key_result, settings):
@@ -237,7 +247,7 @@ def test_a_token_that_may_only_read_says_so(jira, db, key_result, settings):
     assert not JiraConnection.objects.get().suspended
 
 
-def test_nothing_of_a_confidential_objective_is_written(jira, writing, owner, key_result):
+def test_nothing_of_a_confidential_objective_is_written(jira, creating, owner, key_result):
     type(key_result.objective).objects.update(visibility=Visibility.CONFIDENTIAL)
 
     answer = create(owner, key_result, summary="Anew")
@@ -256,15 +266,15 @@ def test_who_may_not_and_where_nobody_may(jira, connection, key_result, ada, cle
     assert create(signed_in(ada), key_result).status_code == 302
 
 
-def test_the_button_is_there_for_those_who_may(jira, writing, owner, key_result, cleo):
+def test_the_button_is_there_for_those_who_may(jira, creating, owner, key_result, cleo):
     page = f"/key-results/{key_result.pk}/"
     assert "create-jira" in owner.get(page).content.decode()
     assert "create-jira" not in signed_in(cleo).get(page).content.decode()
-    writing.switch("creates_issues", on=False)
+    creating.switch("creates_issues", on=False)
     assert "create-jira" not in owner.get(page).content.decode()
 
 
-def test_an_account_that_changed_meanwhile_creates_nothing(jira, writing, owner, key_result):
+def test_an_account_that_changed_meanwhile_creates_nothing(jira, creating, owner, key_result):
     JiraConnection.objects.update(account_id="somebody else")
 
     answer = create(owner, key_result, summary="Anew")
@@ -274,7 +284,7 @@ def test_an_account_that_changed_meanwhile_creates_nothing(jira, writing, owner,
     assert not JiraLink.objects.exists()
 
 
-def test_two_presses_at_once_are_one_issue(jira, writing, owner, key_result):
+def test_two_presses_at_once_are_one_issue(jira, creating, owner, key_result):
     token = str(uuid4())
     other = signed_in(key_result.owner)
     meanwhile(jira, "createmeta", lambda: create(other, key_result, token=token, summary="Anew"))

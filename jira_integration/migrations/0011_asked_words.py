@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jira_integration', '0009_writing'),
+        ('jira_integration', '0010_bounds_and_rights'),
     ]
 
     operations = [
