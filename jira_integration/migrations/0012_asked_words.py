@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jira_integration', '0010_bounds_and_rights'),
+        ('jira_integration', '0011_measures_and_weights'),
     ]
 
     operations = [
