@@ -14,13 +14,14 @@ from django.utils.safestring import SafeString
 
 from jira_integration.client import RateLimited
 from jira_integration.explanation import LINES, MOST_LINES, Why, issues_counted
+from jira_integration.into_jira.sight import IntoSight
 from jira_integration.models import (
     SOURCE,
     JiraLink,
     LinkedIssue,
     Measuring,
 )
-from jira_integration.models.measuring import NAMES
+from jira_integration.models.measuring import told
 from jira_integration.past import Past
 from jira_integration.reasons import reasons_of
 from jira_integration.sight import Sight
@@ -39,9 +40,10 @@ def panels(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
     most = MOST_LINES if request.GET.get("issues") == "all" else LINES
     context = {
         "sight": sight,
+        "into": IntoSight.of(sight),
         "why": Why.of(key_result, most) if sight.follows else None,
         "past": Past.of(key_result, _day(request), timezone.localdate()) if sight.follows else None,
-        "measured": NAMES[Measuring.objects.of(key_result)],
+        "measured": told(Measuring.objects.of(key_result)),
         "key_result": key_result,
         "is_admin": person_of(request).is_okr_admin,
     }

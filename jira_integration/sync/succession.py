@@ -12,7 +12,7 @@ from jira_integration.client import AnonymousAnswer, JiraError, WrongCredentials
 from jira_integration.expiring import tell_of_succession
 from jira_integration.models import Cause, JiraConnection, Successor, SyncRun
 from jira_integration.sync.fetch import Found, fetch
-from jira_integration.sync.plan import Plan
+from jira_integration.sync.planned import Plan
 
 
 def may_read(run: SyncRun, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jira_integration', '0010_bounds_and_rights'),
+        ('jira_integration', '0012_asked_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
