@@ -1,9 +1,11 @@
 """Whether a person links only what they may browse in Jira themselves, and what that takes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jira_integration.client import JiraError
+from jira_integration.client import Forbidden, JiraError
 from jira_integration.explain import explain_to_asker
+from jira_integration.linking import MOST_READ, MOST_SHOWN, Proposal, Typed, propose
 from jira_integration.matching import Census
 from jira_integration.models import Hosting, JiraConnection, JiraPerson
 from jira_integration.rights import ADMINISTER
@@ -74,6 +76,34 @@ def account_of(person: Person, connection: JiraConnection) -> str | None:
     if not (connection.as_person and connection.hosting == Hosting.CLOUD):
         return ""
     return JiraPerson.objects.account_of(person, connection) or None
+
+
+def propose_for(
+    person: Person,
+    typed: Typed,
+    connection: JiraConnection,
+    most: int = MOST_SHOWN,
+    numbers: Sequence[str] = (),
+) -> Proposal:
+    """What Jira says to what this person typed; no more than they may see where that is asked for.
+
+    A search is then read to its end, since all that it finds has to be theirs to see. May raise
+    JiraError.
+    """
+    account = account_of(person, connection)
+    if account is None:
+        return Proposal(connection.pk, picked=list(typed.picked), fault=UNKNOWN)
+    if not account:
+        return propose(typed, connection, most, numbers)
+    try:
+        proposal = propose(typed, connection, MOST_READ, numbers, account)
+    except Forbidden:
+        return Proposal(connection.pk, picked=list(typed.picked), fault=CANNOT_ASK)
+    if proposal.withholds and not proposal.words and not proposal.fault:
+        return Proposal(connection.pk, picked=list(typed.picked), fault=WITHHELD)
+    if proposal.jql and not proposal.whole:
+        return Proposal(connection.pk, picked=list(typed.picked), fault=TOO_MANY)
+    return proposal
 
 
 def _refusal(connection: JiraConnection) -> str:

@@ -27,13 +27,13 @@ class ProjectsForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, connection: JiraConnection, offered: Sequence[Project], **kwargs: Any
+        self, sent: Any = None, *, connection: JiraConnection, offered: Sequence[Project]
     ) -> None:
         self.connection = connection
         self.offered = {project.id: project for project in offered}
-        self.chosen = connection.chosen_projects.ids()
-        initial = {"which": CHOSEN if connection.only_chosen else ALL, "projects": self.chosen}
-        super().__init__(*args, initial=initial, **kwargs)
+        self.before = connection.chosen_projects.ids()
+        initial = {"which": CHOSEN if connection.only_chosen else ALL, "projects": self.before}
+        super().__init__(sent, initial=initial)
         field: Any = self.fields["projects"]
         field.choices = [(each.id, f"{each.key} · {each.name}") for each in offered]
         field.template_name = "okr/forms/filtered_checks.html"
@@ -45,18 +45,19 @@ class ProjectsForm(forms.Form):
         return given
 
     @property
-    def wanted(self) -> frozenset[int] | None:
-        """The ids of the projects that would count; None for all."""
+    def chosen(self) -> list[Project] | None:
+        """None for all."""
         if self.cleaned_data["which"] == ALL:
             return None
-        return frozenset(self.cleaned_data["projects"])
+        return [self.offered[number] for number in self.cleaned_data["projects"]]
 
     @property
     def is_saved(self) -> bool:
-        return self.wanted == (self.chosen if self.connection.only_chosen else None)
+        if self.chosen is None or not self.connection.only_chosen:
+            return self.chosen is None and not self.connection.only_chosen
+        return {each.id for each in self.chosen} == self.before
 
     def keep(self, by: Person) -> None:
-        if self.wanted is None:
+        if self.chosen is None:
             return ChosenProject.objects.lift(self.connection, by)
-        projects = [self.offered[number] for number in self.wanted]
-        return ChosenProject.objects.choose(self.connection, projects, by)
+        return ChosenProject.objects.choose(self.connection, self.chosen, by)

@@ -13,7 +13,7 @@ from jira_integration.explain import explain_to_asker
 from jira_integration.forms.projects import ProjectsForm
 from jira_integration.models import JiraConnection
 from jira_integration.own_rights import OwnRights
-from jira_integration.preview import Preview, preview_projects
+from jira_integration.preview import preview_projects
 from jira_integration.views.site import site_of
 from okr.access import require_admin
 from okr.http import Context, fitting_status, sent
@@ -38,7 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if form.is_saved:
         messages.info(request, SAME)
         return redirect(_address(connection))
-    moved = preview_projects(connection, form.wanted)
+    moved = preview_projects(connection, form.chosen)
     if moved.number and "confirmed" not in request.POST:
         return _show(request, form, {"preview": moved})
     form.keep(by=admin)
@@ -74,7 +74,9 @@ def _show(request: HttpRequest, form: ProjectsForm, more: Context) -> HttpRespon
 
 def _offered(connection: JiraConnection) -> tuple[Sequence[Project], str]:
     """What the account sees and what was chosen before; and why Jira could not be asked."""
-    known = [Project(each.project_id, each.key, each.name) for each in connection.chosen_projects.all()]
+    known = [
+        Project(each.project_id, each.key, each.name) for each in connection.chosen_projects.all()
+    ]
     found: list[Project] = []
     fault = ""
     try:
