@@ -30,6 +30,11 @@ class Trigger(models.TextChoices):
     WRITE = "write", "Shown in Jira"
 
 
+def triggers() -> list[tuple[str, str]]:
+    """Asked for when needed, so that a new cause is no change of the database."""
+    return Trigger.choices
+
+
 BY_NOBODY = (Trigger.SCHEDULE, Trigger.WEBHOOK, Trigger.WRITE)
 OF_NO_NUMBER = (Trigger.WEBHOOK, Trigger.WRITE)
 """Nobody waits for these as for a sync."""
@@ -155,7 +160,7 @@ class SyncRun(models.Model):
         related_name="+",
         help_text="The only key result to read; empty for all.",
     )
-    trigger = models.CharField(max_length=12, choices=Trigger)
+    trigger = models.CharField(max_length=12, choices=triggers)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     asked_at = models.DateTimeField(default=timezone.now)
