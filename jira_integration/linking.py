@@ -125,8 +125,7 @@ def propose(
 ) -> Proposal:
     """Asks Jira what it stands for; of a query, `most` issues are read, with these fields.
 
-    With `seen_by`, an account, nothing is told that this account may not browse. May raise
-    JiraError.
+    Nothing is told that the account `seen_by` may not browse. May raise JiraError.
     """
     proposal = Proposal(connection.pk, picked=list(typed.picked))
     keys = list(typed.picked)

@@ -37,7 +37,8 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """`links` know how many issues they found and whether their issue may not count; `run` is the reading that this page waits for.
+    """`links` know how many issues they found, and whether theirs lies in no chosen project; `run`
+    is the reading that this page waits for.
 
     `named` where there are several sites, so that each is called by its name.
     """
