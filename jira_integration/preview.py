@@ -1,15 +1,15 @@
 """What other percentages or projects would change: worked out as the sync does, written nowhere."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jira_integration.calculation import IssueId, Scale
 from jira_integration.client import Project
-from jira_integration.models import SOURCE, JiraConnection, SyncRun, Trigger
+from jira_integration.models import SOURCE, JiraConnection
 from jira_integration.sync.compute import compute
 from jira_integration.sync.fetch import Found
-from jira_integration.sync.plan import plan_reads
+from jira_integration.sync.plan import plan_nothing
 from jira_integration.sync.planned import Plan
 from okr.models import KeyResult
 
@@ -62,18 +62,14 @@ class Preview:
                 return f"{number:,} key results will change. Largest:"
 
 
-def preview(connections: Iterable[JiraConnection], scale: Scale) -> Preview:
+def preview(scale: Scale) -> Preview:
     """Compares every key result that follows Jira with what `scale` makes of its issues."""
-    after: dict[int, Decimal | None] = {}
-    for connection in connections:
-        plan = plan_reads(SyncRun(connection=connection, trigger=Trigger.SETTINGS))
-        after |= _progress_under(replace(plan, scale=scale))
-    return _compared(after)
+    return _compared(_progress_under(replace(plan_nothing(), scale=scale)))
 
 
 def preview_projects(connection: JiraConnection, wanted: Collection[Project] | None) -> Preview:
     """What limiting the site to these projects would move, or lifting the limit."""
-    plan = plan_reads(SyncRun(connection=connection, trigger=Trigger.SETTINGS))
+    plan = plan_nothing()
     others = {name for name in plan.outside if name.site != connection.pk}
     left_out = others | set(_outside(connection, wanted))
     limited = replace(plan, outside=left_out)
