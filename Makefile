@@ -4,7 +4,7 @@ PYTHON = python3
 VENV = .venv/bin/python
 PYTEST = -n 2 --dist loadfile
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock matrix screenshots clean core dev
+.PHONY: help run test check bench lock matrix screenshots clean core dev
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -24,6 +24,9 @@ check: dev ## run the linters, the type checker and the check of the locks
 
 matrix: dev ## walk through who may do what, at every address
 	@$(VENV) -m pytest -q $(PYTEST) tests/okr/matrix tests/jira_integration/matrix $(ARGS)
+
+bench: dev ## measure how fresh numbers are, with the real programs (ARGS="--storm 10000")
+	@$(VENV) -m bench.freshness $(ARGS)
 
 lock: dev ## work the locked versions out anew from requirements/*.in
 	@$(VENV) -m config.locks
