@@ -16,6 +16,7 @@ from jira_integration.views import (
     measure,
     people,
     percentages,
+    rights,
     sites,
     webhook,
 )
@@ -59,6 +60,8 @@ urlpatterns = [
     *at_a_site("manage/events/remove/", events.remove, "remove_webhook"),
     path(f"{ADMIN}manage/access/", access.choose, name="access"),
     path(f"{ADMIN}manage/users/", access.users, name="users"),
+    path(f"{ADMIN}rights/", rights.page, name="rights"),
+    path(f"{ADMIN}rights/read/", rights.read, name="read_rights"),
     path(f"{ADMIN}import/", people.upload, name="import"),
     path(f"{ADMIN}import/look-up/", people.look_up, name="look_up"),
     path(f"{ADMIN}into/", into.page, name="into"),

@@ -7,6 +7,8 @@ from jira_integration.models.issue_request import IssueRequest
 from jira_integration.models.link import JiraLink, LinkKind, Wanted, mirrored
 from jira_integration.models.measuring import Measuring
 from jira_integration.models.person import JiraPerson, Match, Matched
+from jira_integration.models.project import ChosenProject, outside
+from jira_integration.models.rights import RightsReading
 from jira_integration.models.settings import (
     SOURCE,
     IntegrationSettings,
@@ -19,6 +21,7 @@ from jira_integration.models.writing import JiraWriting, ShownKeyResult
 
 __all__ = [
     "SOURCE",
+    "ChosenProject",
     "DirtyIssue",
     "Hosting",
     "IntegrationSettings",
@@ -33,6 +36,7 @@ __all__ = [
     "Match",
     "Matched",
     "Measuring",
+    "RightsReading",
     "ShownKeyResult",
     "State",
     "SyncRun",
@@ -44,4 +48,5 @@ __all__ = [
     "WhoMayLink",
     "mirrored",
     "ordering_errors",
+    "outside",
 ]

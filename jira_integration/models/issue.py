@@ -33,6 +33,7 @@ class JiraIssue(models.Model):
     numbers = models.JSONField(
         default=dict, blank=True, help_text="The filled fields that something is measured by."
     )
+    project_id = models.BigIntegerField(null=True, help_text="The number of its project in Jira.")
     changed_at = models.DateTimeField(null=True, help_text="When Jira says it last changed.")
     unreadable_since = models.DateTimeField(null=True)
 

@@ -191,6 +191,7 @@ def mirrored(found: Issue) -> dict[str, object]:
         "resolution_id": found.resolution.id if found.resolution else "",
         "resolution": found.resolution.name if found.resolution else "",
         "numbers": {name: str(number) for name, number in found.numbers.items()},
+        "project_id": found.project_id,
         "changed_at": found.updated,
         "unreadable_since": None,
     }

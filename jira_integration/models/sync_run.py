@@ -26,7 +26,13 @@ class Trigger(models.TextChoices):
     MIXED = "mixed", "Another site was read"
     CONNECT = "connect", "Connected"
     WEBHOOK = "webhook", "Event from Jira"
+    PROJECTS = "projects", "Projects changed"
     WRITE = "write", "Shown in Jira"
+
+
+def triggers() -> list[tuple[str, str]]:
+    """Asked for when needed, so that a new cause is no change of the database."""
+    return Trigger.choices
 
 
 BY_NOBODY = (Trigger.SCHEDULE, Trigger.WEBHOOK, Trigger.WRITE)
@@ -154,7 +160,7 @@ class SyncRun(models.Model):
         related_name="+",
         help_text="The only key result to read; empty for all.",
     )
-    trigger = models.CharField(max_length=12, choices=Trigger)
+    trigger = models.CharField(max_length=12, choices=triggers)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     asked_at = models.DateTimeField(default=timezone.now)

@@ -55,6 +55,8 @@ ROUTES = {
     "jira:recalculation": route("GET", ADMINS, pk="run"),
     "jira:access": route("GET POST", ADMINS),
     "jira:users": route("GET POST", ADMINS),
+    "jira:rights": route("GET", ADMINS),
+    "jira:read_rights": route("POST", ADMINS),
     "jira:import": route("GET POST", ADMINS),
     "jira:look_up": route("POST", ADMINS),
     "jira:activity": route("GET", ADMINS),
