@@ -16,6 +16,7 @@ from jira_integration.models import (
     Trigger,
 )
 from jira_integration.models.link import JiraLinkQuerySet
+from jira_integration.retelling import state_of
 from okr.access import may_edit
 from okr.models import KeyResult, Person
 
@@ -146,6 +147,7 @@ class Sight:
             self.poll_seconds,
             *(each.failure_code for each in self._failing),
             *((link.pk, link.last_read, link.failure_code) for link in self.links),
+            state_of(self.key_result),
         ]
         return " ".join(str(part).replace(" ", "_") for part in seen)
 
@@ -162,5 +164,6 @@ def _open_run(key_result: KeyResult, links: list[JiraLink]) -> SyncRun | None:
     """
     ours = Q(key_result=key_result) | Q(key_result=None, trigger=Trigger.SETTINGS)
     failing = {link.connection_id for link in links if link.connection.failure_code}
-    found = SyncRun.objects.open().filter(ours, connection__links__key_result=key_result)
+    open_runs = SyncRun.objects.open().exclude(trigger=Trigger.HISTORY)
+    found = open_runs.filter(ours, connection__links__key_result=key_result)
     return min(found.distinct(), key=lambda run: run.connection_id in failing, default=None)

@@ -55,6 +55,11 @@ class LinkForm(forms.Form):
     issue = KeysField(required=False)
     pick = forms.CharField(required=False, widget=forms.HiddenInput)
     drop = forms.CharField(required=False, widget=forms.HiddenInput)
+    history = forms.BooleanField(
+        required=False,
+        initial=True,
+        label="Draw the progress since the cycle began, from Jira's history",
+    )
     site = forms.IntegerField(required=False, label="Site")
     shown_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

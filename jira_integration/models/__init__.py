@@ -8,6 +8,7 @@ from jira_integration.models.link import JiraLink, LinkKind, Wanted, mirrored
 from jira_integration.models.measuring import Measuring
 from jira_integration.models.person import JiraPerson, Match, Matched
 from jira_integration.models.project import ChosenProject, outside
+from jira_integration.models.reconstruction import Reconstruction
 from jira_integration.models.rights import RightsReading
 from jira_integration.models.settings import (
     SOURCE,
@@ -36,6 +37,7 @@ __all__ = [
     "Match",
     "Matched",
     "Measuring",
+    "Reconstruction",
     "RightsReading",
     "ShownKeyResult",
     "State",

@@ -58,16 +58,16 @@ def fetch(plan: Plan, run: SyncRun) -> Found:
     run.planned = len(plan.marks.keys() & plan.known if plan.partial else plan.known)
     with run.connection.client() as client:
         _watch(run, found, client)
-        _prove_identity(client, run.connection)
+        prove_identity(client, run.connection)
         _read_issues(client, plan, found, run)
         if plan.searches or found.gone:
             _read_queries(client, plan, found, run)
-        _prove_identity(client, run.connection)
+        prove_identity(client, run.connection)
     found.proven = True
     return found
 
 
-def _prove_identity(client: JiraClient, connection: JiraConnection) -> None:
+def prove_identity(client: JiraClient, connection: JiraConnection) -> None:
     if client.myself().id != connection.account_id:
         raise AnonymousAnswer(host=connection.host, email=connection.email)
 

@@ -123,6 +123,7 @@ PAGES = {
     "jira:activity": [f"{JIRA}activity/", f"{JIRA}activity/?result=failed"],
     "jira:link": ["/key-results/{by_hand}/jira/"],
     "jira:measure": ["/key-results/{linked}/jira/measure/"],
+    "jira:remove_history": ["/key-results/{linked}/jira/history/remove/"],
     "jira:remove_link": ["/key-results/jira/{link}/remove/"],
 }
 ELSEWHERE = {
@@ -172,6 +173,7 @@ ELSEWHERE = {
     "jira:read_rights": "takes a press on Rights in Jira",
     "jira:into_switch": "takes a press of a switch of Into Jira",
     "jira:into_again": "takes a press of Try again",
+    "jira:reconstruct": "takes a press of Reconstruct history",
     "jira:sync_now": "takes a press of Sync now",
     "jira:cancel": "takes a press of Cancel",
     "jira:preview": "gives the outlook to the link dialog",

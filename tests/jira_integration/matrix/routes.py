@@ -69,6 +69,8 @@ ROUTES = {
     "jira:link": route("GET POST", EDITORS, pk="key_result"),
     "jira:preview": route("POST", EDITORS, pk="key_result"),
     "jira:measure": route("GET POST", EDITORS, pk="key_result"),
+    "jira:reconstruct": route("POST", EDITORS, pk="key_result"),
+    "jira:remove_history": route("GET POST", EDITORS, pk="key_result"),
     "jira:why": route("GET", READERS, pk="key_result"),
     "jira:read_now": route("POST", EDITORS, pk="key_result"),
     "jira:events": route("GET", ADMINS),
