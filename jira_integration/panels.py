@@ -19,12 +19,11 @@ from jira_integration.models import (
     JiraLink,
     LinkedIssue,
     Measuring,
-    Reconstruction,
 )
 from jira_integration.models.measuring import told
 from jira_integration.past import Past
 from jira_integration.reasons import reasons_of
-from jira_integration.retelling import Retelling
+from jira_integration.retelling import made_of
 from jira_integration.sight import Sight
 from okr import slots
 from okr.access import person_of
@@ -40,15 +39,13 @@ def panels(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
     sight = Sight.of(key_result, person_of(request))
     if not sight.is_shown:
         return None
-    history = Retelling.of(key_result, timezone.now())
     past = Past.of(key_result, _day(request), timezone.localdate()) if sight.follows else None
     most = MOST_LINES if request.GET.get("issues") == "all" else LINES
     context = {
         "sight": sight,
         "why": Why.of(key_result, most) if sight.follows else None,
         "past": past,
-        "history": history,
-        "retold": history.on(past.day) if past and past.is_unmoved else None,
+        "retold": sight.history.on(past.day) if past and past.is_unmoved else None,
         "measured": told(Measuring.objects.of(key_result)),
         "key_result": key_result,
         "is_admin": person_of(request).is_okr_admin,
@@ -66,7 +63,7 @@ def _day(request: HttpRequest) -> date | None:
 
 @fill("key_result.reconstructed")
 def reconstructed(key_result: KeyResult) -> slots.Reconstruction | None:
-    made = Reconstruction.objects.of(key_result)
+    made = made_of(key_result)
     return slots.Reconstruction(made.points, made.until, RETOLD) if made else None
 
 

@@ -1,5 +1,6 @@
 """What a page says of the time before Jira fed a number: whether it is drawn, and from what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Self
@@ -19,7 +20,6 @@ from jira_integration.models import (
 from jira_integration.models.reconstruction import Span, span_of
 from okr.models import KeyResult
 
-ENDED = (State.FAILED, State.CANCELLED)
 SEARCHED = "Which issues a search found at that time is not known; today's are used."
 LINKED = "The issues that are linked today are used."
 
@@ -34,27 +34,35 @@ class OnDay:
 
 @dataclass(frozen=True, slots=True)
 class Retelling:
-    """`run` is the latest reading of the past, as long as the page has to speak of it."""
+    """`run` is the latest reading of the past, `missing` what is not on record."""
 
     made: Reconstruction | None
     run: SyncRun | None
-    span: Span | None
+    missing: Span | None
     searches: bool
 
     @classmethod
-    def of(cls, key_result: KeyResult, now: datetime) -> Self:
-        made, run = Reconstruction.objects.of(key_result), latest_run(key_result)
-        links = JiraLink.objects.filter(key_result=key_result)
+    def of(
+        cls, key_result: KeyResult, links: Sequence[JiraLink], now: datetime, *, asks: bool
+    ) -> Self:
+        """`asks`: whether somebody looks at it who may ask for it."""
+        made = made_of(key_result)
         return cls(
             made=made,
-            run=run if run and (run.is_open or run.state in ENDED) else None,
-            span=span_of(key_result, now) if links.exists() else None,
-            searches=links.exclude(kind=LinkKind.ISSUE).exists(),
+            run=SyncRun.objects.filter(key_result=key_result, trigger=Trigger.HISTORY).first(),
+            missing=span_of(key_result, now) if asks and links and not made else None,
+            searches=any(link.kind != LinkKind.ISSUE for link in links),
         )
 
     @property
     def is_shown(self) -> bool:
-        return bool(self.made or self.span)
+        return bool(self.made or self.missing or self.is_under_way)
+
+    @property
+    def state(self) -> str:
+        """Changes with whatever the page shows of it."""
+        run, made = self.run, self.made
+        return f"{run and (run.pk, run.state, run.read)} {made and made.made_at}"
 
     @property
     def is_under_way(self) -> bool:
@@ -63,7 +71,8 @@ class Retelling:
     @property
     def failure(self) -> str:
         """Why the last try drew nothing; empty where it did, or was stopped by a person."""
-        return str(self.run.failure) if self.run and self.run.failure else ""
+        ended = self.run is not None and self.run.state == State.FAILED
+        return str(self.run.failure) if self.run and ended else ""
 
     @property
     def step(self) -> str:
@@ -75,7 +84,7 @@ class Retelling:
 
     @property
     def began(self) -> str:
-        return f"{timezone.localtime(self.span.since):%-d %B}" if self.span else ""
+        return f"{timezone.localtime(self.missing.since):%-d %B}" if self.missing else ""
 
     @property
     def drawn(self) -> str:
@@ -118,11 +127,7 @@ class Retelling:
         return OnDay(sentence, f"{plain(tenth(told.share))}%")
 
 
-def latest_run(key_result: KeyResult) -> SyncRun | None:
-    return SyncRun.objects.filter(key_result=key_result, trigger=Trigger.HISTORY).first()
-
-
-def state_of(key_result: KeyResult) -> str:
-    """Changes with whatever the page shows of it."""
-    run, made = latest_run(key_result), Reconstruction.objects.of(key_result)
-    return f"{run and (run.pk, run.state, run.read)} {made and made.made_at}"
+def made_of(key_result: KeyResult) -> Reconstruction | None:
+    """Asked for once, however many parts of a page speak of it."""
+    made: Reconstruction | None = getattr(key_result, "jira_reconstruction", None)
+    return made
