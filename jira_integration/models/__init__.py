@@ -2,6 +2,7 @@
 
 from jira_integration.models.connection import Hosting, JiraConnection
 from jira_integration.models.counted import LinkedIssue, Unlinked
+from jira_integration.models.field import FieldChoice, FieldKind, JiraField
 from jira_integration.models.issue import JiraIssue
 from jira_integration.models.issue_request import IssueRequest
 from jira_integration.models.link import JiraLink, LinkKind, Wanted, mirrored
@@ -23,10 +24,13 @@ __all__ = [
     "SOURCE",
     "ChosenProject",
     "DirtyIssue",
+    "FieldChoice",
+    "FieldKind",
     "Hosting",
     "IntegrationSettings",
     "IssueRequest",
     "JiraConnection",
+    "JiraField",
     "JiraIssue",
     "JiraLink",
     "JiraPerson",

@@ -1,5 +1,6 @@
 """One named Jira site: where it is, as whom we read it, the sealed token and its health."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Self
 
@@ -25,6 +26,7 @@ from jira_integration.sealing import seal, unseal
 
 KNOWN_BY = 100
 LEASE = timedelta(minutes=2)
+LISTED_EVERY = timedelta(days=1)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(minutes=15)
 
 
@@ -125,6 +127,7 @@ class JiraConnection(models.Model):
     people_read_at = models.DateTimeField(
         null=True, help_text="When Jira last told the e-mail addresses of its accounts."
     )
+    fields_listed_at = models.DateTimeField(null=True)
     lease_number = models.PositiveBigIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)
 
@@ -152,6 +155,10 @@ class JiraConnection(models.Model):
         """Why Jira must not be asked now: it refused us, or told us to wait."""
         waits = self.failure_code == RateLimited.code and self.next_read_at
         return self.failure if self.suspended or (waits and waits > now) else None
+
+    def fields_are_due(self, now: datetime) -> bool:
+        """Whether the list of its fields is missing or a day old."""
+        return self.fields_listed_at is None or self.fields_listed_at <= now - LISTED_EVERY
 
     def linked_keys(self) -> dict[int, str]:
         """Keys by Jira's number of some issues that are linked and were readable last."""
@@ -196,6 +203,11 @@ class JiraConnection(models.Model):
         """Whether the token has scopes of its own: then only the gateway takes it."""
         return self.hosting == Hosting.CLOUD and self.api_base != self.server
 
+    def leave_out(self, resolutions: Iterable[str]) -> None:
+        """From now on Done issues with these resolutions, by id, count neither way."""
+        self.left_out = sorted(set(resolutions))
+        self.save(update_fields=["left_out"])
+
     def rename(self, name: str) -> None:
         self.name = name
         self.save(update_fields=["name"])
@@ -214,7 +226,7 @@ class JiraConnection(models.Model):
         self.account_id, self.account_name = examined.account.id, examined.account.name
         self.sealed_token = seal(token, self._origin())
         self.token_saved_at, self.token_expires_on = at, expires_on
-        self.next_read_at = None
+        self.next_read_at = self.fields_listed_at = None
         self._recover()
         with transaction.atomic():
             self.end_lease()

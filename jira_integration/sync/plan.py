@@ -10,6 +10,7 @@ from jira_integration.counting import fields_named
 from jira_integration.models import (
     IntegrationSettings,
     JiraConnection,
+    JiraField,
     JiraIssue,
     JiraLink,
     LinkedIssue,
@@ -46,6 +47,7 @@ def plan_reads(run: SyncRun) -> Plan:
         links=links,
         left_out=JiraConnection.objects.left_out(),
         numbers=tuple(fields_named(ways, run.connection_id)),
+        gone=JiraField.objects.gone_from(run.connection_id),
         marks=marks,
         partial=partial,
         searches=searches,

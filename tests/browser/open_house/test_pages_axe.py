@@ -112,6 +112,7 @@ PAGES = {
     "jira:connect": [f"{JIRA}connect/"],
     "jira:connect_another": [f"{JIRA}sites/new/"],
     "jira:manage": [f"{JIRA}manage/"],
+    "jira:left_out": [f"{JIRA}manage/left-out/"],
     "jira:users": [f"{JIRA}manage/users/"],
     "jira:register_webhook": [f"{JIRA}manage/events/register/"],
     "jira:webhook_by_hand": [f"{JIRA}manage/events/by-hand/"],
@@ -154,11 +155,11 @@ ELSEWHERE = {
     "jira:site_name": "takes the form of a site's own page",
     "jira:remove_site": "tests/browser/jira/test_sites.py looks at it",
     **dict.fromkeys(
-        (f"jira:site_{name}" for name in ("test", "credentials", "events", "register_webhook")),
+        (f"jira:site_{name}" for name in ("test", "credentials", "left_out", "events")),
         "is the same for one of several sites",
     ),
     **dict.fromkeys(
-        ("jira:site_webhook_by_hand", "jira:site_remove_webhook"),
+        ("jira:site_register_webhook", "jira:site_webhook_by_hand", "jira:site_remove_webhook"),
         "is the same for one of several sites",
     ),
     "jira:credentials": "takes the form of Manage Integration",

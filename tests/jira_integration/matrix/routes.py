@@ -51,6 +51,7 @@ ROUTES = {
     "jira:manage": route("GET", ADMINS),
     "jira:credentials": route("GET POST", ADMINS),
     "jira:percentages": route("GET POST", ADMINS),
+    "jira:left_out": route("GET POST", ADMINS),
     "jira:percentages_preview": route("GET", ADMINS),
     "jira:recalculation": route("GET", ADMINS, pk="run"),
     "jira:access": route("GET POST", ADMINS),
@@ -79,7 +80,7 @@ ROUTES = {
     "jira:remove_link": route("GET POST", EDITORS, pk="link"),
 }
 AT_A_SITE = (
-    "integration", "test", "manage", "credentials", "events", "register_webhook",
+    "integration", "test", "manage", "credentials", "left_out", "events", "register_webhook",
     "webhook_by_hand", "remove_webhook",
 )  # fmt: skip
 ROUTES |= {
