@@ -1,14 +1,14 @@
 """What other settings would change: planned and computed as the sync does it, written nowhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jira_integration.calculation import Scale
-from jira_integration.models import SOURCE, JiraConnection, SyncRun, Trigger
+from jira_integration.models import SOURCE, JiraConnection
 from jira_integration.sync.compute import compute
 from jira_integration.sync.fetch import Found
-from jira_integration.sync.plan import plan_reads
+from jira_integration.sync.plan import plan_nothing
 from jira_integration.sync.planned import Plan
 from okr.models import KeyResult
 
@@ -53,22 +53,21 @@ class Preview:
                 return f"{number:,} key results will change. Largest:"
 
 
-def preview(connections: Iterable[JiraConnection], scale: Scale) -> Preview:
+def preview(scale: Scale) -> Preview:
     """Compares every key result that follows Jira with what `scale` makes of its issues."""
-    after: dict[int, Decimal] = {}
-    for connection in connections:
-        after |= _progress_by(replace(_plan(connection), scale=scale))
-    return _compared(after)
+    return _compared(replace(plan_nothing(), scale=scale))
 
 
 def preview_leaving_out(connection: JiraConnection, resolutions: Iterable[str]) -> Preview:
     """The same with other resolutions of a site left out."""
-    plan = _plan(connection)
+    plan = plan_nothing()
     left_out = {**plan.left_out, connection.pk: frozenset(resolutions)}
-    return _compared(_progress_by(replace(plan, left_out=left_out)))
+    return _compared(replace(plan, left_out=left_out))
 
 
-def _compared(after: Mapping[int, Decimal]) -> Preview:
+def _compared(plan: Plan) -> Preview:
+    readings = filter(None, (outcome.reading() for outcome in compute(plan, Found())))
+    after = {reading.key_result_id: reading.settled for reading in readings}
     rows = KeyResult.objects.filter(tracked_by=SOURCE).only("title", "progress")
     return Preview(
         tuple(
@@ -77,12 +76,3 @@ def _compared(after: Mapping[int, Decimal]) -> Preview:
             if row.pk in after and after[row.pk] != row.progress
         )
     )
-
-
-def _plan(connection: JiraConnection) -> Plan:
-    return plan_reads(SyncRun(connection=connection, trigger=Trigger.SETTINGS))
-
-
-def _progress_by(plan: Plan) -> dict[int, Decimal]:
-    readings = filter(None, (outcome.reading() for outcome in compute(plan, Found())))
-    return {reading.key_result_id: reading.settled for reading in readings}
