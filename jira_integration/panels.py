@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from jira_integration.client import RateLimited
 from jira_integration.explanation import issues_counted
+from jira_integration.into_jira.sight import IntoSight
 from jira_integration.models import (
     SOURCE,
     JiraField,
@@ -42,6 +43,7 @@ def panels(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
     way = Measuring.objects.of(key_result)
     context = {
         "sight": sight,
+        "into": IntoSight.of(sight),
         "why": Why.of(key_result, most) if sight.follows else None,
         "past": Past.of(key_result, _day(request), timezone.localdate()) if sight.follows else None,
         "measured": told(way),
