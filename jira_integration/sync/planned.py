@@ -41,7 +41,7 @@ class Plan:
     alone are read, and searches run if they have to. `numbers` are the fields to read, `gone` those
     that Jira no longer lists. `ways` names what was chosen for a key
     result; the others are the mean. `unlinked` counted by links that are gone, `measured_at` is
-    when what mixes sites was measured last.
+    when what mixes sites was measured last. `outside` lies in no chosen project and counts nowhere.
     """
 
     site: int
@@ -56,6 +56,7 @@ class Plan:
     gone: frozenset[str] = frozenset()
     unlinked: dict[int, dict[IssueId, Work]] = field(default_factory=dict)
     measured_at: dict[int, datetime | None] = field(default_factory=dict)
+    outside: set[IssueId] = field(default_factory=set)
     marks: dict[int, UUID] = field(default_factory=dict)
     partial: bool = False
     searches: bool = True
