@@ -21,6 +21,8 @@ from jira_integration.views import (
     projects,
     rights,
     sites,
+    successor,
+    token_end,
     webhook,
 )
 
@@ -50,6 +52,10 @@ urlpatterns = [
     *at_a_site("test/", connection.try_saved, "test"),
     *at_a_site("manage/", integration.manage, "manage"),
     *at_a_site("manage/credentials/", connection.credentials, "credentials"),
+    *at_a_site("manage/credentials/end/", token_end.ask, "token_end"),
+    *at_a_site("manage/credentials/successor/", successor.put, "successor"),
+    *at_a_site("manage/credentials/successor/use/", successor.use, "use_successor"),
+    *at_a_site("manage/credentials/successor/remove/", successor.take_away, "remove_successor"),
     path(f"{ADMIN}manage/percentages/", percentages.save, name="percentages"),
     path(f"{ADMIN}manage/percentages/preview/", percentages.preview, name="percentages_preview"),
     path(

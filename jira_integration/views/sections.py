@@ -24,6 +24,7 @@ from jira_integration.models import (
     WhoMayLink,
 )
 from jira_integration.scale_picture import marks
+from jira_integration.succession_card import Succession
 from okr.http import Context, render_part, wants_part
 from okr.models import Person
 
@@ -77,6 +78,7 @@ def _of_a_site(health: Health) -> Context:
         "credentials": ManagedCredentialsForm(connection=connection),
         "name": NameForm(connection=connection) if connection else None,
         "events": EventsCard.load(connection),
+        "succession": Succession.load(connection),
     }
 
 

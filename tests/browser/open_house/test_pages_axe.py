@@ -120,6 +120,8 @@ PAGES = {
     "jira:projects": [f"{JIRA}projects/"],
     "jira:rights": [f"{JIRA}rights/", f"{JIRA}rights/?key=NOWHERE-1"],
     "jira:import": [f"{JIRA}import/"],
+    "jira:token_end": [f"{JIRA}manage/credentials/end/"],
+    "jira:successor": [f"{JIRA}manage/credentials/successor/"],
     "jira:into": [f"{JIRA}into/"],
     "jira:into_hide": [f"{JIRA}into/{{connection}}/hide/"],
     "jira:activity": [f"{JIRA}activity/", f"{JIRA}activity/?result=failed"],
@@ -152,6 +154,8 @@ ELSEWHERE = {
     "okr:objective_people": "gives options to a comment",
     "okr:key_result_people": "gives options to a comment",
     "jira:switch": "takes a press of the switch",
+    "jira:use_successor": "tests/browser/jira/test_succession.py looks at it",
+    "jira:remove_successor": "tests/browser/jira/test_succession.py looks at it",
     "jira:site_integration": "gives one of several sites to the page of all",
     "jira:site_manage": "tests/browser/jira/test_sites.py looks at it",
     "jira:site_name": "takes the form of a site's own page",
@@ -162,6 +166,14 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(
         ("jira:site_register_webhook", "jira:site_webhook_by_hand", "jira:site_remove_webhook"),
+        "is the same for one of several sites",
+    ),
+    **dict.fromkeys(
+        (f"jira:site_{name}" for name in ("token_end", "successor", "use_successor")),
+        "is the same for one of several sites",
+    ),
+    **dict.fromkeys(
+        ("jira:site_remove_successor",),
         "is the same for one of several sites",
     ),
     "jira:credentials": "takes the form of Manage Integration",

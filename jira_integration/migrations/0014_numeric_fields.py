@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jira_integration', '0012_asked_words'),
+        ('jira_integration', '0013_credentials_succeed'),
     ]
 
     operations = [
