@@ -35,6 +35,7 @@ from jira_integration.reconstruction import (
     reconstruct,
 )
 from jira_integration.sync.fetch import CancelledError, OvertakenError, prove_identity
+from jira_integration.sync.succession import by_whom_it_takes
 from okr.models import KeyResult
 
 
@@ -93,7 +94,7 @@ def retell(run: SyncRun) -> bool:
     past = plan_past(run, timezone.now())
     if past is None:
         return False
-    heard = read_past(past, run)
+    heard = by_whom_it_takes(run, lambda: read_past(past, run))
     method = past.way.method(past.scale, past.left_out)
     rules = Rules(past.way, method, past.left_out, heard.categories)
     issues = heard.traced(past)
