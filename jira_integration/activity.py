@@ -1,13 +1,15 @@
 """What the page of sync activity tells: the runs, and what could not be refreshed and why."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 
 from jira_integration.explain import explain
-from jira_integration.health import Health, Standing
+from jira_integration.health import Standing
 from jira_integration.models import SOURCE, JiraLink, LinkedIssue, State, SyncRun
+from jira_integration.sites import Sites
 from okr.models import KeyResult
 
 RESULTS = {
@@ -28,9 +30,13 @@ class Cause:
     title: str
     way_out: str
 
+    def at(self, site: str) -> "Cause":
+        """Of the site with this name."""
+        return Cause(self.title.format(site=site), self.way_out.format(site=site))
 
-CONNECTION = Cause("Jira cannot be read", "They are refreshed as soon as Jira answers again.")
-REFUSED = Cause("Jira refuses the account", "They are refreshed once Jira is connected again.")
+
+CONNECTION = Cause("{site} cannot be read", "They are refreshed as soon as {site} answers again.")
+REFUSED = Cause("{site} refuses the account", "They are refreshed once {site} is connected again.")
 OTHER = Cause("The link could not be read", "Open the key result and check what it is linked to.")
 CAUSES = {
     "query_refused": Cause(
@@ -60,19 +66,19 @@ class Trouble:
         return max(len(self.sentences) - SHOWN, 0)
 
 
-def troubles(health: Health) -> list[Trouble]:
-    """What could not be refreshed, grouped by cause; the connection's own comes first."""
+def troubles(sites: Sites) -> list[Trouble]:
+    """What could not be refreshed, grouped by cause; the sites' own come first."""
     found: dict[Cause, Trouble] = {}
 
     def add(cause: Cause, key_result: KeyResult, sentence: str = "") -> None:
         found.setdefault(cause, Trouble(cause)).sentences.setdefault(key_result, sentence)
 
-    if health.standing is Standing.FAILING:
-        cause = REFUSED if health.suspended else CONNECTION
-        for key_result in KeyResult.objects.filter(tracked_by=SOURCE).only("title"):
-            add(cause, key_result)
+    for cause, key_result in _waiting_for_a_site(sites):
+        add(cause, key_result)
     links = JiraLink.objects.filter(
-        key_result__objective__cycle__closed_at=None, key_result__objective__closure=None
+        connection__in=sites.connections,
+        key_result__objective__cycle__closed_at=None,
+        key_result__objective__closure=None,
     )
     for link in links.exclude(failure_code="").select_related("key_result"):
         sentence = explain(link.failure_code, link.failure_facts).sentence
@@ -82,6 +88,18 @@ def troubles(health: Health) -> list[Trouble]:
         sentence = explain(UNREADABLE, {"key": row.issue.key}).sentence
         add(CAUSES[UNREADABLE], row.link.key_result, sentence)
     return list(found.values())
+
+
+def _waiting_for_a_site(sites: Sites) -> Iterator[tuple[Cause, KeyResult]]:
+    """In two queries, however many sites fail."""
+    failing = {each.number: each for each in sites.about if each.standing is Standing.FAILING}
+    links = JiraLink.objects.filter(connection__in=failing, key_result__tracked_by=SOURCE)
+    pairs = list(links.order_by().values_list("connection", "key_result").distinct())
+    key_results = KeyResult.objects.only("title").in_bulk([pk for _, pk in pairs])
+    for site, pk in sorted(pairs):
+        health = failing[site]
+        cause = REFUSED if health.suspended else CONNECTION
+        yield cause.at(health.title if health.named else "Jira"), key_results[pk]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from jira_integration.models import SOURCE, JiraConnection, JiraLink, Measuring, SyncRun, Trigger
+from jira_integration.models.measuring import columns
 from okr.models import KeyResult
 from okr.slots import fill
 
-COPIED = ("connection_id", "kind", "issue_id", "jql", "by_id")
+COPIED = ("connection_id", "kind", "issue_id", "jql", "weight", "by_id")
 
 
 @fill("key_results.carried")
@@ -15,9 +16,9 @@ def carried(pairs: Sequence[tuple[KeyResult, KeyResult]]) -> None:
     new_of = {old.pk: new for old, new in pairs if old.tracked_by == SOURCE}
     links = list(JiraLink.objects.filter(key_result__in=new_of))
     JiraLink.objects.bulk_create(_copy(link, new_of[link.key_result_id]) for link in links)
-    measures = Measuring.objects.of_many(new_of)
     Measuring.objects.bulk_create(
-        Measuring(key_result=new_of[pk], measure=measure) for pk, measure in measures.items()
+        Measuring(key_result=new_of[pk], **columns(way))
+        for pk, way in Measuring.objects.of_many(new_of).items()
     )
     linked = {new_of[link.key_result_id].pk for link in links}
     KeyResult.objects.filter(pk__in=linked).track_by(SOURCE)

@@ -1,9 +1,11 @@
 """From one number to the next: what moved it, in parts that add up to the difference. Pure."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 
-from jira_integration.calculation import Breakdown, Category, Scale, Work
+from jira_integration.calculation import Breakdown, Category, IssueId, Work, calculate
 
 
 class Part(StrEnum):
@@ -14,66 +16,85 @@ class Part(StrEnum):
     MOVED = "moved"
     ADDED = "added"
     REMOVED = "removed"
+    REWEIGHTED = "reweighted"
     SETTINGS = "settings"
     ELSEWHERE = "elsewhere"
 
 
 Split = dict[Part, Fraction]
+Moves = Mapping[Part, list[IssueId]]
+STEPS = (Part.FINISHED, Part.REOPENED, Part.MOVED)
 
 
 def split(before: Breakdown, after: Breakdown) -> Split:
     """The exact points of each part; what had none is left out.
 
-    First the issues that count both times move, under the percentages from before. Then the scope:
-    an issue that comes in pulls the number from where it then stands towards what the issue counts
-    as, and one that goes lets it spring back. Last, the new percentages. Where one of the two has
-    no issue there is no number, and so nothing to split.
+    The one is turned into the other step by step: first issues that count both times move, then
+    new ones come in, others go, sizes and link weights change, and last the settings. A part is
+    what its step moves the number by, so that they add up whatever the formula. Where one of the
+    two has no number, there is nothing to split.
     """
-    if not (before.rows and after.rows):
+    stands, end = before.progress, after.progress
+    if stands is None or end is None:
         return {}
-    scale, was, now = before.scale, works_of(before), works_of(after)
-    parts = dict.fromkeys(Part, Fraction(0))
-    for number in was.keys() & now.keys():
-        gain = scale.counts_as(now[number]) - scale.counts_as(was[number])
-        parts[step(was[number], now[number])] += Fraction(gain, len(was))
-    stands = _total(before) + sum(parts.values(), Fraction(0))
-    for number in now.keys() - was.keys():
-        parts[Part.ADDED] += (scale.counts_as(now[number]) - stands) / len(now)
-    for number in was.keys() - now.keys():
-        parts[Part.REMOVED] -= (scale.counts_as(was[number]) - stands) / len(now)
-    parts[Part.SETTINGS] = _total(after) - _mean(now, scale)
-    return {part: points for part, points in parts.items() if points}
+    parts = {}
+    for part, works in _stages(before, after):
+        reached = calculate(works, before.method).progress
+        if reached is not None and reached != stands:
+            parts[part], stands = reached - stands, reached
+    if end != stands:
+        parts[Part.SETTINGS] = end - stands
+    return parts
 
 
-def works_of(breakdown: Breakdown) -> dict[int, Category]:
-    return {row.work.id: row.work.category for row in breakdown.rows}
+def moves(before: Breakdown, after: Breakdown) -> Moves:
+    """What happened to which issues. One that is left out by its resolution is out of scope;
+    where the choice of resolutions changed, that is a change of settings and not of scope."""
+    was, now = before.works, after.works
+    both = was.keys() & now.keys()
+    found: dict[Part, list[IssueId]] = {part: [] for part in Part}
+    for name in sorted(both):
+        if was[name].left_out or now[name].left_out:
+            continue
+        if was[name].category != now[name].category:
+            found[_step(was[name].category, now[name].category)].append(name)
+        if _as_heavy(was[name], now[name], before, after) != was[name]:
+            found[Part.REWEIGHTED].append(name)
+    decided = both if before.method.left_out != after.method.left_out else set[IssueId]()
+    counted, counts = _counting(was) - decided, _counting(now) - decided
+    found[Part.ADDED], found[Part.REMOVED] = sorted(counts - counted), sorted(counted - counts)
+    return {part: names for part, names in found.items() if names}
 
 
-def step(was: Category, now: Category) -> Part:
-    if was != now and Category.DONE in (was, now):
+def _stages(before: Breakdown, after: Breakdown) -> Iterator[tuple[Part, list[Work]]]:
+    """The issues as they stand after each step, all under the method from before."""
+    now, standing, told = after.works, before.works, moves(before, after)
+    for part in STEPS:
+        for name in told.get(part, ()):
+            standing[name] = replace(standing[name], category=now[name].category)
+        yield part, [*standing.values()]
+    for name in told.get(Part.ADDED, ()):
+        standing[name] = now[name]
+    yield Part.ADDED, [*standing.values()]
+    for name in told.get(Part.REMOVED, ()):
+        standing[name] = replace(standing[name], left_out=True)
+    yield Part.REMOVED, [*standing.values()]
+    for name in standing.keys() & now.keys():
+        standing[name] = _as_heavy(standing[name], now[name], before, after)
+    yield Part.REWEIGHTED, [*standing.values()]
+
+
+def _step(was: Category, now: Category) -> Part:
+    if Category.DONE in (was, now):
         return Part.FINISHED if now is Category.DONE else Part.REOPENED
     return Part.MOVED
 
 
-def filled_up(known: dict[int, Category], counts: dict[Category, int]) -> list[Work]:
-    """What counted, where a removed link took the names of some issues with it.
-
-    Only how many a category had is known of those; they stand in under numbers that Jira never
-    gives. A status without a category was counted with To Do.
-    """
-    missing = dict(counts)
-    for category in known.values():
-        told = Category.NEW if category is Category.UNDEFINED else category
-        missing[told] = missing.get(told, 0) - 1
-    nameless = [each for each, number in missing.items() for _ in range(number)]
-    named = [Work(number, category) for number, category in known.items()]
-    return [*named, *(Work(-place, each) for place, each in enumerate(nameless, start=1))]
+def _as_heavy(work: Work, now: Work, before: Breakdown, after: Breakdown) -> Work:
+    """With its size and weight of now; sizes by another field are a change of settings."""
+    same_field = before.method.sized_by == after.method.sized_by
+    return replace(work, size=now.size if same_field else work.size, weight=now.weight)
 
 
-def _total(breakdown: Breakdown) -> Fraction:
-    return breakdown.progress or Fraction(0)
-
-
-def _mean(categories: dict[int, Category], scale: Scale) -> Fraction:
-    worth = sum(scale.counts_as(category) for category in categories.values())
-    return Fraction(worth, len(categories))
+def _counting(works: Mapping[IssueId, Work]) -> set[IssueId]:
+    return {name for name, work in works.items() if not work.left_out}

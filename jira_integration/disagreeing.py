@@ -38,9 +38,10 @@ class Disagreeing:
         return f"{self.status} is in the category {NAMES[self.category]}: {counted}."
 
 
-def disagreeing(connection: JiraConnection | None) -> list[Disagreeing]:
-    """Of the statuses that linked issues have, those with most issues first."""
-    rows = LinkedIssue.objects.filter(issue__connection=connection)
+def disagreeing(connection: JiraConnection | None = None) -> list[Disagreeing]:
+    """Of the statuses that linked issues have, most issues first; of one site or of all."""
+    rows = LinkedIssue.objects.all()
+    rows = rows.filter(issue__connection=connection) if connection else rows
     counted = rows.values_list("issue__status", "issue__category").annotate(
         number=Count("issue", distinct=True)
     )

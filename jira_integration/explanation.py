@@ -5,8 +5,18 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from jira_integration.calculation import ORDER, Breakdown, Category, Scale, Work, calculate
+from jira_integration.calculation import (
+    ORDER,
+    Breakdown,
+    Category,
+    IssueId,
+    Method,
+    Work,
+    calculate,
+)
+from jira_integration.keeping import method_of
 from jira_integration.models import SOURCE, JiraIssue, LinkedIssue
+from jira_integration.models.counted import AS_COUNTED, work
 from okr.models import KeyResult, Reading
 
 NAMES = {
@@ -70,9 +80,7 @@ class Why:
 
     @classmethod
     def of(cls, key_result: KeyResult, most: int = LINES) -> "Why":
-        categories = _what_counted(key_result)
-        works = (Work(number, Category(category)) for number, category in categories.items())
-        breakdown = calculate(works, _scale_then(key_result))
+        breakdown = calculate(_what_counted(key_result), _method_then(key_result))
         tenths = in_tenths([row.contributes for row in breakdown.rows])
         shown = breakdown.rows[:most]
         issues = _issues(key_result, [row.work.id for row in shown])
@@ -120,16 +128,18 @@ class Why:
     @property
     def sum(self) -> str:
         """(7 Done × 100 + 2 In Progress × 50 + 4 To Do × 0) ÷ 13 issues."""
-        return sum_told(self.breakdown.counts, self.breakdown.scale)
+        return sum_told(self.breakdown.weights, self.breakdown.counts, self.breakdown.method)
 
     @property
     def each(self) -> str:
         """Each Done issue contributes 7.7 points, each In Progress 3.8."""
-        scale, counts = self.breakdown.scale, self.breakdown.counts
+        scale, counts = self.breakdown.method.scale, self.breakdown.counts
+        if any(row.weighs != 1 for row in self.breakdown.rows):
+            return ""
         worth = [
-            (NAMES[category], plain(tenth(Fraction(scale.counts_as(category), self.number))))
+            (NAMES[category], plain(tenth(points)))
             for category, number in counts.items()
-            if number and scale.counts_as(category)
+            if number and (points := self._points_of(scale.counts_as(category)))
         ]
         if not worth or self.number == 1:
             return ""
@@ -137,31 +147,56 @@ class Why:
         more = "".join(f", each {name} {points}" for name, points in others)
         return f"Each {first[0]} issue contributes {first[1]} points{more}."
 
+    def _points_of(self, worth: int) -> Fraction:
+        method = self.breakdown.method
+        return (
+            method.point * worth / 100 if method.measure.is_mapped else Fraction(worth, self.number)
+        )
 
-def _what_counted(key_result: KeyResult) -> dict[int, str]:
-    """The category by Jira's number; an issue that two links found is one."""
+
+def _what_counted(key_result: KeyResult) -> list[Work]:
+    """By each of its links; an issue that two links found is here twice."""
     rows = LinkedIssue.objects.filter(link__key_result=key_result)
-    return dict(rows.values_list("issue__jira_id", "category"))
+    columns = ("issue__connection_id", "issue__jira_id", *AS_COUNTED)
+    return [work(IssueId(*row[:2]), *row[2:]) for row in rows.values_list(*columns)]
 
 
-def _scale_then(key_result: KeyResult) -> Scale:
+def _method_then(key_result: KeyResult) -> Method:
     last = key_result.measurements.filter(source=SOURCE).order_by("-at", "-id").first()
-    return Scale(*last.why["scale"]) if last else Scale()
+    return method_of(last.why) if last else Method()
 
 
-def _issues(key_result: KeyResult, numbers: Sequence[int]) -> dict[int, JiraIssue]:
+def _issues(key_result: KeyResult, names: Sequence[IssueId]) -> dict[IssueId, JiraIssue]:
+    numbers = [name.number for name in names]
     rows = JiraIssue.objects.of_key_result(key_result.pk).filter(jira_id__in=numbers)
-    return {issue.jira_id: issue for issue in rows.select_related("connection")}
+    return {issue.name: issue for issue in rows.select_related("connection")}
 
 
-def sum_told(counts: Mapping[Category, int], scale: Scale) -> str:
+def sum_told(
+    weights: Mapping[Category, Fraction], counts: Mapping[Category, int], method: Method
+) -> str:
+    """(7 Done × 100 + 2 In Progress × 50 + 4 To Do × 0) ÷ 13 issues."""
     terms = [
-        f"{counts[category]} {NAMES[category]} × {scale.counts_as(category)}"
+        f"{figure(weights[category])} {NAMES[category]} × {method.scale.counts_as(category)}"
         for category in ORDER
         if counts.get(category)
     ]
+    if method.measure.is_mapped:
+        done = weights.get(Category.DONE, Fraction(0))
+        start, target = figure(method.start), figure(method.target)
+        unit = f" {method.sized_by}" if method.sized_by else ""
+        return f"({figure(done)}{unit} Done − {start}) ÷ ({target} − {start})"
     added = f"({' + '.join(terms)})" if len(terms) > 1 else " + ".join(terms)
-    return f"{added} ÷ {issues_counted(sum(counts.values()))}"
+    total, number = sum(weights.values(), Fraction(0)), sum(counts.values())
+    if total == number and not method.sized_by:
+        return f"{added} ÷ {issues_counted(number)}"
+    return f"{added} ÷ {figure(total)}{f' {method.sized_by}' if method.sized_by else ''}"
+
+
+def figure(exact: Fraction) -> str:
+    """13, 2.5 and 0.33: as short as it can be told."""
+    hundredths = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.01"))
+    return f"{hundredths:f}".rstrip("0").rstrip(".")
 
 
 def in_tenths(exact: Sequence[Fraction], total: Decimal | None = None) -> list[Decimal]:

@@ -92,8 +92,13 @@ class Health:
         return self.connection.pk if self.connection else None
 
     @property
-    def name(self) -> str:
-        return self.connection.name if self.connection else ""
+    def card(self) -> str:
+        """The id of what shows it."""
+        return f"site-{self.number}" if self.named else "health"
+
+    @property
+    def title(self) -> str:
+        return self.connection.name if self.named and self.connection else "Sync"
 
     @property
     def standing(self) -> Standing:
@@ -189,7 +194,11 @@ class Health:
     @property
     def manage_url(self) -> str:
         """Where this site's credentials are."""
-        return reverse("jira:site", args=[self.number]) if self.named else reverse("jira:manage")
+        return (
+            reverse("jira:site_manage", args=[self.number])
+            if self.named
+            else reverse("jira:manage")
+        )
 
     def _credentials(self, label: str) -> Link:
         return Link(label, f"{self.manage_url}#credentials")

@@ -1,6 +1,6 @@
 """What a person typed → what would be linked, and what the number would be then."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -70,11 +70,13 @@ class Typed:
 
 @dataclass(slots=True)
 class Proposal:
-    """What Jira says to it. `matches` is what the query finds, all of it only if `whole`.
+    """What the Jira of a `site` says to it.
 
-    `fault` is a sentence for the field; with `unreachable` it is Jira's and may pass by itself.
+    `matches` is what the query finds, all of it only if `whole`. `fault` is a
+    sentence for the field; with `unreachable` it is Jira's and may pass by itself.
     """
 
+    site: int = 0
     picked: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     jql: str = ""
@@ -91,6 +93,10 @@ class Proposal:
         return not (self.issues or self.jql)
 
     @property
+    def found(self) -> list[Issue]:
+        return [*self.issues, *self.matches]
+
+    @property
     def first_matches(self) -> list[Issue]:
         return self.matches[:MOST_SHOWN]
 
@@ -104,9 +110,17 @@ class Proposal:
         return Wanted(self.issues, self.jql)
 
 
-def propose(typed: Typed, connection: JiraConnection, most: int = MOST_SHOWN) -> Proposal:
-    """Asks Jira what it stands for; of a query, `most` issues are read. May raise JiraError."""
-    proposal = Proposal(picked=list(typed.picked))
+def propose(
+    typed: Typed,
+    connection: JiraConnection,
+    most: int = MOST_SHOWN,
+    numbers: Sequence[str] = (),
+) -> Proposal:
+    """Asks Jira what it stands for; of a query, `most` issues are read, with these fields.
+
+    May raise JiraError.
+    """
+    proposal = Proposal(connection.pk, picked=list(typed.picked))
     keys = list(typed.picked)
     with connection.client(PERSON_WAITS) as client:
         _prove_identity(client, connection)
@@ -114,14 +128,14 @@ def propose(typed: Typed, connection: JiraConnection, most: int = MOST_SHOWN) ->
             case IssueKeys(typed_keys):
                 keys += typed_keys
             case Jql(query) | Named(jql=query):
-                _ask_query(client, query, most, proposal)
+                _ask_query(client, query, most, proposal, numbers)
             case Words(words):
                 _ask_words(client, words, proposal)
             case Foreign(host):
                 proposal.fault = _foreign(host)
             case Unsupported(reason):
                 proposal.fault = UNSUPPORTED[reason]
-        _ask_keys(client, list(dict.fromkeys(keys)), proposal)
+        _ask_keys(client, list(dict.fromkeys(keys)), proposal, numbers)
     return proposal
 
 
@@ -144,10 +158,12 @@ def _prove_identity(client: JiraClient, connection: JiraConnection) -> None:
         raise
 
 
-def _ask_query(client: JiraClient, query: str, most: int, proposal: Proposal) -> None:
+def _ask_query(
+    client: JiraClient, query: str, most: int, proposal: Proposal, numbers: Sequence[str]
+) -> None:
     try:
         problems = client.check_jql(query)
-        proposal.matches = [] if problems else _first(client, query, most + 1)
+        proposal.matches = [] if problems else _first(client, query, most + 1, numbers)
     except QueryRefused as refused:
         problems = refused.messages or ["Jira does not accept this search."]
     if problems:
@@ -160,8 +176,9 @@ def _ask_query(client: JiraClient, query: str, most: int, proposal: Proposal) ->
         proposal.about = client.count(query)
 
 
-def _first(client: JiraClient, query: str, most: int) -> list[Issue]:
-    issues = (issue for page in client.search(query, limit=most) for issue in page)
+def _first(client: JiraClient, query: str, most: int, numbers: Sequence[str]) -> list[Issue]:
+    pages = client.search(query, limit=most, numbers=numbers)
+    issues = (issue for page in pages for issue in page)
     return list(islice(issues, most))
 
 
@@ -172,13 +189,15 @@ def _ask_words(client: JiraClient, words: str, proposal: Proposal) -> None:
         proposal.suggestions = client.suggest(words)[:MOST_SHOWN]
 
 
-def _ask_keys(client: JiraClient, keys: list[str], proposal: Proposal) -> None:
+def _ask_keys(
+    client: JiraClient, keys: list[str], proposal: Proposal, numbers: Sequence[str]
+) -> None:
     if not keys:
         return
     if len(keys) > MOST_ISSUES:
         proposal.fault = TOO_MANY
         return
-    found = [issue for batch in client.read_issues(keys) for issue in batch]
+    found = [issue for batch in client.read_issues(keys, numbers) for issue in batch]
     proposal.issues = found
     if len(found) < len(keys):
         lost = keys if len(keys) == 1 else [key for key in keys if key not in _keys(found)]

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from jira_integration.health import Health
+from jira_integration.sites import Sites
 from okr.slots import Entry, Link, fill
 
 LABEL = "Jira Integration"
@@ -12,7 +12,7 @@ SUMMARY = "Key results take their progress from the statuses of linked Jira issu
 
 @fill("integrations.list")
 def entry(request: HttpRequest) -> Entry:  # noqa: ARG001
-    return Entry(LABEL, reverse("jira:integration"), SUMMARY, Health.load().standing)
+    return Entry(LABEL, reverse("jira:integration"), SUMMARY, Sites.load().standing)
 
 
 @fill("navigation.admin")

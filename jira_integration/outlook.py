@@ -1,20 +1,25 @@
 """What linking would make of a number, by the formula that the sync uses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
-
-from jira_integration.calculation import Breakdown, Category, Measure, Work, calculate
+from jira_integration.calculation import Breakdown, IssueId, Work, calculate
+from jira_integration.counting import Seen, Way
 from jira_integration.linking import Proposal
 from jira_integration.models import (
     IntegrationSettings,
     JiraConnection,
-    JiraIssue,
+    LinkedIssue,
     LinkKind,
     Measuring,
 )
+from jira_integration.models.issue import seen
 from okr.models import KeyResult, Reading
+
+NAME = ("connection_id", "jira_id")
+MIRROR = ("category", "resolution_id", "numbers")
+AS_THEY_ARE: Mapping[int, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +35,41 @@ class Outlook:
         return None if share is None else Reading(0, share).settled
 
 
-def outlook(key_result: KeyResult, proposal: Proposal, measure: Measure | None = None) -> Outlook:
+def outlook(
+    key_result: KeyResult,
+    proposal: Proposal,
+    way: Way | None = None,
+    weights: Mapping[int, int] = AS_THEY_ARE,
+) -> Outlook:
     """The number with what is linked already and with what would be; one formula for both.
 
-    `measure` is another than the one by which it is measured now.
+    `way` is another than the one by which it is measured now, `weights` are those that links, by
+    their number, would have instead of theirs.
     """
-    linked = Q(linked__link__key_result=key_result.pk) | Q(
-        pk__in=key_result.jira_links.values("issue")
-    )
-    works = [issue.work for issue in JiraIssue.objects.filter(linked).distinct()]
-    works += [Work(each.id, Category(each.category)) for each in proposal.issues]
-    works += [Work(each.id, Category(each.category)) for each in proposal.matches]
-    before = key_result.progress or Decimal(0)
-    measure = measure or Measuring.objects.of(key_result)
-    scale = measure.scale(IntegrationSettings.load().scale)
-    return Outlook(before, calculate(works, scale))
+    way = way or Measuring.objects.of(key_result)
+    left_out = JiraConnection.objects.left_out()
+    known = _known(key_result, weights)
+    known += [(IssueId(proposal.site, each.id), Seen.of(each), 1) for each in proposal.found]
+    works: list[Work] = [way.work(*each, left_out) for each in known]
+    sites = {work.id.site for work in works}
+    chosen = {site: ids for site, ids in left_out.items() if site in sites}
+    method = way.method(IntegrationSettings.load().scale, chosen)
+    return Outlook(key_result.progress or Decimal(0), calculate(works, method))
+
+
+def _known(key_result: KeyResult, weights: Mapping[int, int]) -> list[tuple[IssueId, Seen, int]]:
+    """What is linked, as it was last seen and as heavy as its link; issues also before the first
+    reading."""
+    found = []
+    links = dict(key_result.jira_links.values_list("pk", "weight")) | dict(weights)
+    of_issue = [f"issue__{column}" for column in (*NAME, *MIRROR)]
+    for rows in (
+        LinkedIssue.objects.filter(link__key_result=key_result).values_list("link_id", *of_issue),
+        key_result.jira_links.exclude(issue=None).values_list("pk", *of_issue),
+    ):
+        for link_id, site, number, *told in rows:
+            found.append((IssueId(site, number), seen(*told), links[link_id]))
+    return found
 
 
 def linked_before(

@@ -20,7 +20,7 @@ from jira_integration.models import (
     LinkedIssue,
     Measuring,
 )
-from jira_integration.models.measuring import NAMES
+from jira_integration.models.measuring import told
 from jira_integration.past import Past
 from jira_integration.reasons import reasons_of
 from jira_integration.sight import Sight
@@ -41,7 +41,7 @@ def panels(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
         "sight": sight,
         "why": Why.of(key_result, most) if sight.follows else None,
         "past": Past.of(key_result, _day(request), timezone.localdate()) if sight.follows else None,
-        "measured": NAMES[Measuring.objects.of(key_result)],
+        "measured": told(Measuring.objects.of(key_result)),
         "key_result": key_result,
         "is_admin": person_of(request).is_okr_admin,
     }

@@ -10,9 +10,10 @@ from typing import Self
 
 from django.utils import timezone
 
-from jira_integration.calculation import Category, Scale
+from jira_integration.calculation import IssueId
 from jira_integration.difference import Part
 from jira_integration.explanation import in_tenths, issues_counted, plain, sum_told, tenth
+from jira_integration.keeping import counts_of, method_of, names_in, weights_of
 from jira_integration.models import SOURCE, JiraIssue
 from okr.models import KeyResult, Measurement, Reading
 
@@ -22,6 +23,7 @@ LABELS = {
     Part.MOVED: "Moved between To Do and In Progress",
     Part.ADDED: "Scope added",
     Part.REMOVED: "Scope removed",
+    Part.REWEIGHTED: "Re-weighted",
     Part.SETTINGS: "Percentages or measure changed",
     Part.ELSEWHERE: "Entered by hand or not recorded",
 }
@@ -129,8 +131,8 @@ class Past:
         """The formula of that evening; empty where a person entered the number."""
         if self.last is None or self.last.source != SOURCE:
             return ""
-        counts = {Category(name): number for name, number in self.last.why["counts"].items()}
-        return sum_told(counts, Scale(*self.last.why["scale"]))
+        why = self.last.why
+        return sum_told(weights_of(why), counts_of(why), method_of(why))
 
 
 def signed(points: Decimal) -> str:
@@ -174,16 +176,20 @@ def _moved(
     ]
 
 
-def _about(part: Part, within: Iterable[Measurement]) -> tuple[int, list[int]]:
-    """How many issues of the day a part is about, and the first of them by Jira's number."""
+def _about(part: Part, within: Iterable[Measurement]) -> tuple[int, list[IssueId]]:
+    """How many issues of the day a part is about, and the first of them."""
     told = [each.why[part] for each in within if part in each.why]
-    numbers = dict.fromkeys(number for each in told for number in each["issues"])
-    return sum(each["number"] for each in told), list(numbers)[:NAMED_AT_MOST]
+    names = dict.fromkeys(name for each in told for name in names_in(each["issues"]))
+    return sum(each["number"] for each in told), list(names)[:NAMED_AT_MOST]
 
 
-def _named(key_result: KeyResult, numbers: list[int]) -> dict[int, JiraIssue]:
+def _named(key_result: KeyResult, names: list[IssueId]) -> dict[IssueId, JiraIssue]:
+    """Old measurements do not tell the site: there, any that the key result is linked to."""
+    numbers = [name.number for name in names]
     rows = JiraIssue.objects.filter(jira_id__in=numbers, connection__links__key_result=key_result)
-    return {each.jira_id: each for each in rows.select_related("connection").distinct()}
+    found = list(rows.select_related("connection").distinct())
+    anywhere = {IssueId(0, each.jira_id): each for each in found}
+    return anywhere | {each.name: each for each in found}
 
 
 def _settled(exact: Fraction) -> Decimal:

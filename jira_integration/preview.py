@@ -1,5 +1,6 @@
 """What new percentages would change: planned and computed as the sync does it, written nowhere."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -46,9 +47,11 @@ class Preview:
                 return f"{number:,} key results will change. Largest:"
 
 
-def preview(connection: JiraConnection | None, scale: Scale) -> Preview:
+def preview(connections: Iterable[JiraConnection], scale: Scale) -> Preview:
     """Compares every key result that follows Jira with what `scale` makes of its issues."""
-    after = _progress_under(scale, connection) if connection else {}
+    after: dict[int, Decimal] = {}
+    for connection in connections:
+        after |= _progress_under(scale, connection)
     rows = KeyResult.objects.filter(tracked_by=SOURCE).only("title", "progress")
     return Preview(
         tuple(

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from jira_integration.calculation import Measure
+from jira_integration.calculation import Method
 from jira_integration.explanation import issues_counted
+from jira_integration.keeping import method_of
 from jira_integration.models import SOURCE
 from okr.models import Measurement
 from okr.slots import Reason
@@ -15,8 +16,10 @@ CHANGES = {
     "added": ("plus", "added"),
     "finished": ("dot", "finished"),
     "moved": ("dot", "moved on"),
+    "reweighted": ("diamond", "re-weighted"),
 }
 RESCALED = Reason("diamond", "Percentages changed")
+OTHER_RESOLUTIONS = Reason("diamond", "Resolutions that are left out changed")
 MEASURED_ANEW = Reason("diamond", "Measure changed")
 
 
@@ -35,9 +38,17 @@ def reasons_of(measurements: Iterable[Measurement]) -> dict[int, Reason]:
 
 def _settings(before: Mapping[str, Any], why: Mapping[str, Any]) -> Reason | None:
     """What was decided anew; new percentages say nothing where the measure does not ask them."""
-    if before.get("measure", Measure.MEAN) != why.get("measure", Measure.MEAN):
+    was, now = method_of(before), method_of(why)
+    if _choice(was) != _choice(now):
         return MEASURED_ANEW
+    if was.left_out != now.left_out:
+        return OTHER_RESOLUTIONS
     return RESCALED if before.get("scale") != why.get("scale") else None
+
+
+def _choice(method: Method) -> tuple[object, ...]:
+    mapped = (method.start, method.target)
+    return (method.measure, method.sized_by, method.without, mapped)
 
 
 def _reason(why: Mapping[str, Any], decided: Reason | None) -> Reason | None:

@@ -10,6 +10,12 @@ from jira_integration.models import SOURCE, JiraConnection, JiraLink, SyncRun, T
 from okr.models import KeyResult, Person
 from okr.models.feeding import KeyResultQuerySet
 
+REMOVED = "{links} of {of} will be removed."
+STAY = "{number:,} key results keep their progress, which is entered by hand from then on."
+ONE_STAYS = "One key result keeps its progress, which is entered by hand from then on."
+FOLLOW = "{number:,} key results follow another site too: their progress is recalculated from that."
+ONE_FOLLOWS = "One key result follows another site too: its progress is recalculated from that."
+
 
 @dataclass(frozen=True, slots=True)
 class Farewell:
@@ -29,8 +35,20 @@ class Farewell:
         return cls(connection.links.count(), fed.count(), shared)
 
     @property
-    def own(self) -> int:
-        return self.key_results - self.shared
+    def sentences(self) -> list[str]:
+        if not self.links:
+            return ["No key result is linked to it."]
+        own = self.key_results - self.shared
+        told = [REMOVED.format(links=counted(self.links, "link"), of=counted(self.key_results))]
+        if own:
+            told.append((ONE_STAYS if own == 1 else STAY).format(number=own))
+        if self.shared:
+            told.append((ONE_FOLLOWS if self.shared == 1 else FOLLOW).format(number=self.shared))
+        return told
+
+
+def counted(number: int, noun: str = "key result") -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def remove_site(connection: JiraConnection, by: Person) -> None:

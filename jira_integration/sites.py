@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.shortcuts import get_object_or_404
+
 from jira_integration.health import Health, Standing
 from jira_integration.models import IntegrationSettings, JiraConnection, SyncRun
 
@@ -13,6 +15,13 @@ ALL_OFF = "Progress updates are off. Key results are updated by hand."
 def are_several() -> bool:
     """Whether sites have to be called by their names."""
     return JiraConnection.objects.count() > 1
+
+
+def site_or_404(pk: int | None) -> JiraConnection | None:
+    """By its number; without one the first, which may not be there."""
+    return (
+        JiraConnection.objects.first() if pk is None else get_object_or_404(JiraConnection, pk=pk)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,11 @@ RUNS = (
 PEOPLE = ("name", "email", "designation", "unit", "may_link")
 
 
-def runs_sheet(runs: Iterable[SyncRun]) -> Sheet:
+def runs_sheet(runs: Iterable[SyncRun], *, named: bool) -> Sheet:
+    """With the name of the site in front where there are several."""
     rows = (
         (
+            *([line.run.connection.name] if named else []),
             line.at,
             line.run.get_trigger_display(),
             line.run.key_result.title if line.run.key_result else "",
@@ -30,7 +32,7 @@ def runs_sheet(runs: Iterable[SyncRun]) -> Sheet:
         )
         for line in map(Line, runs)
     )
-    return Sheet("Sync activity", RUNS, rows)
+    return Sheet("Sync activity", (*(["site"] if named else []), *RUNS), rows)
 
 
 def _seconds(run: SyncRun) -> Decimal | None:

@@ -1,6 +1,9 @@
 """Where the pages of the Jira room are."""
 
-from django.urls import path
+from collections.abc import Callable
+
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
 
 from jira_integration.views import (
     access,
@@ -12,6 +15,7 @@ from jira_integration.views import (
     measure,
     people,
     percentages,
+    sites,
     webhook,
 )
 
@@ -20,15 +24,27 @@ app_name = "jira"
 ADMIN = "okr-admin/integration/jira/"
 KEY_RESULT = "key-results/<int:pk>/jira/"
 
+
+def at_a_site(route: str, view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:
+    """The same page of the first site, and of each by its number; see the tag `at_site`."""
+    return [
+        path(f"{ADMIN}{route}", view, name=name),
+        path(f"{ADMIN}sites/<int:pk>/{route}", view, name=f"site_{name}"),
+    ]
+
+
 urlpatterns = [
-    path(ADMIN, integration.page, name="integration"),
+    *at_a_site("", integration.page, "integration"),
     path(f"{ADMIN}switch/", integration.switch, name="switch"),
     path(f"{ADMIN}turn-off/", integration.turn_off, name="turn_off"),
     path(f"{ADMIN}connect/", connection.connect, name="connect"),
     path(f"{ADMIN}address/", connection.address, name="address"),
-    path(f"{ADMIN}test/", connection.test, name="test"),
-    path(f"{ADMIN}manage/", integration.manage, name="manage"),
-    path(f"{ADMIN}manage/credentials/", connection.credentials, name="credentials"),
+    path(f"{ADMIN}sites/new/", sites.connect_another, name="connect_another"),
+    path(f"{ADMIN}sites/<int:pk>/manage/name/", sites.rename, name="site_name"),
+    path(f"{ADMIN}sites/<int:pk>/manage/remove/", sites.remove, name="remove_site"),
+    *at_a_site("test/", connection.try_saved, "test"),
+    *at_a_site("manage/", integration.manage, "manage"),
+    *at_a_site("manage/credentials/", connection.credentials, "credentials"),
     path(f"{ADMIN}manage/percentages/", percentages.save, name="percentages"),
     path(f"{ADMIN}manage/percentages/preview/", percentages.preview, name="percentages_preview"),
     path(
@@ -36,10 +52,10 @@ urlpatterns = [
         percentages.recalculation,
         name="recalculation",
     ),
-    path(f"{ADMIN}manage/events/", events.card, name="events"),
-    path(f"{ADMIN}manage/events/register/", events.register, name="register_webhook"),
-    path(f"{ADMIN}manage/events/by-hand/", events.by_hand, name="webhook_by_hand"),
-    path(f"{ADMIN}manage/events/remove/", events.remove, name="remove_webhook"),
+    *at_a_site("manage/events/", events.card, "events"),
+    *at_a_site("manage/events/register/", events.register, "register_webhook"),
+    *at_a_site("manage/events/by-hand/", events.by_hand, "webhook_by_hand"),
+    *at_a_site("manage/events/remove/", events.remove, "remove_webhook"),
     path(f"{ADMIN}manage/access/", access.choose, name="access"),
     path(f"{ADMIN}manage/users/", access.users, name="users"),
     path(f"{ADMIN}import/", people.upload, name="import"),

@@ -7,7 +7,9 @@ from django import forms
 from django.db import transaction
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from jira_integration import registering
 from jira_integration.client import (
@@ -29,6 +31,8 @@ from jira_integration.proof import proof
 from jira_integration.sealing import SealError
 from okr.models import Person
 
+format_html_lazy = lazy(format_html, SafeString)
+
 EMAIL_NEEDED = "Enter the email address that you sign in to Jira with."
 SERVER_NEEDED = "Enter the address of your Jira."
 TOKEN_NEEDED = "Paste the API token."  # noqa: S105  a sentence
@@ -44,10 +48,13 @@ TOKEN_SAVED = "Saved {day}. Leave empty to keep it."  # noqa: S105
 DATE_WRONG = "Enter a date, as 2027-03-31."
 EXPIRY_HINT = "Jira does not tell us. From 30 days before, Jira Integration warns you."
 SERVER_HINT = "Any address copied from Jira, such as https://your-company.atlassian.net."
-ANOTHER_SITE = (
+ANOTHER_SITE = format_html_lazy(
     "This is another Jira: none of the linked issues is there. "
-    "Remove the links of its key results first, or enter the address of the same Jira."
+    'To follow both, use <a href="{}">Connect another site</a>. To leave the Jira of before,'
+    " remove the links of its key results first.",
+    reverse_lazy("jira:connect_another"),
 )
+CONNECTED = "This Jira is connected already, as {name}."
 TOKEN_AGAIN = SENTENCES["token_needed"]
 
 
@@ -162,7 +169,9 @@ class CredentialsForm(forms.Form):
         self.examined = examine(server.url, email, self.secret, policy_from_settings())
         failure = self.examined.failure
         try:
-            if not failure and self._is_another_site():
+            if not failure and (name := self._taken_by()):
+                self.add_error("server", CONNECTED.format(name=name))
+            elif not failure and self._is_another_site():
                 self.add_error("server", ANOTHER_SITE)
         except JiraError as error:
             failure = error
@@ -172,6 +181,15 @@ class CredentialsForm(forms.Form):
             self.add_error(place, self.explanation.sentence)
         return not self.errors
 
+    def _taken_by(self) -> str:
+        """The name of the other site that is connected at this address."""
+        assert self.examined  # noqa: S101  narrows the type
+        others = JiraConnection.objects.filter(server=self.examined.site.url)
+        if self.connection:
+            others = others.exclude(pk=self.connection.pk)
+        other = others.first()
+        return other.name if other else ""
+
     def _is_another_site(self) -> bool:
         """Links are kept by number, and the numbers of another site are other issues."""
         saved, examined = self.connection, self.examined
@@ -180,23 +198,35 @@ class CredentialsForm(forms.Form):
         known, policy = saved.linked_keys(), policy_from_settings()
         return bool(known) and not knows_any_of(known, examined, self.secret, policy)
 
-    def accept(self, by: Person, at: datetime) -> None:
+    def note_failure(self, at: datetime) -> None:
+        """What Jira has just refused stops the site, as it would stop a reading of it."""
+        if self.connection and self.examined and self.examined.failure:
+            self.connection.failed(self.examined.failure, at)
+
+    def accept(self, by: Person, at: datetime) -> JiraConnection:
         """Saves what Jira has just accepted; where Jira is followed, asks for a first reading."""
         assert self.examined  # noqa: S101  narrows the type
         if self.connection and self.connection.server != self.examined.site.url:
             registering.remove(self.connection)
         with transaction.atomic():
-            connection = JiraConnection.objects.select_for_update().first() or JiraConnection()
+            connection = self._site_to_change()
             saved_at = at if self.cleaned_data["token"] else connection.token_saved_at
             connection.accept(self.examined, self.secret, self._expires_on(), saved_at)
             if IntegrationSettings.load().enabled:
                 SyncRun.objects.ask(connection, Trigger.CONNECT, by=by)
+        return connection
 
-    def connect(self, by: Person, at: datetime) -> None:
+    def _site_to_change(self) -> JiraConnection:
+        """That of the form; the first where two people connect the first site at once."""
+        rows = JiraConnection.objects.select_for_update()
+        rows = rows.filter(pk=self.connection.pk) if self.connection else rows
+        return rows.first() or JiraConnection()
+
+    def connect(self, by: Person, at: datetime) -> JiraConnection:
         """From now on the linked key results follow this Jira."""
         with transaction.atomic():
             IntegrationSettings.load().turn_on()
-            self.accept(by, at)
+            return self.accept(by, at)
 
     def proof(self, at: datetime) -> str:
         """What was seen through the connection, so that a person believes it."""

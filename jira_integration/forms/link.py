@@ -8,10 +8,12 @@ from django import forms
 from django.utils import timezone
 
 from jira_integration.client import JiraError
+from jira_integration.counting import fields_named
 from jira_integration.explain import explain_to_asker
 from jira_integration.linking import MOST_ISSUES, MOST_SHOWN, Proposal, Typed, propose
-from jira_integration.models import JiraConnection
+from jira_integration.models import JiraConnection, Measuring
 from jira_integration.siting import pasted_site, site_with
+from okr.models import KeyResult
 
 KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}-[1-9][0-9]{0,17}")
 ISSUES, JQL = "issues", "jql"
@@ -87,7 +89,9 @@ class LinkForm(forms.Form):
         picked = tuple(key for key in dict.fromkeys(chosen) if key != self.cleaned_data["drop"])
         return Typed(self.cleaned_data["text"], self.cleaned_data["kind"] == JQL, picked)
 
-    def ask(self, connection: JiraConnection, most: int = MOST_SHOWN) -> Proposal:
+    def ask(
+        self, connection: JiraConnection, key_result: KeyResult, most: int = MOST_SHOWN
+    ) -> Proposal:
         """What Jira says to what was typed; a failure is a sentence, and what was typed stays."""
         if not self.is_valid():
             return Proposal(fault=" ".join(str(error) for error in self.errors.get("text", [])))
@@ -97,7 +101,8 @@ class LinkForm(forms.Form):
         refusal = connection.refusal(timezone.now())
         if refusal is None:
             try:
-                return propose(self.typed, connection, most)
+                numbers = fields_named([Measuring.objects.of(key_result)], connection.pk)
+                return propose(self.typed, connection, most, numbers)
             except JiraError as error:
                 refusal = explain_to_asker(error)
         picked = list(self.typed.picked)

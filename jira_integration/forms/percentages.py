@@ -65,9 +65,9 @@ class PercentagesForm(forms.Form):
         saved = IntegrationSettings.load().scale
         return self.scale == replace(saved, version=0)
 
-    def save(self, connection: JiraConnection | None, by: Person) -> None:
+    def save(self, by: Person) -> None:
         """Saves the percentages and asks for a recalculation, which needs no call to Jira."""
         with transaction.atomic():
             IntegrationSettings.load().rescale(**self.cleaned_data)
-            if connection:
+            for connection in JiraConnection.objects.all():
                 SyncRun.objects.ask(connection, Trigger.SETTINGS, by=by)

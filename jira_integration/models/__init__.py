@@ -1,8 +1,9 @@
 """The nouns of the Jira room, one a file."""
 
 from jira_integration.models.connection import Hosting, JiraConnection
+from jira_integration.models.counted import LinkedIssue, Unlinked
 from jira_integration.models.issue import JiraIssue
-from jira_integration.models.link import JiraLink, LinkedIssue, LinkKind, Wanted, mirrored
+from jira_integration.models.link import JiraLink, LinkKind, Wanted, mirrored
 from jira_integration.models.measuring import Measuring
 from jira_integration.models.person import JiraPerson, Match, Matched
 from jira_integration.models.settings import (
@@ -31,6 +32,7 @@ __all__ = [
     "State",
     "SyncRun",
     "Trigger",
+    "Unlinked",
     "Wanted",
     "WebhookDelivery",
     "WebhookReceiver",

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Model, Q
 from django.db.models.functions import Lower
 
 from jira_integration.client import (
@@ -51,6 +51,14 @@ class JiraConnectionQuerySet(models.QuerySet["JiraConnection"]):
         due = Q(next_read_at=None) | Q(next_read_at__lte=now) | at_peace
         return self.filter(due, suspended=False)
 
+    def left_out(self) -> dict[int, frozenset[str]]:
+        """The resolutions that count neither way, by site; only sites that have any."""
+        return {pk: frozenset(ids) for pk, ids in self.values_list("pk", "left_out") if ids}
+
+    def feeding(self, key_result: Model) -> Self:
+        """The sites to which a key result is linked."""
+        return self.filter(links__key_result=key_result.pk).distinct().order_by("pk")
+
     def others_called(self, name: str, pk: int | None) -> Self:
         """The site, other than `pk`, that bears this name; capitals make no difference."""
         return self.filter(name__iexact=name).exclude(pk=pk)
@@ -95,6 +103,9 @@ class JiraConnection(models.Model):
     token_expires_on = models.DateField(null=True, blank=True)
     account_id = models.CharField(max_length=128)
     account_name = models.CharField(max_length=255)
+    left_out = models.JSONField(
+        default=list, blank=True, help_text="The resolutions whose issues count neither way, by id."
+    )
     suspended = models.BooleanField(
         default=False,
         help_text="Jira refused the credentials; nothing is tried until a person acts.",
@@ -138,7 +149,8 @@ class JiraConnection(models.Model):
 
     def linked_keys(self) -> dict[int, str]:
         """Keys by Jira's number of some issues that are linked and were readable last."""
-        linked = self.issues.filter(linked__isnull=False, unreadable_since=None)
+        counted_or_linked = Q(linked__isnull=False) | Q(pk__in=self.links.values("issue"))
+        linked = self.issues.filter(counted_or_linked, unreadable_since=None)
         return dict(linked.values_list("jira_id", "key").distinct()[:KNOWN_BY])
 
     def issue_url(self, key: str) -> str:

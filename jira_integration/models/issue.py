@@ -1,10 +1,12 @@
 """Our mirror of a Jira issue: read once, however many key results it counts for."""
 
+from decimal import Decimal
 from typing import Self
 
 from django.db import models
 
-from jira_integration.calculation import Category, Work
+from jira_integration.calculation import Category, IssueId
+from jira_integration.counting import Seen
 from jira_integration.models.connection import JiraConnection
 
 
@@ -26,6 +28,11 @@ class JiraIssue(models.Model):
         max_length=16, choices=[(category.value, category.name) for category in Category]
     )
     type_name = models.CharField(max_length=255, blank=True)
+    resolution_id = models.CharField(max_length=32, blank=True, default="", db_default="")
+    resolution = models.CharField(max_length=255, blank=True, default="", db_default="")
+    numbers = models.JSONField(
+        default=dict, blank=True, help_text="The filled fields that something is measured by."
+    )
     changed_at = models.DateTimeField(null=True, help_text="When Jira says it last changed.")
     unreadable_since = models.DateTimeField(null=True)
 
@@ -44,5 +51,15 @@ class JiraIssue(models.Model):
         return self.connection.issue_url(self.key)
 
     @property
-    def work(self) -> Work:
-        return Work(self.jira_id, Category(self.category))
+    def name(self) -> IssueId:
+        return IssueId(self.connection_id, self.jira_id)
+
+    @property
+    def seen(self) -> Seen:
+        return seen(self.category, self.resolution_id, self.numbers)
+
+
+def seen(category: str, resolution: str, numbers: dict[str, str]) -> Seen:
+    """What the columns of the mirror tell."""
+    filled = {name: Decimal(text) for name, text in numbers.items()}
+    return Seen(Category(category), resolution, filled)

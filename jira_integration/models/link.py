@@ -1,6 +1,6 @@
 """From a key result to one issue or to whatever a JQL query finds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
 
-from jira_integration.calculation import Category
 from jira_integration.client import Issue
 from jira_integration.explain import Explanation, explain
 from jira_integration.models.connection import JiraConnection
+from jira_integration.models.counted import Unlinked
 from jira_integration.models.issue import JiraIssue
 from jira_integration.models.settings import SOURCE, IntegrationSettings
 from jira_integration.models.sync_run import SyncRun, Trigger
@@ -22,6 +22,7 @@ NO_ACCESS = (
     "Linking Jira issues is not turned on for your account. "
     "Ask an OKR admin to add you under User Access Control."
 )
+LIGHTEST, HEAVIEST = 1, 100
 CANNOT_FOLLOW = (
     "Progress cannot come from Jira here: only a key result with a start and a target can follow"
     " issues."
@@ -77,6 +78,24 @@ class JiraLinkQuerySet(models.QuerySet["JiraLink"]):
             SyncRun.objects.ask(connection, Trigger.LINK, key_result=key_result, by=by)
             return key_result.jira_links.count() - before
 
+    def weigh(self, key_result: KeyResult, weights: Mapping[int, int], by: Person) -> bool:
+        """Gives links of a key result their weights, by the link's number; whether any changed.
+
+        The number is worked out anew without a call to Jira. Raises PermissionDenied for a person
+        outside the allowlist.
+        """
+        if not IntegrationSettings.load().may_link(by):
+            raise PermissionDenied(NO_ACCESS)
+        with transaction.atomic():
+            links = list(self.filter(key_result=key_result).select_for_update().order_by("pk"))
+            changed = [each for each in links if weights.get(each.pk, each.weight) != each.weight]
+            for each in changed:
+                each.weight = weights[each.pk]
+            self.bulk_update(changed, ["weight"])
+            for connection in JiraConnection.objects.feeding(key_result) if changed else ():
+                SyncRun.objects.ask(connection, Trigger.MEASURE, key_result=key_result, by=by)
+        return bool(changed)
+
     def _link_issues(
         self, key_result: KeyResult, issues: Iterable[Issue], connection: JiraConnection, by: Person
     ) -> None:
@@ -99,6 +118,9 @@ class JiraLink(models.Model):
     kind = models.CharField(max_length=10, choices=LinkKind)
     issue = models.ForeignKey(JiraIssue, on_delete=models.PROTECT, null=True, related_name="+")
     jql = models.TextField(max_length=10_000, blank=True)
+    weight = models.PositiveSmallIntegerField(
+        default=1, db_default=1, help_text="What each of its issues weighs among the others."
+    )
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(
@@ -125,6 +147,9 @@ class JiraLink(models.Model):
                 | (Q(kind="query", issue=None) & ~Q(jql="")),
                 name="a_link_is_an_issue_or_a_query",
             ),
+            models.CheckConstraint(
+                condition=Q(weight__range=(LIGHTEST, HEAVIEST)), name="link_weight_in_range"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -146,29 +171,13 @@ class JiraLink(models.Model):
         """Unlinks; the last one gone, progress is a person's again and stays where it is."""
         with transaction.atomic():
             key_result, connection = self.key_result, self.connection
+            Unlinked.objects.keep(self)
             self.delete()
             if key_result.jira_links.exists():
                 SyncRun.objects.ask(connection, Trigger.UNLINK, key_result=key_result, by=by)
             else:
+                Unlinked.objects.filter(key_result=key_result).delete()
                 key_result.untrack()
-
-
-class LinkedIssue(models.Model):
-    """That a link found an issue, and as what it counted in the last measurement."""
-
-    link = models.ForeignKey(JiraLink, on_delete=models.CASCADE, related_name="linked")
-    issue = models.ForeignKey(JiraIssue, on_delete=models.PROTECT, related_name="linked")
-    category = models.CharField(
-        max_length=16, choices=[(category.value, category.name) for category in Category]
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["link", "issue"], name="an_issue_once_a_link")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.issue_id} by {self.link_id}"
 
 
 def mirrored(found: Issue) -> dict[str, object]:
@@ -179,6 +188,9 @@ def mirrored(found: Issue) -> dict[str, object]:
         "status": found.status,
         "category": found.category,
         "type_name": found.type_name,
+        "resolution_id": found.resolution.id if found.resolution else "",
+        "resolution": found.resolution.name if found.resolution else "",
+        "numbers": {name: str(number) for name, number in found.numbers.items()},
         "changed_at": found.updated,
         "unreadable_since": None,
     }

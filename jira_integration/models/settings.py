@@ -20,7 +20,7 @@ class WhoMayLink(models.TextChoices):
 
 
 class IntegrationSettings(models.Model):
-    """The one row of the room; `version` counts changes of the percentages."""
+    """The one row of the room; `version` counts changes of whatever all numbers depend on."""
 
     enabled = models.BooleanField("Turn on progress update using Jira", default=False)
     to_do = models.PositiveSmallIntegerField("To Do", default=0)
@@ -75,6 +75,11 @@ class IntegrationSettings(models.Model):
         self.version += 1
         self.full_clean(exclude=["id"])
         self.save(update_fields=["to_do", "in_progress", "done", "version"])
+
+    def renew(self) -> None:
+        """A new version: a run that was planned under the one before records nothing."""
+        IntegrationSettings.objects.filter(pk=self.pk).update(version=F("version") + 1)
+        self.refresh_from_db(fields=["version"])
 
     def turn_on(self) -> None:
         """From now on the linked key results follow Jira."""

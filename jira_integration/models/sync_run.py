@@ -22,6 +22,8 @@ class Trigger(models.TextChoices):
     HAND = "hand", "Sync now"
     SETTINGS = "settings", "Percentages changed"
     MEASURE = "measure", "Measure changed"
+    FIELD = "field", "Measure changed"
+    MIXED = "mixed", "Another site was read"
     CONNECT = "connect", "Connected"
     WEBHOOK = "webhook", "Event from Jira"
 

@@ -1,6 +1,7 @@
 """Where Jira may tell us what changed: the address, what arrived there, and what to read again."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -9,7 +10,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -156,6 +157,16 @@ class WebhookDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} {self.issue_id or ''}"
+
+    @classmethod
+    def last_by_site(
+        cls, sites: Collection[JiraConnection]
+    ) -> dict[JiraConnection | None, datetime]:
+        """When each site told of something last, in one query."""
+        mine = cls.objects.filter(receiver__connection=OuterRef("pk")).order_by("-received_at")
+        rows = JiraConnection.objects.filter(pk__in=[site.pk for site in sites])
+        last = dict(rows.values_list("pk", Subquery(mine.values("received_at")[:1])))
+        return {site: last[site.pk] for site in sites if last.get(site.pk)}
 
     @classmethod
     def forget_old(cls, now: datetime) -> None:

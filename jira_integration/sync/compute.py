@@ -1,31 +1,34 @@
 """Stage three: pure. From what was found to what each key result's number is now."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
-from jira_integration.calculation import Breakdown, Category, Measure, Work, calculate
+from jira_integration.calculation import Breakdown, IssueId, Work, calculate
+from jira_integration.counting import Seen, Way
+from jira_integration.keeping import keep
 from jira_integration.sync.fetch import Found
-from jira_integration.sync.plan import Plan, PlannedLink
+from jira_integration.sync.planned import Plan, PlannedLink
 from okr.models import Reading
-
-NAMED_AT_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A key result's number, and which issues each of its links found."""
+    """A key result's number, and which issues each of its links found.
+
+    `before` is what counted in the last measurement, by its links of now; `unlinked` by others.
+    """
 
     key_result_id: int
     breakdown: Breakdown
-    members: dict[int, dict[int, Category]]
-    before: dict[int, Category]
+    members: dict[int, dict[IssueId, Work]]
     links: tuple[PlannedLink, ...]
-    measure: Measure = Measure.MEAN
+    way: Way = field(default_factory=Way)
+    unlinked: dict[IssueId, Work] = field(default_factory=dict)
 
     @property
-    def after(self) -> dict[int, Category]:
-        return {row.work.id: row.work.category for row in self.breakdown.rows}
+    def before(self) -> list[Work]:
+        counted = [work for link in self.links for work in link.counted.values()]
+        return [*counted, *self.unlinked.values()]
 
     @property
     def changed_members(self) -> bool:
@@ -38,18 +41,7 @@ class Outcome:
     def reading(self) -> Reading | None:
         """What to measure; None where no issue counts, so that the last number stays."""
         share = self.breakdown.progress
-        return None if share is None else Reading(self.key_result_id, share, self.why())
-
-    def why(self) -> dict[str, Any]:
-        """What the measurement keeps: the scale, the counts, and the changes since the last one."""
-        scale = self.breakdown.scale
-        return {
-            "scale": [scale.to_do, scale.in_progress, scale.done],
-            "version": scale.version,
-            "measure": str(self.measure),
-            "counts": {str(name): number for name, number in self.breakdown.counts.items()},
-            **{name: found for name, found in changes(self.before, self.after).items() if found},
-        }
+        return None if share is None else Reading(self.key_result_id, share, keep(self.breakdown))
 
 
 def compute(plan: Plan, found: Found) -> list[Outcome]:
@@ -60,53 +52,39 @@ def compute(plan: Plan, found: Found) -> list[Outcome]:
 
 
 def _outcome(pk: int, links: list[PlannedLink], plan: Plan, found: Found) -> Outcome:
-    works = {
-        link.id: [_work(number, plan, found) for number in _numbers(link, found)] for link in links
-    }
-    measure = plan.measure_of(pk)
+    members = {link.id: _members(link, plan, found) for link in links}
+    works = [work for each in members.values() for work in each.values()]
+    method = plan.method_of(pk, {link.site for link in links})
     return Outcome(
         key_result_id=pk,
-        breakdown=calculate(
-            (work for each in works.values() for work in each), measure.scale(plan.scale)
-        ),
-        members={pk: {work.id: work.category for work in each} for pk, each in works.items()},
-        before={number: category for link in links for number, category in link.counted.items()},
+        breakdown=calculate(works, method),
+        members=members,
         links=tuple(links),
-        measure=measure,
+        way=plan.way_of(pk),
+        unlinked=plan.unlinked.get(pk, {}),
     )
 
 
-def _numbers(link: PlannedLink, found: Found) -> list[int]:
-    """What a link stands for now.
-
-    A query that was not answered keeps what it last found, as it keeps an issue that came damaged.
-    """
-    if link.issue_id is not None:
-        return [link.issue_id]
-    if link.jql not in found.queries:
-        return list(link.counted)
-    return [*found.queries[link.jql], *(link.counted.keys() & found.damaged)]
-
-
-def _work(number: int, plan: Plan, found: Found) -> Work:
-    """As Jira told it now, else at its last known status."""
-    issue = found.issues.get(number)
-    return Work(number, Category(issue.category)) if issue else plan.mirror[number]
-
-
-def changes(before: dict[int, Category], after: dict[int, Category]) -> dict[str, Any]:
-    """Issue numbers by what happened to them, at most 50 each, with the full counts."""
-    kept = before.keys() & after.keys()
-    done = Category.DONE
-    found = {
-        "finished": [n for n in kept if after[n] == done != before[n]],
-        "reopened": [n for n in kept if before[n] == done != after[n]],
-        "moved": [n for n in kept if done not in (before[n], after[n]) and before[n] != after[n]],
-        "added": list(after.keys() - before.keys()),
-        "removed": list(before.keys() - after.keys()),
-    }
+def _members(link: PlannedLink, plan: Plan, found: Found) -> dict[IssueId, Work]:
+    """What a link stands for now, each issue as Jira told it now or else as it was known."""
+    way = plan.way_of(link.key_result_id)
     return {
-        name: {"number": len(numbers), "issues": sorted(numbers)[:NAMED_AT_MOST]}
-        for name, numbers in found.items()
-        if numbers
+        name: way.work(name, _seen(name, plan, found), link.weight, plan.left_out)
+        for name in _names(link, plan, found)
     }
+
+
+def _names(link: PlannedLink, plan: Plan, found: Found) -> list[IssueId]:
+    """A query that was not answered keeps what it last found, as it keeps an issue that came
+    damaged; so does whatever belongs to another site."""
+    if link.issue is not None:
+        return [link.issue]
+    if link.site != plan.site or link.jql not in found.queries:
+        return list(link.counted)
+    damaged = [name for name in link.counted if name.number in found.damaged]
+    return [*(IssueId(link.site, number) for number in found.queries[link.jql]), *damaged]
+
+
+def _seen(name: IssueId, plan: Plan, found: Found) -> Seen:
+    issue = found.issues.get(name.number) if name.site == plan.site else None
+    return Seen.of(issue) if issue else plan.mirror[name]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from jira_integration.client import AnonymousAnswer, Issue, JiraClient, QueryRefused
 from jira_integration.models import JiraConnection, SyncRun
-from jira_integration.sync.plan import Plan
+from jira_integration.sync.planned import Plan
 
 
 class CancelledError(Exception):
@@ -53,9 +53,9 @@ class Found:
 def fetch(plan: Plan, run: SyncRun) -> Found:
     """Reads what the plan names. Raises JiraError where the reading cannot be trusted whole."""
     found = Found()
-    if not run.reads_jira or (plan.partial and not plan.links):
+    if not run.reads_jira or (plan.partial and not plan.own_links):
         return found
-    run.planned = len(plan.marks.keys() & plan.mirror.keys() if plan.partial else plan.mirror)
+    run.planned = len(plan.marks.keys() & plan.known if plan.partial else plan.known)
     with run.connection.client() as client:
         _watch(run, found, client)
         _prove_identity(client, run.connection)
@@ -74,7 +74,7 @@ def _prove_identity(client: JiraClient, connection: JiraConnection) -> None:
 
 def _read_issues(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> None:
     returned: set[int] = set()
-    for batch in client.read_issues([*plan.issue_ids, *plan.hinted]):
+    for batch in client.read_issues([*plan.issue_ids, *plan.hinted], plan.numbers):
         found.take(batch, plan)
         returned.update(issue.id for issue in batch)
         _watch(run, found, client)
@@ -87,7 +87,7 @@ def _read_queries(client: JiraClient, plan: Plan, found: Found, run: SyncRun) ->
     for jql in plan.queries:
         numbers: list[int] = []
         try:
-            for batch in client.search(jql):
+            for batch in client.search(jql, numbers=plan.numbers):
                 found.take(batch, plan)
                 numbers += [issue.id for issue in batch]
                 _watch(run, found, client)

@@ -1,133 +1,109 @@
 """Stage one: from the database, once, what to read and what counted until now."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
-from uuid import UUID
+from collections import Counter
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from jira_integration.calculation import Category, Measure, Scale, Work
+from jira_integration.calculation import IssueId
+from jira_integration.counting import fields_named
 from jira_integration.models import (
     IntegrationSettings,
+    JiraConnection,
+    JiraIssue,
     JiraLink,
     LinkedIssue,
     Measuring,
     SyncRun,
     Trigger,
+    Unlinked,
 )
+from jira_integration.models.counted import AS_COUNTED, work
+from jira_integration.models.issue import seen
 from jira_integration.models.link import JiraLinkQuerySet
 from jira_integration.sync.hints import concerned, marks_for, searches_for
+from jira_integration.sync.planned import Plan, PlannedLink
+from okr.models import KeyResult
 
-
-@dataclass(slots=True)
-class PlannedLink:
-    """A link as it was when the run began.
-
-    `issue_id` is the linked issue's number, or None for a query; `counted` is what counted in the
-    last measurement: the category by the issue's number.
-    """
-
-    id: int
-    key_result_id: int
-    issue_id: int | None
-    jql: str
-    failure_code: str
-    read_at: datetime | None
-    counted: dict[int, Category] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What one run reads.
-
-    `mirror` is the last known state of every issue that counts, `changed_at` when Jira changed it
-    to that, and `lost` are those that could not be read the last time. `marks` are the issues that
-    Jira said have changed; where `partial`, they alone are read, and searches run if they have to.
-    `measures` names what was chosen for a key result; the others are the mean.
-    """
-
-    scale: Scale
-    links: tuple[PlannedLink, ...]
-    mirror: dict[int, Work] = field(default_factory=dict)
-    changed_at: dict[int, datetime] = field(default_factory=dict)
-    lost: set[int] = field(default_factory=set)
-    measures: dict[int, Measure] = field(default_factory=dict)
-    marks: dict[int, UUID] = field(default_factory=dict)
-    partial: bool = False
-    searches: bool = True
-
-    @property
-    def issue_ids(self) -> list[int]:
-        """Issues that are linked one by one and have to be read, each once."""
-        linked = {link.issue_id for link in self.links if link.issue_id is not None}
-        return sorted(linked & self.marks.keys() if self.partial else linked)
-
-    @property
-    def hinted(self) -> list[int]:
-        """Changed issues that searches found: read by number, since Jira's search lags behind."""
-        return sorted((self.marks.keys() & self.mirror.keys()) - set(self.issue_ids))
-
-    @property
-    def has_queries(self) -> bool:
-        return any(link.jql for link in self.links)
-
-    @property
-    def queries(self) -> list[str]:
-        return sorted({link.jql for link in self.links if link.jql})
-
-    def measure_of(self, key_result_id: int) -> Measure:
-        return self.measures.get(key_result_id, Measure.MEAN)
-
-    def know(
-        self, number: int, category: str, changed_at: datetime | None, lost: datetime | None
-    ) -> None:
-        self.mirror[number] = Work(number, Category(category))
-        if changed_at:
-            self.changed_at[number] = changed_at
-        if lost:
-            self.lost.add(number)
+NAME = ("connection_id", "jira_id")
+MIRROR = ("category", "resolution_id", "numbers")
+READ = ("changed_at", "unreadable_since")
 
 
 def plan_reads(run: SyncRun) -> Plan:
     """Closed cycles are history and are not read. After an event, only what it concerns is."""
-    rows, marks = JiraLink.objects.to_read(run.connection_id, run.key_result_id), marks_for(run)
+    own, marks = JiraLink.objects.to_read(run.connection_id, run.key_result_id), marks_for(run)
     searches = True
     if partial := run.trigger == Trigger.WEBHOOK:
-        searches = searches_for(run, rows, marks)
-        rows = rows.filter(concerned(rows, marks, all_queries=searches))
-    rows = rows.select_related("issue")
-    links = {row.pk: _planned(row) for row in rows}
-    scale = IntegrationSettings.load().scale
-    plan = Plan(scale, tuple(links.values()), marks=marks, partial=partial, searches=searches)
-    plan.measures.update(Measuring.objects.of_many({row.key_result_id for row in rows}))
-    for row in rows:
-        if issue := row.issue:
-            plan.know(issue.jira_id, issue.category, issue.changed_at, issue.unreadable_since)
-    for link_id, counted, number, category, changed_at, lost in _counted(rows):
-        plan.know(number, category, changed_at, lost)
-        links[link_id].counted[number] = Category(counted)
+        searches = searches_for(run, own, marks)
+        own = own.filter(concerned(own, marks, all_queries=searches))
+    rows = _with_other_sites(own, run)
+    links = tuple(_planned(row) for row in rows.select_related("issue"))
+    ways = Measuring.objects.feeding_on(run.connection_id)
+    plan = Plan(
+        site=run.connection_id,
+        scale=IntegrationSettings.load().scale,
+        links=links,
+        left_out=JiraConnection.objects.left_out(),
+        numbers=tuple(fields_named(ways, run.connection_id)),
+        marks=marks,
+        partial=partial,
+        searches=searches,
+    )
+    _know_issues(plan, rows)
+    _know_key_results(plan, rows)
     return plan
+
+
+def _with_other_sites(own: JiraLinkQuerySet, run: SyncRun) -> JiraLinkQuerySet:
+    """And the links of the same key results to other sites, where there are any."""
+    if not JiraConnection.objects.exclude(pk=run.connection_id).exists():
+        return own
+    ours = Q(pk__in=own.values("pk")) | Q(key_result__in=own.values("key_result"))
+    return JiraLink.objects.filter(ours)
 
 
 def _planned(row: JiraLink) -> PlannedLink:
     return PlannedLink(
         id=row.pk,
         key_result_id=row.key_result_id,
-        issue_id=row.issue.jira_id if row.issue else None,
+        site=row.connection_id,
+        issue=row.issue.name if row.issue else None,
         jql=row.jql,
+        weight=row.weight,
         failure_code=row.failure_code,
         read_at=row.read_at,
     )
 
 
-def _counted(
-    links: JiraLinkQuerySet,
-) -> "QuerySet[LinkedIssue, tuple[int, str, int, str, datetime | None, datetime | None]]":
-    return LinkedIssue.objects.filter(link__in=links.values("pk")).values_list(
-        "link_id",
-        "category",
-        "issue__jira_id",
-        "issue__category",
-        "issue__changed_at",
-        "issue__unreadable_since",
-    )
+def _know_issues(plan: Plan, rows: JiraLinkQuerySet) -> None:
+    """The mirror of all that is linked or counted, and as what it counted."""
+    links = {link.id: link for link in plan.links}
+    singly = JiraIssue.objects.filter(pk__in=rows.exclude(issue=None).values("issue"))
+    for site, number, *told in singly.values_list(*NAME, *MIRROR, *READ):
+        plan.know(IssueId(site, number), seen(*told[:3]), *told[3:])
+    of_issue = [f"issue__{column}" for column in (*NAME, *MIRROR, *READ)]
+    counted = LinkedIssue.objects.filter(link__in=rows.values("pk"))
+    for link_id, *row in counted.values_list("link_id", *AS_COUNTED, *of_issue):
+        as_counted, name, told = row[:4], IssueId(*row[4:6]), row[6:]
+        plan.know(name, seen(*told[:3]), *told[3:])
+        links[link_id].counted[name] = work(name, *as_counted)
+
+
+def _know_key_results(plan: Plan, rows: JiraLinkQuerySet) -> None:
+    """How each is measured, and what counted by links that are gone."""
+    sites = Counter(pk for pk, _ in {(link.key_result_id, link.site) for link in plan.links})
+    plan.ways.update(Measuring.objects.of_many(sites))
+    for key_result_id, *row in _unlinked(rows):
+        name = IssueId(*row[4:6])
+        plan.unlinked.setdefault(key_result_id, {})[name] = work(name, *row[:4])
+    mixed = [pk for pk, number in sites.items() if number > 1]
+    if mixed:
+        measured = KeyResult.objects.filter(pk__in=mixed).values_list("pk", "measured_at")
+        plan.measured_at.update(measured)
+
+
+def _unlinked(rows: JiraLinkQuerySet) -> QuerySet[Unlinked, tuple[Any, ...]]:
+    of_issue = [f"issue__{column}" for column in NAME]
+    gone = Unlinked.objects.filter(key_result__in=rows.values("key_result"))
+    return gone.values_list("key_result_id", *AS_COUNTED, *of_issue)

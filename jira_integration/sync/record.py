@@ -5,15 +5,19 @@ computed with; otherwise nothing of it is written and the run starts again.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db import transaction
 
 from jira_integration.alarm import tell_of_lost, tell_of_refused
-from jira_integration.calculation import Measure
+from jira_integration.calculation import IssueId
+from jira_integration.counting import Way
 from jira_integration.explain import facts_of
+from jira_integration.keeping import Why
 from jira_integration.models import (
     SOURCE,
     IntegrationSettings,
@@ -23,17 +27,31 @@ from jira_integration.models import (
     LinkedIssue,
     Measuring,
     SyncRun,
+    Trigger,
+    Unlinked,
     mirrored,
 )
+from jira_integration.models.counted import AS_COUNTED, columns
+from jira_integration.models.sync_run import BY_NOBODY
 from jira_integration.sync.compute import Outcome
 from jira_integration.sync.fetch import Found, OvertakenError
-from jira_integration.sync.plan import Plan, PlannedLink
-from jira_integration.sync.telling import last_told, with_split
+from jira_integration.sync.planned import MEAN, Plan, PlannedLink
+from jira_integration.sync.telling import is_made_otherwise, last_told, with_split
 from okr.models import KeyResult, Reading
 
 BATCH = 500
-MIRRORED = ["key", "summary", "status", "category", "type_name", "changed_at", "unreadable_since"]
-NO: tuple[None, set[int]] = (None, set())
+MIRRORED = [
+    "key",
+    "summary",
+    "status",
+    "category",
+    "type_name",
+    "resolution_id",
+    "resolution",
+    "numbers",
+    "changed_at",
+    "unreadable_since",
+]
 T = TypeVar("T")
 
 
@@ -47,7 +65,7 @@ def record(run: SyncRun, plan: Plan, found: Found, outcomes: list[Outcome], now:
     lost = sorted(found.missing - plan.lost)
     in_batches(lost, lambda numbers: _mark_missing(run, numbers, now))
     in_batches(_links_with_news(run, plan, found), lambda links: _note_links(links, found, now))
-    return in_batches(outcomes, lambda batch: _measure(run, batch, now))
+    return in_batches(outcomes, lambda batch: _measure(run, plan, batch, now))
 
 
 def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -101,7 +119,7 @@ def _links_with_news(run: SyncRun, plan: Plan, found: Found) -> list[PlannedLink
     searched = found.queries.keys() | found.refused.keys()
     return [
         link
-        for link in plan.links
+        for link in plan.own_links
         if link.jql in searched or not plan.partial
         if _failure_code(link, found) != link.failure_code
         or (link.jql not in found.refused and (run.key_result_id or link.read_at is None))
@@ -127,82 +145,111 @@ def _failure_code(link: PlannedLink, found: Found) -> str:
     return refused.code if refused else ""
 
 
-def _measure(run: SyncRun, outcomes: Sequence[Outcome], now: datetime) -> int:
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A key result as it is inside the transaction that is about to measure it."""
+
+    progress: Decimal | None
+    measured_at: datetime | None
+    links: set[int]
+    way: Way
+
+
+def _measure(run: SyncRun, plan: Plan, outcomes: Sequence[Outcome], now: datetime) -> int:
     """Measures the key results that moved. One whose links or measure changed since the plan
-    waits for the run that this change asked for."""
+    waits for the run that this change asked for, one that another site moved is read again."""
     stored = _stored([outcome.key_result_id for outcome in outcomes])
-    measures = Measuring.objects.of_many(stored)
-    current = [
+    current = [each for each in outcomes if _is_current(each, stored, run, plan)]
+    ask_last = run.trigger not in BY_NOBODY
+    last = last_told([each.key_result_id for each in current]) if ask_last else {}
+    changed = [
         each
-        for each in outcomes
-        if each.link_ids == stored.get(each.key_result_id, NO)[1]
-        and each.measure == measures.get(each.key_result_id, Measure.MEAN)
-    ]
-    readings = [
-        reading
         for each in current
         if (reading := each.reading())
-        and (each.changed_members or reading.settled != stored[each.key_result_id][0])
+        and (
+            each.changed_members
+            or each.unlinked
+            or reading.settled != stored[each.key_result_id].progress
+            or is_made_otherwise(each, last.get(each.key_result_id))
+        )
     ]
-    _keep_members(run, [each for each in current if each.changed_members])
-    told = _told(readings, current, stored)
-    return KeyResult.objects.all().measure(told, SOURCE, now)
+    last = last if ask_last or not changed else last_told([each.key_result_id for each in changed])
+    _keep_members([each for each in current if each.changed_members])
+    _forget_unlinked([each for each in changed if each.unlinked])
+    told = [_told(each, last, stored[each.key_result_id].progress) for each in changed]
+    return KeyResult.objects.all().measure(filter(None, told), SOURCE, now)
 
 
 def _told(
-    readings: Sequence[Reading],
-    outcomes: Sequence[Outcome],
-    stored: dict[int, tuple[Any, set[int]]],
-) -> list[Reading]:
-    """Each with the parts of its difference; nothing is asked where nothing moved."""
-    last = last_told([each.key_result_id for each in readings]) if readings else {}
-    by_id = {each.key_result_id: each for each in outcomes}
-    return [
-        with_split(each, by_id[pk], last[pk], stored[pk][0])
-        for each in readings
-        for pk in [each.key_result_id]
-    ]
+    outcome: Outcome, last: Mapping[int, Why | None], progress: Decimal | None
+) -> Reading | None:
+    reading = outcome.reading()
+    return reading and with_split(reading, outcome, last.get(outcome.key_result_id), progress)
 
 
-def _stored(key_result_ids: list[int]) -> dict[int, tuple[Any, set[int]]]:
-    """The progress and the links of each key result as they are inside this transaction."""
+def _is_current(outcome: Outcome, stored: Mapping[int, Stored], run: SyncRun, plan: Plan) -> bool:
+    pk = outcome.key_result_id
+    now = stored.get(pk)
+    if now is None or outcome.link_ids != now.links or outcome.way != now.way:
+        return False
+    if pk in plan.measured_at and plan.measured_at[pk] != now.measured_at:
+        SyncRun.objects.ask(run.connection, Trigger.MIXED, key_result=KeyResult(pk=pk))
+        return False
+    return True
+
+
+def _stored(key_result_ids: list[int]) -> dict[int, Stored]:
+    """Those that follow Jira, by their number."""
     links: dict[int, set[int]] = defaultdict(set)
     rows = JiraLink.objects.filter(key_result__in=key_result_ids).select_for_update()
     for pk, key_result_id in rows.values_list("pk", "key_result_id"):
         links[key_result_id].add(pk)
+    ways = Measuring.objects.of_many(key_result_ids)
     tracked = KeyResult.objects.filter(pk__in=key_result_ids, tracked_by=SOURCE)
-    return {pk: (progress, links[pk]) for pk, progress in tracked.values_list("pk", "progress")}
-
-
-def _keep_members(run: SyncRun, outcomes: Sequence[Outcome]) -> None:
-    """Writes down what each link found and as what it counted."""
-    wanted = {
-        (link.id, number): category
-        for outcome in outcomes
-        for link in outcome.links
-        for number, category in outcome.members[link.id].items()
-        if link.counted.get(number) != category
+    return {
+        pk: Stored(progress, measured_at, links[pk], ways.get(pk, MEAN))
+        for pk, progress, measured_at in tracked.values_list("pk", "progress", "measured_at")
     }
-    gone = [
-        (link.id, number)
-        for outcome in outcomes
-        for link in outcome.links
-        for number in link.counted.keys() - outcome.members[link.id].keys()
-    ]
-    numbers = {number for _, number in [*wanted, *gone]}
-    rows = JiraIssue.objects.filter(connection=run.connection_id, jira_id__in=numbers)
-    issues = dict(rows.values_list("jira_id", "pk"))
+
+
+def _keep_members(outcomes: Sequence[Outcome]) -> None:
+    """Writes down what each link found and as what it counted."""
+    links = [(link, outcome.members[link.id]) for outcome in outcomes for link in outcome.links]
+    wanted = {
+        (link.id, name): counted
+        for link, members in links
+        for name, counted in members.items()
+        if link.counted.get(name) != counted
+    }
+    gone = [(link.id, name) for link, members in links for name in link.counted.keys() - members]
+    issues = _rows_of({name for _, name in [*wanted, *gone]})
     LinkedIssue.objects.bulk_create(
         [
-            LinkedIssue(link_id=link, issue_id=issues[number], category=category)
-            for (link, number), category in wanted.items()
+            LinkedIssue(link_id=link, issue_id=issues[name], **columns(counted))
+            for (link, name), counted in wanted.items()
         ],
         update_conflicts=True,
         unique_fields=["link", "issue"],
-        update_fields=["category"],
+        update_fields=AS_COUNTED,
         batch_size=BATCH,
     )
-    _forget([(link, issues[number]) for link, number in gone])
+    _forget([(link, issues[name]) for link, name in gone])
+
+
+def _rows_of(names: Collection[IssueId]) -> dict[IssueId, int]:
+    """The mirror's rows of issues; one query a site."""
+    found: dict[IssueId, int] = {}
+    for site in {name.site for name in names}:
+        numbers = [name.number for name in names if name.site == site]
+        rows = JiraIssue.objects.filter(connection=site, jira_id__in=numbers)
+        found |= {IssueId(site, number): pk for number, pk in rows.values_list("jira_id", "pk")}
+    return found
+
+
+def _forget_unlinked(outcomes: Sequence[Outcome]) -> None:
+    told = [each.key_result_id for each in outcomes]
+    if told:
+        Unlinked.objects.filter(key_result__in=told).delete()
 
 
 def _forget(pairs: list[tuple[int, int]]) -> None:

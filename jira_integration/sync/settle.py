@@ -4,7 +4,7 @@ from datetime import datetime
 
 from jira_integration.models import DirtyIssue, SyncRun, Trigger, WebhookReceiver
 from jira_integration.models.webhook import SEARCH_LAG, SEARCHES_APART
-from jira_integration.sync.plan import Plan
+from jira_integration.sync.planned import Plan
 
 
 def space_out(run: SyncRun, plan: Plan, now: datetime) -> None:

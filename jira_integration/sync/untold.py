@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max
 
+from jira_integration.calculation import IssueId
 from jira_integration.models import SyncRun, WebhookReceiver
 from jira_integration.sync.fetch import Found
-from jira_integration.sync.plan import Plan
+from jira_integration.sync.planned import Plan
 
 ON_ITS_WAY = timedelta(seconds=10)
 CLOCKS_APART = timedelta(minutes=5)
@@ -22,7 +23,8 @@ def count_untold(run: SyncRun, plan: Plan, found: Found, now: datetime) -> int:
     moved = {
         number: issue.updated
         for number, issue in found.issues.items()
-        if number in plan.mirror and plan.mirror[number].category.value != issue.category.value
+        if (known := plan.mirror.get(IssueId(plan.site, number)))
+        and known.category.value != issue.category.value
         if issue.updated and receiver.opened_at < issue.updated < now - ON_ITS_WAY
     }
     told = _told(receiver, list(moved))

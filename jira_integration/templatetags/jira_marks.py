@@ -1,9 +1,11 @@
 """Marks of Jira: categories are told by shape, never by hue alone."""
 
-from django.template import Library
+from django.template import Context, Library
+from django.urls import reverse
 
 from jira_integration.calculation import Category
 from jira_integration.explanation import SHAPES
+from jira_integration.models import JiraConnection
 
 register = Library()
 
@@ -12,3 +14,11 @@ register = Library()
 def shape(category: str) -> str:
     """○ To Do, ◐ In Progress, ● Done."""
     return SHAPES[Category(category)]
+
+
+@register.simple_tag(takes_context=True)
+def at_site(context: Context, name: str, connection: JiraConnection) -> str:
+    """The address of this page for a site: by its number where the context says `named`."""
+    if context.get("named"):
+        return reverse(f"jira:site_{name}", args=[connection.pk])
+    return reverse(f"jira:{name}")

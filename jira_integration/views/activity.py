@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jira_integration.activity import RESULTS, Line, Progress, troubles
 from jira_integration.events_card import EventsCard
-from jira_integration.health import Health
 from jira_integration.models import SyncRun, Trigger
 from jira_integration.models.sync_run import SyncRunQuerySet
+from jira_integration.sites import Sites, are_several
 from jira_integration.takeaway import CHUNK, runs_sheet
 from okr import exports
 from okr.access import require_admin
@@ -25,15 +25,29 @@ def page(request: HttpRequest) -> HttpResponseBase:
     """htmx asks for the head of the page while a sync is under way, and at its end for the rest."""
     require_admin(request)
     if exports.is_wanted(request):
-        return exports.download(request, runs_sheet(_asked(request).iterator(CHUNK)))
-    health = Health.load()
-    context = {"title": "Sync activity", "health": health, **_runs(request)}
-    context["events"] = EventsCard.load(health.connection)
-    context["troubles"] = troubles(health)
-    context["progress"] = Progress(health.run) if health.run else None
+        runs = _asked(request).iterator(CHUNK)
+        return exports.download(request, runs_sheet(runs, named=are_several()))
+    sites = Sites.load(_site_asked(request))
+    context = {
+        "title": "Sync activity",
+        "sites": sites,
+        "named": sites.several,
+        "health": sites.health,
+        "troubles": troubles(sites),
+        "progress": Progress(sites.run) if sites.run else None,
+        **_runs(request),
+    }
+    if sites.health:
+        context["events"] = EventsCard.load(sites.health.connection)
     return render_part(
         request, "jira_integration/activity.html", "jira_integration/_now.html", context
     )
+
+
+def _site_asked(request: HttpRequest) -> int | None:
+    """The number of the site that the page is limited to."""
+    asked = (request.POST if request.method == "POST" else request.GET).get("site", "")
+    return int(asked) if asked.isascii() and asked.isdigit() else None
 
 
 def _runs(request: HttpRequest) -> Context:
@@ -49,19 +63,21 @@ def _runs(request: HttpRequest) -> Context:
 
 
 def _asked(request: HttpRequest) -> SyncRunQuerySet:
-    runs = SyncRun.objects.select_related("key_result", "by")
-    result = request.GET.get("result", "")
+    runs = SyncRun.objects.select_related("key_result", "by", "connection")
+    result, site = request.GET.get("result", ""), _site_asked(request)
+    runs = runs.filter(connection=site) if site else runs
     return runs.filter(RESULTS[result][1]) if result in RESULTS else runs
 
 
 @require_POST
 def sync_now(request: HttpRequest) -> HttpResponse:
-    """Asks for a sync, unless there is a reason not to: the page says which."""
+    """Asks for a sync of each site, or of one, unless there is a reason not to, which is told."""
     admin = require_admin(request)
-    health = Health.load()
-    if health.connection and not health.cannot_sync:
-        SyncRun.objects.ask(health.connection, Trigger.HAND, by=admin)
-    return after(request, reverse("jira:activity"))
+    sites = Sites.load(_site_asked(request))
+    for connection in sites.to_sync:
+        SyncRun.objects.ask(connection, Trigger.HAND, by=admin)
+    query = f"?site={sites.health.number}" if sites.several and sites.health else ""
+    return after(request, reverse("jira:activity") + query)
 
 
 @require_POST

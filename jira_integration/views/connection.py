@@ -12,12 +12,15 @@ from jira_integration import registering
 from jira_integration.client import BadAddress, read_address
 from jira_integration.connecting import policy_from_settings
 from jira_integration.forms.credentials import CredentialsForm, ManagedCredentialsForm
-from jira_integration.health import Health
-from jira_integration.models import JiraConnection
-from jira_integration.views.sections import answer_saved, answer_section
+from jira_integration.models import IntegrationSettings, JiraConnection
+from jira_integration.sites import site_or_404
+from jira_integration.views import sections
+from jira_integration.views.standing import answer_health
 from okr.access import require_admin
-from okr.http import after, render_dialog, render_part
+from okr.http import after, render_dialog
 from okr.models import Person
+
+TITLE = "Integrate with Jira"
 
 
 @sensitive_post_parameters("token")
@@ -34,19 +37,20 @@ def connect(request: HttpRequest) -> HttpResponse:
 def follow(request: HttpRequest, form: CredentialsForm, admin: Person) -> HttpResponse:
     """Turns the switch on with what Jira has just accepted, and shows the proof."""
     now = timezone.now()
-    form.connect(admin, now)
-    registering.on_connecting(JiraConnection.objects.get())
+    registering.on_connecting(form.connect(admin, now))
     messages.success(request, form.proof(now))
     return after(request, reverse("jira:integration"))
 
 
-def answer_dialog(request: HttpRequest, form: CredentialsForm) -> HttpResponse:
-    """`Integrate with Jira`, with the checks up to the one that failed."""
+def answer_dialog(
+    request: HttpRequest, form: CredentialsForm, title: str = TITLE, action: str = "jira:connect"
+) -> HttpResponse:
+    """The three boxes, with the checks up to the one that failed."""
     context = {
-        "title": "Integrate with Jira",
+        "title": title,
         "form": form,
         "site": form.site,
-        "action": reverse("jira:connect"),
+        "action": reverse(action),
         "back": reverse("jira:integration"),
     }
     return render_dialog(request, "jira_integration/connect.html", context)
@@ -54,44 +58,34 @@ def answer_dialog(request: HttpRequest, form: CredentialsForm) -> HttpResponse:
 
 @sensitive_post_parameters("token")
 @require_http_methods(["GET", "HEAD", "POST"])
-def credentials(request: HttpRequest) -> HttpResponse:
+def credentials(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Failed credentials never replace those that work."""
     admin = require_admin(request)
-    connection = JiraConnection.objects.first()
+    connection = site_or_404(pk)
     if connection is None or request.method != "POST":
-        return redirect("jira:manage")
+        return redirect(sections.place(pk))
     form = ManagedCredentialsForm(request.POST, connection=connection)
     if not (form.is_valid() and form.connects()):
-        return answer_section(request, "credentials", form, site=form.site)
+        return sections.answer_section(request, "credentials", form, pk, site=form.site)
     now = timezone.now()
-    form.accept(admin, now)
-    registering.on_connecting(JiraConnection.objects.get())
-    return answer_saved(request, "credentials", form.proof(now))
+    registering.on_connecting(form.accept(admin, now))
+    return sections.answer_saved(request, "credentials", form.proof(now), pk)
 
 
 @require_POST
-def test(request: HttpRequest) -> HttpResponse:
+def try_saved(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Tries what is saved; a success takes a failing connection up again."""
     admin = require_admin(request)
-    connection = JiraConnection.objects.first()
+    connection = site_or_404(pk)
     if connection is None:
         return after(request, reverse("jira:integration"))
     form, now = CredentialsForm.of_saved(connection), timezone.now()
     passed = form.is_valid() and form.connects()
     if passed and connection.failure_code:
         form.accept(admin, now)
-    elif form.examined and form.examined.failure and Health.load().settings.enabled:
-        connection.failed(form.examined.failure, now)
-    context = {
-        "title": "Jira Integration",
-        "health": Health.load(),
-        "tested": form,
-        "has_errors": not passed,
-        "proof": form.proof(now) if passed else "",
-    }
-    return render_part(
-        request, "jira_integration/integration.html", "jira_integration/_health.html", context
-    )
+    elif IntegrationSettings.load().enabled:
+        form.note_failure(now)
+    return answer_health(request, pk, form, form.proof(now) if passed else "")
 
 
 @require_safe

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jira_integration import events_card, registering
 from jira_integration.events_card import EventsCard, Question
 from jira_integration.models import JiraConnection, WebhookReceiver
+from jira_integration.sites import site_or_404
+from jira_integration.views.sections import place
 from okr.access import require_admin
 from okr.http import after, render_dialog, wants_part
 
@@ -21,17 +23,18 @@ asked_or_told = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
-def card(request: HttpRequest) -> HttpResponse:
+def card(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """How events stand, which a page asks again until the first has come."""
     require_admin(request)
+    connection = site_or_404(pk)
     if not wants_part(request):
-        return redirect(_place())
-    events = EventsCard.load(JiraConnection.objects.first())
-    return render(request, "jira_integration/_events_now.html", {"events": events})
+        return redirect(_place(pk))
+    context = {"events": EventsCard.load(connection), "named": pk is not None}
+    return render(request, "jira_integration/_events_now.html", context)
 
 
 @asked_or_told
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Has Jira tell us of changes. Where the account may not ask that, shows what to enter."""
 
     def act(connection: JiraConnection) -> None:
@@ -41,26 +44,26 @@ def register(request: HttpRequest) -> HttpResponse:
         else:
             _show_once(request, receiver)
 
-    return _asking(request, events_card.REGISTER, act)
+    return _asking(request, pk, events_card.REGISTER, act)
 
 
 @asked_or_told
-def by_hand(request: HttpRequest) -> HttpResponse:
+def by_hand(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """A new address and secret to enter in Jira, shown on the page that follows and never again."""
 
     def act(connection: JiraConnection) -> None:
         _show_once(request, registering.open_by_hand(connection))
 
-    return _asking(request, events_card.BY_HAND, act)
+    return _asking(request, pk, events_card.BY_HAND, act)
 
 
 @asked_or_told
-def remove(request: HttpRequest) -> HttpResponse:
+def remove(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     def act(connection: JiraConnection) -> None:
         registering.remove(connection)
         messages.info(request, REMOVED)
 
-    return _asking(request, events_card.REMOVE, act)
+    return _asking(request, pk, events_card.REMOVE, act)
 
 
 def to_show(request: HttpRequest) -> WebhookReceiver | None:
@@ -74,18 +77,21 @@ def _show_once(request: HttpRequest, receiver: WebhookReceiver) -> None:
 
 
 def _asking(
-    request: HttpRequest, question: Question, act: Callable[[JiraConnection], None]
+    request: HttpRequest,
+    pk: int | None,
+    question: Question,
+    act: Callable[[JiraConnection], None],
 ) -> HttpResponse:
     require_admin(request)
-    connection = JiraConnection.objects.first()
+    connection = site_or_404(pk)
     if connection is None:
         return after(request, reverse("jira:integration"))
     if request.method == "POST":
         act(connection)
-        return after(request, _place())
-    context = {"title": question.title, "question": question, "back": _place()}
+        return after(request, _place(pk))
+    context = {"title": question.title, "question": question, "back": _place(pk)}
     return render_dialog(request, "jira_integration/events_question.html", context)
 
 
-def _place() -> str:
-    return reverse("jira:manage") + "#events"
+def _place(pk: int | None) -> str:
+    return f"{place(pk)}#events"

@@ -4,45 +4,49 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jira_integration.events_card import EventsCard
 from jira_integration.forms.credentials import CredentialsForm
-from jira_integration.health import Health
 from jira_integration.models import IntegrationSettings, JiraConnection
+from jira_integration.sites import are_several, site_or_404
 from jira_integration.views import sections
 from jira_integration.views.connection import answer_dialog, follow
 from jira_integration.views.events import to_show
+from jira_integration.views.standing import answer_health
 from okr.access import require_admin
-from okr.http import after, render_dialog, render_part
+from okr.http import after, render_dialog, wants_part
 
 TURNED_OFF = "Progress updates are off. Links and credentials are kept."
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """The sites as they stand; htmx asks for one of them while it is being read."""
     require_admin(request)
-    health = Health.load()
-    events = EventsCard.load(health.connection)
-    context = {"title": "Jira Integration", "health": health, "events": events}
-    return render_part(
-        request, "jira_integration/integration.html", "jira_integration/_health.html", context
-    )
+    if site_or_404(pk) and pk and not wants_part(request):
+        return redirect(f"{reverse('jira:integration')}#site-{pk}")
+    return answer_health(request, pk)
 
 
 @require_POST
 def switch(request: HttpRequest) -> HttpResponse:
-    """Turns on once Jira has accepted the saved credentials again; turning off asks first."""
+    """Turns on once Jira has accepted saved credentials again; turning off asks first."""
     admin = require_admin(request)
-    connection = JiraConnection.objects.first()
     if IntegrationSettings.load().enabled:
         return after(request, reverse("jira:turn_off"))
-    if connection is None:
+    forms = [CredentialsForm.of_saved(each) for each in JiraConnection.objects.all()]
+    if not forms:
         return after(request, reverse("jira:connect"))
-    form = CredentialsForm.of_saved(connection)
-    if form.is_valid() and form.connects():
-        return follow(request, form, admin)
-    return answer_dialog(request, form)
+    accepted = [form for form in forms if form.is_valid() and form.connects()]
+    if not accepted:
+        return answer_dialog(request, forms[0])
+    for form in forms:
+        if form not in accepted:
+            form.note_failure(timezone.now())
+            messages.warning(request, f"{form.connection}: {form.problem}")
+    return [follow(request, form, admin) for form in accepted][-1]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,10 +63,14 @@ def turn_off(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def manage(request: HttpRequest) -> HttpResponse:
+def manage(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """`Manage Integration`; of one of several sites only what is its own."""
     require_admin(request)
-    connection = JiraConnection.objects.first()
-    if connection is None:
+    if site_or_404(pk) is None:
         return redirect("jira:integration")
-    events = EventsCard.load(connection, shown=to_show(request))
-    return render(request, sections.PAGE, sections.page_context(events=events))
+    if pk and not are_several():
+        return redirect("jira:manage")
+    context = sections.page_context(pk)
+    if shown := to_show(request):
+        context["events"] = EventsCard.load(shown.connection, shown=shown)
+    return render(request, sections.page_for(pk), context)

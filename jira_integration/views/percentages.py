@@ -27,9 +27,8 @@ def save(request: HttpRequest) -> HttpResponse:
         return answer_section(request, "percentages", form, **_tried(form))
     if form.is_saved:
         return answer_saved(request, "percentages", SAME)
-    connection = JiraConnection.objects.first()
-    changing = trying.preview(connection, form.scale).number
-    form.save(connection, admin)
+    changing = trying.preview(JiraConnection.objects.all(), form.scale).number
+    form.save(admin)
     return answer_saved(request, "percentages", saved_notice(changing))
 
 
@@ -50,15 +49,21 @@ def preview(request: HttpRequest) -> HttpResponse:
 def _tried(form: PercentagesForm) -> Context:
     if not form.is_valid():
         return {}
-    found = trying.preview(JiraConnection.objects.first(), form.scale)
+    found = trying.preview(JiraConnection.objects.all(), form.scale)
     return {"scale": marks(form.scale), "preview": found}
 
 
 @require_safe
 def recalculation(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far it is; while it is under way nothing new is said, and the page asks again."""
+    """How far it is; while it is under way nothing new is said, and the page asks again.
+
+    `pk` is the run of the first of the sites: those of the others were asked for after it.
+    """
     require_admin(request)
     run = get_object_or_404(SyncRun, pk=pk, trigger=Trigger.SETTINGS)
-    if run.finished_at is None:
+    runs = list(SyncRun.objects.filter(pk__gte=pk, trigger=Trigger.SETTINGS))
+    if any(each.finished_at is None for each in runs):
         return HttpResponse(status=204)
-    return render(request, "jira_integration/_recalculation.html", {"run": run})
+    failed = next((each for each in runs if each.failure_code), None)
+    context = {"run": failed or run, "changed": sum(each.changed for each in runs)}
+    return render(request, "jira_integration/_recalculation.html", context)

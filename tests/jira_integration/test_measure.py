@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jira_integration import sync
-from jira_integration.calculation import Category, Measure, Scale, Work, calculate
+from jira_integration.calculation import Category, IssueId, Measure, Scale, Work, calculate
 from jira_integration.carrying import carried
+from jira_integration.counting import Way
 from jira_integration.models import IntegrationSettings, JiraConnection, Measuring, SyncRun, Trigger
 from okr import slots
 from okr.models import Person
@@ -35,12 +36,12 @@ def work_off() -> None:
 
 @given(st.dictionaries(st.integers(1, 99), categories, min_size=1), st.integers(0, 40))
 def test_the_share_of_done_is_that_whatever_the_percentages(found, to_do):
-    works = [Work(number, category) for number, category in found.items()]
-    scale = Measure.SHARE.scale(Scale(to_do, 50, 90, version=7))
+    works = [Work(IssueId(1, number), category) for number, category in found.items()]
+    method = Way(Measure.SHARE).method(Scale(to_do, 50, 90, version=7), {})
 
     done = sum(category is Category.DONE for category in found.values())
-    assert calculate(works, scale).progress == Fraction(100 * done, len(works))
-    assert scale.version == 7
+    assert calculate(works, method).progress == Fraction(100 * done, len(works))
+    assert method.scale.version == 7
 
 
 def test_each_choice_shows_the_number_that_it_makes(followed):
@@ -112,7 +113,7 @@ def test_the_measure_goes_along_into_another_cycle(followed):
 
     carried([(followed, new)])
 
-    assert Measuring.objects.of(new) is Measure.SHARE
+    assert Measuring.objects.of(new).measure is Measure.SHARE
 
 
 @pytest.mark.django_db(transaction=True)
@@ -121,7 +122,7 @@ def test_a_measure_chosen_during_a_reading_waits_for_its_own_run(jira, followed)
     meanwhile(
         jira,
         "bulkfetch",
-        lambda: Measuring.objects.choose(followed, Measure.SHARE, followed.owner),
+        lambda: Measuring.objects.choose(followed, Way(Measure.SHARE), followed.owner),
     )
     link(followed, "DEMO-1")
     work_off()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jira_integration.models import (
     IntegrationSettings,
+    JiraConnection,
     JiraIssue,
     LinkedIssue,
     State,
@@ -57,8 +58,8 @@ def test_an_issue_that_moves_in_jira_moves_the_number_with_the_next_run(jira, ke
     read()
 
     assert progress(key_result) == 50
-    why = key_result.measurements.last().why
-    assert why["finished"] == {"number": 1, "issues": [moved.id]}
+    why, site = key_result.measurements.last().why, JiraConnection.objects.get().pk
+    assert why["finished"] == {"number": 1, "issues": [[site, moved.id]]}
     assert JiraIssue.objects.get(key="DEMO-8").status == "Done"
 
 
@@ -71,7 +72,8 @@ def test_a_reopened_issue_lowers_the_number_and_is_told(jira, key_result):
     read()
 
     assert progress(key_result) == 50
-    assert key_result.measurements.last().why["reopened"]["issues"] == [moved.id]
+    site = JiraConnection.objects.get().pk
+    assert key_result.measurements.last().why["reopened"]["issues"] == [[site, moved.id]]
 
 
 def test_a_query_counts_whatever_it_finds_now(jira, key_result):

@@ -87,7 +87,7 @@ def test_a_run_costs_as_many_statements_for_301_links_as_for_3(
         assert run.changed == (number if moved else 0)
         assert {progress(each) for each in key_results} == {100 if moved else 0}
 
-    assert statements[1] - statements[0] <= 2  # SQLite takes 999 values in one of them
+    assert statements[1] - statements[0] <= 4  # SQLite takes 999 values in one of them
 
 
 def test_300_issues_of_a_query_take_three_pages(jira, connection, key_result):

@@ -1,5 +1,7 @@
 """The addresses of the Jira room and who is let in, and the nouns they name."""
 
+from dataclasses import replace
+
 from jira_integration.models import JiraConnection, JiraLink, SyncRun, Trigger, WebhookReceiver
 from jira_integration.models.link import LinkKind
 from tests.okr.matrix.declaring import ADMINS, EDITORS, READERS, Declared, only, route
@@ -29,6 +31,10 @@ def make_token(_):
     return receiver.url.rstrip("/").rpartition("/")[2]
 
 
+def make_site(_):
+    return JiraConnection.objects.get().pk
+
+
 UNSIGNED = only()  # whoever it is: only a signature of Jira opens it
 
 ROUTES = {
@@ -38,6 +44,9 @@ ROUTES = {
     "jira:connect": route("GET POST", ADMINS),
     "jira:address": route("GET", ADMINS),
     "jira:test": route("POST", ADMINS),
+    "jira:connect_another": route("GET POST", ADMINS),
+    "jira:site_name": route("GET POST", ADMINS, pk="site"),
+    "jira:remove_site": route("GET POST", ADMINS, pk="site"),
     "jira:manage": route("GET", ADMINS),
     "jira:credentials": route("GET POST", ADMINS),
     "jira:percentages": route("GET POST", ADMINS),
@@ -62,4 +71,11 @@ ROUTES = {
     "jira:webhook": Declared(("POST",), UNSIGNED, UNSIGNED, {"token": "token"}, open=True),
     "jira:remove_link": route("GET POST", EDITORS, pk="link"),
 }
-NOUNS = {"link": make_link, "run": make_run, "token": make_token}
+AT_A_SITE = (
+    "integration", "test", "manage", "credentials", "events", "register_webhook",
+    "webhook_by_hand", "remove_webhook",
+)  # fmt: skip
+ROUTES |= {
+    f"jira:site_{name}": replace(ROUTES[f"jira:{name}"], args={"pk": "site"}) for name in AT_A_SITE
+}
+NOUNS = {"site": make_site, "link": make_link, "run": make_run, "token": make_token}
