@@ -32,8 +32,8 @@ class Top(NamedTuple):
 class Descent:
     """`below` holds Jira's numbers in the order found; `refused` are tops that Jira spoilt."""
 
-    below: dict[Top, list[int]]
-    refused: dict[Top, QueryRefused]
+    below: dict[Top, list[int]] = field(default_factory=dict)
+    refused: dict[Top, QueryRefused] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -73,6 +73,11 @@ class Proposal:
         return not (self.issues or self.jql)
 
     @property
+    def is_jql(self) -> bool:
+        """Whether it was written out, and is not what Jira keeps."""
+        return bool(self.jql) and self.kept is None
+
+    @property
     def goes_below(self) -> bool:
         return self.depth is not None and len(self.issues) == 1
 

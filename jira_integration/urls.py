@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from jira_integration.views import (
     access,
     activity,
+    changing,
     connection,
     events,
     integration,
@@ -17,6 +18,7 @@ from jira_integration.views import (
     percentages,
     sites,
     webhook,
+    weights,
 )
 
 app_name = "jira"
@@ -66,8 +68,12 @@ urlpatterns = [
     path(KEY_RESULT, links.link, name="link"),
     path(f"{KEY_RESULT}preview/", links.preview, name="preview"),
     path(f"{KEY_RESULT}measure/", measure.choose, name="measure"),
+    path(f"{KEY_RESULT}weights/", weights.weigh, name="weights"),
+    path(f"{KEY_RESULT}weights/preview/", weights.preview, name="weights_preview"),
     path(f"{KEY_RESULT}why/", links.why, name="why"),
     path(f"{KEY_RESULT}read-now/", links.read_now, name="read_now"),
     path("jira/webhooks/<str:token>/", webhook.receive, name="webhook"),
+    path("key-results/jira/<int:pk>/change/", changing.change, name="change_link"),
+    path("key-results/jira/<int:pk>/change/preview/", changing.preview, name="change_preview"),
     path("key-results/jira/<int:pk>/remove/", links.remove, name="remove_link"),
 ]

@@ -9,10 +9,10 @@ from django.forms.boundfield import BoundWidget
 
 from jira_integration.calculation import Measure
 from jira_integration.counting import Way
-from jira_integration.linking import Proposal
 from jira_integration.models import IntegrationSettings, Measuring
 from jira_integration.models.measuring import NAMES, columns, fault_of, placed
 from jira_integration.outlook import outlook
+from jira_integration.proposal import Proposal
 from okr.models import KeyResult, Person
 
 OFFERED = (Measure.MEAN, Measure.SHARE, Measure.COUNT)

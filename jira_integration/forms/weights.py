@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from jira_integration.linking import Proposal
 from jira_integration.models import JiraLink
 from jira_integration.models.link import HEAVIEST, LIGHTEST
 from jira_integration.outlook import Outlook, outlook
+from jira_integration.proposal import Proposal
 from okr.models import KeyResult, Person
 
 RANGE = f"Enter a whole number from {LIGHTEST} to {HEAVIEST}."

@@ -2,8 +2,8 @@
 
 from jira_integration.models.connection import Hosting, JiraConnection
 from jira_integration.models.counted import LinkedIssue, Unlinked
-from jira_integration.models.issue import JiraIssue
-from jira_integration.models.link import JiraLink, LinkKind, Wanted, mirrored
+from jira_integration.models.issue import JiraIssue, mirrored
+from jira_integration.models.link import JiraLink
 from jira_integration.models.measuring import Measuring
 from jira_integration.models.person import JiraPerson, Match, Matched
 from jira_integration.models.settings import (
@@ -13,6 +13,7 @@ from jira_integration.models.settings import (
     ordering_errors,
 )
 from jira_integration.models.sync_run import State, SyncRun, Trigger
+from jira_integration.models.wanted import LinkKind, Wanted
 from jira_integration.models.webhook import DirtyIssue, WebhookDelivery, WebhookReceiver
 
 __all__ = [

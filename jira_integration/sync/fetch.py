@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from jira_integration.client import AnonymousAnswer, Issue, JiraClient, QueryRefused
+from jira_integration.descending import Descent, descend
 from jira_integration.models import JiraConnection, SyncRun
-from jira_integration.sync.planned import Plan
+from jira_integration.sync.planned import Plan, Search
 
 
 class CancelledError(Exception):
@@ -35,8 +36,8 @@ class Found:
     issues: dict[int, Issue] = field(default_factory=dict)
     missing: set[int] = field(default_factory=set)
     damaged: set[int] = field(default_factory=set)
-    queries: dict[str, list[int]] = field(default_factory=dict)
-    refused: dict[str, QueryRefused] = field(default_factory=dict)
+    queries: dict[Search, list[int]] = field(default_factory=dict)
+    refused: dict[Search, QueryRefused] = field(default_factory=dict)
     gone: bool = False
     proven: bool = False
 
@@ -62,6 +63,8 @@ def fetch(plan: Plan, run: SyncRun) -> Found:
         _read_issues(client, plan, found, run)
         if plan.searches or found.gone:
             _read_queries(client, plan, found, run)
+            _read_below(client, plan, found, run)
+            found.damaged = _damaged(client)
         _prove_identity(client, run.connection)
     found.proven = True
     return found
@@ -95,7 +98,17 @@ def _read_queries(client: JiraClient, plan: Plan, found: Found, run: SyncRun) ->
             found.refused[jql] = error
         else:
             found.queries[jql] = numbers
-    found.damaged = _damaged(client)
+
+
+def _read_below(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> None:
+    def take(page: list[Issue]) -> None:
+        found.take(page, plan)
+        _watch(run, found, client)
+
+    keys = plan.keys | {n: found.issues[n].key for n in plan.keys.keys() & found.issues.keys()}
+    descent = descend(client, plan.tops, keys, plan.numbers, take) if plan.tops else Descent()
+    found.queries.update(descent.below.items())
+    found.refused.update(descent.refused.items())
 
 
 def _damaged(client: JiraClient) -> set[int]:

@@ -7,12 +7,14 @@ from django.db.models import Q, QuerySet
 
 from jira_integration.calculation import IssueId
 from jira_integration.counting import fields_named
+from jira_integration.descending import Top
 from jira_integration.models import (
     IntegrationSettings,
     JiraConnection,
     JiraIssue,
     JiraLink,
     LinkedIssue,
+    LinkKind,
     Measuring,
     SyncRun,
     Trigger,
@@ -39,6 +41,7 @@ def plan_reads(run: SyncRun) -> Plan:
         own = own.filter(concerned(own, marks, all_queries=searches))
     rows = _with_other_sites(own, run)
     links = tuple(_planned(row) for row in rows.select_related("issue"))
+    tops = own.filter(kind=LinkKind.CHILDREN)
     ways = Measuring.objects.feeding_on(run.connection_id)
     plan = Plan(
         site=run.connection_id,
@@ -49,6 +52,7 @@ def plan_reads(run: SyncRun) -> Plan:
         marks=marks,
         partial=partial,
         searches=searches,
+        keys=dict(tops.values_list("issue__jira_id", "issue__key")),
     )
     _know_issues(plan, rows)
     _know_key_results(plan, rows)
@@ -68,9 +72,11 @@ def _planned(row: JiraLink) -> PlannedLink:
         id=row.pk,
         key_result_id=row.key_result_id,
         site=row.connection_id,
-        issue=row.issue.name if row.issue else None,
+        issue=row.issue.name if row.issue and not row.is_search else None,
         jql=row.jql,
         weight=row.weight,
+        top=Top(row.issue.jira_id, row.depth or 0) if row.issue and row.is_search else None,
+        requeried=row.requeried,
         failure_code=row.failure_code,
         read_at=row.read_at,
     )

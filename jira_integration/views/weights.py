@@ -22,12 +22,12 @@ SAME = "Nothing was changed: the links weigh this already."
 def weigh(request: HttpRequest, pk: int) -> HttpResponse:
     key_result, _ = linkable(request, pk)
     form = WeightsForm(sent(request), key_result=key_result)
-    tried = "try" in request.POST
+    back, tried = reverse("okr:key_result", args=[pk]), "try" in request.POST
     if request.method == "POST" and form.is_valid() and not tried:
         messages.success(request, SAVED if form.keep(by=person_of(request)) else SAME)
-        return after(request, reverse("okr:key_result", args=[pk]))
-    context = {"title": "Weights", "back": reverse("okr:key_result", args=[pk])}
-    return render_dialog(request, "jira_integration/weights.html", context | _told(key_result, form))
+        return after(request, back)
+    context = _told(key_result, form) | {"title": "Weights", "back": back}
+    return render_dialog(request, "jira_integration/weights.html", context)
 
 
 @require_POST
