@@ -99,7 +99,7 @@ def _waiting_for_a_site(sites: Sites) -> Iterator[tuple[Cause, KeyResult]]:
     for site, pk in sorted(pairs):
         health = failing[site]
         cause = REFUSED if health.suspended else CONNECTION
-        yield cause.at(health.title if health.named else "Jira"), key_results[pk]
+        yield cause.at(health.called), key_results[pk]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,12 +35,14 @@ from jira_integration.client import (
     TlsFailure,
     WrongCredentials,
     driver_for,
+    elsewhere_on_host,
     read_address,
-    recognise,
+    recognise_near,
 )
 
 PATIENCE = Patience(connect=10.0, total=10.0)
 """A person is waiting."""
+FOUND_NOTE = "It is at {url}."
 PLAIN_NOTE = "Not encrypted: the operator of this application allows this address."
 
 ANY_ISSUE = "created >= -5200w"
@@ -89,6 +91,8 @@ class Examination:
     kind: Kind = Kind.API_TOKEN
     cloud_id: str = ""
     api_base: str = ""
+    guessed: bool = False
+    """Whether it was found at another place of the host than what was typed says."""
     projects: int | None = 0
     """How many are visible; None where the site does not tell."""
     proof: Issue | None = None
@@ -108,8 +112,9 @@ class Examination:
         return next((check.error for check in self.checks if check.error), None)
 
     def passed(self, *steps: Step) -> None:
-        plain = self.site.scheme == "http"
-        notes = {Step.SECURE: PLAIN_NOTE} if plain else {}
+        notes = {Step.SECURE: PLAIN_NOTE} if self.site.scheme == "http" else {}
+        if self.guessed:
+            notes[Step.FOUND] = FOUND_NOTE.format(url=self.site.url)
         self.checks += [Check(step, State.PASSED, note=notes.get(step, "")) for step in steps]
 
     def client(self, token: str, policy: AddressPolicy, base: str = "") -> JiraClient:
@@ -143,11 +148,20 @@ def is_email(text: str) -> bool:
     return True
 
 
-def examine(address_text: str, email: str, token: str, policy: AddressPolicy) -> Examination:
-    """Asks once and never raises for what Jira does; the token waits until Jira has answered."""
+def examine(
+    address_text: str, email: str, token: str, policy: AddressPolicy, *, look_around: bool = True
+) -> Examination:
+    """Asks once and never raises for what Jira does; the token waits until Jira has answered.
+
+    `look_around` on the host where the address is not quite that of Jira; never with a secret
+    that was saved for that very address.
+    """
     examined = Examination(email)
     try:
         examined.site = read_address(address_text, policy.allowed_hosts)
+        others = elsewhere_on_host(address_text, examined.site) if look_around else []
+        site, examined.server = recognise_near(examined.site, others, policy, PATIENCE)
+        examined.guessed, examined.site = site != examined.site, site
         _examine_site(examined, token, policy)
     except JiraError as error:
         examined.failed(error)
@@ -168,7 +182,6 @@ def knows_any_of(
 
 
 def _examine_site(examined: Examination, token: str, policy: AddressPolicy) -> None:
-    examined.server = recognise(examined.site, policy, PATIENCE)
     examined.passed(Step.FOUND, Step.SECURE, Step.IS_JIRA)
     if examined.is_cloud:
         _examine_cloud(examined, token, policy)

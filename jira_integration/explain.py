@@ -79,6 +79,18 @@ SENTENCES = {
     "Check it in Jira's own search, then paste it again.",
     "query_refused:told": "Jira does not accept this search: {messages}",
     "not_found": "Jira has no such {what}, or the connected account may not see them.",
+    "link_forbidden": "The connected account may not link issues in the project of {key}, or "
+    "linking is switched off in Jira.",
+    "link_lost": "{key} is not in Jira any more, or the connected account may not see it.",
+    "link_refused": "Jira did not take the link on {key}: {messages}",
+    "write_refused": "The token works but may not change anything in Jira. Create a token that has "
+    "the scope write:jira-work as well, or one without scopes, then connect again.",
+    "right_missing": "The connected account may {what} in no project. Ask a Jira administrator for "
+    "the permission “{permission}”.",
+    "create_forbidden": "The connected account may not create issues in this project.",
+    "create_refused": "Jira did not create the issue: {messages}",
+    "create_unknown": "Jira did not say whether it created the issue. Press Create once more: what "
+    "is there already will be found and linked, not made twice.",
     "nothing_visible": "{account} can see no Jira projects, so nothing can be linked. "
     "Ask a Jira administrator for browse access.",
     "issue_unreadable": "{key} can no longer be read in Jira. "

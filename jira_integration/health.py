@@ -14,8 +14,8 @@ from jira_integration.models import (
     JiraConnection,
     JiraLink,
     SyncRun,
-    Trigger,
 )
+from jira_integration.models.sync_run import OF_NO_NUMBER
 from okr.slots import Link
 
 TOKEN_WARNING = timedelta(days=30)
@@ -23,8 +23,8 @@ OVERDUE_AFTER = timedelta(minutes=2)
 PATIENCE = timedelta(hours=1)
 
 OFF = "Progress updates are off. Key results are updated by hand."
-FIRST = "Jira is connected. The first sync is on its way."
-NOTHING_LINKED = "Jira is connected. No key result is linked to an issue yet."
+FIRST = "{site} is connected. The first sync is on its way."
+NOTHING_LINKED = "{site} is connected. No key result is linked to an issue yet."
 OVERDUE = "A sync was due at {due} and has not started yet. Progress stays as it is until then."
 CHECK_WORKER = "Ask whoever runs this application whether its background worker is running."
 BY_ITSELF = "The sync goes on by itself; every key result keeps its last progress until then."
@@ -98,7 +98,11 @@ class Health:
 
     @property
     def title(self) -> str:
-        return self.connection.name if self.named and self.connection else "Sync"
+        return self.called if self.named else "Sync"
+
+    @property
+    def called(self) -> str:
+        return self.connection.name if self.named and self.connection else "Jira"
 
     @property
     def standing(self) -> Standing:
@@ -176,8 +180,10 @@ class Health:
         if self.late:
             return OVERDUE.format(due=_clock(self.due))
         if connection.read_at is None:
-            return FIRST
-        return _follow(self.following) if self.following else NOTHING_LINKED
+            return FIRST.format(site=self.called)
+        if not self.following:
+            return NOTHING_LINKED.format(site=self.called)
+        return f"{_follow(self.following)} {self.called}."
 
     @property
     def advice(self) -> Advice | None:
@@ -213,7 +219,7 @@ class Health:
 
 
 def _open_runs() -> dict[int, SyncRun]:
-    rows = SyncRun.objects.open().filter(key_result=None).exclude(trigger=Trigger.WEBHOOK)
+    rows = SyncRun.objects.open().filter(key_result=None).exclude(trigger__in=OF_NO_NUMBER)
     found: dict[int, SyncRun] = {}
     for run in rows.order_by("state", "id"):
         found.setdefault(run.connection_id, run)
@@ -228,7 +234,7 @@ def _following() -> dict[int, int]:
 
 
 def _follow(number: int) -> str:
-    return f"{number:,} key result{' follows' if number == 1 else 's follow'} Jira."
+    return f"{number:,} key result{' follows' if number == 1 else 's follow'}"
 
 
 def _moment(moment: datetime, now: datetime) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from jira_integration import sync
 from jira_integration.alarm import tell_of_failing
 from jira_integration.bell import ring
+from jira_integration.into_jira import outbox
 from jira_integration.models import IntegrationSettings, SyncRun, WebhookDelivery
 from jira_integration.sync import leases
 
@@ -25,6 +26,7 @@ def tick() -> None:
     if IntegrationSettings.load().enabled:
         SyncRun.objects.ask_due(now)
         SyncRun.objects.ask_marked(now)
+    outbox.tick(now)
     waiting = SyncRun.objects.unserved(now).values_list("connection_id", flat=True)
     for connection_id in waiting.distinct().order_by("connection_id"):
         ring(connection_id)

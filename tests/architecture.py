@@ -51,13 +51,24 @@ def within(module: str, names: Collection[str]) -> bool:
 WALLS: tuple[tuple[str, Allows], ...] = (
     ("okr/progress.py", only()),
     ("jira_integration/calculation.py", only()),
+    ("jira_integration/difference.py", only("jira_integration.calculation")),
+    (
+        "jira_integration/keeping.py",
+        only("jira_integration.calculation", "jira_integration.difference"),
+    ),
     ("jira_integration/client", only("jira_integration.client", "requests", "urllib3")),
     ("okr", never("jira_integration", "jira_sandbox", "config")),
     ("jira_integration", never("jira_sandbox", "config")),
     (
         "jira_integration",
         from_okr_only(
-            "okr.models", "okr.access", "okr.slots", "okr.http", "okr.exports", "okr.imports"
+            "okr.models",
+            "okr.access",
+            "okr.slots",
+            "okr.http",
+            "okr.exports",
+            "okr.imports",
+            "okr.progress",
         ),
     ),
     ("jira_sandbox", never("okr", "jira_integration", "config")),

@@ -1,10 +1,10 @@
 """The only code that speaks HTTP to Jira: typed results, one error tree."""
 
-from .address import SiteAddress, read_address
+from .address import SiteAddress, elsewhere_on_host, read_address
 from .cloud import CloudClient
 from .credentials import Credentials, Kind, Token
 from .data_center import DataCenterClient
-from .editions import driver_for, recognise
+from .editions import driver_for, recognise, recognise_near
 from .errors import (
     AddressRefused,
     AnonymousAnswer,
@@ -119,8 +119,10 @@ __all__ = [
     "Words",
     "WrongCredentials",
     "driver_for",
+    "elsewhere_on_host",
     "leads_to",
     "read_address",
     "read_reference",
     "recognise",
+    "recognise_near",
 ]

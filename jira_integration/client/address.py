@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 from urllib.parse import SplitResult, urlsplit
 
@@ -25,6 +25,7 @@ JIRA_PAGES = {
     *("core", "dashboards", "filters", "for-you", "people", "plans", "polaris", "portfolio"),
     *("projects-directory", "servicedesk", "software", "your-work"),
 }
+USUAL_CONTEXT = "jira"
 LONGEST = 2_000
 LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 SEGMENT = re.compile(r"[A-Za-z0-9._~-]{1,100}")
@@ -70,6 +71,23 @@ def read_address(text: str, allowed_hosts: Collection[str] = ()) -> SiteAddress:
     scheme, port = _secured(parts.scheme, host, _read_port(parts), allowed_hosts)
     base_path = "" if host.endswith(CLOUD_DOMAINS) else _context_path(parts.path)
     return SiteAddress(scheme, host, port, base_path)
+
+
+def elsewhere_on_host(text: str, site: SiteAddress) -> list[SiteAddress]:
+    """Where else on its host this Jira may begin, likeliest first; three places at most.
+
+    `text` is what `site` was read from. Cloud has no context paths.
+    """
+    if site.is_cloud:
+        return []
+    path = _split(unicodedata.normalize("NFKC", text).strip()).path
+    segments = [segment for segment in path.split("/") if segment]
+    names = [segment.lower() for segment in segments]
+    page = next((place for place, name in enumerate(names) if name in PAGES), len(names))
+    kept = [segments[:page], segments[:1], [], [USUAL_CONTEXT]]
+    likely = ["".join(f"/{part}" for part in each) for each in kept if _may_begin(each)]
+    others = [path for path in dict.fromkeys(likely) if path != site.base_path]
+    return [replace(site, base_path=path) for path in others[:3]]
 
 
 def bracketed(host: str) -> str:
@@ -142,9 +160,14 @@ def _secured(
 def _context_path(path: str) -> str:
     segments = [segment for segment in path.split("/") if segment]
     kept = segments[: _page_begins(segments)]
-    if len(kept) > 3 or not all(SEGMENT.fullmatch(part) and part.strip(".") for part in kept):
+    if not _may_begin(kept):
         _refuse()
     return "".join(f"/{part}" for part in kept)
+
+
+def _may_begin(segments: list[str]) -> bool:
+    fit = all(SEGMENT.fullmatch(part) and part.strip(".") for part in segments)
+    return fit and len(segments) <= 3
 
 
 def _page_begins(segments: list[str]) -> int:

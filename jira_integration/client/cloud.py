@@ -13,6 +13,7 @@ from .kept import KeptDriver, saved_filters
 from .pages import Page, each_once, follow
 from .people import CloudPeople
 from .records import Account, Extra, Issue, Kept, Project, Resolution
+from .rights import CloudRights
 from .shapes import rows
 from .transport import Call
 from .writer import Writer
@@ -29,7 +30,7 @@ KEPT_PAGE = 10
 RESOLUTION_PAGE, MOST_RESOLUTION_PAGES = 50, 20
 
 
-class CloudClient(CloudHistories, CloudPeople, BelowDriver, KeptDriver, Writer):
+class CloudClient(CloudHistories, CloudPeople, CloudRights, BelowDriver, KeptDriver, Writer):
     """A JiraClient."""
 
     api = "/rest/api/3"
@@ -90,7 +91,8 @@ class CloudClient(CloudHistories, CloudPeople, BelowDriver, KeptDriver, Writer):
         return each_once((page.issues for page in pages), limit)
 
     def count(self, jql: str) -> int:
-        body = self._post("/search/approximate-count", {"jql": jql})
+        path = "/search/approximate-count"
+        body = self._bounded(jql, lambda bounded: self._post(path, {"jql": bounded}))
         return self._read(readings.count, body)
 
     def check_jql(self, jql: str) -> list[str]:
@@ -125,8 +127,11 @@ class CloudClient(CloudHistories, CloudPeople, BelowDriver, KeptDriver, Writer):
         return saved_filters(self._read(lambda each: rows(each, "values"), body))
 
     def _rows_of(self, jql: str, fields: list[str], most: int) -> list[Any]:
-        asked = {"jql": jql, "fields": fields, "maxResults": most}
-        return self._read(lambda each: rows(each, "issues"), self._post("/search/jql", asked))
+        def ask(bounded: str) -> Any:
+            asked = {"jql": bounded, "fields": fields, "maxResults": most}
+            return self._post("/search/jql", asked)
+
+        return self._read(lambda each: rows(each, "issues"), self._bounded(jql, ask))
 
     def signs_webhooks(self) -> bool:
         return True
@@ -141,6 +146,9 @@ class CloudClient(CloudHistories, CloudPeople, BelowDriver, KeptDriver, Writer):
         return document(text)
 
     def _search_page(self, jql: str, size: int, token: str, extra: Extra) -> Page:
-        asked = {"jql": jql, "fields": [*ISSUE_FIELDS, *extra.names], "maxResults": size}
-        body = self._post("/search/jql", asked | ({"nextPageToken": token} if token else {}))
+        asked = {"fields": [*ISSUE_FIELDS, *extra.names], "maxResults": size}
+        asked |= {"nextPageToken": token} if token else {}
+        body = self._bounded(
+            jql, lambda bounded: self._post("/search/jql", asked | {"jql": bounded})
+        )
         return Page(self._read_issues(body, extra), self._read(readings.next_token, body))

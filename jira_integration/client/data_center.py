@@ -15,6 +15,7 @@ from .offsets import Slice, walk
 from .pages import each_once
 from .people import DataCenterPeople
 from .records import Account, Extra, Issue, IssueType, Kept, NeededField, Project
+from .rights import DataCenterRights
 from .shapes import rows
 from .writer import Writer
 from .writings import issue_types, needed_fields, old_fields, old_types
@@ -25,7 +26,9 @@ ISSUE_PAGE = 1_000
 NAME = re.compile(rf"[0-9]{{1,19}}|{readings.KEY.pattern}")
 
 
-class DataCenterClient(DataCenterHistories, DataCenterPeople, BelowDriver, KeptDriver, Writer):
+class DataCenterClient(
+    DataCenterHistories, DataCenterPeople, DataCenterRights, BelowDriver, KeptDriver, Writer
+):
     """A JiraClient. Whatever is not Cloud is read like this: a single node calls itself Server."""
 
     api = "/rest/api/2"
@@ -112,8 +115,11 @@ class DataCenterClient(DataCenterHistories, DataCenterPeople, BelowDriver, KeptD
         return [each for each in starred if words.casefold() in each.name.casefold()]
 
     def _rows_of(self, jql: str, fields: list[str], most: int) -> list[Any]:
-        asked = {"jql": jql, "fields": fields, "maxResults": most, "validateQuery": False}
-        return self._read(lambda each: rows(each, "issues"), self._post("/search", asked))
+        def ask(bounded: str) -> Any:
+            asked = {"jql": bounded, "fields": fields, "maxResults": most, "validateQuery": False}
+            return self._post("/search", asked)
+
+        return self._read(lambda each: rows(each, "issues"), self._bounded(jql, ask))
 
     def _read_batch(self, names: list[str], extra: Extra) -> list[Issue]:
         """A query refused for one unknown key gives its other issues in halves; refused for every
@@ -151,8 +157,12 @@ class DataCenterClient(DataCenterHistories, DataCenterPeople, BelowDriver, KeptD
         return walk(ask, size, self._host)
 
     def _search(self, jql: str, start: int, most: int, extra: Extra, *, validate: bool) -> Any:
-        asked = {"jql": jql, "startAt": start, "maxResults": most, "validateQuery": validate}
-        return self._post("/search", asked | {"fields": [*ISSUE_FIELDS, *extra.names]})
+        """What is validated is a person's query, and kept within the chosen projects."""
+        fields = {"fields": [*ISSUE_FIELDS, *extra.names], "validateQuery": validate}
+        asked = {"startAt": start, "maxResults": most} | fields
+        if not validate:
+            return self._post("/search", asked | {"jql": jql})
+        return self._bounded(jql, lambda bounded: self._post("/search", asked | {"jql": bounded}))
 
     def _read_slice(self, body: Any, extra: Extra) -> Slice:
         names, start, most, total = self._read(readings.slice_of, body)

@@ -1,27 +1,44 @@
 """What the drivers of both kinds of Jira have in common: asking, and reading the answers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self, TypeVar
 from urllib.parse import urlsplit
 
 from . import readings
 from .address import SiteAddress
+from .bounds import within
 from .credentials import Credentials
 from .errors import BrokenAnswer, NotFound, NotJira, QueryRefused, WrongCredentials
 from .policy import AddressPolicy
-from .records import Account, Extra, Field, Issue, Poisoned, Resolution, Server, Status, Suggestion
+from .records import (
+    Account,
+    Extra,
+    Field,
+    Issue,
+    Poisoned,
+    Project,
+    Resolution,
+    Server,
+    Status,
+    Suggestion,
+)
 from .shapes import ShapeError
 from .transport import Call, Patience, Transport
 
 T = TypeVar("T")
 
-ISSUE_FIELDS = ("summary", "status", "issuetype", "updated", "resolution")
+ISSUE_FIELDS = ("summary", "status", "issuetype", "updated", "resolution", "project")
 ANY_ISSUE = "project is not EMPTY ORDER BY updated DESC"
+MOST_PROJECTS = 2_000
 
 
 class Driver:
-    """`api_base` is where the API is when it is not on the site (the gateway of Cloud)."""
+    """`api_base` is where the API is when it is not on the site (the gateway of Cloud).
+
+    With `projects`, the ids of some, no issue of another one is ever answered: every query is kept
+    within them, and whatever comes back is checked again.
+    """
 
     api: ClassVar[str]
 
@@ -33,9 +50,13 @@ class Driver:
         api_base: str = "",
         *,
         patience: Patience | None = None,
+        projects: Collection[int] | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.poisoned: list[Poisoned] = []
+        self.outside: dict[int, int] = {}
+        self._chosen = None if projects is None else frozenset(projects)
+        self._asked_within = self._chosen
         self._site = site
         self._base = (api_base or site.url) + self.api
         self._transport = Transport(credentials, policy, patience or Patience(), clock)
@@ -65,9 +86,24 @@ class Driver:
         call = Call("GET", f"{self._site.url}{self.api}/serverInfo", signed=False)
         return readings.server(self._transport.ask(call))
 
+    def projects(self, limit: int = 50) -> list[Project]:
+        raise NotImplementedError
+
+    def read_issues(
+        self, ids_or_keys: Iterable[int | str], numbers: Sequence[str] = ()
+    ) -> Iterator[list[Issue]]:
+        raise NotImplementedError
+
     def suggest(self, words: str) -> list[Suggestion]:
-        body = self._get("/issue/picker", "issues", query=words, currentJQL=ANY_ISSUE)
-        return self._read(readings.suggestions, body)
+        """A suggestion does not tell its project: where they are limited, each is read first."""
+        jql = ANY_ISSUE if self._chosen is None else within(ANY_ISSUE, self._chosen)
+        body = self._get("/issue/picker", "issues", query=words, currentJQL=jql)
+        found = self._read(readings.suggestions, body)
+        if self._chosen is None or not found:
+            return found
+        pages = self.read_issues([each.key for each in found])
+        inside = {issue.key for page in pages for issue in page}
+        return [each for each in found if each.key in inside]
 
     def fields(self) -> list[Field]:
         return self._read(readings.fields, self._get("/field", "fields"))
@@ -115,4 +151,30 @@ class Driver:
     def _read_issues(self, body: Any, extra: Extra) -> list[Issue]:
         found, spoiled = self._read(lambda body: readings.issues(body, extra), body)
         self.poisoned += spoiled
-        return found
+        return found if self._chosen is None else list(self._inside(found, self._chosen))
+
+    def _inside(self, found: list[Issue], chosen: Collection[int]) -> Iterator[Issue]:
+        for issue in found:
+            if issue.project_id in chosen:
+                yield issue
+            elif issue.project_id is None:
+                self.poisoned.append(Poisoned(issue.id, issue.key, "project"))
+            else:
+                self.outside[issue.id] = issue.project_id
+
+    def _bounded(self, jql: str, ask: Callable[[str], T]) -> T:
+        """Asks within the chosen projects. Jira refuses a query that names one which is gone, so
+        that it is asked once more within those that are still there."""
+        if self._asked_within is None:
+            return ask(jql)
+        bounded = within(jql, self._asked_within)
+        try:
+            return ask(bounded)
+        except QueryRefused as refused:
+            there = {project.id for project in self.projects(MOST_PROJECTS)}
+            if self._asked_within <= there:
+                raise
+            self._asked_within &= there
+            if not self._asked_within:
+                raise refused from None
+        return ask(within(jql, self._asked_within))

@@ -1,10 +1,20 @@
 """Which kind of Jira answers at an address, and who reads it."""
 
+from collections.abc import Iterable
+
 from .address import SiteAddress
 from .cloud import CloudClient
 from .credentials import Credentials
 from .data_center import DataCenterClient
-from .errors import Forbidden, NotFound, NotJira, QueryRefused, WrongCredentials
+from .errors import (
+    Forbidden,
+    JiraError,
+    NotFound,
+    NotJira,
+    QueryRefused,
+    Redirected,
+    WrongCredentials,
+)
 from .policy import AddressPolicy
 from .records import Server
 from .shapes import ShapeError
@@ -24,6 +34,33 @@ def recognise(site: SiteAddress, policy: AddressPolicy, patience: Patience) -> S
             pass
     with DataCenterClient(site, NOBODY, policy, patience=patience) as client:
         return client.server()
+
+
+def recognise_near(
+    site: SiteAddress, others: Iterable[SiteAddress], policy: AddressPolicy, patience: Patience
+) -> tuple[SiteAddress, Server]:
+    """Where no Jira is there, asks at the other places of its host too; raises for the first."""
+    try:
+        return site, recognise(site, policy, patience)
+    except (NotJira, NotFound, Redirected) as error:
+        led_away = isinstance(error, Redirected) and "://" not in error.other_host
+        found = None if led_away else _first_of(others, policy, patience)
+        if found is None:
+            raise
+        return found
+
+
+def _first_of(
+    places: Iterable[SiteAddress], policy: AddressPolicy, patience: Patience
+) -> tuple[SiteAddress, Server] | None:
+    for site in places:
+        try:
+            return site, recognise(site, policy, patience)
+        except (NotJira, NotFound, Redirected):
+            continue
+        except JiraError:
+            return None
+    return None
 
 
 def driver_for(*, cloud: bool) -> type[CloudClient] | type[DataCenterClient]:

@@ -30,6 +30,9 @@ class JiraClient(Protocol):
     poisoned: list[Poisoned]
     """Issues seen so far that could not be read: they have not vanished, and count as unread."""
 
+    outside: dict[int, int]
+    """Issues seen so far that lie outside the chosen projects, by number, with their project's."""
+
     @property
     def calls(self) -> int:
         """Requests sent so far."""
@@ -48,6 +51,17 @@ class JiraClient(Protocol):
 
     def permissions(self, keys: Sequence[str]) -> set[str]:
         """Those of the permissions that the account holds somewhere."""
+
+    @property
+    def tells_of_others(self) -> bool:
+        """Whether a Jira administrator may ask what somebody else may do."""
+
+    def rights_in(self, projects: Sequence[int], keys: Sequence[str]) -> dict[int, set[str]]:
+        """Which of the permissions the account holds in each project."""
+
+    def browsable_by(self, account_id: str, issues: Iterable[int]) -> set[int]:
+        """Those of the issues that somebody else may see. Raises Forbidden unless the account
+        administers Jira, QueryRefused for an unknown account."""
 
     def count_projects(self) -> int: ...
 

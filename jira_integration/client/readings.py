@@ -60,6 +60,7 @@ def issue(body: Any, extra: Extra = NO_EXTRA) -> Issue:
         numbers=sizes(fields, extra.numbers),
         parents=frozenset(n for place in extra.parents for n in names(fields.get(place))),
         is_subtask=type_body.get("subtask") is True,
+        project_id=number(fields["project"], "id") if fields.get("project") else None,
     )
 
 

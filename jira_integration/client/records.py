@@ -53,6 +53,7 @@ class Issue:
     resolution: Resolution | None = None
     numbers: dict[str, Decimal] = field(default_factory=dict, hash=False)
     """The numeric fields that were asked for, by id, where the issue has them; times in hours."""
+    project_id: int | None = None
     parents: frozenset[str] = frozenset()
     """Ids and keys of what it is below, where that was asked for."""
     is_subtask: bool = False

@@ -166,7 +166,9 @@ class CredentialsForm(forms.Form):
     def connects(self) -> bool:
         """Asks Jira, once; a refusal becomes an error of this form. Call it on a valid form."""
         server, email = self.cleaned_data["server"], self.cleaned_data["email"]
-        self.examined = examine(server.url, email, self.secret, policy_from_settings())
+        typed = self.cleaned_data["token"] and self.data.get("server", "")
+        address, policy = typed or server.url, policy_from_settings()
+        self.examined = examine(address, email, self.secret, policy, look_around=bool(typed))
         failure = self.examined.failure
         try:
             if not failure and (name := self._taken_by()):

@@ -3,9 +3,12 @@
 from jira_integration.models.connection import Hosting, JiraConnection
 from jira_integration.models.counted import LinkedIssue, Unlinked
 from jira_integration.models.issue import JiraIssue, mirrored
+from jira_integration.models.issue_request import IssueRequest
 from jira_integration.models.link import JiraLink
 from jira_integration.models.measuring import Measuring
 from jira_integration.models.person import JiraPerson, Match, Matched
+from jira_integration.models.project import ChosenProject, outside
+from jira_integration.models.rights import RightsReading
 from jira_integration.models.settings import (
     SOURCE,
     IntegrationSettings,
@@ -15,21 +18,27 @@ from jira_integration.models.settings import (
 from jira_integration.models.sync_run import State, SyncRun, Trigger
 from jira_integration.models.wanted import LinkKind, Wanted
 from jira_integration.models.webhook import DirtyIssue, WebhookDelivery, WebhookReceiver
+from jira_integration.models.writing import JiraWriting, ShownKeyResult
 
 __all__ = [
     "SOURCE",
+    "ChosenProject",
     "DirtyIssue",
     "Hosting",
     "IntegrationSettings",
+    "IssueRequest",
     "JiraConnection",
     "JiraIssue",
     "JiraLink",
     "JiraPerson",
+    "JiraWriting",
     "LinkKind",
     "LinkedIssue",
     "Match",
     "Matched",
     "Measuring",
+    "RightsReading",
+    "ShownKeyResult",
     "State",
     "SyncRun",
     "Trigger",
@@ -40,4 +49,5 @@ __all__ = [
     "WhoMayLink",
     "mirrored",
     "ordering_errors",
+    "outside",
 ]

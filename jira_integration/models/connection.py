@@ -116,6 +116,12 @@ class JiraConnection(models.Model):
     failures = models.PositiveIntegerField(default=0, help_text="Failed reads in a row.")
     read_at = models.DateTimeField(null=True, help_text="The last complete, proven reading.")
     next_read_at = models.DateTimeField(null=True)
+    only_chosen = models.BooleanField(
+        default=False, help_text="Whether only issues of the chosen projects count."
+    )
+    as_person = models.BooleanField(
+        default=False, help_text="Whether a person links only what they may browse in Jira."
+    )
     people_read_at = models.DateTimeField(
         null=True, help_text="When Jira last told the e-mail addresses of its accounts."
     )
@@ -168,12 +174,27 @@ class JiraConnection(models.Model):
     def site(self) -> SiteAddress:
         return SiteAddress.from_url(self.server)
 
-    def client(self, seconds: float | None = None) -> JiraClient:
-        """`seconds` is how long an answer may take; fewer where a person waits for it."""
+    def projects_that_count(self) -> frozenset[int] | None:
+        """Their ids; None where all that the account sees may be linked."""
+        return self.chosen_projects.ids() if self.only_chosen else None
+
+    def client(self, seconds: float | None = None, *, bounded: bool = True) -> JiraClient:
+        """`seconds` is how long an answer may take; fewer where a person waits for it.
+
+        Unbounded, it reads what lies outside the chosen projects too: for admins, who choose them.
+        """
         patience = Patience(total=seconds or settings.JIRA_ANSWER_SECONDS)
         policy, credentials = policy_from_settings(), self.credentials()
         driver = driver_for(cloud=self.hosting == Hosting.CLOUD)
-        return driver(self.site, credentials, policy, self.api_base, patience=patience)
+        projects = self.projects_that_count() if bounded else None
+        return driver(
+            self.site, credentials, policy, self.api_base, patience=patience, projects=projects
+        )
+
+    @property
+    def is_scoped(self) -> bool:
+        """Whether the token has scopes of its own: then only the gateway takes it."""
+        return self.hosting == Hosting.CLOUD and self.api_base != self.server
 
     def rename(self, name: str) -> None:
         self.name = name
@@ -196,7 +217,7 @@ class JiraConnection(models.Model):
         self.next_read_at = None
         self._recover()
         with transaction.atomic():
-            self._end_lease()
+            self.end_lease()
             self.save()
 
     def succeeded(self, at: datetime, next_read_at: datetime, *, complete: bool) -> None:
@@ -238,7 +259,8 @@ class JiraConnection(models.Model):
         told = error.until if isinstance(error, RateLimited | Unavailable) else None
         return told or at + min(FIRST_WAIT * 2 ** min(self.failures - 1, 10), LONGEST_WAIT)
 
-    def _end_lease(self) -> None:
+    def end_lease(self) -> None:
+        """A reading that is under way records nothing any more."""
         mine = JiraConnection.objects.filter(pk=self.pk)
         if mine.update(lease_number=F("lease_number") + 1, leased_until=None):
             self.refresh_from_db(fields=["lease_number", "leased_until"])

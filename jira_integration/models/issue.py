@@ -34,6 +34,7 @@ class JiraIssue(models.Model):
     numbers = models.JSONField(
         default=dict, blank=True, help_text="The filled fields that something is measured by."
     )
+    project_id = models.BigIntegerField(null=True, help_text="The number of its project in Jira.")
     changed_at = models.DateTimeField(null=True, help_text="When Jira says it last changed.")
     unreadable_since = models.DateTimeField(null=True)
 
@@ -71,6 +72,7 @@ def mirrored(found: Issue) -> dict[str, object]:
         "resolution_id": found.resolution.id if found.resolution else "",
         "resolution": found.resolution.name if found.resolution else "",
         "numbers": {name: str(number) for name, number in found.numbers.items()},
+        "project_id": found.project_id,
         "changed_at": found.updated,
         "unreadable_since": None,
     }

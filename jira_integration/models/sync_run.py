@@ -26,9 +26,18 @@ class Trigger(models.TextChoices):
     MIXED = "mixed", "Another site was read"
     CONNECT = "connect", "Connected"
     WEBHOOK = "webhook", "Event from Jira"
+    PROJECTS = "projects", "Projects changed"
+    WRITE = "write", "Shown in Jira"
 
 
-BY_NOBODY = (Trigger.SCHEDULE, Trigger.WEBHOOK)
+def triggers() -> list[tuple[str, str]]:
+    """Asked for when needed, so that a new cause is no change of the database."""
+    return Trigger.choices
+
+
+BY_NOBODY = (Trigger.SCHEDULE, Trigger.WEBHOOK, Trigger.WRITE)
+OF_NO_NUMBER = (Trigger.WEBHOOK, Trigger.WRITE)
+"""Nobody waits for these as for a sync."""
 FROM_THE_MIRROR = (Trigger.UNLINK, Trigger.SETTINGS, Trigger.MEASURE)
 STARTED_AT_MOST = 3
 EARLY = timedelta(milliseconds=250)  # a ring may come a little before its time
@@ -69,7 +78,7 @@ class SyncRunQuerySet(models.QuerySet["SyncRun"]):
     def ask_due(self, now: datetime) -> None:
         """Asks for a scheduled reading of each connection that is due and not being read."""
         whole = self.open().filter(connection=models.OuterRef("pk"), key_result=None)
-        open_runs = whole.exclude(trigger=Trigger.WEBHOOK)
+        open_runs = whole.exclude(trigger__in=OF_NO_NUMBER)
         for connection in JiraConnection.objects.due(now).exclude(models.Exists(open_runs)):
             self.ask(connection, Trigger.SCHEDULE)
 
@@ -151,7 +160,7 @@ class SyncRun(models.Model):
         related_name="+",
         help_text="The only key result to read; empty for all.",
     )
-    trigger = models.CharField(max_length=12, choices=Trigger)
+    trigger = models.CharField(max_length=12, choices=triggers)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     asked_at = models.DateTimeField(default=timezone.now)
@@ -185,7 +194,11 @@ class SyncRun(models.Model):
     @property
     def reads_jira(self) -> bool:
         """New percentages and removed links are worked out from the mirror, without a call."""
-        return self.trigger not in FROM_THE_MIRROR
+        return self.trigger not in (*FROM_THE_MIRROR, Trigger.WRITE)
+
+    @property
+    def writes(self) -> bool:
+        return self.trigger == Trigger.WRITE
 
     @property
     def reads_all(self) -> bool:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from jira_integration.bell import ring
 from jira_integration.client import JiraError
+from jira_integration.into_jira import outbox, sending
 from jira_integration.models import JiraConnection, State, SyncRun
 from jira_integration.sync.compute import compute
 from jira_integration.sync.fetch import CancelledError, OvertakenError, fetch
@@ -54,8 +55,11 @@ def _work_off(connection_id: int, lease_number: int) -> int:
 
 def sync(run: SyncRun) -> None:
     """Carries out a started run and writes its outcome; a refusal by Jira is an outcome too."""
-    if run.reads_jira and run.connection.suspended:
+    if (run.reads_jira or run.writes) and run.connection.suspended:
         run.refuse(timezone.now())
+        return
+    if run.writes:
+        sending.carry_out(run)
         return
     try:
         plan = plan_reads(run)
@@ -72,6 +76,7 @@ def sync(run: SyncRun) -> None:
         _conclude(run, State.FAILED, error)
     else:
         _conclude(run, State.DONE, proven=found.proven)
+        outbox.after_run(run)
 
 
 def _conclude(

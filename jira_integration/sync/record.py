@@ -41,6 +41,7 @@ from okr.models import KeyResult, Reading
 
 BATCH = 500
 MIRRORED = [
+    "project_id",
     "key",
     "summary",
     "status",

@@ -35,7 +35,7 @@ def connection(jira: SandboxJira, db: None) -> JiraConnection:
 
 
 @pytest.fixture
-def support_jira(settings: Settings) -> Iterator[SandboxJira]:
+def support_jira(jira: SandboxJira, settings: Settings) -> Iterator[SandboxJira]:
     """Another small Jira: the same keys and the same numbers are other issues there."""
     with running_edition("cloud", "small") as sandbox:
         settings.JIRA_ALLOWED_HOSTS = [*settings.JIRA_ALLOWED_HOSTS, host_of(sandbox)]

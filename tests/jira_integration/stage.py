@@ -129,9 +129,9 @@ def written_tables(queries: CaptureQueriesContext) -> set[str]:
     return {each[places[each[0]]] for each in words if each[0] in places}
 
 
-def started(trigger: str = Trigger.HAND) -> SyncRun:
+def started(trigger: str = Trigger.HAND, at: JiraConnection | None = None) -> SyncRun:
     """A run as a worker holds it that has just begun."""
-    connection = JiraConnection.objects.get()
+    connection = at or JiraConnection.objects.get()
     lease = JiraConnection.objects.claim(connection.pk, timezone.now())
     assert lease is not None
     run = SyncRun.objects.create(connection=connection, trigger=trigger)

@@ -180,3 +180,47 @@ def test_a_captcha_in_the_middle_stops_the_connection_and_moves_nothing(server, 
     assert len(server.calls) == 1
     assert JiraConnection.objects.get().suspended
     assert progress(key_result) == 50
+
+
+@pytest.mark.parametrize(
+    ("context", "page"),
+    [
+        ("/jira", "/jira/browse/DEMO-1"),
+        ("/jira", "/jira/secure/Dashboard.jspa"),
+        ("/jira", "/jira/servicedesk/customer/portal/1"),
+        ("/jira", "/jira/plans/1/scenarios"),
+        ("/jira", "/jira/DEMO-1"),
+        ("/jira", "/"),
+        ("/tools/jira", "/tools/jira/servicedesk/customer/portal/1"),
+        ("", "/jira"),
+        ("", "/welcome"),
+    ],
+)
+def test_a_page_that_does_not_tell_the_context_path_is_found_out_unsigned(context, page):
+    with running_data_center("small", context=context) as jira:
+        host = jira.url.removesuffix(context)
+        examined = examine(f"{host}{page}", jira.email, jira.token, policy_for(jira))
+        assert ended_at(examined) is None
+        assert examined.site.url == examined.api_base == jira.url
+        asked_before = [call for call in jira.calls if call.path.endswith("/serverInfo")]
+        assert len(asked_before) <= 8
+        note = examined.checks[0].note
+        assert note in ("", f"It is at {jira.url}.")
+        assert bool(note) == examined.guessed
+
+
+def test_a_host_without_jira_is_asked_at_few_places_and_named_as_typed():
+    with running_data_center("small", context="/tracker/main") as jira:
+        host = jira.url.removesuffix("/tracker/main")
+        examined = examine(f"{host}/a/b/c", jira.email, jira.token, policy_for(jira))
+        assert ended_at(examined) is Step.IS_JIRA
+        assert examined.site.url == f"{host}/a/b/c"
+        assert len(jira.calls) <= 8
+        assert not any(call.path.endswith("/myself") for call in jira.calls)
+
+
+def test_a_saved_secret_is_never_tried_elsewhere_on_its_host(jira, connection):
+    with running_data_center("small", context="/jira") as moved:
+        host = moved.url.removesuffix("/jira")
+        examined = examine(host, moved.email, moved.token, policy_for(moved), look_around=False)
+        assert ended_at(examined) is Step.IS_JIRA

@@ -35,6 +35,7 @@ PAGES = [
     "/okr-admin/integration/jira/manage/",
     "/okr-admin/integration/jira/manage/users/",
     "/okr-admin/integration/jira/activity/",
+    "/okr-admin/integration/jira/into/",
 ]
 PARTS = [
     "/company/{objective}/children/",

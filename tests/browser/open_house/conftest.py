@@ -16,7 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from jira_integration.demo import LINKS
-from jira_integration.models import IntegrationSettings, JiraLink
+from jira_integration.models import IntegrationSettings, JiraConnection, JiraLink
 from jira_sandbox.testing import SandboxJira, running_sandbox
 from okr.demo import story_ends
 from okr.demo.people import DOMAIN
@@ -64,6 +64,7 @@ class Company:
             "tag": Tag.objects.all()[0].pk,
             "comment": Comment.objects.get(by=self.person("olga.petrenko")).pk,
             "unsubscribe": token_of(self.person("olga.petrenko")),
+            "connection": JiraConnection.objects.all()[0].pk,
             "link": JiraLink.objects.get(key_result=linked).pk,
         }
 

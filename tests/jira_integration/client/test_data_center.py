@@ -64,7 +64,7 @@ def test_issues_are_read_two_hundred_at_a_time_without_validation():
         assert [len(batch) for batch in batches] == [200, 200, 50]
         assert {heard.body["validateQuery"] for heard in server.heard} == {False}
         asked = server.heard[0].body["fields"]
-        assert asked == ["summary", "status", "issuetype", "updated", "resolution"]
+        assert asked == ["summary", "status", "issuetype", "updated", "resolution", "project"]
 
 
 def test_what_is_no_key_never_gets_into_a_query():

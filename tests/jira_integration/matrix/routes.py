@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from jira_integration.into_jira.rights import SHOWS
 from jira_integration.models import JiraConnection, JiraLink, SyncRun, Trigger, WebhookReceiver
 from jira_integration.models.wanted import LinkKind
 from tests.okr.matrix.declaring import ADMINS, EDITORS, READERS, Declared, only, route
@@ -54,11 +55,17 @@ ROUTES = {
     "jira:recalculation": route("GET", ADMINS, pk="run"),
     "jira:access": route("GET POST", ADMINS),
     "jira:users": route("GET POST", ADMINS),
+    "jira:rights": route("GET", ADMINS),
+    "jira:read_rights": route("POST", ADMINS),
     "jira:import": route("GET POST", ADMINS),
     "jira:look_up": route("POST", ADMINS),
     "jira:activity": route("GET", ADMINS),
     "jira:sync_now": route("POST", ADMINS),
     "jira:cancel": route("POST", ADMINS, pk="run"),
+    "jira:into": route("GET", ADMINS),
+    "jira:into_hide": route("GET POST", ADMINS, pk="site"),
+    "jira:into_again": route("POST", ADMINS, pk="site"),
+    "jira:into_switch": route("POST", ADMINS, pk="site", name="switch"),
     "jira:link": route("GET POST", EDITORS, pk="key_result"),
     "jira:preview": route("POST", EDITORS, pk="key_result"),
     "jira:measure": route("GET POST", EDITORS, pk="key_result"),
@@ -82,4 +89,10 @@ AT_A_SITE = (
 ROUTES |= {
     f"jira:site_{name}": replace(ROUTES[f"jira:{name}"], args={"pk": "site"}) for name in AT_A_SITE
 }
-NOUNS = {"site": make_site, "link": make_link, "run": make_run, "token": make_token}
+NOUNS = {
+    "site": make_site,
+    "switch": lambda _: SHOWS,
+    "link": make_link,
+    "run": make_run,
+    "token": make_token,
+}
