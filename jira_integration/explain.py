@@ -89,8 +89,8 @@ SENTENCES = {
     "the permission “{permission}”.",
     "create_forbidden": "The connected account may not create issues in this project.",
     "create_refused": "Jira did not create the issue: {messages}",
-    "create_unknown": "Jira did not say whether it created the issue. Press Create once more: what "
-    "is there already will be found and linked, not made twice.",
+    "create_unknown": "Jira did not say whether it created the issue. Wait ten seconds, then press "
+    "Create issue once more: what is there already will be found and linked, not made twice.",
     "nothing_visible": "{account} can see no Jira projects, so nothing can be linked. "
     "Ask a Jira administrator for browse access.",
     "issue_unreadable": "{key} can no longer be read in Jira. "

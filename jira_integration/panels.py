@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from jira_integration.client import RateLimited
 from jira_integration.explanation import LINES, MOST_LINES, Why, issues_counted
+from jira_integration.into_jira.sight import IntoSight
 from jira_integration.models import (
     SOURCE,
     JiraLink,
@@ -39,6 +40,7 @@ def panels(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
     most = MOST_LINES if request.GET.get("issues") == "all" else LINES
     context = {
         "sight": sight,
+        "into": IntoSight.of(sight),
         "why": Why.of(key_result, most) if sight.follows else None,
         "past": Past.of(key_result, _day(request), timezone.localdate()) if sight.follows else None,
         "measured": told(Measuring.objects.of(key_result)),

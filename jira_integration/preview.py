@@ -1,14 +1,13 @@
 """What new percentages would change: planned and computed as the sync does it, written nowhere."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jira_integration.calculation import Scale
-from jira_integration.models import SOURCE, JiraConnection, SyncRun, Trigger
+from jira_integration.models import SOURCE
 from jira_integration.sync.compute import compute
 from jira_integration.sync.fetch import Found
-from jira_integration.sync.plan import plan_reads
+from jira_integration.sync.plan import plan_nothing
 from okr.models import KeyResult
 
 
@@ -47,11 +46,9 @@ class Preview:
                 return f"{number:,} key results will change. Largest:"
 
 
-def preview(connections: Iterable[JiraConnection], scale: Scale) -> Preview:
+def preview(scale: Scale) -> Preview:
     """Compares every key result that follows Jira with what `scale` makes of its issues."""
-    after: dict[int, Decimal] = {}
-    for connection in connections:
-        after |= _progress_under(scale, connection)
+    after = _progress_under(scale)
     rows = KeyResult.objects.filter(tracked_by=SOURCE).only("title", "progress")
     return Preview(
         tuple(
@@ -62,8 +59,7 @@ def preview(connections: Iterable[JiraConnection], scale: Scale) -> Preview:
     )
 
 
-def _progress_under(scale: Scale, connection: JiraConnection) -> dict[int, Decimal]:
-    plan = plan_reads(SyncRun(connection=connection, trigger=Trigger.SETTINGS))
-    outcomes = compute(replace(plan, scale=scale), Found())
+def _progress_under(scale: Scale) -> dict[int, Decimal]:
+    outcomes = compute(replace(plan_nothing(), scale=scale), Found())
     readings = filter(None, (outcome.reading() for outcome in outcomes))
     return {reading.key_result_id: reading.settled for reading in readings}

@@ -151,7 +151,9 @@ class Sight:
 
 
 def _links(key_result: KeyResult) -> JiraLinkQuerySet:
-    rows = JiraLink.objects.filter(key_result=key_result).select_related("issue", "connection")
+    rows = JiraLink.objects.filter(key_result=key_result).select_related(
+        "connection", "issue__connection"
+    )
     return rows.annotate(number=Count("linked"))
 
 

@@ -12,7 +12,7 @@ from jira_integration import sync
 from jira_integration.alarm import tell_of_failing
 from jira_integration.bell import ring
 from jira_integration.into_jira import outbox
-from jira_integration.models import IntegrationSettings, SyncRun, WebhookDelivery
+from jira_integration.models import IntegrationSettings, IssueRequest, SyncRun, WebhookDelivery
 from jira_integration.sync import leases
 
 KEPT_UNEVENTFUL = timedelta(hours=1)
@@ -33,6 +33,7 @@ def tick() -> None:
     tell_of_failing(now)
     SyncRun.objects.uneventful(now - KEPT_UNEVENTFUL).delete()
     WebhookDelivery.forget_old(now)
+    IssueRequest.objects.forget_old(now)
 
 
 @shared_task

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.templatetags.static import static
 from django.urls import reverse
 
@@ -70,9 +70,8 @@ def seen_by_all(way: str) -> Q:
     """`way` leads to the objective."""
     told = {"visibility": Visibility.PUBLIC, "approval": Approval.APPROVED}
     public = Q(**{f"{way}{name}": value for name, value in told.items()})
-    if Policy.load().individual_readers == Readers.EVERYONE:
-        return public
-    return public & ~Q(**{f"{way}level": Level.INDIVIDUAL})
+    kept = Policy.objects.exclude(individual_readers=Readers.EVERYONE)
+    return public & (~Q(**{f"{way}level": Level.INDIVIDUAL}) | Q(~Exists(kept)))
 
 
 def is_seen_by_all(key_result: KeyResult) -> bool:

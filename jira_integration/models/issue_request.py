@@ -1,6 +1,6 @@
 """That a person asked for a Jira issue: pressed twice, it is still one issue."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
@@ -9,6 +9,8 @@ from django.utils import timezone
 from jira_integration.models.connection import JiraConnection
 from okr.models import KeyResult, Person
 
+SETTLES = timedelta(seconds=10)
+KEPT = timedelta(days=30)
 AT_MOST = timedelta(minutes=2)
 """How long asking Jira may take with all that goes before: then whoever asked is gone."""
 
@@ -36,6 +38,15 @@ class IssueRequestQuerySet(models.QuerySet["IssueRequest"]):
                 found, new = self.create(token=uuid4(), connection=connection, **told), True
         return found, new or found.resume(connection)
 
+    def known(self) -> list[int]:
+        """The issues that were created by requests."""
+        numbers = self.filter(outcome=Outcome.CREATED).values_list("jira_id", flat=True)
+        return [number for number in numbers if number is not None]
+
+    def forget_old(self, now: datetime) -> None:
+        """Nobody presses a button of a month ago."""
+        self.filter(asked_at__lt=now - KEPT).delete()
+
 
 class IssueRequest(models.Model):
     token = models.UUIDField(unique=True)
@@ -46,6 +57,8 @@ class IssueRequest(models.Model):
     is_doubtful = models.BooleanField(
         default=False, help_text="Jira may have created it without our learning of that."
     )
+    project = models.CharField(max_length=255, blank=True)
+    summary = models.CharField(max_length=255, blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     claimed_at = models.DateTimeField(auto_now_add=True)
     jira_id = models.BigIntegerField(null=True)
@@ -66,19 +79,20 @@ class IssueRequest(models.Model):
         return self.key or self.get_outcome_display()
 
     def resume(self, connection: JiraConnection) -> bool:
-        """Takes it up again where it was refused, or whoever carried it out is gone."""
+        """Takes it up again where it was refused, or whoever carried it out is gone; after a lost
+        answer not before Jira's search can know what there is."""
         mine, now = IssueRequest.objects.filter(pk=self.pk), timezone.now()
         gone = models.Q(outcome=Outcome.ASKED, claimed_at__lt=now - AT_MOST)
-        over = models.Q(outcome__in=[Outcome.REFUSED, Outcome.UNKNOWN])
-        doubtful = models.Case(
-            models.When(outcome=Outcome.REFUSED, then=models.Value(False)),
-            default=models.Value(True),
-        )
-        claimed = mine.filter(gone | over).update(
-            outcome=Outcome.ASKED, claimed_at=now, connection=connection, is_doubtful=doubtful
-        )
+        lost = models.Q(outcome=Outcome.UNKNOWN, claimed_at__lt=now - SETTLES)
+        again = mine.filter(models.Q(outcome=Outcome.REFUSED) | gone | lost)
+        claimed = again.update(outcome=Outcome.ASKED, claimed_at=now, connection=connection)
         self.refresh_from_db()
         return claimed == 1
+
+    def sending(self, project: str, summary: str) -> None:
+        """Noted before Jira is asked to create it: from then on there may be an issue."""
+        self.project, self.summary, self.is_doubtful = project, summary, True
+        self.save(update_fields=["project", "summary", "is_doubtful"])
 
     def finish(self, outcome: Outcome, jira_id: int | None = None, key: str = "") -> None:
         self.outcome, self.jira_id, self.key = outcome, jira_id, key

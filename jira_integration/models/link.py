@@ -29,13 +29,15 @@ CANNOT_FOLLOW = (
 
 
 class JiraLinkQuerySet(models.QuerySet["JiraLink"]):
+    def of_open(self) -> Self:
+        """Those of what is not closed yet."""
+        return self.filter(
+            key_result__objective__cycle__closed_at=None, key_result__objective__closure=None
+        )
+
     def to_read(self, connection_id: int, key_result_id: int | None = None) -> Self:
         """The links of what is open; those of one key result where it is named."""
-        rows = self.filter(
-            connection=connection_id,
-            key_result__objective__cycle__closed_at=None,
-            key_result__objective__closure=None,
-        )
+        rows = self.of_open().filter(connection=connection_id)
         return rows.filter(key_result=key_result_id) if key_result_id else rows
 
     def add(

@@ -38,6 +38,11 @@ class JiraWritingQuerySet(models.QuerySet["JiraWriting"]):
         mine = self.filter(Q(shows_key_results=True) | models.Exists(left))
         return mine.filter(connection__suspended=False).select_related("connection")
 
+    def creating(self) -> set[int]:
+        """The sites in which people may create issues from here."""
+        on = self.filter(creates_issues=True)
+        return set(on.values_list("connection", flat=True))
+
     def spoil(self, connection_id: int) -> None:
         """Something moved: the next tick compares."""
         self.filter(connection=connection_id).update(is_stale=True)

@@ -1,13 +1,15 @@
 """Who hears of an objective or a key result: its owner, and who chose to follow it."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 
 from okr.models.person import Person
-from okr.models.place import column_of, is_a
+from okr.models.place import column_of, is_a, noun_of
 
 if TYPE_CHECKING:
     from okr.models.place import Thing
@@ -31,7 +33,16 @@ class FollowQuerySet(models.QuerySet["Follow"]):
         return list(Person.objects.active().filter(pk__in=followers))
 
     def is_followed(self, about: "Thing", person: Person) -> bool:
-        wishes = [self.filter(person=person)._wishes(place) for place in _places(about)]
+        """As `followers_of`, in one query for the thing and what it is a part of."""
+        places = _places(about)
+        mine = self.filter(reduce(or_, (Q(**column_of(each)) for each in places)), person=person)
+        chosen = {row.place: row.active for row in mine}
+        owned = [{each.owner_id: True} for each in places]
+        told = [(noun_of(each), each.pk) for each in places]
+        wishes = [
+            owns | ({person.pk: chosen[place]} if place in chosen else {})
+            for owns, place in zip(owned, told, strict=True)
+        ]
         return _follows(person.pk, wishes)
 
     def _wishes(self, about: "Thing") -> dict[int, bool]:
@@ -69,6 +80,13 @@ class Follow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {'follows' if self.active else 'does not follow'}"
+
+    @property
+    def place(self) -> tuple[str, int | None]:
+        """The noun and the number of what it is about."""
+        if self.key_result_id:
+            return "key_result", self.key_result_id
+        return "objective", self.objective_id
 
 
 def _follows(person_id: int, wishes: list[dict[int, bool]]) -> bool:

@@ -76,6 +76,7 @@ def key_result_page(
     """Everything on the page; `number` is the page of check-ins that was asked for."""
     seen = Objective.objects.visible_to(person).select_related("owner")
     [row] = rows_of(KeyResult.objects.filter(pk=key_result.pk), person, calendar)
+    row.key_result.objective = key_result.objective
     check_ins = key_result.check_ins.select_related("by", "measurement", "corrected_by__by")
     measurements = list(key_result.measurements.standing().in_order().defer("value", "by"))
     points = thinned([(each.at, each.progress) for each in measurements])

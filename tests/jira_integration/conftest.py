@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.fixtures import Settings
 
-from jira_integration.models import IntegrationSettings, JiraConnection
+from jira_integration.into_jira.rights import CREATES, SHOWS
+from jira_integration.models import IntegrationSettings, JiraConnection, JiraWriting
 from jira_sandbox.testing import SandboxJira
 from okr.models import Cycle, KeyResult, Person
 from tests.cast import make_key_result, make_objective
@@ -48,6 +49,24 @@ def support(connection: JiraConnection, support_jira: SandboxJira) -> JiraConnec
     site = connect(support_jira, name="Support")
     support_jira.forget_calls()
     return site
+
+
+@pytest.fixture
+def showing(connection: JiraConnection) -> JiraWriting:
+    """Issues show their key results."""
+    return _switched_on(connection, SHOWS)
+
+
+@pytest.fixture
+def creating(connection: JiraConnection) -> JiraWriting:
+    """People may create issues."""
+    return _switched_on(connection, CREATES)
+
+
+def _switched_on(connection: JiraConnection, name: str) -> JiraWriting:
+    writing = JiraWriting.objects.of(connection)
+    writing.switch(name, on=True)
+    return writing
 
 
 @pytest.fixture

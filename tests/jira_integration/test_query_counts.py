@@ -5,7 +5,8 @@ from django.db import connection as database
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from jira_integration.models import JiraIssue, JiraLink
+from jira_integration.into_jira.rights import CREATES
+from jira_integration.models import JiraConnection, JiraIssue, JiraLink, JiraWriting
 from jira_sandbox.testing import SandboxJira
 from okr.models import KeyResult, Objective, Person, Policy
 from tests.cast import make_key_result, make_objective, signed_in
@@ -29,6 +30,7 @@ PAGES = [
     "/key-results/{key_result}/delete/",
     "/key-results/{key_result}/check-in/",
     "/key-results/{key_result}/jira/",
+    "/key-results/{key_result}/jira/create/",
     "/key-results/jira/{link}/remove/",
     "/okr-admin/integration/",
     "/okr-admin/integration/jira/",
@@ -65,7 +67,8 @@ class House:
             Objective(owner=ben, cycle=objective.cycle, title=f"Part {each}", parent=objective)
             for each in range(number)
         )
-        jira.create_many("OPS", number, status="Done")
+        created = jira.create_many("OPS", number, status="Done")
+        link(self.key_result, *(issue.key for issue in created))
         read()
         self._follow(JiraIssue.objects.order_by("-pk")[:number])
         read()
@@ -110,6 +113,7 @@ def cost(client: Client, page: str, numbers: dict[str, int]) -> int:
 
 def test_pages_cost_the_same_for_3_and_for_300_rows(olga, ben, cycle, jira):
     Policy.load()
+    JiraWriting.objects.of(JiraConnection.objects.get()).switch(CREATES, on=True)
     house = House(ben, make_objective(ben, cycle, level="company"))
     clients = signed_in(olga), signed_in(ben)
     house.grow(jira, 3)

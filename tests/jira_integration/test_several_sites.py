@@ -98,6 +98,33 @@ def test_an_address_of_no_site_names_those_that_are_connected(
     )
 
 
+def test_the_page_of_a_key_result_names_the_site_of_each_issue(mixed):
+    page = words(page_of(mixed))
+    assert page.count("Larkspur") == page.count("Support") == 3  # its row, its link, its button
+
+
+def test_a_silent_site_is_named_and_the_other_part_goes_on(
+    jira, support_jira, connection, support, mixed
+):
+    support_jira.fault("503")
+    read(at=support)
+    support.refresh_from_db()
+    since = timezone.localtime(support.read_at)
+
+    told = words(page_of(mixed))
+    assert (
+        f"Support has not answered since {since:%H:%M}. Its issues count as they were then;"
+        " those of Larkspur still follow." in told
+    )
+    [source] = sources([KeyResult.objects.get()]).values()
+    assert (source.stale, source.note) == (True, "Support does not answer")
+
+    jira.move("DEMO-8", "Done")
+    read(at=connection)
+    mixed.refresh_from_db()
+    assert mixed.progress == 75
+
+
 def test_with_one_site_nothing_is_named(followed):
     assert "Larkspur" not in words(page_of(followed)).replace("larkspur.example", "")
 

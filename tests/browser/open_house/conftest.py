@@ -16,7 +16,8 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from jira_integration.demo import LINKS
-from jira_integration.models import IntegrationSettings, JiraConnection, JiraLink
+from jira_integration.into_jira.rights import CREATES, SHOWS
+from jira_integration.models import IntegrationSettings, JiraConnection, JiraLink, JiraWriting
 from jira_sandbox.testing import SandboxJira, running_sandbox
 from okr.demo import story_ends
 from okr.demo.people import DOMAIN
@@ -80,7 +81,9 @@ def furnished_company() -> Iterator[Company]:
     """In the database as it is; the caller empties it afterwards."""
     call_command("demo", quiet=True)
     with running_sandbox("company") as jira, override_settings(JIRA_ALLOWED_HOSTS=[host_of(jira)]):
-        connect(jira)
+        writing = JiraWriting.objects.of(connect(jira))
+        for name in (SHOWS, CREATES):
+            writing.switch(name, on=True)
         IntegrationSettings.load().turn_on()
         company = Company(jira)
         for each in LINKS:

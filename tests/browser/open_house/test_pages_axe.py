@@ -122,6 +122,7 @@ PAGES = {
     "jira:into_hide": [f"{JIRA}into/{{connection}}/hide/"],
     "jira:activity": [f"{JIRA}activity/", f"{JIRA}activity/?result=failed"],
     "jira:link": ["/key-results/{by_hand}/jira/"],
+    "jira:create": ["/key-results/{by_hand}/jira/create/"],
     "jira:measure": ["/key-results/{linked}/jira/measure/"],
     "jira:weights": ["/key-results/{linked}/jira/weights/"],
     "jira:remove_link": ["/key-results/jira/{link}/remove/"],

@@ -2,10 +2,17 @@
 
 from dataclasses import replace
 
-from jira_integration.into_jira.rights import SHOWS
-from jira_integration.models import JiraConnection, JiraLink, SyncRun, Trigger, WebhookReceiver
+from jira_integration.into_jira.rights import CREATES, SHOWS
+from jira_integration.models import (
+    JiraConnection,
+    JiraLink,
+    JiraWriting,
+    SyncRun,
+    Trigger,
+    WebhookReceiver,
+)
 from jira_integration.models.wanted import LinkKind
-from tests.okr.matrix.declaring import ADMINS, EDITORS, READERS, Declared, only, route
+from tests.okr.matrix.declaring import ADMINS, EDITORS, IN, READERS, REFUSED, Declared, only, route
 
 
 def make_link(key_result):
@@ -34,6 +41,17 @@ def make_token(_):
 
 def make_site(_):
     return JiraConnection.objects.get().pk
+
+
+def make_creating(key_result):
+    JiraWriting.objects.of(JiraConnection.objects.get()).switch(CREATES, on=True)
+    return key_result.pk
+
+
+def creators(role, confidential):
+    """Who may edit; nobody creates an issue from what not everybody may read."""
+    answer = EDITORS(role, confidential)
+    return REFUSED if confidential and answer == IN else answer
 
 
 UNSIGNED = only()  # whoever it is: only a signature of Jira opens it
@@ -67,6 +85,7 @@ ROUTES = {
     "jira:into_again": route("POST", ADMINS, pk="site"),
     "jira:into_switch": route("POST", ADMINS, pk="site", name="switch"),
     "jira:link": route("GET POST", EDITORS, pk="key_result"),
+    "jira:create": route("GET POST", creators, pk="creating"),
     "jira:preview": route("POST", EDITORS, pk="key_result"),
     "jira:measure": route("GET POST", EDITORS, pk="key_result"),
     "jira:weights": route("GET POST", EDITORS, pk="key_result"),
@@ -92,6 +111,7 @@ ROUTES |= {
 NOUNS = {
     "site": make_site,
     "switch": lambda _: SHOWS,
+    "creating": make_creating,
     "link": make_link,
     "run": make_run,
     "token": make_token,

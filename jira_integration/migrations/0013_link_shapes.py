@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jira_integration', '0011_measures_and_weights'),
+        ('jira_integration', '0012_asked_words'),
         ('okr', '0016_closing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
