@@ -19,13 +19,10 @@ from jira_integration.client import (
     Unsupported,
     Words,
 )
-from jira_integration.counting import fields_named
 from jira_integration.descending import Top, descend
-from jira_integration.explain import explain_to_asker
-from jira_integration.models import JiraConnection, Measuring
+from jira_integration.models import JiraConnection
 from jira_integration.proposal import MOST_READ, MOST_SHOWN, Proposal, Typed
 from jira_integration.siting import hosts_told
-from okr.models import KeyResult
 
 MOST_ISSUES = 100
 LEAST_LETTERS = 3
@@ -55,21 +52,11 @@ NOT_KEPT = {
     Shorthand.SPRINT: "There is no sprint {}, or the connected account may not see its board.",
     Shorthand.VERSION: "There is no version {}, or the connected account may not see its project.",
 }
+OUT_OF_BOUNDS = (
+    "{keys} cannot be linked. It may not exist, the connected account may not see it, or its"
+    " project is not among those that may be linked here: {projects}."
+)
 TOO_MANY = f"At most {MOST_ISSUES} issues can be linked one by one. Use JQL for more."
-
-
-def answer(
-    typed: Typed, connection: JiraConnection, key_result: KeyResult, most: int = MOST_SHOWN
-) -> Proposal:
-    """As `propose`, for somebody who waits: a failure is a sentence, and what was typed stays."""
-    refusal = connection.refusal(timezone.now())
-    if refusal is None:
-        try:
-            numbers = fields_named([Measuring.objects.of(key_result)], connection.pk)
-            return propose(typed, connection, most, numbers)
-        except JiraError as error:
-            refusal = explain_to_asker(error)
-    return Proposal(picked=list(typed.picked), fault=refusal.sentence, unreachable=True)
 
 
 def propose(
@@ -77,14 +64,15 @@ def propose(
     connection: JiraConnection,
     most: int = MOST_SHOWN,
     numbers: Sequence[str] = (),
+    seen_by: str = "",
 ) -> Proposal:
     """Asks Jira what it stands for; of a query, `most` issues are read, with these fields.
 
-    May raise JiraError.
+    Nothing is told that the account `seen_by` may not browse. May raise JiraError.
     """
     proposal = Proposal(connection.pk, picked=list(typed.picked))
     keys = list(typed.picked)
-    with connection.client(PERSON_WAITS) as client:
+    with connection.client(PERSON_WAITS, seen_by=seen_by) as client:
         _prove_identity(client, connection)
         match typed.means(connection):
             case IssueKeys(typed_keys):
@@ -100,7 +88,10 @@ def propose(
             case Unsupported(reason):
                 proposal.fault = UNSUPPORTED[reason]
         _ask_keys(client, list(dict.fromkeys(keys)), proposal, numbers)
+        withheld = bool(client.withheld)
         _ask_below(client, typed.depth, proposal, numbers)
+        proposal.withholds = bool(client.withheld) if proposal.goes_below else withheld
+    _tell_lost(proposal, connection)
     return proposal
 
 
@@ -205,7 +196,17 @@ def _ask_keys(
     proposal.issues = found
     if len(found) < len(keys):
         lost = keys if len(keys) == 1 else [key for key in keys if key not in _keys(found)]
-        proposal.fault = UNREADABLE.format(keys=", ".join(lost))
+        proposal.lost = lost
+
+
+def _tell_lost(proposal: Proposal, connection: JiraConnection) -> None:
+    """The same of an issue outside the chosen projects as of none, so that nothing is told."""
+    if not proposal.lost:
+        return
+    projects = connection.chosen_projects.values_list("key", flat=True)
+    sentence = OUT_OF_BOUNDS if connection.only_chosen else UNREADABLE
+    named = ", ".join(proposal.lost)
+    proposal.fault = sentence.format(keys=named, projects=", ".join(projects))
 
 
 def _keys(issues: Iterable[Issue]) -> set[str]:

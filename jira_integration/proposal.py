@@ -67,6 +67,8 @@ class Proposal:
     keepsakes: list[Kept] = field(default_factory=list)
     fault: str = ""
     unreachable: bool = False
+    lost: list[str] = field(default_factory=list)
+    withholds: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from jira_integration.linking import answer
+from jira_integration.asking import answer
 from jira_integration.models import JiraLink
 from jira_integration.outlook import Outlook, outlook
 from jira_integration.proposal import MOST_READ, Proposal, Typed
@@ -21,9 +21,9 @@ class ChangeForm(forms.Form):
         error_messages={"required": "Type the JQL that is to be searched by."},
     )
 
-    def __init__(self, *args: Any, link: JiraLink, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, link: JiraLink, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.link = link
+        self.link, self.person = link, person
         self.fields["jql"].initial = link.jql
 
     def ask(self) -> Proposal:
@@ -31,7 +31,7 @@ class ChangeForm(forms.Form):
         if not self.is_valid():
             return Proposal(fault=" ".join(str(error) for error in self.errors.get("jql", [])))
         link, typed = self.link, Typed(self.cleaned_data["jql"], as_jql=True)
-        proposal = answer(typed, link.connection, link.key_result, MOST_READ)
+        proposal = answer(self.person, typed, link.connection, link.key_result, MOST_READ)
         if not proposal.is_jql and not proposal.fault:
             proposal.fault = NO_JQL
         if proposal.fault:
@@ -41,6 +41,6 @@ class ChangeForm(forms.Form):
     def foresee(self, proposal: Proposal) -> Outlook:
         return outlook(self.link.key_result, proposal, instead_of=self.link)
 
-    def keep(self, proposal: Proposal, by: Person) -> bool:
+    def keep(self, proposal: Proposal) -> bool:
         """Whether the link searches otherwise from now on."""
-        return proposal.jql != self.link.jql and self.link.requery(proposal.jql, by)
+        return proposal.jql != self.link.jql and self.link.requery(proposal.jql, self.person)

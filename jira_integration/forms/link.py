@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 
+from jira_integration.asking import answer
 from jira_integration.client import Named, Shorthand
-from jira_integration.linking import MOST_ISSUES, answer
+from jira_integration.linking import MOST_ISSUES
 from jira_integration.models import JiraConnection
 from jira_integration.models.wanted import LEVELS
 from jira_integration.proposal import MOST_SHOWN, Proposal, Typed
 from jira_integration.siting import pasted_site, site_with
-from okr.models import KeyResult
+from okr.models import KeyResult, Person
 
 KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}-[1-9][0-9]{0,17}")
 KEPT = re.compile(r"(filter|sprint|version):([1-9][0-9]{0,17})")
@@ -110,7 +111,11 @@ class LinkForm(forms.Form):
         return Typed(given["text"], given["kind"] == JQL, picked, kept, depth)
 
     def ask(
-        self, connection: JiraConnection, key_result: KeyResult, most: int = MOST_SHOWN
+        self,
+        connection: JiraConnection,
+        key_result: KeyResult,
+        person: Person,
+        most: int = MOST_SHOWN,
     ) -> Proposal:
         """What Jira says to what was typed; a failure is a sentence, and what was typed stays."""
         if not self.is_valid():
@@ -118,7 +123,7 @@ class LinkForm(forms.Form):
         if self._meant != connection:
             fault = ONE_SITE.format(chosen=connection.name, other=self._meant.name)
             return Proposal(picked=list(self.typed.picked), fault=fault)
-        return answer(self.typed, connection, key_result, most)
+        return answer(person, self.typed, connection, key_result, most)
 
     def check(self, proposal: Proposal) -> bool:
         """Whether it can be linked; what is wrong is said at the field."""

@@ -22,6 +22,7 @@ NO_ACCESS = (
     "Ask an OKR admin to add you under User Access Control."
 )
 LIGHTEST, HEAVIEST = 1, 100
+NOT_CHOSEN = "Only issues of the projects that an OKR admin has chosen can be linked here."
 CANNOT_FOLLOW = (
     "Progress cannot come from Jira here: only a key result with a start and a target can follow"
     " issues."
@@ -45,12 +46,16 @@ class JiraLinkQuerySet(models.QuerySet["JiraLink"]):
     ) -> int:
         """Links what was chosen and asks for a reading; answers how many links are new or another.
 
-        Raises PermissionDenied for a person outside the allowlist, whatever the way here.
+        Raises PermissionDenied for a person outside the allowlist and for an issue outside the
+        chosen projects, whatever the way here.
         """
         if not IntegrationSettings.load().may_link(by):
             raise PermissionDenied(NO_ACCESS)
         if not key_result.can_be_tracked:
             raise PermissionDenied(CANNOT_FOLLOW)
+        chosen = connection.projects_that_count()
+        if chosen is not None and any(each.project_id not in chosen for each in wanted.issues):
+            raise PermissionDenied(NOT_CHOSEN)
         with transaction.atomic():
             changed = 0
             for columns, told in each_link(wanted, connection):

@@ -19,6 +19,7 @@ from jira_integration.models import (
     SyncRun,
     Trigger,
     Unlinked,
+    outside,
 )
 from jira_integration.models.counted import AS_COUNTED, work
 from jira_integration.models.issue import seen
@@ -66,6 +67,7 @@ def _known(rows: JiraLinkQuerySet, **wanted: Any) -> Plan:
         **wanted,
     )
     _know_issues(plan, rows)
+    plan.outside.update(IssueId(*name) for name in outside().values_list(*NAME))
     _know_key_results(plan, rows)
     return plan
 

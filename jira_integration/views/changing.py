@@ -20,11 +20,11 @@ SAME = "Nothing was changed: it is searched like this already."
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    form = ChangeForm(sent(request), link=_link(request, pk))
+    form = _form(request, pk)
     proposal = form.ask() if request.method == "POST" else Proposal()
     back = reverse("okr:key_result", args=[form.link.key_result_id])
     if request.method == "POST" and form.is_valid() and "try" not in request.POST:
-        kept = form.keep(proposal, by=person_of(request))
+        kept = form.keep(proposal)
         messages.success(request, CHANGED if kept else SAME)
         return after(request, back)
     context = _told(form, proposal) | {"title": "Change this search", "back": back}
@@ -34,15 +34,15 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What another query would make of the number, while it is typed; nothing is saved."""
-    form = ChangeForm(request.POST, link=_link(request, pk))
+    form = _form(request, pk)
     return render(request, "jira_integration/_change_preview.html", _told(form, form.ask()))
 
 
-def _link(request: HttpRequest, pk: int) -> JiraLink:
+def _form(request: HttpRequest, pk: int) -> ChangeForm:
     queries = JiraLink.objects.filter(kind=LinkKind.QUERY)
     link = get_object_or_404(queries.select_related("connection", "key_result"), pk=pk)
     linkable(request, link.key_result_id)
-    return link
+    return ChangeForm(sent(request), link=link, person=person_of(request))
 
 
 def _told(form: ChangeForm, proposal: Proposal) -> Context:
