@@ -1,6 +1,6 @@
 """What linking would make of a number, by the formula that the sync uses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,6 +21,8 @@ from okr.models import KeyResult, Reading
 NAME = ("connection_id", "jira_id")
 MIRROR = ("category", "resolution_id", "numbers")
 AS_THEY_ARE: Mapping[int, int] = {}
+Known = tuple[IssueId, Seen, int]
+"""An issue, as it was last seen, and the weight of its link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +50,29 @@ def outlook(
     `way` is another than the one by which it is measured now, `weights` are those that links, by
     their number, would have instead of theirs. What is proposed may stand `instead_of` a link.
     """
-    way = way or Measuring.objects.of(key_result)
-    left_out = JiraConnection.objects.left_out()
     gone, weight = (instead_of.pk, instead_of.weight) if instead_of else (0, 1)
-    known = [row for pk, row in _known(key_result, weights) if pk != gone]
+    known = [row for pk, row in _by_link(key_result, weights) if pk != gone]
     known += [(IssueId(proposal.site, each.id), Seen.of(each), weight) for each in proposal.found]
+    breakdown = calculated(known, way or Measuring.objects.of(key_result))
+    return Outlook(key_result.progress or Decimal(0), breakdown)
+
+
+def calculated(known: Iterable[Known], way: Way) -> Breakdown:
+    """What issues make by a way, under the settings of now."""
+    left_out = JiraConnection.objects.left_out()
     works: list[Work] = [way.work(*each, left_out) for each in known]
     sites = {work.id.site for work in works}
     chosen = {site: ids for site, ids in left_out.items() if site in sites}
-    method = way.method(IntegrationSettings.load().scale, chosen)
-    return Outlook(key_result.progress or Decimal(0), calculate(works, method))
+    return calculate(works, way.method(IntegrationSettings.load().scale, chosen))
 
 
-def _known(
-    key_result: KeyResult, weights: Mapping[int, int]
-) -> list[tuple[int, tuple[IssueId, Seen, int]]]:
-    """What is linked, by its link, as it was last seen and as heavy as the link; issues also before
-    the first reading."""
+def known_issues(key_result: KeyResult, weights: Mapping[int, int] = AS_THEY_ARE) -> list[Known]:
+    """What is linked, as it was last seen and as heavy as its link; issues also before the first
+    reading."""
+    return [row for _, row in _by_link(key_result, weights)]
+
+
+def _by_link(key_result: KeyResult, weights: Mapping[int, int]) -> list[tuple[int, Known]]:
     found = []
     links = dict(key_result.jira_links.values_list("pk", "weight")) | dict(weights)
     of_issue = [f"issue__{column}" for column in (*NAME, *MIRROR)]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jira_integration', '0012_asked_words'),
+        ('jira_integration', '0014_numeric_fields'),
         ('okr', '0016_closing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
