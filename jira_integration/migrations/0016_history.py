@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jira_integration', '0014_numeric_fields'),
+        ('jira_integration', '0015_link_shapes'),
         ('okr', '0016_closing'),
     ]
 
