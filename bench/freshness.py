@@ -76,7 +76,8 @@ def warm_up(jira: Jira, pairs: Mapping[int, list[str]]) -> None:
 def steady(jira: Jira, pairs: Mapping[int, list[str]], rate: float, seconds: float) -> bool:
     """Moves an issue at a time to and fro, and waits until its key result shows it."""
     jira.ask("forget")
-    turn, waiting, took = list(pairs.items()), {}, []
+    turn, took = list(pairs.items()), list[float]()
+    waiting: dict[int, tuple[float, Decimal]] = {}
     begun = time.monotonic()
     for number in range(int(rate * seconds)):
         while time.monotonic() < begun + number / rate:

@@ -8,11 +8,14 @@ from django.urls import URLPattern, path
 from jira_integration.views import (
     access,
     activity,
+    changing,
     connection,
     creating,
     events,
+    history,
     integration,
     into,
+    left_out,
     links,
     measure,
     people,
@@ -23,6 +26,7 @@ from jira_integration.views import (
     successor,
     token_end,
     webhook,
+    weights,
 )
 
 app_name = "jira"
@@ -62,6 +66,7 @@ urlpatterns = [
         percentages.recalculation,
         name="recalculation",
     ),
+    *at_a_site("manage/left-out/", left_out.choose, "left_out"),
     *at_a_site("manage/events/", events.card, "events"),
     *at_a_site("manage/events/register/", events.register, "register_webhook"),
     *at_a_site("manage/events/by-hand/", events.by_hand, "webhook_by_hand"),
@@ -85,8 +90,14 @@ urlpatterns = [
     path(f"{KEY_RESULT}create/", creating.dialog, name="create"),
     path(f"{KEY_RESULT}preview/", links.preview, name="preview"),
     path(f"{KEY_RESULT}measure/", measure.choose, name="measure"),
+    path(f"{KEY_RESULT}weights/", weights.weigh, name="weights"),
+    path(f"{KEY_RESULT}weights/preview/", weights.preview, name="weights_preview"),
     path(f"{KEY_RESULT}why/", links.why, name="why"),
+    path(f"{KEY_RESULT}history/", history.reconstruct, name="reconstruct"),
+    path(f"{KEY_RESULT}history/remove/", history.remove, name="remove_history"),
     path(f"{KEY_RESULT}read-now/", links.read_now, name="read_now"),
     path("jira/webhooks/<str:token>/", webhook.receive, name="webhook"),
+    path("key-results/jira/<int:pk>/change/", changing.change, name="change_link"),
+    path("key-results/jira/<int:pk>/change/preview/", changing.preview, name="change_preview"),
     path("key-results/jira/<int:pk>/remove/", links.remove, name="remove_link"),
 ]

@@ -112,6 +112,7 @@ PAGES = {
     "jira:connect": [f"{JIRA}connect/"],
     "jira:connect_another": [f"{JIRA}sites/new/"],
     "jira:manage": [f"{JIRA}manage/"],
+    "jira:left_out": [f"{JIRA}manage/left-out/"],
     "jira:users": [f"{JIRA}manage/users/"],
     "jira:register_webhook": [f"{JIRA}manage/events/register/"],
     "jira:webhook_by_hand": [f"{JIRA}manage/events/by-hand/"],
@@ -127,6 +128,8 @@ PAGES = {
     "jira:link": ["/key-results/{by_hand}/jira/"],
     "jira:create": ["/key-results/{by_hand}/jira/create/"],
     "jira:measure": ["/key-results/{linked}/jira/measure/"],
+    "jira:remove_history": ["/key-results/{linked}/jira/history/remove/"],
+    "jira:weights": ["/key-results/{linked}/jira/weights/"],
     "jira:remove_link": ["/key-results/jira/{link}/remove/"],
 }
 ELSEWHERE = {
@@ -160,15 +163,19 @@ ELSEWHERE = {
     "jira:site_name": "takes the form of a site's own page",
     "jira:remove_site": "tests/browser/jira/test_sites.py looks at it",
     **dict.fromkeys(
-        (f"jira:site_{name}" for name in ("test", "credentials", "events", "register_webhook")),
+        (f"jira:site_{name}" for name in ("test", "credentials", "left_out", "events")),
         "is the same for one of several sites",
     ),
     **dict.fromkeys(
-        ("jira:site_webhook_by_hand", "jira:site_remove_webhook", "jira:site_token_end"),
+        ("jira:site_register_webhook", "jira:site_webhook_by_hand", "jira:site_remove_webhook"),
         "is the same for one of several sites",
     ),
     **dict.fromkeys(
-        (f"jira:site_{name}" for name in ("successor", "use_successor", "remove_successor")),
+        (f"jira:site_{name}" for name in ("token_end", "successor", "use_successor")),
+        "is the same for one of several sites",
+    ),
+    **dict.fromkeys(
+        ("jira:site_remove_successor",),
         "is the same for one of several sites",
     ),
     "jira:credentials": "takes the form of Manage Integration",
@@ -183,9 +190,13 @@ ELSEWHERE = {
     "jira:read_rights": "takes a press on Rights in Jira",
     "jira:into_switch": "takes a press of a switch of Into Jira",
     "jira:into_again": "takes a press of Try again",
+    "jira:reconstruct": "takes a press of Reconstruct history",
     "jira:sync_now": "takes a press of Sync now",
     "jira:cancel": "takes a press of Cancel",
     "jira:preview": "gives the outlook to the link dialog",
+    "jira:weights_preview": "gives the outlook to the weights dialog",
+    "jira:change_link": "tests/browser/jira/test_link_shapes.py looks at it",
+    "jira:change_preview": "gives the outlook to the dialog that changes a search",
     "jira:why": "gives the state of a key result to its page",
     "jira:read_now": "takes a press of Read Jira now",
     "jira:events": "gives the state of events to Manage Integration",
