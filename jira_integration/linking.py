@@ -50,6 +50,10 @@ UNSUPPORTED = {
 UNREADABLE = (
     "{keys} cannot be read in Jira. It may not exist, or the connected account may not see it."
 )
+OUT_OF_BOUNDS = (
+    "{keys} cannot be linked. It may not exist, the connected account may not see it, or its"
+    " project is not among those that may be linked here: {projects}."
+)
 TOO_MANY = f"At most {MOST_ISSUES} issues can be linked one by one. Use JQL for more."
 
 
@@ -87,6 +91,8 @@ class Proposal:
     suggestions: list[Suggestion] = field(default_factory=list)
     fault: str = ""
     unreachable: bool = False
+    lost: list[str] = field(default_factory=list)
+    withholds: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -115,14 +121,15 @@ def propose(
     connection: JiraConnection,
     most: int = MOST_SHOWN,
     numbers: Sequence[str] = (),
+    seen_by: str = "",
 ) -> Proposal:
     """Asks Jira what it stands for; of a query, `most` issues are read, with these fields.
 
-    May raise JiraError.
+    Nothing is told that the account `seen_by` may not browse. May raise JiraError.
     """
     proposal = Proposal(connection.pk, picked=list(typed.picked))
     keys = list(typed.picked)
-    with connection.client(PERSON_WAITS) as client:
+    with connection.client(PERSON_WAITS, seen_by=seen_by) as client:
         _prove_identity(client, connection)
         match typed.means(connection):
             case IssueKeys(typed_keys):
@@ -136,6 +143,8 @@ def propose(
             case Unsupported(reason):
                 proposal.fault = UNSUPPORTED[reason]
         _ask_keys(client, list(dict.fromkeys(keys)), proposal, numbers)
+        proposal.withholds = bool(client.withheld)
+    _tell_lost(proposal, connection)
     return proposal
 
 
@@ -201,7 +210,17 @@ def _ask_keys(
     proposal.issues = found
     if len(found) < len(keys):
         lost = keys if len(keys) == 1 else [key for key in keys if key not in _keys(found)]
-        proposal.fault = UNREADABLE.format(keys=", ".join(lost))
+        proposal.lost = lost
+
+
+def _tell_lost(proposal: Proposal, connection: JiraConnection) -> None:
+    """The same of an issue outside the chosen projects as of none, so that nothing is told."""
+    if not proposal.lost:
+        return
+    projects = connection.chosen_projects.values_list("key", flat=True)
+    sentence = OUT_OF_BOUNDS if connection.only_chosen else UNREADABLE
+    named = ", ".join(proposal.lost)
+    proposal.fault = sentence.format(keys=named, projects=", ".join(projects))
 
 
 def _keys(issues: Iterable[Issue]) -> set[str]:

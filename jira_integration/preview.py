@@ -1,27 +1,33 @@
-"""What new percentages would change: planned and computed as the sync does it, written nowhere."""
+"""What other percentages or projects would change: worked out as the sync does, written nowhere."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from jira_integration.calculation import Scale
-from jira_integration.models import SOURCE, JiraConnection, SyncRun, Trigger
+from jira_integration.calculation import IssueId, Scale
+from jira_integration.client import Project
+from jira_integration.models import SOURCE, JiraConnection
 from jira_integration.sync.compute import compute
 from jira_integration.sync.fetch import Found
-from jira_integration.sync.plan import plan_reads
+from jira_integration.sync.plan import plan_nothing
+from jira_integration.sync.planned import Plan
 from okr.models import KeyResult
+
+MOST_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A key result as it stands, and its progress under the new percentages."""
+    """A key result as it stands, and its progress under the new rules; None where none of its
+    issues counts any more, so that it keeps the number it has."""
 
     key_result: KeyResult
-    after: Decimal
+    after: Decimal | None
 
     @property
     def size(self) -> Decimal:
-        return abs(self.after - (self.key_result.progress or 0))
+        before = self.key_result.progress or Decimal(0)
+        return abs((before if self.after is None else self.after) - before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,15 @@ class Preview:
         return max(self.changes, key=lambda change: change.size, default=None)
 
     @property
+    def shown(self) -> list[Change]:
+        """The largest first."""
+        return sorted(self.changes, key=lambda change: -change.size)[:MOST_SHOWN]
+
+    @property
+    def more(self) -> int:
+        return self.number - len(self.shown)
+
+    @property
     def sentence(self) -> str:
         match self.number:
             case 0:
@@ -47,11 +62,40 @@ class Preview:
                 return f"{number:,} key results will change. Largest:"
 
 
-def preview(connections: Iterable[JiraConnection], scale: Scale) -> Preview:
+def preview(scale: Scale) -> Preview:
     """Compares every key result that follows Jira with what `scale` makes of its issues."""
-    after: dict[int, Decimal] = {}
-    for connection in connections:
-        after |= _progress_under(scale, connection)
+    return _compared(_progress_under(replace(plan_nothing(), scale=scale)))
+
+
+def preview_projects(connection: JiraConnection, wanted: Collection[Project] | None) -> Preview:
+    """What limiting the site to these projects would move, or lifting the limit."""
+    plan = plan_nothing()
+    others = {name for name in plan.outside if name.site != connection.pk}
+    left_out = others | set(_outside(connection, wanted))
+    limited = replace(plan, outside=left_out)
+    emptied = dict.fromkeys(_emptied(limited) - _emptied(plan))
+    return _compared(_progress_under(limited) | emptied)
+
+
+def _outside(connection: JiraConnection, wanted: Collection[Project] | None) -> Iterator[IssueId]:
+    """By the project's number; where that is not known yet, by the key that the issue had."""
+    if wanted is None:
+        return
+    numbers, keys = {each.id for each in wanted}, {each.key for each in wanted}
+    known = connection.issues.values_list("jira_id", "key", "project_id")
+    for number, key, project in known:
+        if (project in numbers) if project else (key.rpartition("-")[0] in keys):
+            continue
+        yield IssueId(connection.pk, number)
+
+
+def _emptied(plan: Plan) -> set[int]:
+    """Key results of which nothing counts."""
+    outcomes = compute(plan, Found())
+    return {each.key_result_id for each in outcomes if each.reading() is None}
+
+
+def _compared(after: Mapping[int, Decimal | None]) -> Preview:
     rows = KeyResult.objects.filter(tracked_by=SOURCE).only("title", "progress")
     return Preview(
         tuple(
@@ -62,8 +106,7 @@ def preview(connections: Iterable[JiraConnection], scale: Scale) -> Preview:
     )
 
 
-def _progress_under(scale: Scale, connection: JiraConnection) -> dict[int, Decimal]:
-    plan = plan_reads(SyncRun(connection=connection, trigger=Trigger.SETTINGS))
-    outcomes = compute(replace(plan, scale=scale), Found())
+def _progress_under(plan: Plan) -> dict[int, Decimal | None]:
+    outcomes = compute(plan, Found())
     readings = filter(None, (outcome.reading() for outcome in outcomes))
     return {reading.key_result_id: reading.settled for reading in readings}

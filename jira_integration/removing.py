@@ -15,6 +15,10 @@ STAY = "{number:,} key results keep their progress, which is entered by hand fro
 ONE_STAYS = "One key result keeps its progress, which is entered by hand from then on."
 FOLLOW = "{number:,} key results follow another site too: their progress is recalculated from that."
 ONE_FOLLOWS = "One key result follows another site too: its progress is recalculated from that."
+NOTHING = "No key result is linked to it."
+LEFT = (
+    "{links} to key results stay on its issues. To take them out, first turn that off: Into Jira."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +31,27 @@ class Farewell:
     links: int
     key_results: int
     shared: int
+    shown: int = 0
+    """Issues on which a line of ours stands in Jira."""
 
     @classmethod
     def of(cls, connection: JiraConnection) -> "Farewell":
         fed = _fed_by(connection)
         shared = fed.filter(_fed_elsewhere(connection)).count()
-        return cls(connection.links.count(), fed.count(), shared)
+        shown = connection.shown.filter(sent_at__isnull=False).count()
+        return cls(connection.links.count(), fed.count(), shared, shown)
 
     @property
     def sentences(self) -> list[str]:
-        if not self.links:
-            return ["No key result is linked to it."]
         own = self.key_results - self.shared
-        told = [REMOVED.format(links=counted(self.links, "link"), of=counted(self.key_results))]
+        gone = REMOVED.format(links=counted(self.links, "link"), of=counted(self.key_results))
+        told = [gone if self.links else NOTHING]
         if own:
             told.append((ONE_STAYS if own == 1 else STAY).format(number=own))
         if self.shared:
             told.append((ONE_FOLLOWS if self.shared == 1 else FOLLOW).format(number=self.shared))
+        if self.shown:
+            told.append(LEFT.format(links=counted(self.shown, "web link")))
         return told
 
 

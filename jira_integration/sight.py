@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from jira_integration.client import RateLimited
@@ -14,6 +14,7 @@ from jira_integration.models import (
     JiraLink,
     SyncRun,
     Trigger,
+    outside,
 )
 from jira_integration.models.link import JiraLinkQuerySet
 from okr.access import may_edit
@@ -36,7 +37,8 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """`links` know how many issues they found; `run` is the reading that this page waits for.
+    """`links` know how many issues they found, and whether theirs lies in no chosen project; `run`
+    is the reading that this page waits for.
 
     `named` where there are several sites, so that each is called by its name.
     """
@@ -154,7 +156,8 @@ def _links(key_result: KeyResult) -> JiraLinkQuerySet:
     rows = JiraLink.objects.filter(key_result=key_result).select_related(
         "connection", "issue__connection"
     )
-    return rows.annotate(number=Count("linked"))
+    is_outside = Exists(outside().filter(pk=OuterRef("issue")))
+    return rows.annotate(number=Count("linked"), is_outside=is_outside)
 
 
 def _open_run(key_result: KeyResult, links: list[JiraLink]) -> SyncRun | None:

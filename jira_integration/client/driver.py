@@ -37,7 +37,8 @@ class Driver:
     """`api_base` is where the API is when it is not on the site (the gateway of Cloud).
 
     With `projects`, the ids of some, no issue of another one is ever answered: every query is kept
-    within them, and whatever comes back is checked again.
+    within them, and whatever comes back is checked again. With `seen_by`, an account, nothing is
+    answered that this account may not browse.
     """
 
     api: ClassVar[str]
@@ -51,12 +52,15 @@ class Driver:
         *,
         patience: Patience | None = None,
         projects: Collection[int] | None = None,
+        seen_by: str = "",
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.poisoned: list[Poisoned] = []
         self.outside: dict[int, int] = {}
         self._chosen = None if projects is None else frozenset(projects)
         self._asked_within = self._chosen
+        self.withheld: set[int] = set()
+        self._seen_by = seen_by
         self._site = site
         self._base = (api_base or site.url) + self.api
         self._transport = Transport(credentials, policy, patience or Patience(), clock)
@@ -94,12 +98,15 @@ class Driver:
     ) -> Iterator[list[Issue]]:
         raise NotImplementedError
 
+    def browsable_by(self, account_id: str, issues: Iterable[int]) -> set[int]:
+        raise NotImplementedError
+
     def suggest(self, words: str) -> list[Suggestion]:
-        """A suggestion does not tell its project: where they are limited, each is read first."""
+        """A suggestion tells neither project nor number: where either matters, it is read first."""
         jql = ANY_ISSUE if self._chosen is None else within(ANY_ISSUE, self._chosen)
         body = self._get("/issue/picker", "issues", query=words, currentJQL=jql)
         found = self._read(readings.suggestions, body)
-        if self._chosen is None or not found:
+        if (self._chosen is None and not self._seen_by) or not found:
             return found
         pages = self.read_issues([each.key for each in found])
         inside = {issue.key for page in pages for issue in page}
@@ -151,7 +158,18 @@ class Driver:
     def _read_issues(self, body: Any, extra: Extra) -> list[Issue]:
         found, spoiled = self._read(lambda body: readings.issues(body, extra), body)
         self.poisoned += spoiled
-        return found if self._chosen is None else list(self._inside(found, self._chosen))
+        if self._chosen is not None:
+            found = list(self._inside(found, self._chosen))
+        return self._browsable(found) if self._seen_by and found else found
+
+    def _browsable(self, found: list[Issue]) -> list[Issue]:
+        """An account that Jira does not know may browse nothing."""
+        try:
+            seen = self.browsable_by(self._seen_by, [issue.id for issue in found])
+        except QueryRefused:
+            seen = set()
+        self.withheld |= {issue.id for issue in found} - seen
+        return [issue for issue in found if issue.id in seen]
 
     def _inside(self, found: list[Issue], chosen: Collection[int]) -> Iterator[Issue]:
         for issue in found:

@@ -33,6 +33,9 @@ class JiraClient(Protocol):
     outside: dict[int, int]
     """Issues seen so far that lie outside the chosen projects, by number, with their project's."""
 
+    withheld: set[int]
+    """Issues seen so far that the person who is asked for may not browse."""
+
     @property
     def calls(self) -> int:
         """Requests sent so far."""

@@ -10,10 +10,11 @@ from django.utils import timezone
 from jira_integration.client import JiraError
 from jira_integration.counting import fields_named
 from jira_integration.explain import explain_to_asker
-from jira_integration.linking import MOST_ISSUES, MOST_SHOWN, Proposal, Typed, propose
+from jira_integration.linking import MOST_ISSUES, MOST_SHOWN, Proposal, Typed
 from jira_integration.models import JiraConnection, Measuring
+from jira_integration.own_rights import propose_for
 from jira_integration.siting import pasted_site, site_with
-from okr.models import KeyResult
+from okr.models import KeyResult, Person
 
 KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}-[1-9][0-9]{0,17}")
 ISSUES, JQL = "issues", "jql"
@@ -90,7 +91,11 @@ class LinkForm(forms.Form):
         return Typed(self.cleaned_data["text"], self.cleaned_data["kind"] == JQL, picked)
 
     def ask(
-        self, connection: JiraConnection, key_result: KeyResult, most: int = MOST_SHOWN
+        self,
+        connection: JiraConnection,
+        key_result: KeyResult,
+        person: Person,
+        most: int = MOST_SHOWN,
     ) -> Proposal:
         """What Jira says to what was typed; a failure is a sentence, and what was typed stays."""
         if not self.is_valid():
@@ -102,7 +107,7 @@ class LinkForm(forms.Form):
         if refusal is None:
             try:
                 numbers = fields_named([Measuring.objects.of(key_result)], connection.pk)
-                return propose(self.typed, connection, most, numbers)
+                return propose_for(person, self.typed, connection, most, numbers)
             except JiraError as error:
                 refusal = explain_to_asker(error)
         picked = list(self.typed.picked)

@@ -178,17 +178,26 @@ class JiraConnection(models.Model):
         """Their ids; None where all that the account sees may be linked."""
         return self.chosen_projects.ids() if self.only_chosen else None
 
-    def client(self, seconds: float | None = None, *, bounded: bool = True) -> JiraClient:
+    def client(
+        self, seconds: float | None = None, *, bounded: bool = True, seen_by: str = ""
+    ) -> JiraClient:
         """`seconds` is how long an answer may take; fewer where a person waits for it.
 
         Unbounded, it reads what lies outside the chosen projects too: for admins, who choose them.
+        `seen_by` is the account of a person who is to see no more than in Jira itself.
         """
         patience = Patience(total=seconds or settings.JIRA_ANSWER_SECONDS)
         policy, credentials = policy_from_settings(), self.credentials()
         driver = driver_for(cloud=self.hosting == Hosting.CLOUD)
         projects = self.projects_that_count() if bounded else None
         return driver(
-            self.site, credentials, policy, self.api_base, patience=patience, projects=projects
+            self.site,
+            credentials,
+            policy,
+            self.api_base,
+            patience=patience,
+            projects=projects,
+            seen_by=seen_by,
         )
 
     @property

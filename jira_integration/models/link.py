@@ -23,6 +23,7 @@ NO_ACCESS = (
     "Ask an OKR admin to add you under User Access Control."
 )
 LIGHTEST, HEAVIEST = 1, 100
+NOT_CHOSEN = "Only issues of the projects that an OKR admin has chosen can be linked here."
 CANNOT_FOLLOW = (
     "Progress cannot come from Jira here: only a key result with a start and a target can follow"
     " issues."
@@ -43,13 +44,15 @@ class Wanted:
 
 
 class JiraLinkQuerySet(models.QuerySet["JiraLink"]):
+    def of_open(self) -> Self:
+        """Those of what is not closed yet."""
+        return self.filter(
+            key_result__objective__cycle__closed_at=None, key_result__objective__closure=None
+        )
+
     def to_read(self, connection_id: int, key_result_id: int | None = None) -> Self:
         """The links of what is open; those of one key result where it is named."""
-        rows = self.filter(
-            connection=connection_id,
-            key_result__objective__cycle__closed_at=None,
-            key_result__objective__closure=None,
-        )
+        rows = self.of_open().filter(connection=connection_id)
         return rows.filter(key_result=key_result_id) if key_result_id else rows
 
     def add(
@@ -57,12 +60,16 @@ class JiraLinkQuerySet(models.QuerySet["JiraLink"]):
     ) -> int:
         """Links what was chosen and asks for a reading; answers how many links are new.
 
-        Raises PermissionDenied for a person outside the allowlist, whatever the way here.
+        Raises PermissionDenied for a person outside the allowlist and for an issue outside the
+        chosen projects, whatever the way here.
         """
         if not IntegrationSettings.load().may_link(by):
             raise PermissionDenied(NO_ACCESS)
         if not key_result.can_be_tracked:
             raise PermissionDenied(CANNOT_FOLLOW)
+        chosen = connection.projects_that_count()
+        if chosen is not None and any(each.project_id not in chosen for each in wanted.issues):
+            raise PermissionDenied(NOT_CHOSEN)
         with transaction.atomic():
             before = key_result.jira_links.count()
             self._link_issues(key_result, wanted.issues, connection, by)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 
 from jira_integration.client import Project
 from jira_integration.models.connection import JiraConnection
@@ -63,10 +64,10 @@ class ChosenProject(models.Model):
         return self.key
 
 
-def outside(connection: JiraConnection) -> JiraIssueQuerySet:
-    """Issues that we know and that lie in no chosen project; none where all projects may count."""
-    issues = JiraIssue.objects.filter(connection=connection)
-    if not connection.only_chosen:
-        return issues.none()
-    inside = connection.chosen_projects.values("project_id")
-    return issues.exclude(project_id=None).exclude(project_id__in=inside)
+def outside() -> JiraIssueQuerySet:
+    """Issues of any site that we know and that lie in no chosen project of it."""
+    chosen = ChosenProject.objects.filter(
+        connection=OuterRef("connection"), project_id=OuterRef("project_id")
+    )
+    limited = JiraIssue.objects.filter(connection__only_chosen=True).exclude(project_id=None)
+    return limited.exclude(Exists(chosen))

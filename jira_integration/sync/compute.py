@@ -71,6 +71,7 @@ def _members(link: PlannedLink, plan: Plan, found: Found) -> dict[IssueId, Work]
     return {
         name: way.work(name, _seen(name, plan, found), link.weight, plan.left_out)
         for name in _names(link, plan, found)
+        if _may_count(name, plan, found)
     }
 
 
@@ -83,6 +84,13 @@ def _names(link: PlannedLink, plan: Plan, found: Found) -> list[IssueId]:
         return list(link.counted)
     damaged = [name for name in link.counted if name.number in found.damaged]
     return [*(IssueId(link.site, number) for number in found.queries[link.jql]), *damaged]
+
+
+def _may_count(name: IssueId, plan: Plan, found: Found) -> bool:
+    """Not where it lies in no chosen project, as Jira told it now or else as it was known."""
+    if name.site == plan.site and (name.number in found.issues or name.number in found.outside):
+        return name.number not in found.outside
+    return name not in plan.outside
 
 
 def _seen(name: IssueId, plan: Plan, found: Found) -> Seen:

@@ -28,6 +28,7 @@ class Found:
 
     `missing` are issues asked for by number that Jira did not return: deleted or hidden from us.
     `damaged` came in a shape that cannot be read: they have not vanished.
+    `outside` came, and lie in no chosen project: their projects by the issue's number.
     `gone` says that an issue which a search had found cannot be read by its number any more.
     `refused` are queries that Jira rejects; they spoil their own links only.
     """
@@ -35,6 +36,7 @@ class Found:
     issues: dict[int, Issue] = field(default_factory=dict)
     missing: set[int] = field(default_factory=set)
     damaged: set[int] = field(default_factory=set)
+    outside: dict[int, int] = field(default_factory=dict)
     queries: dict[str, list[int]] = field(default_factory=dict)
     refused: dict[str, QueryRefused] = field(default_factory=dict)
     gone: bool = False
@@ -63,6 +65,7 @@ def fetch(plan: Plan, run: SyncRun) -> Found:
         if plan.searches or found.gone:
             _read_queries(client, plan, found, run)
         _prove_identity(client, run.connection)
+        found.outside = dict(client.outside)
     found.proven = True
     return found
 
@@ -78,7 +81,7 @@ def _read_issues(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> 
         found.take(batch, plan)
         returned.update(issue.id for issue in batch)
         _watch(run, found, client)
-    answered = returned | _damaged(client)
+    answered = returned | _damaged(client) | client.outside.keys()
     found.missing = set(plan.issue_ids) - answered
     found.gone = not answered.issuperset(plan.hinted)
 

@@ -17,6 +17,7 @@ from jira_integration.models import (
     SyncRun,
     Trigger,
     Unlinked,
+    outside,
 )
 from jira_integration.models.counted import AS_COUNTED, work
 from jira_integration.models.issue import seen
@@ -25,6 +26,7 @@ from jira_integration.sync.hints import concerned, marks_for, searches_for
 from jira_integration.sync.planned import Plan, PlannedLink
 from okr.models import KeyResult
 
+NO_SITE = 0
 NAME = ("connection_id", "jira_id")
 MIRROR = ("category", "resolution_id", "numbers")
 READ = ("changed_at", "unreadable_since")
@@ -37,20 +39,31 @@ def plan_reads(run: SyncRun) -> Plan:
     if partial := run.trigger == Trigger.WEBHOOK:
         searches = searches_for(run, own, marks)
         own = own.filter(concerned(own, marks, all_queries=searches))
-    rows = _with_other_sites(own, run)
-    links = tuple(_planned(row) for row in rows.select_related("issue"))
     ways = Measuring.objects.feeding_on(run.connection_id)
-    plan = Plan(
+    return _known(
+        _with_other_sites(own, run),
         site=run.connection_id,
-        scale=IntegrationSettings.load().scale,
-        links=links,
-        left_out=JiraConnection.objects.left_out(),
         numbers=tuple(fields_named(ways, run.connection_id)),
         marks=marks,
         partial=partial,
         searches=searches,
     )
+
+
+def plan_nothing() -> Plan:
+    """All that is open, of every site, as it is known: what can be computed without a reading."""
+    return _known(JiraLink.objects.of_open(), site=NO_SITE)
+
+
+def _known(rows: JiraLinkQuerySet, **wanted: Any) -> Plan:
+    plan = Plan(
+        scale=IntegrationSettings.load().scale,
+        links=tuple(_planned(row) for row in rows.select_related("issue")),
+        left_out=JiraConnection.objects.left_out(),
+        **wanted,
+    )
     _know_issues(plan, rows)
+    plan.outside.update(IssueId(*name) for name in outside().values_list(*NAME))
     _know_key_results(plan, rows)
     return plan
 

@@ -40,7 +40,7 @@ class Plan:
     read the last time. `marks` are the issues that Jira said have changed; where `partial`, they
     alone are read, and searches run if they have to. `ways` names what was chosen for a key
     result; the others are the mean. `unlinked` counted by links that are gone, `measured_at` is
-    when what mixes sites was measured last.
+    when what mixes sites was measured last. `outside` lies in no chosen project and counts nowhere.
     """
 
     site: int
@@ -54,6 +54,7 @@ class Plan:
     numbers: tuple[str, ...] = ()
     unlinked: dict[int, dict[IssueId, Work]] = field(default_factory=dict)
     measured_at: dict[int, datetime | None] = field(default_factory=dict)
+    outside: set[IssueId] = field(default_factory=set)
     marks: dict[int, UUID] = field(default_factory=dict)
     partial: bool = False
     searches: bool = True

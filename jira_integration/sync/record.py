@@ -65,6 +65,7 @@ def record(run: SyncRun, plan: Plan, found: Found, outcomes: list[Outcome], now:
     in_batches(list(found.issues), lambda numbers: _mirror(run, found, numbers))
     lost = sorted(found.missing - plan.lost)
     in_batches(lost, lambda numbers: _mark_missing(run, numbers, now))
+    in_batches(list(found.outside), lambda numbers: _note_outside(run, found, numbers))
     in_batches(_links_with_news(run, plan, found), lambda links: _note_links(links, found, now))
     return in_batches(outcomes, lambda batch: _measure(run, plan, batch, now))
 
@@ -111,6 +112,16 @@ def _differs(row: JiraIssue, columns: dict[str, Any]) -> bool:
 def _mark_missing(run: SyncRun, numbers: Sequence[int], now: datetime) -> int:
     tell_of_lost(run.connection, numbers, now)
     return run.connection.issues.filter(jira_id__in=numbers).update(unreadable_since=now)
+
+
+def _note_outside(run: SyncRun, found: Found, numbers: Sequence[int]) -> int:
+    """Of what we know only where it lies now; of what we never knew, nothing."""
+    moved = 0
+    for project in {found.outside[number] for number in numbers}:
+        there = [number for number in numbers if found.outside[number] == project]
+        known = run.connection.issues.filter(jira_id__in=there).exclude(project_id=project)
+        moved += known.update(project_id=project, unreadable_since=None)
+    return moved
 
 
 def _links_with_news(run: SyncRun, plan: Plan, found: Found) -> list[PlannedLink]:

@@ -39,7 +39,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     form = LinkForm(sent(request), sites=sites, usual=usual_site(sites, person_of(request)))
     proposal = Proposal()
     if request.method == "POST":
-        proposal = form.ask(form.connection, key_result)
+        proposal = form.ask(form.connection, key_result, person_of(request))
         if form.check(proposal):
             return _linked(request, key_result, proposal, form.connection)
     return _dialog(request, key_result, form, proposal)
@@ -51,7 +51,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     key_result, sites = linkable(request, pk)
     form = LinkForm(request.POST, sites=sites, usual=usual_site(sites, person_of(request)))
     whole = "whole" in request.GET or not wants_part(request)
-    proposal = form.ask(form.connection, key_result, MOST_READ if whole else MOST_SHOWN)
+    most = MOST_READ if whole else MOST_SHOWN
+    proposal = form.ask(form.connection, key_result, person_of(request), most)
     if not wants_part(request):
         return _dialog(request, key_result, form, proposal)
     context = _context(key_result, form, proposal)

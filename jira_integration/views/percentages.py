@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jira_integration import preview as trying
 from jira_integration.forms.percentages import PercentagesForm
-from jira_integration.models import JiraConnection, SyncRun, Trigger
+from jira_integration.models import SyncRun, Trigger
 from jira_integration.scale_picture import marks
 from jira_integration.views.sections import answer_saved, answer_section
 from okr.access import require_admin
@@ -27,7 +27,7 @@ def save(request: HttpRequest) -> HttpResponse:
         return answer_section(request, "percentages", form, **_tried(form))
     if form.is_saved:
         return answer_saved(request, "percentages", SAME)
-    changing = trying.preview(JiraConnection.objects.all(), form.scale).number
+    changing = trying.preview(form.scale).number
     form.save(admin)
     return answer_saved(request, "percentages", saved_notice(changing))
 
@@ -49,7 +49,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 def _tried(form: PercentagesForm) -> Context:
     if not form.is_valid():
         return {}
-    found = trying.preview(JiraConnection.objects.all(), form.scale)
+    found = trying.preview(form.scale)
     return {"scale": marks(form.scale), "preview": found}
 
 

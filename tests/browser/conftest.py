@@ -20,7 +20,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from okr.models import Person
 from tests.conftest import chromium
-from tests.jira_integration.conftest import connection, jira, key_result  # noqa: F401  fixtures
+from tests.jira_integration.conftest import (  # noqa: F401  fixtures
+    connection,
+    jira,
+    key_result,
+    support,
+    support_jira,
+)
 
 PATIENCE = 30_000  # milliseconds; generous, as a slow machine is not a fault
 HEIGHTS = {390: 844}  # of a phone; every other width is a desk's

@@ -101,7 +101,7 @@ def test_the_preview_names_how_many_change_and_the_largest(
 def test_the_preview_tells_what_the_recalculation_then_does(connection, key_result, admin):
     link(key_result, jql="project = DEMO")
     read()
-    promised = preview([connection], Scale(10, 30, 90)).largest
+    promised = preview(Scale(10, 30, 90)).largest
     admin.post(url("percentages"), percentages(10, 30, 90))
     run_waiting(connection.pk)
     assert promised is not None
@@ -132,7 +132,7 @@ def test_without_javascript_a_button_shows_the_preview(connection, admin):
 def test_the_preview_costs_the_same_for_many(connection, ben, cycle):
     def cost():
         with CaptureQueriesContext(database) as queries:
-            preview([connection], Scale(0, 80, 100))
+            preview(Scale(0, 80, 100))
         return len(queries)
 
     objective = make_objective(ben, cycle)
@@ -143,7 +143,7 @@ def test_the_preview_costs_the_same_for_many(connection, ben, cycle):
     for number in range(30):
         link(make_key_result(objective, title=f"More {number}"), "DEMO-8", "DEMO-9")
     read()
-    assert preview([connection], Scale(0, 80, 100)).number == 33
+    assert preview(Scale(0, 80, 100)).number == 33
     assert cost() == few
 
 

@@ -232,7 +232,9 @@ def test_new_percentages_reach_the_numbers_of_every_site(admin, support, connect
     read(at=connection)
     read(at=support)
 
-    response = admin.post(url("percentages"), {"to_do": 0, "in_progress": 60, "done": 100})
+    boxes = {"to_do": 0, "in_progress": 60, "done": 100}
+    assert "2 key results will change." in words(admin.get(url("percentages_preview"), boxes))
+    response = admin.post(url("percentages"), boxes)
 
     assert response.url.endswith("#percentages")
     waiting = SyncRun.objects.filter(trigger=Trigger.SETTINGS).order_by("pk")
@@ -249,6 +251,7 @@ def test_new_percentages_reach_the_numbers_of_every_site(admin, support, connect
 def test_pages_cost_the_same_for_two_and_for_six_sites(admin, support, connection, key_result):
     link(key_result, "DEMO-8", at=support)
     pages = [url("integration"), url("activity"), url("manage"), url("site_manage", support.pk)]
+    pages.append(url("percentages_preview") + "?to_do=1&in_progress=60&done=100")
     pages += [f"/key-results/{key_result.pk}/", "/my/", f"/key-results/{key_result.pk}/jira/"]
 
     def costs():

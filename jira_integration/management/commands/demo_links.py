@@ -54,7 +54,8 @@ class Command(BaseCommand):
         examined = examine(server, email, token, policy_from_settings())
         if examined.failure:
             raise CommandError(explain_error(examined.failure).sentence)
-        connection = JiraConnection.objects.first() or JiraConnection()
+        same = JiraConnection.objects.filter(server=examined.site.url)
+        connection = same.first() or JiraConnection.objects.first() or JiraConnection()
         connection.accept(examined, token, None, timezone.now())
         self.stdout.write(f"Connected to {connection.server} as {connection.account_name}.")
         return connection

@@ -73,6 +73,8 @@ ROUTES = {
     "jira:recalculation": route("GET", ADMINS, pk="run"),
     "jira:access": route("GET POST", ADMINS),
     "jira:users": route("GET POST", ADMINS),
+    "jira:projects": route("GET POST", ADMINS),
+    "jira:own_rights": route("POST", ADMINS),
     "jira:rights": route("GET", ADMINS),
     "jira:read_rights": route("POST", ADMINS),
     "jira:import": route("GET POST", ADMINS),

@@ -1,0 +1,63 @@
+"""Which projects of a site may be linked: all that the account sees, or the chosen ones."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from jira_integration.client import Project
+from jira_integration.models import ChosenProject, JiraConnection
+from okr.models import Person
+
+ALL, CHOSEN = "all", "chosen"
+NONE_CHOSEN = "Choose at least one project."
+
+
+class ProjectsForm(forms.Form):
+    """`offered` are the projects that there are to choose from."""
+
+    which = forms.ChoiceField(
+        label="Projects that may be linked",
+        choices=[(ALL, "All projects the account sees"), (CHOSEN, "Only chosen projects")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose which projects may be linked."},
+    )
+    projects = forms.TypedMultipleChoiceField(
+        label="Projects", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self, sent: Any = None, *, connection: JiraConnection, offered: Sequence[Project]
+    ) -> None:
+        self.connection = connection
+        self.offered = {project.id: project for project in offered}
+        self.before = connection.chosen_projects.ids()
+        initial = {"which": CHOSEN if connection.only_chosen else ALL, "projects": self.before}
+        super().__init__(sent, initial=initial)
+        field: Any = self.fields["projects"]
+        field.choices = [(each.id, f"{each.key} · {each.name}") for each in offered]
+        field.template_name = "okr/forms/filtered_checks.html"
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("which") == CHOSEN and not (given.get("projects") or self.errors):
+            self.add_error("projects", NONE_CHOSEN)
+        return given
+
+    @property
+    def chosen(self) -> list[Project] | None:
+        """None for all."""
+        if self.cleaned_data["which"] == ALL:
+            return None
+        return [self.offered[number] for number in self.cleaned_data["projects"]]
+
+    @property
+    def is_saved(self) -> bool:
+        if self.chosen is None or not self.connection.only_chosen:
+            return self.chosen is None and not self.connection.only_chosen
+        return {each.id for each in self.chosen} == self.before
+
+    def keep(self, by: Person) -> None:
+        if self.chosen is None:
+            return ChosenProject.objects.lift(self.connection, by)
+        return ChosenProject.objects.choose(self.connection, self.chosen, by)
