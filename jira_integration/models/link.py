@@ -16,6 +16,7 @@ from jira_integration.models.counted import Unlinked
 from jira_integration.models.issue import JiraIssue
 from jira_integration.models.settings import SOURCE, IntegrationSettings
 from jira_integration.models.sync_run import SyncRun, Trigger
+from jira_integration.models.writing import JiraWriting
 from okr.models import KeyResult, Person
 
 NO_ACCESS = (
@@ -180,6 +181,7 @@ class JiraLink(models.Model):
             key_result, connection = self.key_result, self.connection
             Unlinked.objects.keep(self)
             self.delete()
+            JiraWriting.objects.spoil(connection.pk)
             if key_result.jira_links.exists():
                 SyncRun.objects.ask(connection, Trigger.UNLINK, key_result=key_result, by=by)
             else:
