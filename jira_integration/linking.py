@@ -130,7 +130,7 @@ def propose(
     proposal = Proposal(connection.pk, picked=list(typed.picked))
     keys = list(typed.picked)
     with connection.client(PERSON_WAITS, seen_by=seen_by) as client:
-        _prove_identity(client, connection)
+        prove_identity(client, connection)
         match typed.means(connection):
             case IssueKeys(typed_keys):
                 keys += typed_keys
@@ -154,7 +154,7 @@ def _foreign(host: str) -> str:
     return FOREIGN.format(host=host, which=which, sites=hosts_told(sites))
 
 
-def _prove_identity(client: JiraClient, connection: JiraConnection) -> None:
+def prove_identity(client: JiraClient, connection: JiraConnection) -> None:
     """Credentials that are refused here are not tried again by the schedule or the next person."""
     try:
         client.myself()

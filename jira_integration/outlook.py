@@ -1,6 +1,6 @@
 """What linking would make of a number, by the formula that the sync uses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,6 +20,8 @@ from okr.models import KeyResult, Reading
 NAME = ("connection_id", "jira_id")
 MIRROR = ("category", "resolution_id", "numbers")
 AS_THEY_ARE: Mapping[int, int] = {}
+Known = tuple[IssueId, Seen, int]
+"""An issue, as it was last seen, and the weight of its link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,22 @@ def outlook(
     `way` is another than the one by which it is measured now, `weights` are those that links, by
     their number, would have instead of theirs.
     """
-    way = way or Measuring.objects.of(key_result)
-    left_out = JiraConnection.objects.left_out()
-    known = _known(key_result, weights)
+    known = known_issues(key_result, weights)
     known += [(IssueId(proposal.site, each.id), Seen.of(each), 1) for each in proposal.found]
+    breakdown = calculated(known, way or Measuring.objects.of(key_result))
+    return Outlook(key_result.progress or Decimal(0), breakdown)
+
+
+def calculated(known: Iterable[Known], way: Way) -> Breakdown:
+    """What issues make by a way, under the settings of now."""
+    left_out = JiraConnection.objects.left_out()
     works: list[Work] = [way.work(*each, left_out) for each in known]
     sites = {work.id.site for work in works}
     chosen = {site: ids for site, ids in left_out.items() if site in sites}
-    method = way.method(IntegrationSettings.load().scale, chosen)
-    return Outlook(key_result.progress or Decimal(0), calculate(works, method))
+    return calculate(works, way.method(IntegrationSettings.load().scale, chosen))
 
 
-def _known(key_result: KeyResult, weights: Mapping[int, int]) -> list[tuple[IssueId, Seen, int]]:
+def known_issues(key_result: KeyResult, weights: Mapping[int, int] = AS_THEY_ARE) -> list[Known]:
     """What is linked, as it was last seen and as heavy as its link; issues also before the first
     reading."""
     found = []

@@ -13,6 +13,7 @@ from jira_integration.views import (
     events,
     integration,
     into,
+    left_out,
     links,
     measure,
     people,
@@ -20,6 +21,8 @@ from jira_integration.views import (
     projects,
     rights,
     sites,
+    successor,
+    token_end,
     webhook,
 )
 
@@ -49,6 +52,10 @@ urlpatterns = [
     *at_a_site("test/", connection.try_saved, "test"),
     *at_a_site("manage/", integration.manage, "manage"),
     *at_a_site("manage/credentials/", connection.credentials, "credentials"),
+    *at_a_site("manage/credentials/end/", token_end.ask, "token_end"),
+    *at_a_site("manage/credentials/successor/", successor.put, "successor"),
+    *at_a_site("manage/credentials/successor/use/", successor.use, "use_successor"),
+    *at_a_site("manage/credentials/successor/remove/", successor.take_away, "remove_successor"),
     path(f"{ADMIN}manage/percentages/", percentages.save, name="percentages"),
     path(f"{ADMIN}manage/percentages/preview/", percentages.preview, name="percentages_preview"),
     path(
@@ -56,6 +63,7 @@ urlpatterns = [
         percentages.recalculation,
         name="recalculation",
     ),
+    *at_a_site("manage/left-out/", left_out.choose, "left_out"),
     *at_a_site("manage/events/", events.card, "events"),
     *at_a_site("manage/events/register/", events.register, "register_webhook"),
     *at_a_site("manage/events/by-hand/", events.by_hand, "webhook_by_hand"),

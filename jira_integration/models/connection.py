@@ -1,5 +1,6 @@
 """One named Jira site: where it is, as whom we read it, the sealed token and its health."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Self
 
@@ -17,6 +18,7 @@ from jira_integration.client import (
     RateLimited,
     SiteAddress,
     Unavailable,
+    WrongCredentials,
     driver_for,
 )
 from jira_integration.connecting import Examination, policy_from_settings
@@ -25,6 +27,7 @@ from jira_integration.sealing import seal, unseal
 
 KNOWN_BY = 100
 LEASE = timedelta(minutes=2)
+LISTED_EVERY = timedelta(days=1)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(minutes=15)
 
 
@@ -49,7 +52,12 @@ class JiraConnectionQuerySet(models.QuerySet["JiraConnection"]):
         early = now + timedelta(seconds=settings.JIRA_TICK_SECONDS / 2)
         at_peace = Q(failure_code="", next_read_at__lt=early)
         due = Q(next_read_at=None) | Q(next_read_at__lte=now) | at_peace
-        return self.filter(due, suspended=False)
+        return self.filter(due & Q(suspended=False) | self._with_a_way_out())
+
+    def _with_a_way_out(self) -> Q:
+        """Refused, but with other credentials in place that have not been used yet."""
+        code = WrongCredentials.code
+        return Q(suspended=True, failure_code=code, successor__isnull=False)
 
     def left_out(self) -> dict[int, frozenset[str]]:
         """The resolutions that count neither way, by site; only sites that have any."""
@@ -101,6 +109,9 @@ class JiraConnection(models.Model):
     sealed_token = models.TextField(editable=False)
     token_saved_at = models.DateTimeField()
     token_expires_on = models.DateField(null=True, blank=True)
+    token_end_told = models.BooleanField(
+        default=False, help_text="A person said when the token ends, or that it does not."
+    )
     account_id = models.CharField(max_length=128)
     account_name = models.CharField(max_length=255)
     left_out = models.JSONField(
@@ -125,6 +136,7 @@ class JiraConnection(models.Model):
     people_read_at = models.DateTimeField(
         null=True, help_text="When Jira last told the e-mail addresses of its accounts."
     )
+    fields_listed_at = models.DateTimeField(null=True)
     lease_number = models.PositiveBigIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)
 
@@ -152,6 +164,10 @@ class JiraConnection(models.Model):
         """Why Jira must not be asked now: it refused us, or told us to wait."""
         waits = self.failure_code == RateLimited.code and self.next_read_at
         return self.failure if self.suspended or (waits and waits > now) else None
+
+    def fields_are_due(self, now: datetime) -> bool:
+        """Whether the list of its fields is missing or a day old."""
+        return self.fields_listed_at is None or self.fields_listed_at <= now - LISTED_EVERY
 
     def linked_keys(self) -> dict[int, str]:
         """Keys by Jira's number of some issues that are linked and were readable last."""
@@ -205,6 +221,11 @@ class JiraConnection(models.Model):
         """Whether the token has scopes of its own: then only the gateway takes it."""
         return self.hosting == Hosting.CLOUD and self.api_base != self.server
 
+    def leave_out(self, resolutions: Iterable[str]) -> None:
+        """From now on Done issues with these resolutions, by id, count neither way."""
+        self.left_out = sorted(set(resolutions))
+        self.save(update_fields=["left_out"])
+
     def rename(self, name: str) -> None:
         self.name = name
         self.save(update_fields=["name"])
@@ -222,16 +243,36 @@ class JiraConnection(models.Model):
         self.cloud_id, self.email = examined.cloud_id, examined.email
         self.account_id, self.account_name = examined.account.id, examined.account.name
         self.sealed_token = seal(token, self._origin())
-        self.token_saved_at, self.token_expires_on = at, expires_on
-        self.next_read_at = None
-        self._recover()
+        same_token, self.token_saved_at = self.token_saved_at == at, at
+        self.token_expires_on = expires_on
+        self.token_end_told = expires_on is not None or (same_token and self.token_end_told)
+        self.next_read_at = self.fields_listed_at = None
+        self.recover()
         with transaction.atomic():
             self.end_lease()
             self.save()
 
+    def end_told(self, ends_on: date | None) -> None:
+        """What a person knows of the end of the token in use; None: it does not end."""
+        self.token_expires_on, self.token_end_told = ends_on, True
+        self.save(update_fields=["token_expires_on", "token_end_told"])
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.secret)
+
+    @property
+    def end_unknown(self) -> bool:
+        """Whether somebody has to be asked: Jira never tells, and a password has no end."""
+        return self.kind != Kind.PASSWORD and not self.token_end_told
+
+    @property
+    def ends_on(self) -> date | None:
+        return self.token_expires_on
+
     def succeeded(self, at: datetime, next_read_at: datetime, *, complete: bool) -> None:
         """Notes a proven read; a complete one makes every number of this site fresh."""
-        self._recover()
+        self.recover()
         if complete:
             self.read_at, self.next_read_at = at, next_read_at
         self.save(
@@ -274,7 +315,7 @@ class JiraConnection(models.Model):
         if mine.update(lease_number=F("lease_number") + 1, leased_until=None):
             self.refresh_from_db(fields=["lease_number", "leased_until"])
 
-    def _recover(self) -> None:
+    def recover(self) -> None:
         self.suspended, self.failure_code, self.failure_facts = False, "", {}
         self.failing_since, self.failures = None, 0
 

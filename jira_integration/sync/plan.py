@@ -10,6 +10,7 @@ from jira_integration.counting import fields_named
 from jira_integration.models import (
     IntegrationSettings,
     JiraConnection,
+    JiraField,
     JiraIssue,
     JiraLink,
     LinkedIssue,
@@ -44,6 +45,7 @@ def plan_reads(run: SyncRun) -> Plan:
         _with_other_sites(own, run),
         site=run.connection_id,
         numbers=tuple(fields_named(ways, run.connection_id)),
+        gone=JiraField.objects.gone_from(run.connection_id),
         marks=marks,
         partial=partial,
         searches=searches,

@@ -38,7 +38,8 @@ class Plan:
     count as their mirror tells. `mirror` is the last known state of every issue that counts,
     `changed_at` when Jira changed it to that, and `lost` are those of this site that could not be
     read the last time. `marks` are the issues that Jira said have changed; where `partial`, they
-    alone are read, and searches run if they have to. `ways` names what was chosen for a key
+    alone are read, and searches run if they have to. `numbers` are the fields to read, `gone` those
+    that Jira no longer lists. `ways` names what was chosen for a key
     result; the others are the mean. `unlinked` counted by links that are gone, `measured_at` is
     when what mixes sites was measured last. `outside` lies in no chosen project and counts nowhere.
     """
@@ -52,6 +53,7 @@ class Plan:
     ways: dict[int, Way] = field(default_factory=dict)
     left_out: dict[int, frozenset[str]] = field(default_factory=dict)
     numbers: tuple[str, ...] = ()
+    gone: frozenset[str] = frozenset()
     unlinked: dict[int, dict[IssueId, Work]] = field(default_factory=dict)
     measured_at: dict[int, datetime | None] = field(default_factory=dict)
     outside: set[IssueId] = field(default_factory=set)

@@ -22,6 +22,7 @@ from jira_integration.models import (
     SOURCE,
     IntegrationSettings,
     JiraConnection,
+    JiraField,
     JiraIssue,
     JiraLink,
     LinkedIssue,
@@ -67,6 +68,7 @@ def record(run: SyncRun, plan: Plan, found: Found, outcomes: list[Outcome], now:
     in_batches(lost, lambda numbers: _mark_missing(run, numbers, now))
     in_batches(list(found.outside), lambda numbers: _note_outside(run, found, numbers))
     in_batches(_links_with_news(run, plan, found), lambda links: _note_links(links, found, now))
+    in_batches(found.fields[:1], lambda _: _list_fields(run, found, now))
     return in_batches(outcomes, lambda batch: _measure(run, plan, batch, now))
 
 
@@ -107,6 +109,11 @@ def _differs(row: JiraIssue, columns: dict[str, Any]) -> bool:
     if row.changed_at and told_at and told_at < row.changed_at:
         return False
     return any(getattr(row, name) != value for name, value in columns.items())
+
+
+def _list_fields(run: SyncRun, found: Found, now: datetime) -> int:
+    JiraField.objects.refresh(run.connection, found.fields, now)
+    return len(found.fields)
 
 
 def _mark_missing(run: SyncRun, numbers: Sequence[int], now: datetime) -> int:
