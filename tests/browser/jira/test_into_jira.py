@@ -72,6 +72,7 @@ def test_the_type_follows_the_project_and_the_focus_stays(page, jira, creating, 
         window.get_by_text("This project needs a 'Component', so create it in Jira.")
     ).to_be_visible()
     expect(window.get_by_label("Summary")).to_have_value("What I typed")
+    window.get_by_label("Project").focus()
     window.get_by_label("Project").select_option("OPS")
     expect(window.get_by_text("so create it in Jira")).to_have_count(0)
     expect(window.get_by_label("Project")).to_be_focused()
@@ -105,6 +106,6 @@ def test_a_missing_right_is_told_at_the_switch_that_stays_off(page, olga, jira, 
 
     window.get_by_role("switch", name="Show key results on Jira issues").click()
 
-    expect(window.get_by_role("alert")).to_contain_text("may link issues in no project")
+    expect(window.locator(".banner.danger")).to_contain_text("may link issues in no project")
     expect(window.get_by_role("switch", name="Show key results on Jira issues")).not_to_be_checked()
     axe(window)
