@@ -25,6 +25,15 @@ def let_the_schedule_tick(connection) -> None:
     sync.run_waiting(connection.pk)
 
 
+def look_at_the_issue(page, jira, key_result) -> None:
+    board = page.browser.new_page()
+    board.goto(f"{jira.url}/browse/DEMO-14")
+    shown = board.get_by_role("link", name="Key result: Clinics set up by themselves – 0%")
+    expect(shown).to_have_attribute("href", f"http://127.0.0.1:8000/key-results/{key_result.pk}/")
+    expect(board.get_by_text("So that nobody has to travel.")).to_be_visible()
+    board.close()
+
+
 @pytest.mark.parametrize("edition", ["with", "without"])
 def test_from_the_switch_to_the_issue_that_shows_its_key_result(
     page, olga, jira, connection, key_result, edition
@@ -51,12 +60,7 @@ def test_from_the_switch_to_the_issue_that_shows_its_key_result(
     expect(ben.get_by_text("DEMO-14 is created and linked.")).to_be_visible()
     expect(ben.locator("#links-card")).to_contain_text("DEMO-14")
     let_the_schedule_tick(connection)
-    board = page.browser.new_page()
-    board.goto(f"{jira.url}/browse/DEMO-14")
-    shown = board.get_by_role("link", name="Key result: Clinics set up by themselves – 0%")
-    expect(shown).to_have_attribute("href", f"http://127.0.0.1:8000/key-results/{key_result.pk}/")
-    expect(board.get_by_text("So that nobody has to travel.")).to_be_visible()
-    board.close()
+    look_at_the_issue(page, jira, key_result)
 
 
 def test_the_type_follows_the_project_and_the_focus_stays(page, jira, creating, key_result):
