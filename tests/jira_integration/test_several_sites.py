@@ -79,7 +79,8 @@ def test_chosen_keys_are_never_looked_up_on_another_site(
         support_jira.forget_calls()
         response = preview(key_result, **chosen, **moved)
         told = sentence(response)
-        assert told.startswith("The chosen issues are in Larkspur. Link them first")
+        assert told.startswith("What you chose is in Larkspur. Link that first")
+        assert 'value="DEMO-8" checked' in " ".join(response.content.decode().split())
         assert not support_jira.calls
         post(key_result, **chosen, **moved)
         assert not key_result.jira_links.exists()
