@@ -2,12 +2,15 @@
 
 from jira_integration.models.connection import Hosting, JiraConnection
 from jira_integration.models.counted import LinkedIssue, Unlinked
-from jira_integration.models.issue import JiraIssue
+from jira_integration.models.credential_change import Cause, CredentialChange
+from jira_integration.models.field import FieldChoice, FieldKind, JiraField
+from jira_integration.models.issue import JiraIssue, mirrored
 from jira_integration.models.issue_request import IssueRequest
-from jira_integration.models.link import JiraLink, LinkKind, Wanted, mirrored
+from jira_integration.models.link import JiraLink
 from jira_integration.models.measuring import Measuring
 from jira_integration.models.person import JiraPerson, Match, Matched
 from jira_integration.models.project import ChosenProject, outside
+from jira_integration.models.reconstruction import Reconstruction
 from jira_integration.models.rights import RightsReading
 from jira_integration.models.settings import (
     SOURCE,
@@ -15,18 +18,25 @@ from jira_integration.models.settings import (
     WhoMayLink,
     ordering_errors,
 )
+from jira_integration.models.successor import Successor
 from jira_integration.models.sync_run import State, SyncRun, Trigger
+from jira_integration.models.wanted import LinkKind, Wanted
 from jira_integration.models.webhook import DirtyIssue, WebhookDelivery, WebhookReceiver
 from jira_integration.models.writing import JiraWriting, ShownKeyResult
 
 __all__ = [
     "SOURCE",
+    "Cause",
     "ChosenProject",
+    "CredentialChange",
     "DirtyIssue",
+    "FieldChoice",
+    "FieldKind",
     "Hosting",
     "IntegrationSettings",
     "IssueRequest",
     "JiraConnection",
+    "JiraField",
     "JiraIssue",
     "JiraLink",
     "JiraPerson",
@@ -36,9 +46,11 @@ __all__ = [
     "Match",
     "Matched",
     "Measuring",
+    "Reconstruction",
     "RightsReading",
     "ShownKeyResult",
     "State",
+    "Successor",
     "SyncRun",
     "Trigger",
     "Unlinked",
