@@ -18,6 +18,7 @@ from jira_integration.models import (
     IntegrationSettings,
     JiraConnection,
     JiraLink,
+    Reconstruction,
     SyncRun,
     Trigger,
     Wanted,
@@ -91,4 +92,6 @@ class Command(BaseCommand):
             found = client.read_issues([demo.key] if demo.key else [])
             issues = [issue for batch in found for issue in batch]
         wanted = Wanted(issues, demo.jql)
-        return JiraLink.objects.add(key_result, wanted, connection, key_result.owner) > 0
+        new = JiraLink.objects.add(key_result, wanted, connection, key_result.owner)
+        Reconstruction.objects.ask(key_result, key_result.owner)
+        return new > 0
