@@ -155,7 +155,7 @@ def test_narrowing_is_shown_first_then_moves_the_number(window, jira, key_result
     assert progress(key_result) == 50
 
     answer = choose(window, jira, "DEMO")
-    assert "1 key result will change:" in words(answer)
+    assert "1 key result is affected:" in words(answer)
     assert f"{key_result.title} , 50% → 0%" in words(answer)
     assert not ChosenProject.objects.exists()
 

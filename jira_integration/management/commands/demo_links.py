@@ -13,6 +13,7 @@ from jira_integration.client import CloudClient, Credentials, Hook
 from jira_integration.connecting import examine, policy_from_settings
 from jira_integration.demo import LINKS, DemoLink
 from jira_integration.explain import explain_error
+from jira_integration.matching import ask_jira
 from jira_integration.models import (
     SOURCE,
     IntegrationSettings,
@@ -24,6 +25,7 @@ from jira_integration.models import (
     WebhookReceiver,
 )
 from jira_integration.registering import can_be_reached
+from jira_integration.rights import read_rights
 from jira_integration.webhooks import ISSUE_EVENTS
 from okr.models import KeyResult
 
@@ -47,6 +49,9 @@ class Command(BaseCommand):
         SyncRun.objects.ask(connection, Trigger.CONNECT)
         self._read(connection)
         self._enter_webhook(connection)
+        census = ask_jira(connection, timezone.now())
+        read_rights(connection, timezone.now())
+        self.stdout.write(f"{census.matched} people are matched with their accounts in Jira.")
         moved = KeyResult.objects.filter(measurements__source=SOURCE).distinct().count()
         self.stdout.write(f"Read Jira; {moved} key results follow it now.")
 
