@@ -9,6 +9,7 @@ from django.db.models import F, Max, Sum
 from django.utils import timezone
 
 from jira_integration.models import JiraConnection, SyncRun, WebhookDelivery, WebhookReceiver
+from jira_integration.question import Question
 from jira_integration.registering import can_be_reached
 
 SILENT_AFTER = timedelta(days=1)
@@ -28,16 +29,6 @@ QUIET = "The last event came {ago} ago."
 MISSING = "Events seem to be missing: {changes} found by reading Jira, the last {ago} ago."
 CHECK = "Check in Jira that the webhook is enabled, has no JQL and may call {address}."
 FIELDS_IN_JIRA = ("Issue: created", "Issue: updated", "Issue: deleted")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked before the webhook is changed."""
-
-    title: str
-    sentence: str
-    answer: str
-    is_danger: bool = False
 
 
 REGISTER = Question(

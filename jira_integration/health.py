@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
+from jira_integration.expiring import NAMES, last_of, stage_of
 from jira_integration.models import (
     SOURCE,
     IntegrationSettings,
@@ -18,7 +19,6 @@ from jira_integration.models import (
 from jira_integration.models.sync_run import OF_NO_NUMBER
 from okr.slots import Link
 
-TOKEN_WARNING = timedelta(days=30)
 OVERDUE_AFTER = timedelta(minutes=2)
 PATIENCE = timedelta(hours=1)
 
@@ -30,8 +30,8 @@ CHECK_WORKER = "Ask whoever runs this application whether its background worker 
 BY_ITSELF = "The sync goes on by itself; every key result keeps its last progress until then."
 AGAIN = "We try again at {at}. If this stays, ask whoever runs Jira."
 STOPPED = "We have stopped trying, and every key result keeps its last progress."
-EXPIRES = "The API token expires on {day}. Paste a new one before then."
-EXPIRED = "The API token was to expire on {day}. Paste a new one."
+EXPIRES = "The {secret} expires on {day}. Put a new one in place before then."
+EXPIRED = "The {secret} was to expire on {day}. Put a new one in place."
 
 
 class Standing(StrEnum):
@@ -72,7 +72,7 @@ class Health:
     @classmethod
     def of_every_site(cls) -> list["Health"]:
         """In the order in which they were connected; as many queries for ten as for one."""
-        connections = list(JiraConnection.objects.all())
+        connections = list(JiraConnection.objects.select_related("successor"))
         settings, now = IntegrationSettings.load(), timezone.now()
         runs, following = _open_runs(), _following()
         return [
@@ -198,6 +198,16 @@ class Health:
         return Advice(CHECK_WORKER) if self.late else self._token_advice()
 
     @property
+    def ending(self) -> str:
+        """The warning where the end of the last token that we have is near."""
+        last = last_of(self.connection) if self.connection else None
+        ends_on, today = last.ends_on if last else None, timezone.localdate(self.now)
+        if last is None or ends_on is None or stage_of(ends_on, today) is None:
+            return ""
+        words = EXPIRES if ends_on >= today else EXPIRED
+        return words.format(secret=NAMES[last.kind], day=f"{ends_on:%-d %B %Y}")
+
+    @property
     def manage_url(self) -> str:
         """Where this site's credentials are."""
         return (
@@ -210,12 +220,7 @@ class Health:
         return Link(label, f"{self.manage_url}#credentials")
 
     def _token_advice(self) -> Advice | None:
-        ends = self.connection.token_expires_on if self.connection else None
-        today = timezone.localdate(self.now)
-        if ends is None or ends - today > TOKEN_WARNING:
-            return None
-        words = EXPIRES if ends >= today else EXPIRED
-        return Advice(words.format(day=f"{ends:%-d %B %Y}"), self._credentials("Enter a new token"))
+        return Advice(self.ending, self._credentials("Enter a new token")) if self.ending else None
 
 
 def _open_runs() -> dict[int, SyncRun]:

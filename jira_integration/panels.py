@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from jira_integration.client import RateLimited
-from jira_integration.explanation import LINES, MOST_LINES, Why, issues_counted
+from jira_integration.explanation import issues_counted
 from jira_integration.into_jira.sight import IntoSight
 from jira_integration.models import (
     SOURCE,
+    JiraField,
     JiraLink,
     LinkedIssue,
     Measuring,
@@ -25,6 +26,7 @@ from jira_integration.models.measuring import told
 from jira_integration.past import Past
 from jira_integration.reasons import reasons_of
 from jira_integration.sight import Sight
+from jira_integration.why import LINES, MOST_LINES, Why
 from okr.access import person_of
 from okr.models import KeyResult, Measurement
 from okr.slots import Reason, Source, fill
@@ -38,12 +40,14 @@ def panels(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
     if not sight.is_shown:
         return None
     most = MOST_LINES if request.GET.get("issues") == "all" else LINES
+    way = Measuring.objects.of(key_result)
     context = {
         "sight": sight,
         "into": IntoSight.of(sight),
         "why": Why.of(key_result, most) if sight.follows else None,
         "past": Past.of(key_result, _day(request), timezone.localdate()) if sight.follows else None,
-        "measured": told(Measuring.objects.of(key_result)),
+        "measured": told(way),
+        "lost": JiraField.objects.lost(way.fields),
         "key_result": key_result,
         "is_admin": person_of(request).is_okr_admin,
     }

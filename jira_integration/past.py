@@ -187,7 +187,7 @@ def _named(key_result: KeyResult, names: list[IssueId]) -> dict[IssueId, JiraIss
     """Old measurements do not tell the site: there, any that the key result is linked to."""
     numbers = [name.number for name in names]
     rows = JiraIssue.objects.filter(jira_id__in=numbers, connection__links__key_result=key_result)
-    found = list(rows.select_related("connection").distinct())
+    found = list(rows.select_related("connection").distinct().order_by("-connection"))
     anywhere = {IssueId(0, each.jira_id): each for each in found}
     return anywhere | {each.name: each for each in found}
 

@@ -1,6 +1,6 @@
-"""What other percentages or projects would change: worked out as the sync does, written nowhere."""
+"""What other settings would change: worked out as the sync does, written nowhere."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -43,9 +43,13 @@ class Preview:
         return max(self.changes, key=lambda change: change.size, default=None)
 
     @property
-    def shown(self) -> list[Change]:
+    def by_size(self) -> list[Change]:
         """The largest first."""
-        return sorted(self.changes, key=lambda change: -change.size)[:MOST_SHOWN]
+        return sorted(self.changes, key=lambda change: -change.size)
+
+    @property
+    def shown(self) -> list[Change]:
+        return self.by_size[:MOST_SHOWN]
 
     @property
     def more(self) -> int:
@@ -72,9 +76,19 @@ def preview_projects(connection: JiraConnection, wanted: Collection[Project] | N
     plan = plan_nothing()
     others = {name for name in plan.outside if name.site != connection.pk}
     left_out = others | set(_outside(connection, wanted))
-    limited = replace(plan, outside=left_out)
-    emptied = dict.fromkeys(_emptied(limited) - _emptied(plan))
-    return _compared(_progress_under(limited) | emptied)
+    return _with_emptied(plan, replace(plan, outside=left_out))
+
+
+def preview_leaving_out(connection: JiraConnection, resolutions: Iterable[str]) -> Preview:
+    """What leaving out these resolutions of a site would move, and no others."""
+    plan = plan_nothing()
+    left_out = {**plan.left_out, connection.pk: frozenset(resolutions)}
+    return _with_emptied(plan, replace(plan, left_out=left_out))
+
+
+def _with_emptied(plan: Plan, otherwise: Plan) -> Preview:
+    emptied = dict.fromkeys(_emptied(otherwise) - _emptied(plan))
+    return _compared(_progress_under(otherwise) | emptied)
 
 
 def _outside(connection: JiraConnection, wanted: Collection[Project] | None) -> Iterator[IssueId]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from jira_integration.health import Health, Standing
@@ -9,6 +10,8 @@ from jira_integration.models import IntegrationSettings, JiraConnection, SyncRun
 
 WORST_FIRST = (Standing.FAILING, Standing.DELAYED, Standing.HEALTHY, Standing.OFF)
 TOLD = {Standing.FAILING: "failing", Standing.DELAYED: "delayed", Standing.HEALTHY: "healthy"}
+NOBODY = 0
+LONG = 10  # digits; nothing has so many
 ALL_OFF = "Progress updates are off. Key results are updated by hand."
 
 
@@ -22,6 +25,23 @@ def site_or_404(pk: int | None) -> JiraConnection | None:
     return (
         JiraConnection.objects.first() if pk is None else get_object_or_404(JiraConnection, pk=pk)
     )
+
+
+def site_asked(request: HttpRequest) -> int | None:
+    """The number of the site that an admin's page is limited to, if there is one."""
+    return _number((request.POST if request.method == "POST" else request.GET).get("site", ""))
+
+
+def site_of(request: HttpRequest) -> JiraConnection | None:
+    """The one that the address names, else the first; None while there is none."""
+    named = request.GET.get("site", "")
+    if not named:
+        return JiraConnection.objects.first()
+    return site_or_404(_number(named) or NOBODY)
+
+
+def _number(named: str) -> int | None:
+    return int(named) if named.isdecimal() and len(named) < LONG else None
 
 
 @dataclass(frozen=True, slots=True)

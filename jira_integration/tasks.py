@@ -11,6 +11,7 @@ from django.utils import timezone
 from jira_integration import sync
 from jira_integration.alarm import tell_of_failing
 from jira_integration.bell import ring
+from jira_integration.expiring import tell_of_ends
 from jira_integration.into_jira import outbox
 from jira_integration.models import IntegrationSettings, IssueRequest, SyncRun, WebhookDelivery
 from jira_integration.sync import leases
@@ -31,6 +32,7 @@ def tick() -> None:
     for connection_id in waiting.distinct().order_by("connection_id"):
         ring(connection_id)
     tell_of_failing(now)
+    tell_of_ends(now)
     SyncRun.objects.uneventful(now - KEPT_UNEVENTFUL).delete()
     WebhookDelivery.forget_old(now)
     IssueRequest.objects.forget_old(now)

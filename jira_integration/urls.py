@@ -8,11 +8,13 @@ from django.urls import URLPattern, path
 from jira_integration.views import (
     access,
     activity,
+    changing,
     connection,
     creating,
     events,
     integration,
     into,
+    left_out,
     links,
     measure,
     people,
@@ -20,7 +22,10 @@ from jira_integration.views import (
     projects,
     rights,
     sites,
+    successor,
+    token_end,
     webhook,
+    weights,
 )
 
 app_name = "jira"
@@ -49,6 +54,10 @@ urlpatterns = [
     *at_a_site("test/", connection.try_saved, "test"),
     *at_a_site("manage/", integration.manage, "manage"),
     *at_a_site("manage/credentials/", connection.credentials, "credentials"),
+    *at_a_site("manage/credentials/end/", token_end.ask, "token_end"),
+    *at_a_site("manage/credentials/successor/", successor.put, "successor"),
+    *at_a_site("manage/credentials/successor/use/", successor.use, "use_successor"),
+    *at_a_site("manage/credentials/successor/remove/", successor.take_away, "remove_successor"),
     path(f"{ADMIN}manage/percentages/", percentages.save, name="percentages"),
     path(f"{ADMIN}manage/percentages/preview/", percentages.preview, name="percentages_preview"),
     path(
@@ -56,6 +65,7 @@ urlpatterns = [
         percentages.recalculation,
         name="recalculation",
     ),
+    *at_a_site("manage/left-out/", left_out.choose, "left_out"),
     *at_a_site("manage/events/", events.card, "events"),
     *at_a_site("manage/events/register/", events.register, "register_webhook"),
     *at_a_site("manage/events/by-hand/", events.by_hand, "webhook_by_hand"),
@@ -79,8 +89,12 @@ urlpatterns = [
     path(f"{KEY_RESULT}create/", creating.dialog, name="create"),
     path(f"{KEY_RESULT}preview/", links.preview, name="preview"),
     path(f"{KEY_RESULT}measure/", measure.choose, name="measure"),
+    path(f"{KEY_RESULT}weights/", weights.weigh, name="weights"),
+    path(f"{KEY_RESULT}weights/preview/", weights.preview, name="weights_preview"),
     path(f"{KEY_RESULT}why/", links.why, name="why"),
     path(f"{KEY_RESULT}read-now/", links.read_now, name="read_now"),
     path("jira/webhooks/<str:token>/", webhook.receive, name="webhook"),
+    path("key-results/jira/<int:pk>/change/", changing.change, name="change_link"),
+    path("key-results/jira/<int:pk>/change/preview/", changing.preview, name="change_preview"),
     path("key-results/jira/<int:pk>/remove/", links.remove, name="remove_link"),
 ]

@@ -139,6 +139,11 @@ class SandboxJira:
             self.site.resize(issue, **values)
             return _seen(issue)
 
+    def drop_field(self, name: str) -> None:
+        """An administrator takes a field out of Jira, by its id."""
+        with self.site.lock:
+            self.site.dropped.add(name)
+
     def relocate(self, key: str, project: str) -> Seen:
         with self.site.lock:
             issue = self.site.issue(key)

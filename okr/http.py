@@ -21,7 +21,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
 Context = dict[str, Any]
 
@@ -60,6 +60,11 @@ def render_dialog(
 def after(request: HttpRequest, url: str) -> HttpResponse:
     """Where to go when something is done."""
     return HttpResponseClientRedirect(url) if wants_part(request) else redirect(url)
+
+
+def beneath(request: HttpRequest, url: str) -> HttpResponse:
+    """The page that the dialog lies over, anew and where it was scrolled to; without htmx `url`."""
+    return HttpResponseClientRefresh() if wants_part(request) else redirect(url)
 
 
 def fitting_status(context: Context) -> HTTPStatus:

@@ -26,7 +26,15 @@ from jira_integration.connecting import (
     policy_from_settings,
 )
 from jira_integration.explain import NEW_TOKEN_URL, SENTENCES, Explanation, explain_to_asker
-from jira_integration.models import IntegrationSettings, JiraConnection, SyncRun, Trigger
+from jira_integration.models import (
+    Cause,
+    CredentialChange,
+    IntegrationSettings,
+    JiraConnection,
+    Successor,
+    SyncRun,
+    Trigger,
+)
 from jira_integration.proof import proof
 from jira_integration.sealing import SealError
 from okr.models import Person
@@ -46,7 +54,7 @@ TOKEN_HINT = format_html(
 )
 TOKEN_SAVED = "Saved {day}. Leave empty to keep it."  # noqa: S105
 DATE_WRONG = "Enter a date, as 2027-03-31."
-EXPIRY_HINT = "Jira does not tell us. From 30 days before, Jira Integration warns you."
+EXPIRY_HINT = "Jira does not tell us. From 30 days before, every OKR admin is warned."
 SERVER_HINT = "Any address copied from Jira, such as https://your-company.atlassian.net."
 ANOTHER_SITE = format_html_lazy(
     "This is another Jira: none of the linked issues is there. "
@@ -210,13 +218,27 @@ class CredentialsForm(forms.Form):
         assert self.examined  # noqa: S101  narrows the type
         if self.connection and self.connection.server != self.examined.site.url:
             registering.remove(self.connection)
+            Successor.objects.filter(connection=self.connection).delete()
         with transaction.atomic():
             connection = self._site_to_change()
+            before = connection.account_id, connection.account_name
+            is_new = bool(self.cleaned_data["token"]) or self.examined.account.id != before[0]
             saved_at = at if self.cleaned_data["token"] else connection.token_saved_at
             connection.accept(self.examined, self.secret, self._expires_on(), saved_at)
+            if is_new:
+                self._note_change(connection, before, by, at)
             if IntegrationSettings.load().enabled:
                 SyncRun.objects.ask(connection, Trigger.CONNECT, by=by)
         return connection
+
+    def _note_change(
+        self, connection: JiraConnection, before: tuple[str, str], by: Person, at: datetime
+    ) -> None:
+        number, name = before
+        other = name if connection.account_id != number else ""
+        CredentialChange.objects.note(
+            connection, connection, Cause.CONNECTED, at, by=by, before=other
+        )
 
     def _site_to_change(self) -> JiraConnection:
         """That of the form; the first where two people connect the first site at once."""

@@ -1,11 +1,11 @@
 """One named Jira site: where it is, as whom we read it, the sealed token and its health."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Model, Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from jira_integration.client import (
@@ -21,10 +21,11 @@ from jira_integration.client import (
 )
 from jira_integration.connecting import Examination, policy_from_settings
 from jira_integration.explain import Explanation, explain, facts_of
+from jira_integration.models.connections import JiraConnectionQuerySet
 from jira_integration.sealing import seal, unseal
 
 KNOWN_BY = 100
-LEASE = timedelta(minutes=2)
+LISTED_EVERY = timedelta(days=1)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(minutes=15)
 
 
@@ -37,55 +38,6 @@ class Secret(models.TextChoices):
     API_TOKEN = Kind.API_TOKEN.value, "API token"
     PASSWORD = Kind.PASSWORD.value, "Password"
     ACCESS_TOKEN = Kind.ACCESS_TOKEN.value, "Personal access token"
-
-
-class JiraConnectionQuerySet(models.QuerySet["JiraConnection"]):
-    def due(self, now: datetime) -> Self:
-        """Those to be read now, by the schedule; a suspended one waits for a person.
-
-        Ticks are never quite on time: one that comes less than half a tick early will do, or
-        every reading would wait for the tick after. After a failure the moment is kept exactly.
-        """
-        early = now + timedelta(seconds=settings.JIRA_TICK_SECONDS / 2)
-        at_peace = Q(failure_code="", next_read_at__lt=early)
-        due = Q(next_read_at=None) | Q(next_read_at__lte=now) | at_peace
-        return self.filter(due, suspended=False)
-
-    def left_out(self) -> dict[int, frozenset[str]]:
-        """The resolutions that count neither way, by site; only sites that have any."""
-        return {pk: frozenset(ids) for pk, ids in self.values_list("pk", "left_out") if ids}
-
-    def feeding(self, key_result: Model) -> Self:
-        """The sites to which a key result is linked."""
-        return self.filter(links__key_result=key_result.pk).distinct().order_by("pk")
-
-    def others_called(self, name: str, pk: int | None) -> Self:
-        """The site, other than `pk`, that bears this name; capitals make no difference."""
-        return self.filter(name__iexact=name).exclude(pk=pk)
-
-    def claim(self, pk: int, now: datetime) -> int | None:
-        """Takes the lease of a connection. Answers its fencing number; None if another holds it."""
-        free = self.filter(pk=pk).filter(Q(leased_until=None) | Q(leased_until__lt=now))
-        if not free.update(lease_number=F("lease_number") + 1, leased_until=now + LEASE):
-            return None
-        return self.values_list("lease_number", flat=True).get(pk=pk)
-
-    def holding(self, pk: int, lease_number: int) -> Self:
-        return self.filter(pk=pk, lease_number=lease_number)
-
-    def renew(self, pk: int, lease_number: int, now: datetime) -> bool:
-        """Keeps the lease; False where it went to another worker."""
-        return self.holding(pk, lease_number).update(leased_until=now + LEASE) == 1
-
-    def release(self, pk: int, lease_number: int) -> None:
-        self.holding(pk, lease_number).update(leased_until=None)
-
-    def withdraw(self, pk: int, lease_number: int) -> bool:
-        """Ends the lease under its holder: nothing can be recorded under this number any more."""
-        ended = self.holding(pk, lease_number).update(
-            lease_number=F("lease_number") + 1, leased_until=None
-        )
-        return ended == 1
 
 
 class JiraConnection(models.Model):
@@ -101,6 +53,9 @@ class JiraConnection(models.Model):
     sealed_token = models.TextField(editable=False)
     token_saved_at = models.DateTimeField()
     token_expires_on = models.DateField(null=True, blank=True)
+    token_end_told = models.BooleanField(
+        default=False, help_text="A person said when the token ends, or that it does not."
+    )
     account_id = models.CharField(max_length=128)
     account_name = models.CharField(max_length=255)
     left_out = models.JSONField(
@@ -125,6 +80,7 @@ class JiraConnection(models.Model):
     people_read_at = models.DateTimeField(
         null=True, help_text="When Jira last told the e-mail addresses of its accounts."
     )
+    fields_listed_at = models.DateTimeField(null=True)
     lease_number = models.PositiveBigIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)
 
@@ -152,6 +108,10 @@ class JiraConnection(models.Model):
         """Why Jira must not be asked now: it refused us, or told us to wait."""
         waits = self.failure_code == RateLimited.code and self.next_read_at
         return self.failure if self.suspended or (waits and waits > now) else None
+
+    def fields_are_due(self, now: datetime) -> bool:
+        """Whether the list of its fields is missing or a day old."""
+        return self.fields_listed_at is None or self.fields_listed_at <= now - LISTED_EVERY
 
     def linked_keys(self) -> dict[int, str]:
         """Keys by Jira's number of some issues that are linked and were readable last."""
@@ -205,6 +165,11 @@ class JiraConnection(models.Model):
         """Whether the token has scopes of its own: then only the gateway takes it."""
         return self.hosting == Hosting.CLOUD and self.api_base != self.server
 
+    def leave_out(self, resolutions: Iterable[str]) -> None:
+        """From now on Done issues with these resolutions, by id, count neither way."""
+        self.left_out = sorted(set(resolutions))
+        self.save(update_fields=["left_out"])
+
     def rename(self, name: str) -> None:
         self.name = name
         self.save(update_fields=["name"])
@@ -222,16 +187,36 @@ class JiraConnection(models.Model):
         self.cloud_id, self.email = examined.cloud_id, examined.email
         self.account_id, self.account_name = examined.account.id, examined.account.name
         self.sealed_token = seal(token, self._origin())
-        self.token_saved_at, self.token_expires_on = at, expires_on
-        self.next_read_at = None
-        self._recover()
+        same_token, self.token_saved_at = self.token_saved_at == at, at
+        self.token_expires_on = expires_on
+        self.token_end_told = expires_on is not None or (same_token and self.token_end_told)
+        self.next_read_at = self.fields_listed_at = None
+        self.recover()
         with transaction.atomic():
             self.end_lease()
             self.save()
 
+    def end_told(self, ends_on: date | None) -> None:
+        """What a person knows of the end of the token in use; None: it does not end."""
+        self.token_expires_on, self.token_end_told = ends_on, True
+        self.save(update_fields=["token_expires_on", "token_end_told"])
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.secret)
+
+    @property
+    def end_unknown(self) -> bool:
+        """Whether somebody has to be asked: Jira never tells, and a password has no end."""
+        return self.kind != Kind.PASSWORD and not self.token_end_told
+
+    @property
+    def ends_on(self) -> date | None:
+        return self.token_expires_on
+
     def succeeded(self, at: datetime, next_read_at: datetime, *, complete: bool) -> None:
         """Notes a proven read; a complete one makes every number of this site fresh."""
-        self._recover()
+        self.recover()
         if complete:
             self.read_at, self.next_read_at = at, next_read_at
         self.save(
@@ -274,7 +259,7 @@ class JiraConnection(models.Model):
         if mine.update(lease_number=F("lease_number") + 1, leased_until=None):
             self.refresh_from_db(fields=["lease_number", "leased_until"])
 
-    def _recover(self) -> None:
+    def recover(self) -> None:
         self.suspended, self.failure_code, self.failure_facts = False, "", {}
         self.failing_since, self.failures = None, 0
 

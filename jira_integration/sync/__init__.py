@@ -16,11 +16,12 @@ from jira_integration.client import JiraError
 from jira_integration.into_jira import outbox, sending
 from jira_integration.models import JiraConnection, State, SyncRun
 from jira_integration.sync.compute import compute
-from jira_integration.sync.fetch import CancelledError, OvertakenError, fetch
+from jira_integration.sync.fetch import CancelledError, OvertakenError
 from jira_integration.sync.leases import lease
 from jira_integration.sync.plan import plan_reads
 from jira_integration.sync.record import record
 from jira_integration.sync.settle import settle, space_out
+from jira_integration.sync.succession import may_read, read
 from jira_integration.sync.untold import count_untold
 
 __all__ = ["run_waiting", "sync"]
@@ -55,7 +56,7 @@ def _work_off(connection_id: int, lease_number: int) -> int:
 
 def sync(run: SyncRun) -> None:
     """Carries out a started run and writes its outcome; a refusal by Jira is an outcome too."""
-    if (run.reads_jira or run.writes) and run.connection.suspended:
+    if (run.reads_jira or run.writes) and not may_read(run, timezone.now()):
         run.refuse(timezone.now())
         return
     if run.writes:
@@ -64,7 +65,7 @@ def sync(run: SyncRun) -> None:
     try:
         plan = plan_reads(run)
         space_out(run, plan, timezone.now())
-        found = fetch(plan, run)
+        found = read(plan, run)
         run.untold = count_untold(run, plan, found, timezone.now())
         run.changed = record(run, plan, found, compute(plan, found), timezone.now())
         settle(run, plan, timezone.now())

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from jira_integration.client import AnonymousAnswer, Issue, JiraClient, QueryRefused
+from jira_integration.client import AnonymousAnswer, Field, Issue, JiraClient, QueryRefused
+from jira_integration.descending import Descent, descend
 from jira_integration.models import JiraConnection, SyncRun
-from jira_integration.sync.planned import Plan
+from jira_integration.sync.listing import list_fields
+from jira_integration.sync.planned import Plan, Search
 
 
 class CancelledError(Exception):
@@ -30,16 +32,18 @@ class Found:
     `damaged` came in a shape that cannot be read: they have not vanished.
     `outside` came, and lie in no chosen project: their projects by the issue's number.
     `gone` says that an issue which a search had found cannot be read by its number any more.
-    `refused` are queries that Jira rejects; they spoil their own links only.
+    `refused` are queries that Jira rejects; they spoil their own links only. `fields` is what the
+    site lists, where it was asked.
     """
 
     issues: dict[int, Issue] = field(default_factory=dict)
     missing: set[int] = field(default_factory=set)
     damaged: set[int] = field(default_factory=set)
     outside: dict[int, int] = field(default_factory=dict)
-    queries: dict[str, list[int]] = field(default_factory=dict)
-    refused: dict[str, QueryRefused] = field(default_factory=dict)
+    queries: dict[Search, list[int]] = field(default_factory=dict)
+    refused: dict[Search, QueryRefused] = field(default_factory=dict)
     gone: bool = False
+    fields: list[Field] = field(default_factory=list)
     proven: bool = False
 
     def take(self, batch: list[Issue], plan: Plan) -> None:
@@ -64,10 +68,19 @@ def fetch(plan: Plan, run: SyncRun) -> Found:
         _read_issues(client, plan, found, run)
         if plan.searches or found.gone:
             _read_queries(client, plan, found, run)
+            _read_below(client, plan, found, run)
+            found.damaged = _damaged(client)
+        found.fields = list_fields(client, plan, found.issues, due=_lists_fields(plan, run))
         _prove_identity(client, run.connection)
         found.outside = dict(client.outside)
     found.proven = True
     return found
+
+
+def _lists_fields(plan: Plan, run: SyncRun) -> bool:
+    """With a complete reading, once a day."""
+    whole = not plan.partial and run.key_result_id is None
+    return whole and run.connection.fields_are_due(run.started_at or timezone.now())
 
 
 def _prove_identity(client: JiraClient, connection: JiraConnection) -> None:
@@ -98,7 +111,17 @@ def _read_queries(client: JiraClient, plan: Plan, found: Found, run: SyncRun) ->
             found.refused[jql] = error
         else:
             found.queries[jql] = numbers
-    found.damaged = _damaged(client)
+
+
+def _read_below(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> None:
+    def take(page: list[Issue]) -> None:
+        found.take(page, plan)
+        _watch(run, found, client)
+
+    keys = plan.keys | {n: found.issues[n].key for n in plan.keys.keys() & found.issues.keys()}
+    descent = descend(client, plan.tops, keys, plan.numbers, take) if plan.tops else Descent()
+    found.queries.update(descent.below.items())
+    found.refused.update(descent.refused.items())
 
 
 def _damaged(client: JiraClient) -> set[int]:

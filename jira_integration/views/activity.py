@@ -11,7 +11,7 @@ from jira_integration.activity import RESULTS, Line, Progress, troubles
 from jira_integration.events_card import EventsCard
 from jira_integration.models import SyncRun, Trigger
 from jira_integration.models.sync_run import SyncRunQuerySet
-from jira_integration.sites import Sites, are_several
+from jira_integration.sites import Sites, are_several, site_asked
 from jira_integration.takeaway import CHUNK, runs_sheet
 from okr import exports
 from okr.access import require_admin
@@ -27,7 +27,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
     if exports.is_wanted(request):
         runs = _asked(request).iterator(CHUNK)
         return exports.download(request, runs_sheet(runs, named=are_several()))
-    sites = Sites.load(_site_asked(request))
+    sites = Sites.load(site_asked(request))
     context = {
         "title": "Sync activity",
         "sites": sites,
@@ -44,12 +44,6 @@ def page(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def _site_asked(request: HttpRequest) -> int | None:
-    """The number of the site that the page is limited to."""
-    asked = (request.POST if request.method == "POST" else request.GET).get("site", "")
-    return int(asked) if asked.isdecimal() and len(asked) < 10 else None
-
-
 def _runs(request: HttpRequest) -> Context:
     result = request.GET.get("result", "")
     found = Paginator(_asked(request), A_PAGE).get_page(request.GET.get("page"))
@@ -64,7 +58,7 @@ def _runs(request: HttpRequest) -> Context:
 
 def _asked(request: HttpRequest) -> SyncRunQuerySet:
     runs = SyncRun.objects.select_related("key_result", "by", "connection")
-    result, site = request.GET.get("result", ""), _site_asked(request)
+    result, site = request.GET.get("result", ""), site_asked(request)
     runs = runs.filter(connection=site) if site else runs
     return runs.filter(RESULTS[result][1]) if result in RESULTS else runs
 
@@ -73,7 +67,7 @@ def _asked(request: HttpRequest) -> SyncRunQuerySet:
 def sync_now(request: HttpRequest) -> HttpResponse:
     """Asks for a sync of each site, or of one, unless there is a reason not to, which is told."""
     admin = require_admin(request)
-    sites = Sites.load(_site_asked(request))
+    sites = Sites.load(site_asked(request))
     for connection in sites.to_sync:
         SyncRun.objects.ask(connection, Trigger.HAND, by=admin)
     query = f"?site={sites.health.number}" if sites.several and sites.health else ""

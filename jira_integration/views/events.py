@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jira_integration import events_card, registering
-from jira_integration.events_card import EventsCard, Question
+from jira_integration.events_card import EventsCard
 from jira_integration.models import JiraConnection, WebhookReceiver
+from jira_integration.question import Question
 from jira_integration.sites import site_or_404
 from jira_integration.views.sections import place
 from okr.access import require_admin
-from okr.http import after, render_dialog, wants_part
+from okr.http import after, beneath, render_dialog, wants_part
 
 REGISTERED = "Jira now tells us of every change. The first event proves it."
 REMOVED = "The webhook is removed. Jira is read at its usual pace."
@@ -88,9 +89,9 @@ def _asking(
         return after(request, reverse("jira:integration"))
     if request.method == "POST":
         act(connection)
-        return after(request, _place(pk))
+        return beneath(request, _place(pk))
     context = {"title": question.title, "question": question, "back": _place(pk)}
-    return render_dialog(request, "jira_integration/events_question.html", context)
+    return render_dialog(request, "jira_integration/question.html", context)
 
 
 def _place(pk: int | None) -> str:

@@ -13,7 +13,7 @@ from jira_integration.explain import explain_error
 from jira_integration.matching import Census, ask_jira
 from jira_integration.models import JiraConnection
 from jira_integration.people_file import JiraUsersShape
-from jira_integration.views.site import site_of
+from jira_integration.sites import site_of
 from okr.access import require_admin
 from okr.imports.arrival import receive
 

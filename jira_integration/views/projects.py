@@ -14,7 +14,7 @@ from jira_integration.forms.projects import ProjectsForm
 from jira_integration.models import JiraConnection
 from jira_integration.own_rights import OwnRights
 from jira_integration.preview import preview_projects
-from jira_integration.views.site import site_of
+from jira_integration.sites import site_of
 from okr.access import require_admin
 from okr.http import Context, fitting_status, sent
 

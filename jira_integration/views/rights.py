@@ -14,8 +14,8 @@ from jira_integration.explain import explain_to_asker
 from jira_integration.forms.rights import KeyForm
 from jira_integration.models import IntegrationSettings, JiraConnection
 from jira_integration.rights import BY_PROJECT, RightsPage, read_rights
+from jira_integration.sites import site_of
 from jira_integration.unreadable import diagnose
-from jira_integration.views.site import site_of
 from okr.access import person_of, require_admin
 from okr.http import Context
 

@@ -16,8 +16,15 @@ from jira_integration.forms.credentials import ManagedCredentialsForm
 from jira_integration.forms.percentages import PercentagesForm
 from jira_integration.forms.site import NameForm
 from jira_integration.health import Health
-from jira_integration.models import IntegrationSettings, SyncRun, Trigger, WhoMayLink
+from jira_integration.models import (
+    IntegrationSettings,
+    JiraConnection,
+    SyncRun,
+    Trigger,
+    WhoMayLink,
+)
 from jira_integration.scale_picture import marks
+from jira_integration.succession_card import Succession
 from okr.http import Context, render_part, wants_part
 from okr.models import Person
 
@@ -71,6 +78,7 @@ def _of_a_site(health: Health) -> Context:
         "credentials": ManagedCredentialsForm(connection=connection),
         "name": NameForm(connection=connection) if connection else None,
         "events": EventsCard.load(connection),
+        "succession": Succession.load(connection),
     }
 
 
@@ -82,6 +90,7 @@ def _of_all_sites(health: Health) -> Context:
         "scale": marks(settings.scale),
         "recalculation": SyncRun.objects.open().filter(trigger=Trigger.SETTINGS).last(),
         "disagreeing": disagreeing(),
+        "connections": list(JiraConnection.objects.all()),
         "access": AccessForm(initial={"who_may_link": settings.who_may_link}),
         "reach": Reach.of(settings),
     }

@@ -64,7 +64,8 @@ def fields(exchange: Exchange) -> Response:
     if exchange.viewer.account is None:
         return json_response([])
     system = [_system_field(*row) for row in SYSTEM_FIELDS]
-    return json_response(system + [_custom_field(*row) for row in CUSTOM_FIELDS])
+    rows = system + [_custom_field(*row) for row in CUSTOM_FIELDS]
+    return json_response([row for row in rows if row["id"] not in exchange.site.dropped])
 
 
 def statuses(exchange: Exchange) -> Response:

@@ -182,7 +182,8 @@ def issue_body(issue: Issue, viewer: Viewer, api: str, names: list[str]) -> Json
         "key": issue.key,
     }
     if names:
-        fields = {name: VALUES[name](issue, viewer, api) for name in names}
+        there = [name for name in names if name not in viewer.site.dropped]
+        fields = {name: VALUES[name](issue, viewer, api) for name in there}
         if fields.get("parent", issue) is None:
             del fields["parent"]
         body["fields"] = fields

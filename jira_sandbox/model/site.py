@@ -45,6 +45,7 @@ class Site:
         self.numbers = dict.fromkeys(self.projects, 0)
         self.next_id = FIRST_ISSUE_ID
         self.weeks = 0
+        self.dropped: set[str] = set()
         self.changed: list[Callable[[], None]] = []
         self.hooks: dict[int, Hook] = {}
         self.outside = Outside(seed)

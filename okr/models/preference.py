@@ -24,9 +24,10 @@ class Occasion(models.TextChoices):
     HANDED_OVER = "handed_over", "Something is handed over to you"
     LINK_BROKEN = "link_broken", "A link to an integration is broken"
     SYNC_FAILING = "sync_failing", "An integration cannot be read"
+    TOKEN_ENDING = "token_ending", "A token of an integration is about to end"
 
 
-ADMINS_ONLY = frozenset({Occasion.SYNC_FAILING})
+ADMINS_ONLY = frozenset({Occasion.SYNC_FAILING, Occasion.TOKEN_ENDING})
 NOT_BY_MAIL = frozenset({Occasion.FOLLOWED})
 
 

@@ -21,6 +21,7 @@ SENTENCES = {
     Occasion.HANDED_OVER: "handed this over to you",
     Occasion.LINK_BROKEN: "broke a link",
     Occasion.SYNC_FAILING: "reports a failing sync",
+    Occasion.TOKEN_ENDING: "watches the tokens of integrations",
 }
 BY_THEMSELVES = {
     Occasion.CHECK_IN_DUE: "Your check-in is due",
@@ -77,6 +78,7 @@ ELSEWHERE = {
     Occasion.CHECK_IN_DUE: "okr:check_in_queue",
     Occasion.LINK_BROKEN: "okr:integrations",
     Occasion.SYNC_FAILING: "okr:integrations",
+    Occasion.TOKEN_ENDING: "okr:integrations",
 }
 WITH_PLACES = ("by", "objective", "key_result__objective", "comment")
 

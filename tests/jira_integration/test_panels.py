@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from jira_integration.explanation import Why
 from jira_integration.models import (
     JiraConnection,
     JiraLink,
     Trigger,
 )
 from jira_integration.panels import sources
+from jira_integration.why import Why
 from okr import slots
 from okr.models import KeyResult
 from tests.cast import make_key_result, make_objective, signed_in

@@ -92,9 +92,9 @@ def test_the_preview_names_how_many_change_and_the_largest(
     read()
     before = SyncRun.objects.count()
     asked = admin.get(url("percentages_preview"), percentages(0, 80, 100), headers=HTMX)
-    assert words(asked).endswith(
-        "2 key results will change. Largest: Clinics set up by themselves , 50% → 80%."
-    )
+    told = words(asked)
+    assert "2 key results will change. Largest: Clinics set up by themselves , 50% → 80%." in told
+    assert "All 2 changes Clinics set up by themselves 50% → 80% Rooms are found 75% → 90%" in told
     assert (saved_scale(), SyncRun.objects.count()) == ((0, 50, 100), before)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from jira_integration.alarm import tell_of_failing
-from jira_integration.models import JiraConnection, JiraLink
+from jira_integration.models import JiraConnection, JiraLink, State, SyncRun, Trigger
 from jira_integration.panels import sources
 from okr.models import KeyResult, Notification, Occasion
 from tests.cast import signed_in
@@ -187,6 +187,37 @@ def test_a_refusal_by_one_site_touches_nothing_of_the_other(
     read(at=connection)
     key_result.refresh_from_db()
     assert key_result.progress == 75
+
+
+def test_a_site_that_stopped_keeps_no_other_from_its_turn(
+    support_jira, connection, support, key_result
+):
+    support_jira.fault("401")
+    read(at=support)
+    JiraConnection.objects.update(next_read_at=timezone.now())
+    SyncRun.objects.all().delete()
+
+    SyncRun.objects.ask_due(timezone.now())
+
+    assert SyncRun.objects.get().connection == connection
+
+
+def test_a_site_that_asks_to_slow_down_slows_no_other(
+    support_jira, connection, support, key_result
+):
+    link(key_result, "DEMO-8", at=connection)
+    support_jira.fault("429", retry_after="300")
+    assert read(at=support).state == State.FAILED
+
+    assert read(at=connection).state == State.DONE
+    assert SyncRun.objects.ask(support, Trigger.HAND) not in SyncRun.objects.answerable(
+        timezone.now()
+    )
+
+
+def test_one_site_can_be_read_while_another_is(connection, support):
+    assert JiraConnection.objects.claim(support.pk, timezone.now())
+    assert read(at=connection).state == State.DONE
 
 
 def test_a_search_hit_names_the_site(mixed, cleo):

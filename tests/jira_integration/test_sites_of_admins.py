@@ -10,7 +10,7 @@ from jira_integration.models import (
 )
 from tests.cast import make_key_result, signed_in
 from tests.jira_integration.seen import HTMX, headings, labels, tag, url, words
-from tests.jira_integration.stage import counted, link, progress, read
+from tests.jira_integration.stage import link, progress, read
 
 ANOTHER = "Connect another site"
 
@@ -246,25 +246,3 @@ def test_new_percentages_reach_the_numbers_of_every_site(admin, support, connect
     read(at=support)
     assert "2 key results changed" in words(admin.get(url("recalculation", first.pk)))
     assert progress(key_result) == progress(other) == 60
-
-
-def test_pages_cost_the_same_for_two_and_for_six_sites(admin, support, connection, key_result):
-    link(key_result, "DEMO-8", at=support)
-    pages = [url("integration"), url("activity"), url("manage"), url("site_manage", support.pk)]
-    pages.append(url("percentages_preview") + "?to_do=1&in_progress=60&done=100")
-    pages += [f"/key-results/{key_result.pk}/", "/my/", f"/key-results/{key_result.pk}/jira/"]
-
-    def costs():
-        found = []
-        for page in pages:
-            with counted() as queries:
-                assert admin.get(page).status_code == 200
-            found.append(len(queries))
-        return found
-
-    few = costs()
-    for number in range(4):
-        site = JiraConnection.objects.get(pk=support.pk)
-        site.pk, site.name, site.server = None, f"Site {number}", f"https://{number}.example.com"
-        site.save()
-    assert costs() == few

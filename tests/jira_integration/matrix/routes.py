@@ -11,7 +11,7 @@ from jira_integration.models import (
     Trigger,
     WebhookReceiver,
 )
-from jira_integration.models.link import LinkKind
+from jira_integration.models.wanted import LinkKind
 from tests.okr.matrix.declaring import ADMINS, EDITORS, IN, READERS, REFUSED, Declared, only, route
 
 
@@ -69,6 +69,7 @@ ROUTES = {
     "jira:manage": route("GET", ADMINS),
     "jira:credentials": route("GET POST", ADMINS),
     "jira:percentages": route("GET POST", ADMINS),
+    "jira:left_out": route("GET POST", ADMINS),
     "jira:percentages_preview": route("GET", ADMINS),
     "jira:recalculation": route("GET", ADMINS, pk="run"),
     "jira:access": route("GET POST", ADMINS),
@@ -90,18 +91,27 @@ ROUTES = {
     "jira:create": route("GET POST", creators, pk="creating"),
     "jira:preview": route("POST", EDITORS, pk="key_result"),
     "jira:measure": route("GET POST", EDITORS, pk="key_result"),
+    "jira:weights": route("GET POST", EDITORS, pk="key_result"),
+    "jira:weights_preview": route("POST", EDITORS, pk="key_result"),
+    "jira:change_link": route("GET POST", EDITORS, pk="link"),
+    "jira:change_preview": route("POST", EDITORS, pk="link"),
     "jira:why": route("GET", READERS, pk="key_result"),
     "jira:read_now": route("POST", EDITORS, pk="key_result"),
     "jira:events": route("GET", ADMINS),
     "jira:register_webhook": route("GET POST", ADMINS),
     "jira:webhook_by_hand": route("GET POST", ADMINS),
     "jira:remove_webhook": route("GET POST", ADMINS),
+    "jira:token_end": route("GET POST", ADMINS),
+    "jira:successor": route("GET POST", ADMINS),
+    "jira:use_successor": route("GET POST", ADMINS),
+    "jira:remove_successor": route("GET POST", ADMINS),
     "jira:webhook": Declared(("POST",), UNSIGNED, UNSIGNED, {"token": "token"}, open=True),
     "jira:remove_link": route("GET POST", EDITORS, pk="link"),
 }
 AT_A_SITE = (
-    "integration", "test", "manage", "credentials", "events", "register_webhook",
-    "webhook_by_hand", "remove_webhook",
+    "integration", "test", "manage", "credentials", "left_out", "events", "register_webhook",
+    "webhook_by_hand", "remove_webhook", "token_end", "successor", "use_successor",
+    "remove_successor",
 )  # fmt: skip
 ROUTES |= {
     f"jira:site_{name}": replace(ROUTES[f"jira:{name}"], args={"pk": "site"}) for name in AT_A_SITE
