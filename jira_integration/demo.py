@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DemoLink:
-    """A key result by its title, and the issue key or the JQL that it is linked to."""
+    """A key result by its title, and the issue key or the JQL that it is linked to; `by_points`
+    where its issues are weighed by story points."""
 
     key_result: str
     key: str = ""
     jql: str = ""
+    by_points: bool = False
 
 
 LINKS = (
@@ -17,7 +19,7 @@ LINKS = (
     DemoLink("The night shift can fail over without calling us", key="PLAT-8"),
     DemoLink("Load the day view in under a second", jql="parent = PLAT-10"),
     DemoLink("Open a public API for partner clinics", jql="parent = PLAT-17"),
-    DemoLink("Guided setup for new clinics", jql="parent = SCH-1"),
+    DemoLink("Guided setup for new clinics", jql="parent = SCH-1", by_points=True),
     DemoLink("Fewer missed appointments", jql="parent = SCH-15"),
     DemoLink("A calendar everybody can use by keyboard", jql="parent = SCH-32"),
     DemoLink(

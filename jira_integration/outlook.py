@@ -13,6 +13,7 @@ from jira_integration.models import (
     LinkedIssue,
     LinkKind,
     Measuring,
+    outside,
 )
 from jira_integration.models.issue import seen
 from okr.models import KeyResult, Reading
@@ -68,10 +69,11 @@ def known_issues(key_result: KeyResult, weights: Mapping[int, int] = AS_THEY_ARE
     reading."""
     found = []
     links = dict(key_result.jira_links.values_list("pk", "weight")) | dict(weights)
+    singly = key_result.jira_links.exclude(issue=None)
     of_issue = [f"issue__{column}" for column in (*NAME, *MIRROR)]
     for rows in (
         LinkedIssue.objects.filter(link__key_result=key_result).values_list("link_id", *of_issue),
-        key_result.jira_links.exclude(issue=None).values_list("pk", *of_issue),
+        singly.exclude(issue__in=outside()).values_list("pk", *of_issue),
     ):
         for link_id, site, number, *told in rows:
             found.append((IssueId(site, number), seen(*told), links[link_id]))
