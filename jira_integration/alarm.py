@@ -5,7 +5,7 @@ from datetime import datetime
 
 from jira_integration.health import PATIENCE
 from jira_integration.models import IntegrationSettings, JiraConnection, JiraIssue, JiraLink
-from jira_integration.models.link import LinkKind
+from jira_integration.models.wanted import LinkKind
 from jira_integration.sites import are_several
 from okr.models import KeyResult, Notification, Occasion, Person, Role
 

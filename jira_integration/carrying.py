@@ -7,7 +7,8 @@ from jira_integration.models.measuring import columns
 from okr.models import KeyResult
 from okr.slots import fill
 
-COPIED = ("connection_id", "kind", "issue_id", "jql", "weight", "by_id")
+FOUND_BY = ("connection_id", "kind", "issue_id", "depth", "jql", "kept_id", "name")
+COPIED = (*FOUND_BY, "weight", "by_id")
 
 
 @fill("key_results.carried")

@@ -1,7 +1,7 @@
 """What a person typed → what would be linked, and what the number would be then."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
 from itertools import islice
 
 from django.utils import timezone
@@ -15,21 +15,18 @@ from jira_integration.client import (
     Jql,
     Named,
     QueryRefused,
-    Reference,
-    Suggestion,
+    Shorthand,
     Unsupported,
     Words,
-    read_reference,
 )
-from jira_integration.models import (
-    JiraConnection,
-    Wanted,
-)
+from jira_integration.descending import Top, descend
+from jira_integration.models import JiraConnection
+from jira_integration.proposal import MOST_READ, MOST_SHOWN, Proposal, Typed
 from jira_integration.siting import hosts_told
 
 MOST_ISSUES = 100
-MOST_SHOWN = 10
-MOST_READ = 1_000
+LEAST_LETTERS = 3
+"""From so many on filters, sprints and versions are looked for too."""
 PERSON_WAITS = 10.0
 """Seconds for one answer of Jira."""
 
@@ -50,70 +47,16 @@ UNSUPPORTED = {
 UNREADABLE = (
     "{keys} cannot be read in Jira. It may not exist, or the connected account may not see it."
 )
+NOT_KEPT = {
+    Shorthand.FILTER: "There is no filter {}, or it is not shared with the connected account.",
+    Shorthand.SPRINT: "There is no sprint {}, or the connected account may not see its board.",
+    Shorthand.VERSION: "There is no version {}, or the connected account may not see its project.",
+}
 OUT_OF_BOUNDS = (
     "{keys} cannot be linked. It may not exist, the connected account may not see it, or its"
     " project is not among those that may be linked here: {projects}."
 )
 TOO_MANY = f"At most {MOST_ISSUES} issues can be linked one by one. Use JQL for more."
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What the dialog holds: what stands in the field, and the keys that were picked before."""
-
-    text: str = ""
-    as_jql: bool = False
-    picked: tuple[str, ...] = ()
-
-    def means(self, connection: JiraConnection) -> Reference:
-        found = read_reference(self.text, connection.site)
-        if self.as_jql and isinstance(found, Words | IssueKeys) and self.text:
-            return Jql(self.text)
-        return found
-
-
-@dataclass(slots=True)
-class Proposal:
-    """What the Jira of a `site` says to it.
-
-    `matches` is what the query finds, all of it only if `whole`. `fault` is a
-    sentence for the field; with `unreachable` it is Jira's and may pass by itself.
-    """
-
-    site: int = 0
-    picked: list[str] = field(default_factory=list)
-    issues: list[Issue] = field(default_factory=list)
-    jql: str = ""
-    matches: list[Issue] = field(default_factory=list)
-    about: int = 0
-    whole: bool = True
-    words: str = ""
-    suggestions: list[Suggestion] = field(default_factory=list)
-    fault: str = ""
-    unreachable: bool = False
-    lost: list[str] = field(default_factory=list)
-    withholds: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.issues or self.jql)
-
-    @property
-    def found(self) -> list[Issue]:
-        return [*self.issues, *self.matches]
-
-    @property
-    def first_matches(self) -> list[Issue]:
-        return self.matches[:MOST_SHOWN]
-
-    @property
-    def is_too_long(self) -> bool:
-        """More than is read here; the sync reads it all."""
-        return not self.whole and len(self.matches) >= MOST_READ
-
-    @property
-    def wanted(self) -> Wanted:
-        return Wanted(self.issues, self.jql)
 
 
 def propose(
@@ -134,8 +77,10 @@ def propose(
         match typed.means(connection):
             case IssueKeys(typed_keys):
                 keys += typed_keys
-            case Jql(query) | Named(jql=query):
+            case Jql(query):
                 _ask_query(client, query, most, proposal, numbers)
+            case Named() as named:
+                _ask_kept(client, named, most, proposal, numbers)
             case Words(words):
                 _ask_words(client, words, proposal)
             case Foreign(host):
@@ -143,7 +88,9 @@ def propose(
             case Unsupported(reason):
                 proposal.fault = UNSUPPORTED[reason]
         _ask_keys(client, list(dict.fromkeys(keys)), proposal, numbers)
-        proposal.withholds = bool(client.withheld)
+        withheld = bool(client.withheld)
+        _ask_below(client, typed.depth, proposal, numbers)
+        proposal.withholds = bool(client.withheld) if proposal.goes_below else withheld
     _tell_lost(proposal, connection)
     return proposal
 
@@ -185,6 +132,42 @@ def _ask_query(
         proposal.about = client.count(query)
 
 
+def _ask_kept(
+    client: JiraClient, named: Named, most: int, proposal: Proposal, numbers: Sequence[str]
+) -> None:
+    proposal.kept = client.kept(named.shorthand, named.number)
+    if proposal.kept is None:
+        proposal.fault = NOT_KEPT[named.shorthand].format(named.number)
+        return
+    _ask_query(client, proposal.kept.jql, most, proposal, numbers)
+
+
+def _ask_below(
+    client: JiraClient, depth: int | None, proposal: Proposal, numbers: Sequence[str]
+) -> None:
+    """How many issues are right below the one that was chosen, and what counts of its levels."""
+    top = proposal.top
+    if top is None or top.is_subtask:
+        return
+    read: dict[int, Issue] = {}
+
+    def take(page: list[Issue]) -> None:
+        read.update((issue.id, issue) for issue in page)
+
+    def below(levels: int) -> list[Issue]:
+        tops = [Top(top.id, levels)]
+        told = descend(client, tops, {top.id: top.key}, numbers, take, MOST_READ)
+        proposal.whole = not told.refused
+        return [read[number] for number in told.below.get(tops[0], read.keys() - {top.id})]
+
+    children = below(1)
+    proposal.children = len(children) if proposal.whole or children else None
+    if depth is not None:
+        proposal.depth = depth
+        proposal.matches = below(depth) if depth != 1 else children
+    proposal.whole = proposal.whole or depth is None
+
+
 def _first(client: JiraClient, query: str, most: int, numbers: Sequence[str]) -> list[Issue]:
     pages = client.search(query, limit=most, numbers=numbers)
     issues = (issue for page in pages for issue in page)
@@ -196,6 +179,9 @@ def _ask_words(client: JiraClient, words: str, proposal: Proposal) -> None:
     proposal.words = words
     if len(words) != 1:
         proposal.suggestions = client.suggest(words)[:MOST_SHOWN]
+    if len(words) >= LEAST_LETTERS:
+        with suppress(JiraError):
+            proposal.keepsakes = client.suggest_kept(words)
 
 
 def _ask_keys(

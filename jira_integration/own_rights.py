@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from jira_integration.client import Forbidden, JiraError
 from jira_integration.explain import explain_to_asker
-from jira_integration.linking import MOST_READ, MOST_SHOWN, Proposal, Typed, propose
+from jira_integration.linking import propose
 from jira_integration.matching import Census
 from jira_integration.models import Hosting, JiraConnection, JiraPerson
+from jira_integration.proposal import MOST_READ, MOST_SHOWN, Proposal, Typed
 from jira_integration.rights import ADMINISTER
 from okr.models import Person
 
@@ -101,7 +102,7 @@ def propose_for(
         return Proposal(connection.pk, picked=list(typed.picked), fault=CANNOT_ASK)
     if proposal.withholds and not proposal.words and not proposal.fault:
         return Proposal(connection.pk, picked=list(typed.picked), fault=WITHHELD)
-    if proposal.jql and not proposal.whole:
+    if (proposal.jql or proposal.goes_below) and not proposal.whole:
         return Proposal(connection.pk, picked=list(typed.picked), fault=TOO_MANY)
     return proposal
 

@@ -21,6 +21,7 @@ CHANGES = {
 RESCALED = Reason("diamond", "Percentages changed")
 OTHER_RESOLUTIONS = Reason("diamond", "Resolutions that are left out changed")
 MEASURED_ANEW = Reason("diamond", "Measure changed")
+REQUERIED = Reason("diamond", "JQL changed")
 
 
 def reasons_of(measurements: Iterable[Measurement]) -> dict[int, Reason]:
@@ -41,6 +42,8 @@ def _settings(before: Mapping[str, Any], why: Mapping[str, Any]) -> Reason | Non
     was, now = method_of(before), method_of(why)
     if _choice(was) != _choice(now):
         return MEASURED_ANEW
+    if why.get("requeried"):
+        return REQUERIED
     if was.left_out != now.left_out:
         return OTHER_RESOLUTIONS
     return RESCALED if before.get("scale") != why.get("scale") else None

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from jira_integration.views import (
     access,
     activity,
+    changing,
     connection,
     creating,
     events,
@@ -24,6 +25,7 @@ from jira_integration.views import (
     successor,
     token_end,
     webhook,
+    weights,
 )
 
 app_name = "jira"
@@ -87,8 +89,12 @@ urlpatterns = [
     path(f"{KEY_RESULT}create/", creating.dialog, name="create"),
     path(f"{KEY_RESULT}preview/", links.preview, name="preview"),
     path(f"{KEY_RESULT}measure/", measure.choose, name="measure"),
+    path(f"{KEY_RESULT}weights/", weights.weigh, name="weights"),
+    path(f"{KEY_RESULT}weights/preview/", weights.preview, name="weights_preview"),
     path(f"{KEY_RESULT}why/", links.why, name="why"),
     path(f"{KEY_RESULT}read-now/", links.read_now, name="read_now"),
     path("jira/webhooks/<str:token>/", webhook.receive, name="webhook"),
+    path("key-results/jira/<int:pk>/change/", changing.change, name="change_link"),
+    path("key-results/jira/<int:pk>/change/preview/", changing.preview, name="change_preview"),
     path("key-results/jira/<int:pk>/remove/", links.remove, name="remove_link"),
 ]

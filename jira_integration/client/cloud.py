@@ -127,8 +127,11 @@ class CloudClient(CloudHistories, CloudPeople, CloudRights, BelowDriver, KeptDri
         return saved_filters(self._read(lambda each: rows(each, "values"), body))
 
     def _rows_of(self, jql: str, fields: list[str], most: int) -> list[Any]:
-        asked = {"jql": jql, "fields": fields, "maxResults": most}
-        return self._read(lambda each: rows(each, "issues"), self._post("/search/jql", asked))
+        def ask(bounded: str) -> Any:
+            asked = {"jql": bounded, "fields": fields, "maxResults": most}
+            return self._post("/search/jql", asked)
+
+        return self._read(lambda each: rows(each, "issues"), self._bounded(jql, ask))
 
     def signs_webhooks(self) -> bool:
         return True

@@ -115,8 +115,11 @@ class DataCenterClient(
         return [each for each in starred if words.casefold() in each.name.casefold()]
 
     def _rows_of(self, jql: str, fields: list[str], most: int) -> list[Any]:
-        asked = {"jql": jql, "fields": fields, "maxResults": most, "validateQuery": False}
-        return self._read(lambda each: rows(each, "issues"), self._post("/search", asked))
+        def ask(bounded: str) -> Any:
+            asked = {"jql": bounded, "fields": fields, "maxResults": most, "validateQuery": False}
+            return self._post("/search", asked)
+
+        return self._read(lambda each: rows(each, "issues"), self._bounded(jql, ask))
 
     def _read_batch(self, names: list[str], extra: Extra) -> list[Issue]:
         """A query refused for one unknown key gives its other issues in halves; refused for every

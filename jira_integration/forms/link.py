@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
-from jira_integration.client import JiraError
-from jira_integration.counting import fields_named
-from jira_integration.explain import explain_to_asker
-from jira_integration.linking import MOST_ISSUES, MOST_SHOWN, Proposal, Typed
-from jira_integration.models import JiraConnection, Measuring
-from jira_integration.own_rights import propose_for
+from jira_integration.asking import answer
+from jira_integration.client import Named, Shorthand
+from jira_integration.linking import MOST_ISSUES
+from jira_integration.models import JiraConnection
+from jira_integration.models.wanted import LEVELS
+from jira_integration.proposal import MOST_SHOWN, Proposal, Typed
 from jira_integration.siting import pasted_site, site_with
 from okr.models import KeyResult, Person
 
 KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}-[1-9][0-9]{0,17}")
+KEPT = re.compile(r"(filter|sprint|version):([1-9][0-9]{0,17})")
 ISSUES, JQL = "issues", "jql"
 NOTHING = "Choose an issue: type words, a key, an address of Jira, or JQL."
 ONE_SITE = (
@@ -35,8 +35,20 @@ class KeysField(forms.Field):
         return list(dict.fromkeys(keys))[: MOST_ISSUES + 1]
 
 
+class KeptField(forms.CharField):
+    """A filter, a sprint or a version, as "filter:10001"; whatever is none is dropped."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> Named | None:
+        found = KEPT.fullmatch(str(value or ""))
+        return Named(Shorthand(found[1]), int(found[2])) if found else None
+
+
 class LinkForm(forms.Form):
-    """`pick` and `drop` are the last click: a key to add to `issue`, or to take away.
+    """`pick` and `drop` are the last click: what to add to `issue` or `kept`, or to take away.
+
+    `below` says that issues below the chosen one count instead of it, by `depth` levels.
 
     Keys are those of one site, `shown_at`: the same key may be another issue on another site.
     """
@@ -56,6 +68,11 @@ class LinkForm(forms.Form):
     issue = KeysField(required=False)
     pick = forms.CharField(required=False, widget=forms.HiddenInput)
     drop = forms.CharField(required=False, widget=forms.HiddenInput)
+    kept = KeptField(required=False)
+    below = forms.BooleanField(required=False)
+    depth = forms.TypedChoiceField(
+        required=False, choices=list(LEVELS.items()), coerce=int, empty_value="1"
+    )
     site = forms.IntegerField(required=False, label="Site")
     shown_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -82,13 +99,16 @@ class LinkForm(forms.Form):
     def _held(self) -> JiraConnection | None:
         """The site of what was chosen before, where something was."""
         shown_at = site_with(self.cleaned_data["shown_at"], self.sites)
-        return shown_at if self.typed.picked else None
+        return shown_at if self.typed.picked or self.typed.kept else None
 
     @property
     def typed(self) -> Typed:
         chosen = [*self.cleaned_data["issue"], *KeysField().to_python([self.cleaned_data["pick"]])]
         picked = tuple(key for key in dict.fromkeys(chosen) if key != self.cleaned_data["drop"])
-        return Typed(self.cleaned_data["text"], self.cleaned_data["kind"] == JQL, picked)
+        given = self.cleaned_data
+        kept = KeptField().clean(given["pick"]) or given["kept"]
+        depth = int(given["depth"]) if given["below"] else None
+        return Typed(given["text"], given["kind"] == JQL, picked, kept, depth)
 
     def ask(
         self,
@@ -103,15 +123,7 @@ class LinkForm(forms.Form):
         if self._meant != connection:
             fault = ONE_SITE.format(chosen=connection.name, other=self._meant.name)
             return Proposal(picked=list(self.typed.picked), fault=fault)
-        refusal = connection.refusal(timezone.now())
-        if refusal is None:
-            try:
-                numbers = fields_named([Measuring.objects.of(key_result)], connection.pk)
-                return propose_for(person, self.typed, connection, most, numbers)
-            except JiraError as error:
-                refusal = explain_to_asker(error)
-        picked = list(self.typed.picked)
-        return Proposal(picked=picked, fault=refusal.sentence, unreachable=True)
+        return answer(person, self.typed, connection, key_result, most)
 
     def check(self, proposal: Proposal) -> bool:
         """Whether it can be linked; what is wrong is said at the field."""

@@ -4,9 +4,9 @@ from jira_integration.models.connection import Hosting, JiraConnection
 from jira_integration.models.counted import LinkedIssue, Unlinked
 from jira_integration.models.credential_change import Cause, CredentialChange
 from jira_integration.models.field import FieldChoice, FieldKind, JiraField
-from jira_integration.models.issue import JiraIssue
+from jira_integration.models.issue import JiraIssue, mirrored
 from jira_integration.models.issue_request import IssueRequest
-from jira_integration.models.link import JiraLink, LinkKind, Wanted, mirrored
+from jira_integration.models.link import JiraLink
 from jira_integration.models.measuring import Measuring
 from jira_integration.models.person import JiraPerson, Match, Matched
 from jira_integration.models.project import ChosenProject, outside
@@ -19,6 +19,7 @@ from jira_integration.models.settings import (
 )
 from jira_integration.models.successor import Successor
 from jira_integration.models.sync_run import State, SyncRun, Trigger
+from jira_integration.models.wanted import LinkKind, Wanted
 from jira_integration.models.webhook import DirtyIssue, WebhookDelivery, WebhookReceiver
 from jira_integration.models.writing import JiraWriting, ShownKeyResult
 

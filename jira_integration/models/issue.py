@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 
 from jira_integration.calculation import Category, IssueId
+from jira_integration.client import Issue
 from jira_integration.counting import Seen
 from jira_integration.models.connection import JiraConnection
 
@@ -58,6 +59,23 @@ class JiraIssue(models.Model):
     @property
     def seen(self) -> Seen:
         return seen(self.category, self.resolution_id, self.numbers)
+
+
+def mirrored(found: Issue) -> dict[str, object]:
+    """The columns of the mirror as Jira tells them now."""
+    return {
+        "key": found.key,
+        "summary": found.summary[:255],
+        "status": found.status,
+        "category": found.category,
+        "type_name": found.type_name,
+        "resolution_id": found.resolution.id if found.resolution else "",
+        "resolution": found.resolution.name if found.resolution else "",
+        "numbers": {name: str(number) for name, number in found.numbers.items()},
+        "project_id": found.project_id,
+        "changed_at": found.updated,
+        "unreadable_since": None,
+    }
 
 
 def seen(category: str, resolution: str, numbers: dict[str, str]) -> Seen:

@@ -1,7 +1,6 @@
-"""From a key result to one issue or to whatever a JQL query finds."""
+"""From a key result to one issue, to what is below it, or to whatever a search finds."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Self
 
@@ -9,13 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
 
-from jira_integration.client import Issue
 from jira_integration.explain import Explanation, explain
 from jira_integration.models.connection import JiraConnection
 from jira_integration.models.counted import Unlinked
 from jira_integration.models.issue import JiraIssue
 from jira_integration.models.settings import SOURCE, IntegrationSettings
 from jira_integration.models.sync_run import SyncRun, Trigger
+from jira_integration.models.wanted import LEVELS, LinkKind, Wanted, each_link
 from okr.models import KeyResult, Person
 
 NO_ACCESS = (
@@ -28,19 +27,6 @@ CANNOT_FOLLOW = (
     "Progress cannot come from Jira here: only a key result with a start and a target can follow"
     " issues."
 )
-
-
-class LinkKind(models.TextChoices):
-    ISSUE = "issue", "Issue"
-    QUERY = "query", "JQL"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a person chose to link: issues that Jira has just shown, a query, or both."""
-
-    issues: list[Issue] = field(default_factory=list)
-    jql: str = ""
 
 
 class JiraLinkQuerySet(models.QuerySet["JiraLink"]):
@@ -58,7 +44,7 @@ class JiraLinkQuerySet(models.QuerySet["JiraLink"]):
     def add(
         self, key_result: KeyResult, wanted: Wanted, connection: JiraConnection, by: Person
     ) -> int:
-        """Links what was chosen and asks for a reading; answers how many links are new.
+        """Links what was chosen and asks for a reading; answers how many links are new or another.
 
         Raises PermissionDenied for a person outside the allowlist and for an issue outside the
         chosen projects, whatever the way here.
@@ -71,19 +57,18 @@ class JiraLinkQuerySet(models.QuerySet["JiraLink"]):
         if chosen is not None and any(each.project_id not in chosen for each in wanted.issues):
             raise PermissionDenied(NOT_CHOSEN)
         with transaction.atomic():
-            before = key_result.jira_links.count()
-            self._link_issues(key_result, wanted.issues, connection, by)
-            if wanted.jql:
-                self.get_or_create(
+            changed = 0
+            for columns, told in each_link(wanted, connection):
+                link, is_new = self.get_or_create(
+                    **columns,
                     key_result=key_result,
                     connection=connection,
-                    kind=LinkKind.QUERY,
-                    jql=wanted.jql,
-                    defaults={"by": by},
+                    defaults={"by": by, **told},
                 )
+                changed += is_new or link.told_anew(told)
             key_result.track_by(SOURCE)
             SyncRun.objects.ask(connection, Trigger.LINK, key_result=key_result, by=by)
-            return key_result.jira_links.count() - before
+            return changed
 
     def weigh(self, key_result: KeyResult, weights: Mapping[int, int], by: Person) -> bool:
         """Gives links of a key result their weights, by the link's number; whether any changed.
@@ -103,28 +88,23 @@ class JiraLinkQuerySet(models.QuerySet["JiraLink"]):
                 SyncRun.objects.ask(connection, Trigger.MEASURE, key_result=key_result, by=by)
         return bool(changed)
 
-    def _link_issues(
-        self, key_result: KeyResult, issues: Iterable[Issue], connection: JiraConnection, by: Person
-    ) -> None:
-        for found in issues:
-            issue, _ = JiraIssue.objects.get_or_create(
-                connection=connection, jira_id=found.id, defaults=mirrored(found)
-            )
-            self.get_or_create(
-                key_result=key_result,
-                connection=connection,
-                kind=LinkKind.ISSUE,
-                issue=issue,
-                defaults={"by": by},
-            )
-
 
 class JiraLink(models.Model):
     key_result = models.ForeignKey(KeyResult, on_delete=models.CASCADE, related_name="jira_links")
     connection = models.ForeignKey(JiraConnection, on_delete=models.PROTECT, related_name="links")
     kind = models.CharField(max_length=10, choices=LinkKind)
     issue = models.ForeignKey(JiraIssue, on_delete=models.PROTECT, null=True, related_name="+")
+    depth = models.PositiveSmallIntegerField(
+        null=True, help_text="How many levels below the issue count; 0 are all of them."
+    )
     jql = models.TextField(max_length=10_000, blank=True)
+    kept_id = models.BigIntegerField(
+        null=True, help_text="Jira's number of the filter, the sprint or the version."
+    )
+    name = models.CharField(max_length=255, blank=True, help_text="What Jira called it.")
+    requeried = models.BooleanField(
+        default=False, help_text="Another query was put in since it was last measured."
+    )
     weight = models.PositiveSmallIntegerField(
         default=1, db_default=1, help_text="What each of its issues weighs among the others."
     )
@@ -149,10 +129,30 @@ class JiraLink(models.Model):
                 condition=Q(kind="query"),
                 name="a_query_once",
             ),
+            models.UniqueConstraint(
+                fields=["key_result", "issue"],
+                condition=Q(kind="children"),
+                name="children_of_an_issue_once",
+            ),
+            models.UniqueConstraint(
+                fields=["key_result", "connection", "kind", "kept_id"],
+                condition=Q(kept_id__isnull=False),
+                name="a_kept_search_once",
+            ),
             models.CheckConstraint(
-                condition=Q(kind="issue", issue__isnull=False, jql="")
-                | (Q(kind="query", issue=None) & ~Q(jql="")),
-                name="a_link_is_an_issue_or_a_query",
+                condition=Q(kind="issue", issue__isnull=False, depth=None, jql="", kept_id=None)
+                | (
+                    Q(kind="children", issue__isnull=False, jql="", kept_id=None)
+                    & Q(depth__isnull=False, depth__range=(0, 3))
+                )
+                | (Q(kind="query", issue=None, depth=None, kept_id=None) & ~Q(jql=""))
+                | (
+                    Q(kind__in=["filter", "sprint", "version"], issue=None, depth=None)
+                    & Q(kept_id__isnull=False)
+                    & ~Q(jql="")
+                    & ~Q(name="")
+                ),
+                name="a_link_has_what_its_kind_needs",
             ),
             models.CheckConstraint(
                 condition=Q(weight__range=(LIGHTEST, HEAVIEST)), name="link_weight_in_range"
@@ -160,7 +160,21 @@ class JiraLink(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.jql or str(self.issue)
+        match self.kind:
+            case LinkKind.CHILDREN:
+                return f"{self.depth_told} {self.issue}"
+            case LinkKind.ISSUE:
+                return str(self.issue)
+        return self.name or self.jql
+
+    @property
+    def is_search(self) -> bool:
+        """Whether what it finds may change."""
+        return self.kind != LinkKind.ISSUE
+
+    @property
+    def depth_told(self) -> str:
+        return LEVELS.get(self.depth if self.depth is not None else -1, "")
 
     @property
     def last_read(self) -> datetime | None:
@@ -174,6 +188,31 @@ class JiraLink(models.Model):
     def failure(self) -> Explanation | None:
         return explain(self.failure_code, self.failure_facts) if self.failure_code else None
 
+    def told_anew(self, told: Mapping[str, object]) -> bool:
+        """Whether another depth was chosen, or Jira calls by another name what it finds."""
+        if all(getattr(self, name) == value for name, value in told.items()):
+            return False
+        return bool(JiraLink.objects.filter(pk=self.pk).update(**told))
+
+    def requery(self, jql: str, by: Person) -> bool:
+        """Puts another query in the place of its own; whether it is another, and not linked yet.
+
+        Raises PermissionDenied for a person outside the allowlist.
+        """
+        if not IntegrationSettings.load().may_link(by):
+            raise PermissionDenied(NO_ACCESS)
+        with transaction.atomic():
+            same = JiraLink.objects.filter(key_result=self.key_result_id, jql=jql)
+            if same.filter(connection=self.connection_id, kind=LinkKind.QUERY).exists():
+                return False
+            changed = JiraLink.objects.filter(pk=self.pk, kind=LinkKind.QUERY, jql=self.jql)
+            news = {"jql": jql, "requeried": True, "read_at": None}
+            if not changed.update(**news, failure_code="", failure_facts={}):
+                return False
+            key_result = self.key_result
+            SyncRun.objects.ask(self.connection, Trigger.LINK, key_result=key_result, by=by)
+        return True
+
     def remove(self, by: Person) -> None:
         """Unlinks; the last one gone, progress is a person's again and stays where it is."""
         with transaction.atomic():
@@ -185,20 +224,3 @@ class JiraLink(models.Model):
             else:
                 Unlinked.objects.filter(key_result=key_result).delete()
                 key_result.untrack()
-
-
-def mirrored(found: Issue) -> dict[str, object]:
-    """The columns of the mirror as Jira tells them now."""
-    return {
-        "key": found.key,
-        "summary": found.summary[:255],
-        "status": found.status,
-        "category": found.category,
-        "type_name": found.type_name,
-        "resolution_id": found.resolution.id if found.resolution else "",
-        "resolution": found.resolution.name if found.resolution else "",
-        "numbers": {name: str(number) for name, number in found.numbers.items()},
-        "project_id": found.project_id,
-        "changed_at": found.updated,
-        "unreadable_since": None,
-    }

@@ -35,6 +35,11 @@ class Outcome:
         return any(self.members[link.id] != link.counted for link in self.links)
 
     @property
+    def requeried(self) -> bool:
+        """Whether a link searches by another query than the one that found what counted."""
+        return any(link.requeried for link in self.links)
+
+    @property
     def link_ids(self) -> set[int]:
         return {link.id for link in self.links}
 
@@ -80,10 +85,11 @@ def _names(link: PlannedLink, plan: Plan, found: Found) -> list[IssueId]:
     damaged; so does whatever belongs to another site."""
     if link.issue is not None:
         return [link.issue]
-    if link.site != plan.site or link.jql not in found.queries:
+    answer = found.queries.get(link.search) if link.site == plan.site else None
+    if answer is None:
         return list(link.counted)
     damaged = [name for name in link.counted if name.number in found.damaged]
-    return [*(IssueId(link.site, number) for number in found.queries[link.jql]), *damaged]
+    return [*(IssueId(link.site, number) for number in answer), *damaged]
 
 
 def _may_count(name: IssueId, plan: Plan, found: Found) -> bool:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from jira_integration.client import AnonymousAnswer, Field, Issue, JiraClient, QueryRefused
+from jira_integration.descending import Descent, descend
 from jira_integration.models import JiraConnection, SyncRun
 from jira_integration.sync.listing import list_fields
-from jira_integration.sync.planned import Plan
+from jira_integration.sync.planned import Plan, Search
 
 
 class CancelledError(Exception):
@@ -39,8 +40,8 @@ class Found:
     missing: set[int] = field(default_factory=set)
     damaged: set[int] = field(default_factory=set)
     outside: dict[int, int] = field(default_factory=dict)
-    queries: dict[str, list[int]] = field(default_factory=dict)
-    refused: dict[str, QueryRefused] = field(default_factory=dict)
+    queries: dict[Search, list[int]] = field(default_factory=dict)
+    refused: dict[Search, QueryRefused] = field(default_factory=dict)
     gone: bool = False
     fields: list[Field] = field(default_factory=list)
     proven: bool = False
@@ -67,6 +68,8 @@ def fetch(plan: Plan, run: SyncRun) -> Found:
         _read_issues(client, plan, found, run)
         if plan.searches or found.gone:
             _read_queries(client, plan, found, run)
+            _read_below(client, plan, found, run)
+            found.damaged = _damaged(client)
         found.fields = list_fields(client, plan, found.issues, due=_lists_fields(plan, run))
         _prove_identity(client, run.connection)
         found.outside = dict(client.outside)
@@ -108,7 +111,17 @@ def _read_queries(client: JiraClient, plan: Plan, found: Found, run: SyncRun) ->
             found.refused[jql] = error
         else:
             found.queries[jql] = numbers
-    found.damaged = _damaged(client)
+
+
+def _read_below(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> None:
+    def take(page: list[Issue]) -> None:
+        found.take(page, plan)
+        _watch(run, found, client)
+
+    keys = plan.keys | {n: found.issues[n].key for n in plan.keys.keys() & found.issues.keys()}
+    descent = descend(client, plan.tops, keys, plan.numbers, take) if plan.tops else Descent()
+    found.queries.update(descent.below.items())
+    found.refused.update(descent.refused.items())
 
 
 def _damaged(client: JiraClient) -> set[int]:

@@ -30,7 +30,7 @@ def concerned(links: JiraLinkQuerySet, marked: Collection[int], *, all_queries: 
     counting = LinkedIssue.objects.filter(link__in=links.values("pk"), issue__jira_id__in=marked)
     chosen = Q(key_result__in=counting.values("link__key_result"))
     if all_queries:
-        searching = links.filter(kind=LinkKind.QUERY)
+        searching = links.exclude(kind=LinkKind.ISSUE)
         chosen |= Q(key_result__in=searching.values("key_result"))
     unread = links.filter(read_at=None)
     return chosen & ~Q(key_result__in=unread.values("key_result"))
@@ -39,7 +39,7 @@ def concerned(links: JiraLinkQuerySet, marked: Collection[int], *, all_queries: 
 def searches_for(run: SyncRun, links: JiraLinkQuerySet, marked: Collection[int]) -> bool:
     """Whether an event's run has to search: for what nobody counts yet, and after Jira's lag."""
     receiver, now = WebhookReceiver.objects.of(run.connection), run.started_at
-    if receiver is None or now is None or not links.filter(kind=LinkKind.QUERY).exists():
+    if receiver is None or now is None or not links.exclude(kind=LinkKind.ISSUE).exists():
         return False
     counted = LinkedIssue.objects.filter(link__in=links.values("pk"), issue__jira_id__in=marked)
     unknown = counted.values("issue").distinct().count() < len(marked)

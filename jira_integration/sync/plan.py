@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from jira_integration.calculation import IssueId
 from jira_integration.counting import fields_named
+from jira_integration.descending import Top
 from jira_integration.models import (
     IntegrationSettings,
     JiraConnection,
@@ -14,6 +15,7 @@ from jira_integration.models import (
     JiraIssue,
     JiraLink,
     LinkedIssue,
+    LinkKind,
     Measuring,
     SyncRun,
     Trigger,
@@ -40,6 +42,7 @@ def plan_reads(run: SyncRun) -> Plan:
     if partial := run.trigger == Trigger.WEBHOOK:
         searches = searches_for(run, own, marks)
         own = own.filter(concerned(own, marks, all_queries=searches))
+    tops = own.filter(kind=LinkKind.CHILDREN)
     ways = Measuring.objects.feeding_on(run.connection_id)
     return _known(
         _with_other_sites(own, run),
@@ -49,6 +52,7 @@ def plan_reads(run: SyncRun) -> Plan:
         marks=marks,
         partial=partial,
         searches=searches,
+        keys=dict(tops.values_list("issue__jira_id", "issue__key")),
     )
 
 
@@ -83,9 +87,11 @@ def _planned(row: JiraLink) -> PlannedLink:
         id=row.pk,
         key_result_id=row.key_result_id,
         site=row.connection_id,
-        issue=row.issue.name if row.issue else None,
+        issue=row.issue.name if row.issue and not row.is_search else None,
         jql=row.jql,
         weight=row.weight,
+        top=Top(row.issue.jira_id, row.depth or 0) if row.issue and row.is_search else None,
+        requeried=row.requeried,
         failure_code=row.failure_code,
         read_at=row.read_at,
     )

@@ -7,16 +7,19 @@ from uuid import UUID
 
 from jira_integration.calculation import IssueId, Method, Scale, Work
 from jira_integration.counting import Seen, Way
+from jira_integration.descending import Top
 
 MEAN = Way()
+Search = str | Top
 
 
 @dataclass(slots=True)
 class PlannedLink:
     """A link as it was when the run began.
 
-    `issue` is the linked issue, or None for a query; `counted` is what counted in the last
-    measurement.
+    `issue` is the linked issue, or None for a search; `top` is what issues are below of that
+    count. `counted` is what counted in the last measurement, `requeried` says that it was found by
+    another query than this one.
     """
 
     id: int
@@ -25,9 +28,16 @@ class PlannedLink:
     issue: IssueId | None
     jql: str
     weight: int
+    top: Top | None
+    requeried: bool
     failure_code: str
     read_at: datetime | None
     counted: dict[IssueId, Work] = field(default_factory=dict)
+
+    @property
+    def search(self) -> Search:
+        """What Jira is asked for it; empty where that is the issue itself."""
+        return self.top or self.jql
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +48,9 @@ class Plan:
     count as their mirror tells. `mirror` is the last known state of every issue that counts,
     `changed_at` when Jira changed it to that, and `lost` are those of this site that could not be
     read the last time. `marks` are the issues that Jira said have changed; where `partial`, they
-    alone are read, and searches run if they have to. `numbers` are the fields to read, `gone` those
-    that Jira no longer lists. `ways` names what was chosen for a key
+    alone are read, and searches run if they have to. `keys` are the last known ones of the tops, by
+    number. `numbers` are the fields to read, `gone` those that Jira no longer lists. `ways` names
+    what was chosen for a key
     result; the others are the mean. `unlinked` counted by links that are gone, `measured_at` is
     when what mixes sites was measured last. `outside` lies in no chosen project and counts nowhere.
     """
@@ -60,6 +71,7 @@ class Plan:
     marks: dict[int, UUID] = field(default_factory=dict)
     partial: bool = False
     searches: bool = True
+    keys: dict[int, str] = field(default_factory=dict)
 
     @property
     def own_links(self) -> list[PlannedLink]:
@@ -74,7 +86,7 @@ class Plan:
     @property
     def issue_ids(self) -> list[int]:
         """Issues that are linked one by one and have to be read, each once."""
-        linked = {link.issue.number for link in self.own_links if link.issue}
+        linked = {link.issue.number for link in self.own_links if link.issue} | self.keys.keys()
         return sorted(linked & self.marks.keys() if self.partial else linked)
 
     @property
@@ -84,11 +96,15 @@ class Plan:
 
     @property
     def has_queries(self) -> bool:
-        return any(link.jql for link in self.own_links)
+        return any(link.search for link in self.own_links)
 
     @property
     def queries(self) -> list[str]:
         return sorted({link.jql for link in self.own_links if link.jql})
+
+    @property
+    def tops(self) -> list[Top]:
+        return sorted({link.top for link in self.own_links if link.top})
 
     def way_of(self, key_result_id: int) -> Way:
         return self.ways.get(key_result_id, MEAN)

@@ -69,7 +69,7 @@ def record(run: SyncRun, plan: Plan, found: Found, outcomes: list[Outcome], now:
     in_batches(list(found.outside), lambda numbers: _note_outside(run, found, numbers))
     in_batches(_links_with_news(run, plan, found), lambda links: _note_links(links, found, now))
     in_batches(found.fields[:1], lambda _: _list_fields(run, found, now))
-    return in_batches(outcomes, lambda batch: _measure(run, plan, batch, now))
+    return in_batches(outcomes, lambda batch: _measure(run, plan, found, batch, now))
 
 
 def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -139,28 +139,29 @@ def _links_with_news(run: SyncRun, plan: Plan, found: Found) -> list[PlannedLink
     return [
         link
         for link in plan.own_links
-        if link.jql in searched or not plan.partial
+        if link.search in searched or not plan.partial
         if _failure_code(link, found) != link.failure_code
-        or (link.jql not in found.refused and (run.key_result_id or link.read_at is None))
+        or (link.search not in found.refused and (run.key_result_id or link.read_at is None))
     ]
 
 
 def _note_links(links: Sequence[PlannedLink], found: Found, now: datetime) -> int:
     """A query that Jira rejects says so at its own link; one that works again is quiet."""
-    read = [link.id for link in links if link.jql not in found.refused]
+    read = [link.id for link in links if link.search not in found.refused]
     JiraLink.objects.filter(pk__in=read).update(read_at=now, failure_code="", failure_facts={})
     for link in links:
-        if refused := found.refused.get(link.jql):
-            failure = {"failure_code": refused.code, "failure_facts": facts_of(refused)}
+        if error := found.refused.get(link.search):
+            failure = {"failure_code": error.code, "failure_facts": facts_of(error)}
             JiraLink.objects.filter(pk=link.id).update(**failure)
-    refused_now = [each.id for each in links if each.jql in found.refused and not each.failure_code]
+    refused = [each for each in links if each.search in found.refused]
+    refused_now = [each.id for each in refused if not each.failure_code]
     if refused_now:
         tell_of_refused(refused_now, now)
     return len(links)
 
 
 def _failure_code(link: PlannedLink, found: Found) -> str:
-    refused = found.refused.get(link.jql)
+    refused = found.refused.get(link.search)
     return refused.code if refused else ""
 
 
@@ -174,7 +175,9 @@ class Stored:
     way: Way
 
 
-def _measure(run: SyncRun, plan: Plan, outcomes: Sequence[Outcome], now: datetime) -> int:
+def _measure(
+    run: SyncRun, plan: Plan, found: Found, outcomes: Sequence[Outcome], now: datetime
+) -> int:
     """Measures the key results that moved. One whose links or measure changed since the plan
     waits for the run that this change asked for, one that another site moved is read again."""
     stored = _stored([outcome.key_result_id for outcome in outcomes])
@@ -194,6 +197,7 @@ def _measure(run: SyncRun, plan: Plan, outcomes: Sequence[Outcome], now: datetim
     ]
     last = last if ask_last or not changed else last_told([each.key_result_id for each in changed])
     _keep_members([each for each in current if each.changed_members])
+    _forget_queries(current, found)
     _forget_unlinked([each for each in changed if each.unlinked])
     told = [_told(each, last, stored[each.key_result_id].progress) for each in changed]
     return KeyResult.objects.all().measure(filter(None, told), SOURCE, now)
@@ -263,6 +267,13 @@ def _rows_of(names: Collection[IssueId]) -> dict[IssueId, int]:
         rows = JiraIssue.objects.filter(connection=site, jira_id__in=numbers)
         found |= {IssueId(site, number): pk for number, pk in rows.values_list("jira_id", "pk")}
     return found
+
+
+def _forget_queries(outcomes: Sequence[Outcome], found: Found) -> None:
+    """What a link found by another query than its own is told from here on."""
+    for link in (link for each in outcomes for link in each.links if link.requeried):
+        if link.search in found.queries:
+            JiraLink.objects.filter(pk=link.id, jql=link.jql).update(requeried=False)
 
 
 def _forget_unlinked(outcomes: Sequence[Outcome]) -> None:

@@ -39,6 +39,7 @@ def with_split(
     if rest := reading.share - start - sum(parts.values(), Fraction(0)):
         parts[Part.ELSEWHERE] = rest
     told = keep_moves(moves(before, outcome.breakdown))
+    told |= {"requeried": True} if outcome.requeried else {}
     return replace(reading, why={**reading.why, **told, **keep_split(start, reading.share, parts)})
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jira_integration.explanation import issues_told
 from jira_integration.forms.link import ISSUES, JQL, LinkForm
-from jira_integration.linking import MOST_READ, MOST_SHOWN, Proposal
+from jira_integration.link_words import button, depths
 from jira_integration.models import (
     IntegrationSettings,
     JiraConnection,
@@ -21,6 +21,7 @@ from jira_integration.models import (
 )
 from jira_integration.models.link import CANNOT_FOLLOW, NO_ACCESS
 from jira_integration.outlook import linked_before, outlook
+from jira_integration.proposal import MOST_READ, MOST_SHOWN, Proposal
 from jira_integration.sight import Sight
 from jira_integration.sites import are_several
 from jira_integration.siting import usual_site
@@ -57,7 +58,9 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         return _dialog(request, key_result, form, proposal)
     context = _context(key_result, form, proposal)
     if proposal.words:
-        context |= {"options": proposal.suggestions, "offered": []}
+        kept = proposal.keepsakes
+        context |= {"options": proposal.suggestions, "kept_options": kept}
+        context |= {"offered": [], "kept_offered": []}
     return render(request, "jira_integration/_link_answer.html", context)
 
 
@@ -149,9 +152,12 @@ def _context(key_result: KeyResult, form: LinkForm, proposal: Proposal) -> dict[
         "linked": numbers,
         "query_linked": query,
         "new": len(new),
-        "kind": JQL if proposal.jql else form["kind"].value() or ISSUES,
+        "kind": JQL if proposal.is_jql else form["kind"].value() or ISSUES,
         "asked_kind": form["kind"].value(),
         "asked_site": form.cleaned_data.get("site") if form.is_bound else None,
         "offered": [] if proposal.issues else proposal.suggestions,
+        "kept_offered": proposal.keepsakes,
+        "depths": depths(proposal),
+        "button": button(proposal, len(new)),
         "back": reverse("okr:key_result", args=[key_result.pk]),
     }

@@ -128,6 +128,7 @@ PAGES = {
     "jira:link": ["/key-results/{by_hand}/jira/"],
     "jira:create": ["/key-results/{by_hand}/jira/create/"],
     "jira:measure": ["/key-results/{linked}/jira/measure/"],
+    "jira:weights": ["/key-results/{linked}/jira/weights/"],
     "jira:remove_link": ["/key-results/jira/{link}/remove/"],
 }
 ELSEWHERE = {
@@ -191,6 +192,9 @@ ELSEWHERE = {
     "jira:sync_now": "takes a press of Sync now",
     "jira:cancel": "takes a press of Cancel",
     "jira:preview": "gives the outlook to the link dialog",
+    "jira:weights_preview": "gives the outlook to the weights dialog",
+    "jira:change_link": "tests/browser/jira/test_link_shapes.py looks at it",
+    "jira:change_preview": "gives the outlook to the dialog that changes a search",
     "jira:why": "gives the state of a key result to its page",
     "jira:read_now": "takes a press of Read Jira now",
     "jira:events": "gives the state of events to Manage Integration",

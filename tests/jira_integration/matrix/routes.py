@@ -11,7 +11,7 @@ from jira_integration.models import (
     Trigger,
     WebhookReceiver,
 )
-from jira_integration.models.link import LinkKind
+from jira_integration.models.wanted import LinkKind
 from tests.okr.matrix.declaring import ADMINS, EDITORS, IN, READERS, REFUSED, Declared, only, route
 
 
@@ -91,6 +91,10 @@ ROUTES = {
     "jira:create": route("GET POST", creators, pk="creating"),
     "jira:preview": route("POST", EDITORS, pk="key_result"),
     "jira:measure": route("GET POST", EDITORS, pk="key_result"),
+    "jira:weights": route("GET POST", EDITORS, pk="key_result"),
+    "jira:weights_preview": route("POST", EDITORS, pk="key_result"),
+    "jira:change_link": route("GET POST", EDITORS, pk="link"),
+    "jira:change_preview": route("POST", EDITORS, pk="link"),
     "jira:why": route("GET", READERS, pk="key_result"),
     "jira:read_now": route("POST", EDITORS, pk="key_result"),
     "jira:events": route("GET", ADMINS),
