@@ -216,11 +216,11 @@ class JiraLink(models.Model):
     def remove(self, by: Person) -> None:
         """Unlinks; the last one gone, progress is a person's again and stays where it is."""
         with transaction.atomic():
-            key_result, connection = self.key_result, self.connection
+            key_result = self.key_result
             Unlinked.objects.keep(self)
             self.delete()
-            if key_result.jira_links.exists():
-                SyncRun.objects.ask(connection, Trigger.UNLINK, key_result=key_result, by=by)
+            if left := key_result.jira_links.select_related("connection").first():
+                SyncRun.objects.ask(left.connection, Trigger.UNLINK, key_result=key_result, by=by)
             else:
                 Unlinked.objects.filter(key_result=key_result).delete()
                 key_result.untrack()
