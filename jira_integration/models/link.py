@@ -15,6 +15,7 @@ from jira_integration.models.issue import JiraIssue
 from jira_integration.models.settings import SOURCE, IntegrationSettings
 from jira_integration.models.sync_run import SyncRun, Trigger
 from jira_integration.models.wanted import LEVELS, LinkKind, Wanted, each_link
+from jira_integration.models.writing import JiraWriting
 from okr.models import KeyResult, Person
 
 NO_ACCESS = (
@@ -219,6 +220,7 @@ class JiraLink(models.Model):
             key_result = self.key_result
             Unlinked.objects.keep(self)
             self.delete()
+            JiraWriting.objects.spoil(self.connection_id)
             if left := key_result.jira_links.select_related("connection").first():
                 SyncRun.objects.ask(left.connection, Trigger.UNLINK, key_result=key_result, by=by)
             else:

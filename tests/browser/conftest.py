@@ -22,8 +22,10 @@ from okr.models import Person
 from tests.conftest import chromium
 from tests.jira_integration.conftest import (  # noqa: F401  fixtures
     connection,
+    creating,
     jira,
     key_result,
+    showing,
     support,
     support_jira,
 )
