@@ -99,6 +99,8 @@ SENTENCES = {
     "Progress stays at {progress}% until it does.",
     "given_up": "This reading ended three times without a word, so it was given up. "
     "Nothing was changed. Ask whoever runs this application to look at its log.",
+    "history_too_long": "{issues} issues are too many to read the history of: we ask Jira for "
+    "{most} at most. Nothing was drawn.",
     "sealed_token": "The saved token can no longer be opened. Enter it again.",
     "token_needed": "Enter the token again. A saved token is never sent to a new address.",
 }

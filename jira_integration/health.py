@@ -149,7 +149,7 @@ class Health:
         if self.standing is Standing.OFF:
             return "None while updates are off"
         if self.suspended:
-            return "None until Jira is connected again"
+            return f"None until {self.called} is connected again"
         if self.running:
             return "Running now"
         due = self.due or self.now

@@ -25,12 +25,15 @@ from jira_integration.models import (
 from jira_integration.models.measuring import told
 from jira_integration.past import Past
 from jira_integration.reasons import reasons_of
+from jira_integration.retelling import made_of
 from jira_integration.sight import Sight
 from jira_integration.why import LINES, MOST_LINES, Why
+from okr import slots
 from okr.access import person_of
 from okr.models import KeyResult, Measurement
 from okr.slots import Reason, Source, fill
 
+RETOLD = "Reconstructed from Jira's history"
 SURELY_READ_WITHIN = timedelta(minutes=30)
 
 
@@ -39,13 +42,15 @@ def panels(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
     sight = Sight.of(key_result, person_of(request))
     if not sight.is_shown:
         return None
+    past = Past.of(key_result, _day(request), timezone.localdate()) if sight.follows else None
     most = MOST_LINES if request.GET.get("issues") == "all" else LINES
     way = Measuring.objects.of(key_result)
     context = {
         "sight": sight,
         "into": IntoSight.of(sight),
         "why": Why.of(key_result, most) if sight.follows else None,
-        "past": Past.of(key_result, _day(request), timezone.localdate()) if sight.follows else None,
+        "past": past,
+        "retold": sight.history.on(past.day) if past and past.is_unmoved else None,
         "measured": told(way),
         "lost": JiraField.objects.lost(way.fields),
         "key_result": key_result,
@@ -60,6 +65,12 @@ def _day(request: HttpRequest) -> date | None:
         return date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         return None
+
+
+@fill("key_result.reconstructed")
+def reconstructed(key_result: KeyResult) -> slots.Reconstruction | None:
+    made = made_of(key_result)
+    return slots.Reconstruction(made.points, made.until, RETOLD) if made else None
 
 
 @fill("key_results.sources")

@@ -17,6 +17,7 @@ from jira_integration.models import (
     outside,
 )
 from jira_integration.models.link import JiraLinkQuerySet
+from jira_integration.retelling import Retelling
 from okr.access import may_edit
 from okr.models import KeyResult, Person
 
@@ -50,22 +51,25 @@ class Sight:
     may_see: bool
     named: bool
     run: SyncRun | None
+    history: Retelling
     now: datetime
 
     @classmethod
     def of(cls, key_result: KeyResult, person: Person) -> "Sight":
         settings = IntegrationSettings.load()
         links = list(_links(key_result))
-        number = JiraConnection.objects.count()
+        number, now = JiraConnection.objects.count(), timezone.now()
+        can_edit, may_see = may_edit(person, key_result), settings.may_link(person)
         return cls(
             key_result=key_result,
             links=links,
             enabled=settings.enabled and number > 0,
-            can_edit=may_edit(person, key_result),
-            may_see=settings.may_link(person),
+            can_edit=can_edit,
+            may_see=may_see,
             named=number > 1,
             run=_open_run(key_result, links),
-            now=timezone.now(),
+            history=Retelling.of(key_result, links, now, asks=can_edit and may_see),
+            now=now,
         )
 
     @property
@@ -148,6 +152,7 @@ class Sight:
             self.poll_seconds,
             *(each.failure_code for each in self._failing),
             *((link.pk, link.last_read, link.failure_code) for link in self.links),
+            self.history.state,
         ]
         return " ".join(str(part).replace(" ", "_") for part in seen)
 
@@ -167,5 +172,6 @@ def _open_run(key_result: KeyResult, links: list[JiraLink]) -> SyncRun | None:
     """
     ours = Q(key_result=key_result) | Q(key_result=None, trigger=Trigger.SETTINGS)
     failing = {link.connection_id for link in links if link.connection.failure_code}
-    found = SyncRun.objects.open().filter(ours, connection__links__key_result=key_result)
+    open_runs = SyncRun.objects.open().exclude(trigger=Trigger.HISTORY)
+    found = open_runs.filter(ours, connection__links__key_result=key_result)
     return min(found.distinct(), key=lambda run: run.connection_id in failing, default=None)

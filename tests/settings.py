@@ -4,7 +4,12 @@ import os
 import tempfile
 from pathlib import Path
 
-KEPT = {"PLUMBLINE_INTEGRATIONS", "PLUMBLINE_JIRA_SPEC", "PLUMBLINE_NOTHING_LEFT_OUT"}
+KEPT = {
+    "PLUMBLINE_INTEGRATIONS",
+    "PLUMBLINE_JIRA_SPEC",
+    "PLUMBLINE_NOTHING_LEFT_OUT",
+    "PLUMBLINE_PROPERTY_CASES",
+}
 
 for name in [name for name in os.environ if name.startswith("PLUMBLINE_") and name not in KEPT]:
     del os.environ[name]

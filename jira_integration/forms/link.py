@@ -68,6 +68,11 @@ class LinkForm(forms.Form):
     issue = KeysField(required=False)
     pick = forms.CharField(required=False, widget=forms.HiddenInput)
     drop = forms.CharField(required=False, widget=forms.HiddenInput)
+    history = forms.BooleanField(
+        required=False,
+        initial=True,
+        label="Draw the progress since the cycle began, from Jira's history",
+    )
     kept = KeptField(required=False)
     below = forms.BooleanField(required=False)
     depth = forms.TypedChoiceField(

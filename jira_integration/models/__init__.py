@@ -10,6 +10,7 @@ from jira_integration.models.link import JiraLink
 from jira_integration.models.measuring import Measuring
 from jira_integration.models.person import JiraPerson, Match, Matched
 from jira_integration.models.project import ChosenProject, outside
+from jira_integration.models.reconstruction import Reconstruction
 from jira_integration.models.rights import RightsReading
 from jira_integration.models.settings import (
     SOURCE,
@@ -45,6 +46,7 @@ __all__ = [
     "Match",
     "Matched",
     "Measuring",
+    "Reconstruction",
     "RightsReading",
     "ShownKeyResult",
     "State",

@@ -28,6 +28,7 @@ class Trigger(models.TextChoices):
     WEBHOOK = "webhook", "Event from Jira"
     PROJECTS = "projects", "Projects changed"
     WRITE = "write", "Shown in Jira"
+    HISTORY = "history", "History reconstructed"
 
 
 def triggers() -> list[tuple[str, str]]:
@@ -112,10 +113,11 @@ class SyncRunQuerySet(models.QuerySet["SyncRun"]):
         )
 
     def next_waiting(self, connection_id: int, now: datetime) -> "SyncRun | None":
-        """The oldest waiting run; what a person waits for goes before the rest."""
+        """The oldest waiting run; what a person waits for goes before the rest, the past last."""
         waiting = self.answerable(now).filter(connection=connection_id, state=State.WAITING)
-        by_person = models.Case(models.When(trigger__in=BY_NOBODY, then=1), default=0)
-        return waiting.select_related("connection").order_by(by_person, "id").first()
+        past = models.When(trigger=Trigger.HISTORY, then=2)
+        turn = models.Case(models.When(trigger__in=BY_NOBODY, then=1), past, default=0)
+        return waiting.select_related("connection").order_by(turn, "id").first()
 
     def take_over(self, connection_id: int, now: datetime) -> None:
         """Queues the runs whose worker died: still marked as running although the lease is ours.
@@ -201,6 +203,14 @@ class SyncRun(models.Model):
         return self.trigger == Trigger.WRITE
 
     @property
+    def tells_the_past(self) -> bool:
+        return self.trigger == Trigger.HISTORY
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (State.WAITING, State.RUNNING)
+
+    @property
     def reads_all(self) -> bool:
         """Everything that is linked, so that every number is fresh afterwards."""
         return self.reads_jira and self.key_result_id is None and self.trigger != Trigger.WEBHOOK
@@ -237,6 +247,12 @@ class SyncRun(models.Model):
         """Puts an overtaken run back into the queue, unless another worker has it already."""
         ours = SyncRun.objects.under(self.connection_id, self.lease_number)
         ours.filter(pk=self.pk).put_back()
+
+    def wait(self, until: datetime) -> bool:
+        """Tries again later; False once it was started often enough."""
+        mine = SyncRun.objects.under(self.connection_id, self.lease_number).filter(pk=self.pk)
+        later = {"state": State.WAITING, "started_at": None, "read": 0, "not_before": until}
+        return mine.filter(starts__lt=STARTED_AT_MOST).update(**later) == 1
 
     def cancel(self) -> None:
         """A waiting run ends here; one that is under way stops before its next call."""

@@ -2,21 +2,22 @@
 
 A reading that fails, is cut short or cannot prove who it read as moves no number. One run per
 connection holds the lease; a run that lost it, or whose percentages changed under it, records
-nothing and is put back into the queue.
+nothing and is put back into the queue. A run that tells the past goes the same way: `history`.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from jira_integration.bell import ring
-from jira_integration.client import JiraError
+from jira_integration.client import JiraError, RateLimited, Unavailable
 from jira_integration.into_jira import outbox, sending
 from jira_integration.models import JiraConnection, State, SyncRun
 from jira_integration.sync.compute import compute
 from jira_integration.sync.fetch import CancelledError, OvertakenError
+from jira_integration.sync.history import retell
 from jira_integration.sync.leases import lease
 from jira_integration.sync.plan import plan_reads
 from jira_integration.sync.record import record
@@ -25,6 +26,8 @@ from jira_integration.sync.succession import may_read, read
 from jira_integration.sync.untold import count_untold
 
 __all__ = ["run_waiting", "sync"]
+
+PAUSE = timedelta(minutes=1)
 
 
 def run_waiting(connection_id: int) -> int:
@@ -63,12 +66,7 @@ def sync(run: SyncRun) -> None:
         sending.carry_out(run)
         return
     try:
-        plan = plan_reads(run)
-        space_out(run, plan, timezone.now())
-        found = read(plan, run)
-        run.untold = count_untold(run, plan, found, timezone.now())
-        run.changed = record(run, plan, found, compute(plan, found), timezone.now())
-        settle(run, plan, timezone.now())
+        proven = retell(run) if run.tells_the_past else _read(run)
     except CancelledError:
         _conclude(run, State.CANCELLED)
     except OvertakenError:
@@ -76,8 +74,19 @@ def sync(run: SyncRun) -> None:
     except JiraError as error:
         _conclude(run, State.FAILED, error)
     else:
-        _conclude(run, State.DONE, proven=found.proven)
+        _conclude(run, State.DONE, proven=proven)
         outbox.after_run(run)
+
+
+def _read(run: SyncRun) -> bool:
+    """Whether Jira was asked, and proved who it answered."""
+    plan = plan_reads(run)
+    space_out(run, plan, timezone.now())
+    found = read(plan, run)
+    run.untold = count_untold(run, plan, found, timezone.now())
+    run.changed = record(run, plan, found, compute(plan, found), timezone.now())
+    settle(run, plan, timezone.now())
+    return found.proven
 
 
 def _conclude(
@@ -90,10 +99,23 @@ def _conclude(
         connection = held.select_for_update().first()
         if connection is None:
             return
-        run.finish(state, now, error)
+        if not (error and _waits(run, error, now)):
+            run.finish(state, now, error)
         if error:
-            connection.failed(error, now)
+            _tell(connection, run, error, now)
         elif proven:
             pause = timedelta(seconds=settings.JIRA_SYNC_SECONDS)
             begun = run.started_at or now
             connection.succeeded(now, begun + pause, complete=run.reads_all)
+
+
+def _waits(run: SyncRun, error: JiraError, now: datetime) -> bool:
+    """Nobody asks for the past again by themselves, so that a passing failure is waited out."""
+    told = error.until if isinstance(error, RateLimited | Unavailable) else None
+    return run.tells_the_past and error.retry and run.wait(told or now + PAUSE)
+
+
+def _tell(connection: JiraConnection, run: SyncRun, error: JiraError, now: datetime) -> None:
+    """A past that cannot be read keeps no reading of the present waiting."""
+    if not run.tells_the_past or error.stops_connection or isinstance(error, RateLimited):
+        connection.failed(error, now)

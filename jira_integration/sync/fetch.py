@@ -64,14 +64,14 @@ def fetch(plan: Plan, run: SyncRun) -> Found:
     run.planned = len(plan.marks.keys() & plan.known if plan.partial else plan.known)
     with run.connection.client() as client:
         _watch(run, found, client)
-        _prove_identity(client, run.connection)
+        prove_identity(client, run.connection)
         _read_issues(client, plan, found, run)
         if plan.searches or found.gone:
             _read_queries(client, plan, found, run)
             _read_below(client, plan, found, run)
             found.damaged = _damaged(client)
         found.fields = list_fields(client, plan, found.issues, due=_lists_fields(plan, run))
-        _prove_identity(client, run.connection)
+        prove_identity(client, run.connection)
         found.outside = dict(client.outside)
     found.proven = True
     return found
@@ -83,7 +83,7 @@ def _lists_fields(plan: Plan, run: SyncRun) -> bool:
     return whole and run.connection.fields_are_due(run.started_at or timezone.now())
 
 
-def _prove_identity(client: JiraClient, connection: JiraConnection) -> None:
+def prove_identity(client: JiraClient, connection: JiraConnection) -> None:
     if client.myself().id != connection.account_id:
         raise AnonymousAnswer(host=connection.host, email=connection.email)
 

@@ -4,7 +4,9 @@ Only a refusal is an end: 401 to the question who we are. A CAPTCHA, a missing r
 is away are none, and another token would not mend them.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from django.utils import timezone
 
@@ -13,6 +15,8 @@ from jira_integration.expiring import tell_of_succession
 from jira_integration.models import Cause, JiraConnection, Successor, SyncRun
 from jira_integration.sync.fetch import Found, fetch
 from jira_integration.sync.planned import Plan
+
+T = TypeVar("T")
 
 
 def may_read(run: SyncRun, now: datetime) -> bool:
@@ -27,16 +31,20 @@ def may_read(run: SyncRun, now: datetime) -> bool:
 
 
 def read(plan: Plan, run: SyncRun) -> Found:
-    """As `fetch`; where Jira refuses what was in use, once more from the beginning."""
+    return by_whom_it_takes(run, lambda: fetch(plan, run))
+
+
+def by_whom_it_takes(run: SyncRun, ask: Callable[[], T]) -> T:
+    """Where Jira refuses what was in use, once more from the beginning, as the successor."""
     try:
-        return fetch(plan, run)
+        return ask()
     except (WrongCredentials, AnonymousAnswer) as error:
         successor = Successor.objects.of(run.connection)
         if successor is None or not _ended(run.connection, error):
             raise
         if not _take_over(run, successor, Cause.REFUSED):
             raise
-    return fetch(plan, run)
+    return ask()
 
 
 def _is_due(successor: Successor, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jira_integration.explanation import issues_told
@@ -16,10 +17,12 @@ from jira_integration.models import (
     IntegrationSettings,
     JiraConnection,
     JiraLink,
+    Reconstruction,
     SyncRun,
     Trigger,
 )
 from jira_integration.models.link import CANNOT_FOLLOW, NO_ACCESS
+from jira_integration.models.reconstruction import span_of
 from jira_integration.outlook import linked_before, outlook
 from jira_integration.proposal import MOST_READ, MOST_SHOWN, Proposal
 from jira_integration.sight import Sight
@@ -42,7 +45,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         proposal = form.ask(form.connection, key_result, person_of(request))
         if form.check(proposal):
-            return _linked(request, key_result, proposal, form.connection)
+            return _linked(request, key_result, proposal, form)
     return _dialog(request, key_result, form, proposal)
 
 
@@ -123,9 +126,12 @@ def linkable(request: HttpRequest, pk: int) -> tuple[KeyResult, list[JiraConnect
 
 
 def _linked(
-    request: HttpRequest, key_result: KeyResult, proposal: Proposal, connection: JiraConnection
+    request: HttpRequest, key_result: KeyResult, proposal: Proposal, form: LinkForm
 ) -> HttpResponse:
-    new = JiraLink.objects.add(key_result, proposal.wanted, connection, person_of(request))
+    person = person_of(request)
+    new = JiraLink.objects.add(key_result, proposal.wanted, form.connection, person)
+    if new and form.cleaned_data["history"]:
+        Reconstruction.objects.ask(key_result, person)
     messages.success(request, LINKED if new else ALREADY)
     return after(request, reverse("okr:key_result", args=[key_result.pk]))
 
@@ -155,6 +161,7 @@ def _context(key_result: KeyResult, form: LinkForm, proposal: Proposal) -> dict[
         "kind": JQL if proposal.is_jql else form["kind"].value() or ISSUES,
         "asked_kind": form["kind"].value(),
         "asked_site": form.cleaned_data.get("site") if form.is_bound else None,
+        "has_past": span_of(key_result, timezone.now()) is not None,
         "offered": [] if proposal.issues else proposal.suggestions,
         "kept_offered": proposal.keepsakes,
         "depths": depths(proposal),

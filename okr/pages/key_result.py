@@ -33,7 +33,6 @@ class KeyResultPage:
     above: list[Objective]
     points: list[Dated]
     events: list[Event]
-    reconstructed: slots.Reconstruction | None
     check_ins: "Page[CheckIn]"
     assigned: Objective | None
     changes: Changes
@@ -44,6 +43,10 @@ class KeyResultPage:
     @property
     def key_result(self) -> KeyResult:
         return self.row.key_result
+
+    @property
+    def reconstructed(self) -> slots.Reconstruction | None:
+        return slots.reconstructed(self.key_result)
 
     @property
     def by_hand(self) -> str:
@@ -88,7 +91,6 @@ def key_result_page(
         above=[*path_above(key_result.objective, person), key_result.objective],
         points=points,
         events=sorted(events),
-        reconstructed=slots.reconstructed(key_result),
         check_ins=Paginator(check_ins, CHECK_INS_A_PAGE).get_page(number),
         assigned=seen.filter(assigned_from=key_result).first(),
         changes=changes_of(key_result, person, whole=all_changes),

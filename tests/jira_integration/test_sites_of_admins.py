@@ -160,12 +160,13 @@ def test_a_test_tells_of_its_site_alone(admin, support_jira, support, connection
     response = admin.post(url("site_test", support.pk), headers=HTMX)
     assert titles(response) == ["Support"]
     assert "The test failed." in words(response)
+    assert "2 sites are connected: 1 failing, 1 healthy." in words(response)
     assert JiraConnection.objects.get(pk=support.pk).suspended
     assert not JiraConnection.objects.get(pk=connection.pk).failure_code
 
     whole = words(admin.get(url("integration")))
     assert "2 sites are connected: 1 failing, 1 healthy." in whole
-    assert whole.count("None until Jira is connected again") == 1
+    assert whole.count("None until Support is connected again") == 1
     page = admin.get(url("integration")).content.decode()
     assert f"{url('site_manage', support.pk)}#credentials" in page
 

@@ -128,6 +128,7 @@ PAGES = {
     "jira:link": ["/key-results/{by_hand}/jira/"],
     "jira:create": ["/key-results/{by_hand}/jira/create/"],
     "jira:measure": ["/key-results/{linked}/jira/measure/"],
+    "jira:remove_history": ["/key-results/{linked}/jira/history/remove/"],
     "jira:weights": ["/key-results/{linked}/jira/weights/"],
     "jira:remove_link": ["/key-results/jira/{link}/remove/"],
 }
@@ -189,6 +190,7 @@ ELSEWHERE = {
     "jira:read_rights": "takes a press on Rights in Jira",
     "jira:into_switch": "takes a press of a switch of Into Jira",
     "jira:into_again": "takes a press of Try again",
+    "jira:reconstruct": "takes a press of Reconstruct history",
     "jira:sync_now": "takes a press of Sync now",
     "jira:cancel": "takes a press of Cancel",
     "jira:preview": "gives the outlook to the link dialog",
