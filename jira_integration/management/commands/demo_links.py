@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jira_integration import registering, sync
 from jira_integration.calculation import Measure, Without
-from jira_integration.client import CloudClient, Credentials, Hook
+from jira_integration.client import CloudClient, Credentials, Hook, JiraClient, Shorthand
 from jira_integration.connecting import examine, policy_from_settings
 from jira_integration.counting import Way
 from jira_integration.demo import LINKS, DemoLink
@@ -107,7 +107,15 @@ class Command(BaseCommand):
             self.stderr.write(f"There is no key result “{demo.key_result}”.")
             return False
         with connection.client() as client:
-            found = client.read_issues([demo.key] if demo.key else [])
-            issues = [issue for batch in found for issue in batch]
-        wanted = Wanted(issues, demo.jql)
+            wanted = _wanted(client, demo)
         return JiraLink.objects.add(key_result, wanted, connection, key_result.owner) > 0
+
+
+def _wanted(client: JiraClient, demo: DemoLink) -> Wanted:
+    found = client.read_issues([demo.key] if demo.key else [])
+    issues = [issue for batch in found for issue in batch]
+    if demo.saved_filter:
+        return Wanted(kept=client.kept(Shorthand.FILTER, demo.saved_filter))
+    if demo.below is not None:
+        return Wanted(below=(issues[0], demo.below))
+    return Wanted(issues, demo.jql)
