@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -19,9 +20,7 @@ KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}-[1-9][0-9]{0,17}")
 KEPT = re.compile(r"(filter|sprint|version):([1-9][0-9]{0,17})")
 ISSUES, JQL = "issues", "jql"
 NOTHING = "Choose an issue: type words, a key, an address of Jira, or JQL."
-ONE_SITE = (
-    "The chosen issues are in {chosen}. Link them first, or take them away, to choose in {other}."
-)
+ONE_SITE = "What you chose is in {chosen}. Link that first, or take it away, to choose in {other}."
 NOT_CHOSEN = "Choose an issue from the list, or type its key."
 
 
@@ -125,10 +124,11 @@ class LinkForm(forms.Form):
         """What Jira says to what was typed; a failure is a sentence, and what was typed stays."""
         if not self.is_valid():
             return Proposal(fault=" ".join(str(error) for error in self.errors.get("text", [])))
-        if self._meant != connection:
-            fault = ONE_SITE.format(chosen=connection.name, other=self._meant.name)
-            return Proposal(picked=list(self.typed.picked), fault=fault)
-        return answer(person, self.typed, connection, key_result, most)
+        if self._meant == connection:
+            return answer(person, self.typed, connection, key_result, most)
+        chosen = answer(person, replace(self.typed, text=""), connection, key_result, most)
+        chosen.fault = ONE_SITE.format(chosen=connection.name, other=self._meant.name)
+        return chosen
 
     def check(self, proposal: Proposal) -> bool:
         """Whether it can be linked; what is wrong is said at the field."""

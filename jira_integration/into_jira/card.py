@@ -46,10 +46,10 @@ class WritingCard:
     def sentence(self) -> str:
         """How far it is."""
         if self.leaving:
-            return f"Taking {_lines(self.leaving)} out of Jira."
+            return f"Taking {_links(self.leaving)} out of Jira."
         if not self.writing.shows_key_results:
             return ""
-        told = f"{_lines(self.shown)} shown in Jira"
+        told = f"{_links(self.shown)} in Jira"
         return f"{told}, {self.waiting:,} to be written." if self.waiting else f"{told}."
 
     @property
@@ -88,5 +88,5 @@ def _refused() -> dict[int, list[ShownKeyResult]]:
     return {connection: each[:SHOWN] for connection, each in found.items()}
 
 
-def _lines(number: int) -> str:
-    return f"{number:,} line{'' if number == 1 else 's'}"
+def _links(number: int) -> str:
+    return f"{number:,} web link{'' if number == 1 else 's'}"

@@ -15,6 +15,7 @@ from jira_integration.models.issue import JiraIssue
 from jira_integration.models.settings import SOURCE, IntegrationSettings
 from jira_integration.models.sync_run import SyncRun, Trigger
 from jira_integration.models.wanted import LEVELS, LinkKind, Wanted, each_link
+from jira_integration.models.writing import JiraWriting
 from okr.models import KeyResult, Person
 
 NO_ACCESS = (
@@ -54,7 +55,7 @@ class JiraLinkQuerySet(models.QuerySet["JiraLink"]):
         if not key_result.can_be_tracked:
             raise PermissionDenied(CANNOT_FOLLOW)
         chosen = connection.projects_that_count()
-        if chosen is not None and any(each.project_id not in chosen for each in wanted.issues):
+        if chosen is not None and any(each.project_id not in chosen for each in wanted.named):
             raise PermissionDenied(NOT_CHOSEN)
         with transaction.atomic():
             changed = 0
@@ -216,11 +217,12 @@ class JiraLink(models.Model):
     def remove(self, by: Person) -> None:
         """Unlinks; the last one gone, progress is a person's again and stays where it is."""
         with transaction.atomic():
-            key_result, connection = self.key_result, self.connection
+            key_result = self.key_result
             Unlinked.objects.keep(self)
             self.delete()
-            if key_result.jira_links.exists():
-                SyncRun.objects.ask(connection, Trigger.UNLINK, key_result=key_result, by=by)
+            JiraWriting.objects.spoil(self.connection_id)
+            if left := key_result.jira_links.select_related("connection").first():
+                SyncRun.objects.ask(left.connection, Trigger.UNLINK, key_result=key_result, by=by)
             else:
                 Unlinked.objects.filter(key_result=key_result).delete()
                 key_result.untrack()

@@ -79,7 +79,7 @@ def test_types_follow_the_project_without_losing_what_was_typed(jira, creating, 
 
     assert 'value="What I typed"' in page.content.decode()
     assert "Story" in words(page)
-    assert part.content.decode().lstrip().startswith('<div id="create-choices">')
+    assert part.content.decode().lstrip().startswith('<div class="stack" id="create-choices">')
     assert not IssueRequest.objects.exists()
 
 

@@ -124,7 +124,7 @@ def test_turning_off_asks_first_and_then_takes_out_what_was_written(
     link(key_result, "DEMO-8")
     read_and_write()
     assert jira.remote_links("DEMO-8")
-    assert "1 line shown in Jira." in words(admin.get(url("into")))
+    assert "1 web link in Jira." in words(admin.get(url("into")))
 
     asked = press(admin, SHOWS, follow=True)
     assert is_on(SHOWS)
@@ -132,7 +132,7 @@ def test_turning_off_asks_first_and_then_takes_out_what_was_written(
 
     done = admin.post(url("into_hide", connection.pk), follow=True)
     assert not is_on(SHOWS)
-    assert "Taking 1 line out of Jira." in words(done)
+    assert "Taking 1 web link out of Jira." in words(done)
     assert 'hx-trigger="every 2s"' in done.content.decode()
     sync.run_waiting(connection.pk)
     assert jira.remote_links("DEMO-8") == []

@@ -8,6 +8,7 @@ from django.utils import timezone
 from jira_integration.alarm import tell_of_failing
 from jira_integration.models import JiraConnection, JiraLink, State, SyncRun, Trigger
 from jira_integration.panels import sources
+from jira_integration.sync import run_waiting
 from okr.models import KeyResult, Notification, Occasion
 from tests.cast import signed_in
 from tests.jira_integration.dialog import button, post, preview, sentence
@@ -79,7 +80,8 @@ def test_chosen_keys_are_never_looked_up_on_another_site(
         support_jira.forget_calls()
         response = preview(key_result, **chosen, **moved)
         told = sentence(response)
-        assert told.startswith("The chosen issues are in Larkspur. Link them first")
+        assert told.startswith("What you chose is in Larkspur. Link that first")
+        assert 'value="DEMO-8" checked' in " ".join(response.content.decode().split())
         assert not support_jira.calls
         post(key_result, **chosen, **moved)
         assert not key_result.jira_links.exists()
@@ -218,6 +220,19 @@ def test_a_site_that_asks_to_slow_down_slows_no_other(
 def test_one_site_can_be_read_while_another_is(connection, support):
     assert JiraConnection.objects.claim(support.pk, timezone.now())
     assert read(at=connection).state == State.DONE
+
+
+def test_the_last_link_to_a_site_that_is_removed_takes_its_part_along(connection, support, mixed):
+    link(mixed, "DEMO-1", at=connection)
+    read(at=connection)
+    mixed.jira_links.get(connection=support).remove(by=mixed.owner)
+
+    for site in (connection, support):
+        run_waiting(site.pk)
+
+    mixed.refresh_from_db()
+    assert mixed.progress == 75
+    assert mixed.measurements.last().why["removed"]["number"] == 1
 
 
 def test_a_search_hit_names_the_site(mixed, cleo):

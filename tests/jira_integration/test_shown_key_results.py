@@ -7,9 +7,11 @@ from jira_integration import sync
 from jira_integration.into_jira import outbox
 from jira_integration.models import (
     IntegrationSettings,
+    JiraLink,
     ShownKeyResult,
     SyncRun,
     Trigger,
+    Wanted,
 )
 from okr.models import Approval, Closure, Level, Readers, Visibility
 from tests.cast import adopt, make_key_result, make_objective
@@ -52,6 +54,19 @@ def test_issues_that_only_a_search_finds_show_nothing(jira, showing, key_result)
     bring_up_to_date()
 
     assert not any(jira.remote_links(issue.key) for issue in jira.issues("DEMO"))
+
+
+def test_an_issue_whose_children_are_linked_shows_it_and_they_do_not(jira, showing, key_result):
+    child = jira.create("DEMO", "A part of it", parent="DEMO-8")
+    with showing.connection.client() as client:
+        (top,) = next(client.read_issues(["DEMO-8"]))
+    wanted = Wanted(below=(top, 1))
+    JiraLink.objects.add(key_result, wanted, showing.connection, key_result.owner)
+    read()
+    bring_up_to_date()
+
+    assert len(titles(jira, "DEMO-8")) == 1
+    assert titles(jira, child.key) == []
 
 
 @BOTH
