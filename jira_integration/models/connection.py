@@ -25,6 +25,14 @@ from jira_integration.models.connections import JiraConnectionQuerySet
 from jira_integration.sealing import seal, unseal
 
 KNOWN_BY = 100
+HEALTH = [
+    "suspended",
+    "failure_code",
+    "failure_facts",
+    "failing_since",
+    "failures",
+    "next_read_at",
+]
 LISTED_EVERY = timedelta(days=1)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(minutes=15)
 
@@ -219,17 +227,7 @@ class JiraConnection(models.Model):
         self.recover()
         if complete:
             self.read_at, self.next_read_at = at, next_read_at
-        self.save(
-            update_fields=[
-                "suspended",
-                "failure_code",
-                "failure_facts",
-                "failing_since",
-                "failures",
-                "read_at",
-                "next_read_at",
-            ]
-        )
+        self.save(update_fields=[*HEALTH, "read_at"])
 
     def failed(self, error: JiraError, at: datetime) -> None:
         """Notes a failed read and when to try again; no number moves."""
@@ -238,16 +236,7 @@ class JiraConnection(models.Model):
         self.suspended = self.suspended or error.stops_connection
         self.failures += 1
         self.next_read_at = self._wait(error, at)
-        self.save(
-            update_fields=[
-                "suspended",
-                "failure_code",
-                "failure_facts",
-                "failing_since",
-                "failures",
-                "next_read_at",
-            ]
-        )
+        self.save(update_fields=HEALTH)
 
     def _wait(self, error: JiraError, at: datetime) -> datetime:
         told = error.until if isinstance(error, RateLimited | Unavailable) else None

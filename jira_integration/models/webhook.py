@@ -21,8 +21,10 @@ from jira_integration.sealing import seal, unseal
 KEPT = timedelta(days=30)
 AT_A_TIME = 5_000
 SEARCH_LAG = timedelta(seconds=60)
-BREATH, LONG_BREATH = timedelta(seconds=1), timedelta(seconds=10)
-A_FLOOD, A_DELUGE = 100, 20_000
+BREATH, LONG_BREATH = timedelta(seconds=0.5), timedelta(seconds=10)
+BREATH_OF_AN_ISSUE = timedelta(milliseconds=25)
+"""Below 40 changed issues a second the breath stays short; above, it grows each time."""
+A_DELUGE = 20_000
 SEARCHES_APART = timedelta(seconds=10)
 
 
@@ -125,7 +127,7 @@ class WebhookReceiver(models.Model):
 
     def breathe(self, issues: int, now: datetime) -> None:
         """Keeps the next reading away: the more there was to read, the longer."""
-        pause = LONG_BREATH if issues >= A_FLOOD else BREATH
+        pause = min(max(BREATH, issues * BREATH_OF_AN_ISSUE), LONG_BREATH)
         WebhookReceiver.objects.filter(pk=self.pk).update(breathes_until=now + pause)
 
     def searched(self, at: datetime) -> None:

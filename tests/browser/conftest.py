@@ -42,6 +42,10 @@ FLAGS = [
     "--no-first-run",
 ]
 
+NO_ERRORS = ("422 (Unprocessable", "htmx:sendAbort", "htmx:afterRequest, [object")
+"""A form that comes back with faults, as the browser reports it; and that htmx called off a request
+which a newer one had overtaken."""
+
 
 class Windows:
     """Opens pages as a given person sees them, and listens to what their consoles complain of."""
@@ -88,8 +92,8 @@ class Windows:
             context.close()
 
     def _listen(self, message: ConsoleMessage) -> None:
-        """A form that comes back with faults is reported by the browser, and no error of ours."""
-        if message.type == "error" and "422 (Unprocessable" not in message.text:
+        """What reports no error of ours is passed over."""
+        if message.type == "error" and not any(each in message.text for each in NO_ERRORS):
             self.complaints.append(f"{message.location.get('url')}: {message.text}")
 
     def _note(self, error: WebError) -> None:
