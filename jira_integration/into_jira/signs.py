@@ -63,7 +63,7 @@ def signs(
     links = JiraLink.objects.filter(seen_by_all("key_result__objective__"), connection=connection)
     links = links.exclude(issue=None)
     if connection.only_chosen:
-        links = links.exclude(issue__in=outside(connection))
+        links = links.exclude(issue__in=outside())
     if key_result_ids is not None:
         links = links.filter(key_result__in=key_result_ids)
     return {(issue, pk): _sign(pk, *facts) for issue, pk, *facts in _rows(links)}

@@ -191,7 +191,7 @@ def test_an_issue_outside_the_chosen_projects_shows_nothing(jira, showing, key_r
     link(key_result, "DEMO-8")
     read()
     bring_up_to_date()
-    connection = JiraConnection.objects.get()
+    connection = showing.connection
     with connection.client() as client:
         chosen = [each for each in client.projects() if each.key == "OPS"]
 
