@@ -13,6 +13,7 @@ from jira_integration.models import (
     LinkedIssue,
     LinkKind,
     Measuring,
+    outside,
 )
 from jira_integration.models.issue import seen
 from jira_integration.proposal import Proposal
@@ -75,10 +76,11 @@ def known_issues(key_result: KeyResult, weights: Mapping[int, int] = AS_THEY_ARE
 def _by_link(key_result: KeyResult, weights: Mapping[int, int]) -> list[tuple[int, Known]]:
     found = []
     links = dict(key_result.jira_links.values_list("pk", "weight")) | dict(weights)
+    singly = key_result.jira_links.filter(kind=LinkKind.ISSUE)
     of_issue = [f"issue__{column}" for column in (*NAME, *MIRROR)]
     for rows in (
         LinkedIssue.objects.filter(link__key_result=key_result).values_list("link_id", *of_issue),
-        key_result.jira_links.filter(kind=LinkKind.ISSUE).values_list("pk", *of_issue),
+        singly.exclude(issue__in=outside()).values_list("pk", *of_issue),
     ):
         for link_id, site, number, *told in rows:
             found.append((link_id, (IssueId(site, number), seen(*told), links[link_id])))

@@ -35,7 +35,8 @@ class Typed:
 
     def means(self, connection: JiraConnection) -> Reference:
         found = read_reference(self.text, connection.site)
-        if self.as_jql and isinstance(found, Words | IssueKeys) and self.text:
+        written = self.as_jql and self.text and "://" not in self.text
+        if written and isinstance(found, Words | IssueKeys):
             return Jql(self.text)
         if self.kept and isinstance(found, Words) and not found.words:
             return self.kept

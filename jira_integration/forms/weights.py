@@ -54,4 +54,5 @@ def _weight(link: JiraLink) -> forms.IntegerField:
         min_value=LIGHTEST,
         max_value=HEAVIEST,
         error_messages=wrong,
+        widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
     )

@@ -16,6 +16,7 @@ class Outcome:
     """A key result's number, and which issues each of its links found.
 
     `before` is what counted in the last measurement, by its links of now; `unlinked` by others.
+    `requeried` says that a link found by another query than before.
     """
 
     key_result_id: int
@@ -24,6 +25,7 @@ class Outcome:
     links: tuple[PlannedLink, ...]
     way: Way = field(default_factory=Way)
     unlinked: dict[IssueId, Work] = field(default_factory=dict)
+    requeried: bool = False
 
     @property
     def before(self) -> list[Work]:
@@ -33,11 +35,6 @@ class Outcome:
     @property
     def changed_members(self) -> bool:
         return any(self.members[link.id] != link.counted for link in self.links)
-
-    @property
-    def requeried(self) -> bool:
-        """Whether a link searches by another query than the one that found what counted."""
-        return any(link.requeried for link in self.links)
 
     @property
     def link_ids(self) -> set[int]:
@@ -67,6 +64,7 @@ def _outcome(pk: int, links: list[PlannedLink], plan: Plan, found: Found) -> Out
         links=tuple(links),
         way=plan.way_of(pk),
         unlinked=plan.unlinked.get(pk, {}),
+        requeried=any(link.requeried and link.search in found.queries for link in links),
     )
 
 
