@@ -8,7 +8,14 @@ from django.db.models import Q
 
 from jira_integration.explain import explain
 from jira_integration.health import Standing
-from jira_integration.models import SOURCE, JiraLink, LinkedIssue, State, SyncRun
+from jira_integration.models import (
+    SOURCE,
+    JiraLink,
+    LinkedIssue,
+    ShownKeyResult,
+    State,
+    SyncRun,
+)
 from jira_integration.sites import Sites
 from okr.models import KeyResult
 
@@ -37,6 +44,10 @@ class Cause:
 
 CONNECTION = Cause("{site} cannot be read", "They are refreshed as soon as {site} answers again.")
 REFUSED = Cause("{site} refuses the account", "They are refreshed once {site} is connected again.")
+UNSHOWN = Cause(
+    "Not shown on their Jira issues",
+    "Progress is not touched by that. Into Jira tells each cause, and tries again.",
+)
 OTHER = Cause("The link could not be read", "Open the key result and check what it is linked to.")
 CAUSES = {
     "query_refused": Cause(
@@ -87,6 +98,9 @@ def troubles(sites: Sites) -> list[Trouble]:
     for row in lost.select_related("issue", "link__key_result").order_by("pk"):
         sentence = explain(UNREADABLE, {"key": row.issue.key}).sentence
         add(CAUSES[UNREADABLE], row.link.key_result, sentence)
+    for shown in ShownKeyResult.objects.refused().filter(connection__in=sites.connections):
+        assert shown.key_result  # noqa: S101  narrows the type
+        add(UNSHOWN, shown.key_result, explain(shown.failure_code, shown.failure_facts).sentence)
     return list(found.values())
 
 

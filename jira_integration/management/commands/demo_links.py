@@ -24,6 +24,7 @@ from jira_integration.models import (
     JiraField,
     JiraLink,
     Measuring,
+    Reconstruction,
     SyncRun,
     Trigger,
     Wanted,
@@ -56,6 +57,8 @@ class Command(BaseCommand):
         for each in LINKS:
             if each.by_points:
                 self._weigh(connection, each)
+        for key_result in KeyResult.objects.filter(tracked_by=SOURCE).select_related("owner"):
+            Reconstruction.objects.ask(key_result, key_result.owner)
         self._read(connection)
         self._enter_webhook(connection)
         census = ask_jira(connection, timezone.now())
