@@ -4,11 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
 
 from jira_integration.explain import explain
 from jira_integration.health import Standing
-from jira_integration.models import SOURCE, JiraLink, LinkedIssue, State, SyncRun
+from jira_integration.models import (
+    SOURCE,
+    JiraLink,
+    LinkedIssue,
+    ShownKeyResult,
+    State,
+    SyncRun,
+    Trigger,
+)
 from jira_integration.sites import Sites
 from okr.models import KeyResult
 
@@ -16,8 +24,11 @@ RESULTS = {
     "changed": ("Changed numbers", Q(state=State.DONE, changed__gt=0)),
     "done": ("Done", Q(state=State.DONE)),
     "failed": ("Failed", Q(state=State.FAILED)),
+    "events": ("After events", Q(trigger=Trigger.WEBHOOK)),
     "cancelled": ("Cancelled", Q(state__in=[State.CANCELLED, State.OVERTAKEN])),
 }
+FOLDED = Q(trigger=Trigger.WEBHOOK, state=State.DONE)
+"""Readings after events, many and small: they are told in one line."""
 UNREADABLE = "issue_unreadable"
 SHOWN = 10
 NONE = "–"
@@ -37,6 +48,10 @@ class Cause:
 
 CONNECTION = Cause("{site} cannot be read", "They are refreshed as soon as {site} answers again.")
 REFUSED = Cause("{site} refuses the account", "They are refreshed once {site} is connected again.")
+UNSHOWN = Cause(
+    "Not shown on their Jira issues",
+    "Progress is not touched by that. Into Jira tells each cause, and tries again.",
+)
 OTHER = Cause("The link could not be read", "Open the key result and check what it is linked to.")
 CAUSES = {
     "query_refused": Cause(
@@ -87,6 +102,9 @@ def troubles(sites: Sites) -> list[Trouble]:
     for row in lost.select_related("issue", "link__key_result").order_by("pk"):
         sentence = explain(UNREADABLE, {"key": row.issue.key}).sentence
         add(CAUSES[UNREADABLE], row.link.key_result, sentence)
+    for shown in ShownKeyResult.objects.refused().filter(connection__in=sites.connections):
+        assert shown.key_result  # noqa: S101  narrows the type
+        add(UNSHOWN, shown.key_result, explain(shown.failure_code, shown.failure_facts).sentence)
     return list(found.values())
 
 
@@ -124,6 +142,28 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class EventRuns:
+    """The readings after events of the last day, in one line."""
+
+    number: int
+    changed: int
+
+    @classmethod
+    def of(cls, sites: Sites, now: datetime) -> "EventRuns | None":
+        runs = SyncRun.objects.filter(FOLDED, connection__in=sites.connections)
+        of_a_day = runs.filter(finished_at__gt=now - timedelta(days=1))
+        told = of_a_day.aggregate(number=Count("pk"), changed=Sum("changed"))
+        return cls(told["number"], told["changed"] or 0) if told["number"] else None
+
+    @property
+    def sentence(self) -> str:
+        """5 readings after events of Jira in the last day, which changed 12 numbers."""
+        readings = "1 reading" if self.number == 1 else f"{self.number:,} readings"
+        numbers = "1 number" if self.changed == 1 else f"{self.changed:,} numbers"
+        return f"{readings} after events of Jira in the last day, which changed {numbers}."
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A run as the table shows it."""
 
@@ -141,6 +181,10 @@ class Line:
     @property
     def issues(self) -> str:
         return f"{self.run.read:,}" if self.run.reads_jira else NONE
+
+    @property
+    def calls(self) -> str:
+        return f"{self.run.calls:,}" if self.run.calls else NONE
 
     @property
     def error(self) -> str:

@@ -8,13 +8,14 @@ from jira_integration.descending import EVERY_LEVEL
 @dataclass(frozen=True, slots=True)
 class DemoLink:
     """A key result by its title, and what it is linked to: an issue, what is `below` it by so many
-    levels, a query, or a saved filter."""
+    levels, a query, or a saved filter; `by_points` where its issues are weighed by story points."""
 
     key_result: str
     key: str = ""
     jql: str = ""
     below: int | None = None
     saved_filter: int = 0
+    by_points: bool = False
 
 
 LINKS = (
@@ -22,7 +23,7 @@ LINKS = (
     DemoLink("The night shift can fail over without calling us", key="PLAT-8"),
     DemoLink("Load the day view in under a second", key="PLAT-10", below=EVERY_LEVEL),
     DemoLink("Open a public API for partner clinics", key="PLAT-17", below=1),
-    DemoLink("Guided setup for new clinics", key="SCH-1", below=1),
+    DemoLink("Guided setup for new clinics", key="SCH-1", below=1, by_points=True),
     DemoLink("Fewer missed appointments", key="SCH-15", below=1),
     DemoLink("A calendar everybody can use by keyboard", key="SCH-32", below=1),
     DemoLink(

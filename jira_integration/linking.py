@@ -15,6 +15,7 @@ from jira_integration.client import (
     Jql,
     Named,
     QueryRefused,
+    Reference,
     Shorthand,
     Unsupported,
     Words,
@@ -71,28 +72,37 @@ def propose(
     Nothing is told that the account `seen_by` may not browse. May raise JiraError.
     """
     proposal = Proposal(connection.pk, picked=list(typed.picked))
-    keys = list(typed.picked)
+    reference = typed.means(connection)
+    keys = [*typed.picked, *(reference.keys if isinstance(reference, IssueKeys) else ())]
     with connection.client(PERSON_WAITS, seen_by=seen_by) as client:
         prove_identity(client, connection)
-        match typed.means(connection):
-            case IssueKeys(typed_keys):
-                keys += typed_keys
-            case Jql(query):
-                _ask_query(client, query, most, proposal, numbers)
-            case Named() as named:
-                _ask_kept(client, named, most, proposal, numbers)
-            case Words(words):
-                _ask_words(client, words, proposal)
-            case Foreign(host):
-                proposal.fault = _foreign(host)
-            case Unsupported(reason):
-                proposal.fault = UNSUPPORTED[reason]
+        _ask_reference(client, reference, most, proposal, numbers)
         _ask_keys(client, list(dict.fromkeys(keys)), proposal, numbers)
         withheld = bool(client.withheld)
         _ask_below(client, typed.depth, proposal, numbers)
         proposal.withholds = bool(client.withheld) if proposal.goes_below else withheld
     _tell_lost(proposal, connection)
     return proposal
+
+
+def _ask_reference(
+    client: JiraClient,
+    reference: Reference,
+    most: int,
+    proposal: Proposal,
+    numbers: Sequence[str],
+) -> None:
+    match reference:
+        case Jql(query):
+            _ask_query(client, query, most, proposal, numbers)
+        case Named() as named:
+            _ask_kept(client, named, most, proposal, numbers)
+        case Words(words):
+            _ask_words(client, words, proposal)
+        case Foreign(host):
+            proposal.fault = _foreign(host)
+        case Unsupported(reason):
+            proposal.fault = UNSUPPORTED[reason]
 
 
 def _foreign(host: str) -> str:

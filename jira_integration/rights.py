@@ -34,7 +34,7 @@ EVERYWHERE = (
         "Administer Jira",
         "Administer Jira",
         "Registering webhooks by itself, and asking Jira what other people may browse. Without it"
-        " an administrator enters the webhook by hand, and numbers are as fresh.",
+        " an administrator enters the webhook by hand, and numbers are just as fresh.",
         GLOBALLY,
     ),
     Right(

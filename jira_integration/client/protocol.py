@@ -59,8 +59,11 @@ class JiraClient(Protocol):
     def tells_of_others(self) -> bool:
         """Whether a Jira administrator may ask what somebody else may do."""
 
-    def rights_in(self, projects: Sequence[int], keys: Sequence[str]) -> dict[int, set[str]]:
-        """Which of the permissions the account holds in each project."""
+    def rights_in(
+        self, projects: Sequence[int], keys: Sequence[str], account_id: str = ""
+    ) -> dict[int, set[str]]:
+        """Which of the permissions the account holds in each project; ours, or somebody else's
+        where ours administers Jira."""
 
     def browsable_by(self, account_id: str, issues: Iterable[int]) -> set[int]:
         """Those of the issues that somebody else may see. Raises Forbidden unless the account

@@ -9,6 +9,7 @@ from .errors import NotFound
 from .shapes import ShapeError, rows, text
 
 BROWSE = "BROWSE_PROJECTS"
+OF_OTHERS = "rights of other people"
 AT_ONCE = 1_000
 """Projects or issues that Cloud checks in one call."""
 
@@ -17,11 +18,14 @@ class CloudRights(Driver):
     tells_of_others: ClassVar[bool] = True
     """Whether a Jira administrator may ask what somebody else may do."""
 
-    def rights_in(self, projects: Sequence[int], keys: Sequence[str]) -> dict[int, set[str]]:
-        """Of our own account, by the project's id; one call for a thousand projects."""
+    def rights_in(
+        self, projects: Sequence[int], keys: Sequence[str], account_id: str = ""
+    ) -> dict[int, set[str]]:
+        """By the project's id; one call for a thousand projects."""
         found: dict[int, set[str]] = {project: set() for project in projects}
         for some in _parts(projects):
-            for key, held in self._granted(keys, projects=some).items():
+            granted = self._granted(keys, projects=some, account_id=account_id)
+            for key, held in granted.items():
                 for project in held & found.keys():
                     found[project].add(key)
         return found
@@ -58,13 +62,17 @@ class CloudRights(Driver):
 class DataCenterRights(Driver):
     tells_of_others: ClassVar[bool] = False
 
-    def rights_in(self, projects: Sequence[int], keys: Sequence[str]) -> dict[int, set[str]]:
+    def rights_in(
+        self, projects: Sequence[int], keys: Sequence[str], account_id: str = ""
+    ) -> dict[int, set[str]]:
         """One call for each project; what has gone meanwhile holds none."""
+        if account_id:
+            raise NotFound(host=self._host, what=OF_OTHERS)
         return {project: self._rights_in_one(project) & set(keys) for project in projects}
 
     def browsable_by(self, account_id: str, issues: Iterable[int]) -> set[int]:  # noqa: ARG002
         """Data Center has no question for this."""
-        raise NotFound(host=self._host, what="rights of other people")
+        raise NotFound(host=self._host, what=OF_OTHERS)
 
     def _rights_in_one(self, project: int) -> set[str]:
         try:

@@ -10,7 +10,6 @@ from jira_integration.models import ChosenProject, JiraConnection
 from okr.models import Person
 
 ALL, CHOSEN = "all", "chosen"
-NONE_CHOSEN = "Choose at least one project."
 
 
 class ProjectsForm(forms.Form):
@@ -23,7 +22,10 @@ class ProjectsForm(forms.Form):
         error_messages={"required": "Choose which projects may be linked."},
     )
     projects = forms.TypedMultipleChoiceField(
-        label="Projects", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+        label="Projects",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one project."},
     )
 
     def __init__(
@@ -36,13 +38,8 @@ class ProjectsForm(forms.Form):
         super().__init__(sent, initial=initial)
         field: Any = self.fields["projects"]
         field.choices = [(each.id, f"{each.key} · {each.name}") for each in offered]
+        field.required = self.data.get("which", CHOSEN) == CHOSEN
         field.template_name = "okr/forms/filtered_checks.html"
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("which") == CHOSEN and not (given.get("projects") or self.errors):
-            self.add_error("projects", NONE_CHOSEN)
-        return given
 
     @property
     def chosen(self) -> list[Project] | None:

@@ -113,7 +113,9 @@ def _found(client: JiraClient, request: IssueRequest) -> Issue | None:
 
 
 def _made(client: JiraClient, request: IssueRequest, wish: Wish) -> Issue | NewIssue:
-    if wish.project not in {each.key for each in projects_of(client, request.connection)}:
+    if wish.project not in {
+        each.key for each in projects_of(client, request.connection, request.by)
+    }:
         raise NotCreatedError(OTHER_PROJECT, "project")
     needed = client.needed_fields(wish.project, wish.type_id)
     if others := besides_description(needed):

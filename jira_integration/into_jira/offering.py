@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from jira_integration.client import IssueType, JiraClient, JiraError, NeededField, Project
 from jira_integration.explain import Explanation, explain_to_asker
 from jira_integration.models import JiraConnection, JiraLink
-from okr.models import KeyResult
+from jira_integration.own_rights import UNKNOWN, account_of
+from okr.models import KeyResult, Person
 
 PERSON_WAITS = 10.0
 MOST_PROJECTS = 1_000
 DESCRIPTION = "description"
+CREATE = "CREATE_ISSUES"
 NEEDS = "This project needs {names}, so create it in Jira."
 NO_TYPES = "{account} may not create issues in {project}. Choose another project."
 
@@ -42,13 +44,16 @@ class Offer:
         return f"{self.connection.server}/browse/{self.project}"
 
 
-def look_up(connection: JiraConnection, project: str, type_id: str) -> Offer:
+def look_up(connection: JiraConnection, project: str, type_id: str, person: Person) -> Offer:
     """What Jira offers; of a chosen project its types, of a chosen type what it needs."""
     offer = Offer(connection)
+    if account_of(person, connection) is None:
+        offer.fault = Explanation(UNKNOWN)
+        return offer
     try:
         with connection.client(PERSON_WAITS) as client:
             client.myself()
-            offer.projects = projects_of(client, connection)
+            offer.projects = projects_of(client, connection, person)
             offer.project = _chosen(project, offer.projects)
             offer.types = client.issue_types(offer.project) if offer.project else []
             offer.type_id = _type_of(type_id, offer.types)
@@ -60,10 +65,16 @@ def look_up(connection: JiraConnection, project: str, type_id: str) -> Offer:
     return offer
 
 
-def projects_of(client: JiraClient, connection: JiraConnection) -> list[Project]:
-    """Those that the account sees, within those that an admin chose."""
+def projects_of(client: JiraClient, connection: JiraConnection, person: Person) -> list[Project]:
+    """Those that the account sees, within those that an admin chose; where people link as
+    themselves, those in which this person may create issues."""
     chosen, seen = connection.projects_that_count(), client.projects(MOST_PROJECTS)
-    return [each for each in seen if chosen is None or each.id in chosen]
+    inside = [each for each in seen if chosen is None or each.id in chosen]
+    account = account_of(person, connection)
+    if not account:
+        return inside if account == "" else []
+    held = client.rights_in([each.id for each in inside], [CREATE], account)
+    return [each for each in inside if held[each.id]]
 
 
 def usual_project(key_result: KeyResult, connection: JiraConnection) -> str:

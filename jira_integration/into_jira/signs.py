@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from jira_integration.client import RemoteLink
 from jira_integration.models import JiraConnection, JiraLink
+from jira_integration.models.project import outside
 from okr.models import Approval, KeyResult, Level, Policy, Readers, Visibility
 from okr.progress import shown
 
@@ -61,6 +62,8 @@ def signs(
     """
     links = JiraLink.objects.filter(seen_by_all("key_result__objective__"), connection=connection)
     links = links.exclude(issue=None)
+    if connection.only_chosen:
+        links = links.exclude(issue__in=outside())
     if key_result_ids is not None:
         links = links.filter(key_result__in=key_result_ids)
     return {(issue, pk): _sign(pk, *facts) for issue, pk, *facts in _rows(links)}

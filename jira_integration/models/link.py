@@ -55,7 +55,7 @@ class JiraLinkQuerySet(models.QuerySet["JiraLink"]):
         if not key_result.can_be_tracked:
             raise PermissionDenied(CANNOT_FOLLOW)
         chosen = connection.projects_that_count()
-        if chosen is not None and any(each.project_id not in chosen for each in wanted.issues):
+        if chosen is not None and any(each.project_id not in chosen for each in wanted.named):
             raise PermissionDenied(NOT_CHOSEN)
         with transaction.atomic():
             changed = 0

@@ -39,6 +39,11 @@ class Wanted:
     kept: Kept | None = None
     below: tuple[Issue, int] | None = None
 
+    @property
+    def named(self) -> list[Issue]:
+        """Those that are linked themselves, or whose children are."""
+        return [*self.issues, *([self.below[0]] if self.below else [])]
+
 
 def each_link(wanted: Wanted, connection: JiraConnection) -> Iterator[tuple[Columns, Columns]]:
     """What makes a link the same as one that is there already, and what it holds besides."""

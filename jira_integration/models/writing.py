@@ -135,6 +135,11 @@ class ShownKeyResultQuerySet(models.QuerySet["ShownKeyResult"]):
         full = [window for n, (most, window) in enumerate(LIMITS) if counts[f"within_{n}"] >= most]
         return max(full, default=None)
 
+    def refused(self) -> Self:
+        """What only a person can mend; the first of them."""
+        rows = self.exclude(failure_code="").exclude(key_result=None)
+        return rows.select_related("key_result").order_by("pk")
+
     def try_again(self, connection_id: int) -> None:
         mine = self.filter(connection=connection_id)
         mine.exclude(failure_code="").update(is_due=True, not_before=None)

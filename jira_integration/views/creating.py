@@ -104,7 +104,7 @@ def _offer(request: HttpRequest, asked: Asked, form: CreateForm) -> HttpResponse
     """The dialog with what Jira offers for the choices so far; htmx may ask for that part alone."""
     told = form.data if form.is_bound else form.initial
     chosen, kind = str(told.get("project", "")), str(told.get("type", ""))
-    offer = look_up(asked.connection, chosen, kind)
+    offer = look_up(asked.connection, chosen, kind, person_of(request))
     if not form.is_bound:
         form.initial.update(project=offer.project or chosen, type=offer.type_id)
     form.offer(offer, asked.site_choices)

@@ -19,6 +19,7 @@ BESIDES = (
     "/rest/api/3/resolution",
     "/rest/api/3/resolution/search",
     "/rest/api/3/issue",
+    "/rest/api/3/permissions/check",
     CREATING,
     f"{CREATING}/{{issueTypeId}}",
 )

@@ -1,6 +1,6 @@
 """Our client through the proxy: every request it sends is one that Atlassian describes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -43,12 +43,22 @@ LINK = RemoteLink(
 Client = CloudClient | DataCenterClient
 
 
-def client_of(proxy: str, jira: SandboxJira, token: str) -> Client:
+ADMIN_TOKEN = "sandbox-admin-token"
+
+
+def client_of(
+    proxy: str,
+    jira: SandboxJira,
+    token: str,
+    email: str = "",
+    projects: Sequence[int] | None = None,
+) -> Client:
     policy = AddressPolicy(frozenset([proxy.removeprefix("http://")]))
     cloud = not isinstance(jira, SandboxDataCenter)
     kind = Kind.API_TOKEN if cloud else Kind.ACCESS_TOKEN
     site = read_address(proxy, policy.allowed_hosts)
-    return driver_for(cloud=cloud)(site, Credentials(jira.email, token, kind), policy)
+    credentials = Credentials(email or jira.email, token, kind)
+    return driver_for(cloud=cloud)(site, credentials, policy, projects=projects)
 
 
 @pytest.fixture
@@ -64,6 +74,39 @@ def test_who_and_what_is_there(client: Client, jira: SandboxJira) -> None:
     projects = client.projects()
     assert client.count_projects() == len(projects) > 1
     assert client.projects(limit=1) == projects[:1]
+
+
+def test_what_the_account_may_do(client: Client, jira: SandboxJira) -> None:
+    jira.withhold("LINK_ISSUES", "PAY")
+    projects = {project.key: project.id for project in client.projects()}
+    held = client.rights_in(list(projects.values()), ["BROWSE_PROJECTS", "LINK_ISSUES"])
+    assert held[projects["PLAT"]] == {"BROWSE_PROJECTS", "LINK_ISSUES"}
+    assert held[projects["PAY"]] == {"BROWSE_PROJECTS"}
+
+
+def test_who_has_an_account(client: Client, jira: SandboxJira) -> None:
+    found = [account for page in client.accounts() for account in page]
+    emails = {account.email for account in found}
+    assert jira.site.admin.email in emails
+    assert "" in emails
+
+
+def test_what_somebody_else_may_browse(proxy: str, jira: SandboxJira) -> None:
+    locked = next(issue for issue in jira.site.issues.values() if issue.locked)
+    numbers = [locked.id, jira.issue("PLAT-1").id, jira.issues("EXE")[0].id]
+    bot = jira.site.accounts["bot"].id
+    with client_of(proxy, jira, ADMIN_TOKEN, jira.admin_email) as client:
+        if client.tells_of_others:
+            assert client.browsable_by(bot, numbers) == {jira.issue("PLAT-1").id}
+
+
+def test_a_query_within_chosen_projects(proxy: str, jira: SandboxJira) -> None:
+    plat = int(jira.site.projects["PLAT"].id)
+    with client_of(proxy, jira, jira.token, projects=[plat]) as client:
+        found = [issue for page in client.search("created >= -52w ORDER BY key") for issue in page]
+        assert {issue.key.partition("-")[0] for issue in found} == {"PLAT"}
+        assert list(client.read_issues([jira.issues("PAY")[0].id])) == [[]]
+        assert client.outside
 
 
 def test_issues_by_number_and_by_key(client: Client, jira: SandboxJira) -> None:

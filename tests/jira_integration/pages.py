@@ -18,7 +18,8 @@ def words(html: str) -> str:
 
 def table(page: str) -> list[list[str]]:
     """The rows of the Why table, the total last."""
-    found = re.search(r'<table class="table to-cards why-table">(.*?)</table>', page, re.DOTALL)
+    whole = r'<table class="table to-cards why-table[^"]*">(.*?)</table>'
+    found = re.search(whole, page, re.DOTALL)
     assert found
     rows = re.findall(r"<tr>(.*?)</tr>", found[1], re.DOTALL)[1:]
     return [

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from jira_integration.connecting import examine, policy_from_settings
+from jira_integration.into_jira.offering import look_up, projects_of
 from jira_integration.models import IntegrationSettings, JiraConnection, JiraPerson, Match, Matched
 from tests.cast import signed_in
 from tests.jira_integration.dialog import linked_to, post, preview, sentence
@@ -151,3 +152,14 @@ def test_it_costs_one_more_call_for_a_thousand_issues(own, jira, key_result):
     jira.forget_calls()
     preview(key_result, text="project = DEMO", kind="jql")
     assert sum("permissions/check" in call.target for call in jira.calls) == 1
+
+
+def test_an_issue_is_created_only_where_they_may_create_themselves(own, jira, ben):
+    with own.client() as client:
+        client.myself()
+        assert {each.key for each in projects_of(client, own, ben)} == {"DEMO", "OPS"}
+        jira.withhold("CREATE_ISSUES", "OPS")
+        assert {each.key for each in projects_of(client, own, ben)} == {"DEMO"}
+        JiraPerson.objects.all().delete()
+        assert projects_of(client, own, ben) == []
+    assert "your Jira account is not known yet" in str(look_up(own, "", "", ben).fault)

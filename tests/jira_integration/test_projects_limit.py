@@ -1,6 +1,7 @@
 """`What may be linked`: only the chosen projects are asked for, linked, stored and counted."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,9 +11,11 @@ from jira_integration.models import (
     IntegrationSettings,
     JiraConnection,
     JiraIssue,
+    JiraLink,
     LinkedIssue,
     SyncRun,
     Trigger,
+    Wanted,
 )
 from okr.models import Measurement
 from tests.cast import signed_in
@@ -155,7 +158,7 @@ def test_narrowing_is_shown_first_then_moves_the_number(window, jira, key_result
     assert progress(key_result) == 50
 
     answer = choose(window, jira, "DEMO")
-    assert "1 key result will change:" in words(answer)
+    assert "1 key result is affected:" in words(answer)
     assert f"{key_result.title} , 50% → 0%" in words(answer)
     assert not ChosenProject.objects.exists()
 
@@ -199,6 +202,31 @@ def test_an_issue_that_moves_outside_counts_no_more(window, jira, olga, key_resu
     read()
     assert progress(key_result) == 0
     assert JiraIssue.objects.get(jira_id=jira.issue("OPS-1").id).key == "DEMO-1"
+
+
+@BOTH
+def test_below_an_issue_only_what_lies_inside_counts(window, jira, olga, key_result):
+    epic = jira.create("DEMO", "Opening hours", kind="Epic")
+    jira.create("DEMO", "Ask for them", parent=epic.key)
+    away = jira.create("OPS", "Keep them safe", parent=epic.key, status="Done")
+    limit(jira, olga, "DEMO")
+    assert away.summary not in preview(key_result, text=epic.key, below="on").content.decode()
+    post(key_result, text=epic.key, below="on", depth="1")
+    read()
+    assert progress(key_result) == 0
+    assert not JiraIssue.objects.filter(jira_id=away.id).exists()
+
+
+def test_the_model_itself_refuses_an_issue_outside(window, jira, olga, key_result, ops):
+    connection = JiraConnection.objects.get()
+    with connection.client(bounded=False) as client:
+        client.myself()
+        [found] = [issue for page in client.read_issues([ops.key]) for issue in page]
+    limit(jira, olga, "DEMO")
+    connection.refresh_from_db()
+    for wanted in (Wanted([found]), Wanted(below=(found, 1))):
+        with pytest.raises(PermissionDenied):
+            JiraLink.objects.add(key_result, wanted, connection, key_result.owner)
 
 
 def test_a_link_outside_says_so(window, jira, olga, key_result, ops):

@@ -43,8 +43,8 @@ def test_it_tells_what_is_held_project_by_project(window, jira):
     jira.withhold("LINK_ISSUES", "OPS")
     page = read_now(window)
     assert "Larkspur OKR Bot sees 2 projects and may read issues in all." in page
-    assert "DEMO Demo Yes Yes Yes Missing" in page
-    assert "OPS Operations Yes Missing Yes Missing" in page
+    assert "DEMO Demo Yes Yes Yes No" in page
+    assert "OPS Operations Yes No Yes No" in page
     assert "EXE" not in page
 
 

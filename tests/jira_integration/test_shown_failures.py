@@ -17,7 +17,8 @@ from jira_integration.models import (
     Trigger,
 )
 from jira_integration.tasks import tick
-from tests.cast import make_key_result
+from tests.cast import make_key_result, signed_in
+from tests.jira_integration.seen import url, words
 from tests.jira_integration.shown import bring_up_to_date, last_write, titles
 from tests.jira_integration.stage import connect, link, read
 
@@ -25,7 +26,7 @@ BOTH = pytest.mark.editions("cloud", "data center")
 
 
 @BOTH
-def test_a_project_that_refuses_spoils_its_own_line_alone(jira, showing, key_result):
+def test_a_project_that_refuses_spoils_its_own_line_alone(jira, showing, key_result, olga):
     jira.withhold("LINK_ISSUES", "DEMO")
     operations = jira.create("OPS", "Move the phones")
     link(key_result, "DEMO-8", operations.key)
@@ -36,6 +37,8 @@ def test_a_project_that_refuses_spoils_its_own_line_alone(jira, showing, key_res
     assert "may not link issues in the project of DEMO-8" in row.failure.sentence
     assert titles(jira, operations.key)
     assert last_write().state == State.DONE
+    activity = words(signed_in(olga).get(url("activity")))
+    assert "Not shown on their Jira issues 1 key result" in activity
     key_result.refresh_from_db()
     assert key_result.progress == 25
     assert not JiraConnection.objects.get().failure_code

@@ -6,6 +6,7 @@ from django.utils import timezone
 from jira_integration import sync
 from jira_integration.into_jira import outbox
 from jira_integration.models import (
+    ChosenProject,
     IntegrationSettings,
     JiraLink,
     ShownKeyResult,
@@ -184,6 +185,20 @@ def test_what_jira_shows_already_is_not_written_again(jira, showing, key_result)
 
     assert not any("remotelink" in call.path for call in jira.calls)
     assert not ShownKeyResult.objects.get().is_due
+
+
+def test_an_issue_outside_the_chosen_projects_shows_nothing(jira, showing, key_result, olga):
+    link(key_result, "DEMO-8")
+    read()
+    bring_up_to_date()
+    connection = showing.connection
+    with connection.client() as client:
+        chosen = [each for each in client.projects() if each.key == "OPS"]
+
+    ChosenProject.objects.choose(connection, chosen, olga)
+    bring_up_to_date()
+
+    assert titles(jira, "DEMO-8") == []
 
 
 def test_while_all_updates_are_off_jira_stays_as_it_is(jira, showing, key_result):

@@ -9,21 +9,29 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from jira_integration import registering, sync
+from jira_integration.calculation import Measure, Without
 from jira_integration.client import CloudClient, Credentials, Hook, JiraClient, Shorthand
 from jira_integration.connecting import examine, policy_from_settings
+from jira_integration.counting import Way
 from jira_integration.demo import LINKS, DemoLink
 from jira_integration.explain import explain_error
+from jira_integration.matching import ask_jira
 from jira_integration.models import (
     SOURCE,
+    FieldKind,
     IntegrationSettings,
     JiraConnection,
+    JiraField,
     JiraLink,
+    Measuring,
+    Reconstruction,
     SyncRun,
     Trigger,
     Wanted,
     WebhookReceiver,
 )
 from jira_integration.registering import can_be_reached
+from jira_integration.rights import read_rights
 from jira_integration.webhooks import ISSUE_EVENTS
 from okr.models import KeyResult
 
@@ -46,7 +54,16 @@ class Command(BaseCommand):
         self.stdout.write(f"Linked {linked} key results.")
         SyncRun.objects.ask(connection, Trigger.CONNECT)
         self._read(connection)
+        for each in LINKS:
+            if each.by_points:
+                self._weigh(connection, each)
+        for key_result in KeyResult.objects.filter(tracked_by=SOURCE).select_related("owner"):
+            Reconstruction.objects.ask(key_result, key_result.owner)
+        self._read(connection)
         self._enter_webhook(connection)
+        census = ask_jira(connection, timezone.now())
+        read_rights(connection, timezone.now())
+        self.stdout.write(f"{census.matched} people are matched with their accounts in Jira.")
         moved = KeyResult.objects.filter(measurements__source=SOURCE).distinct().count()
         self.stdout.write(f"Read Jira; {moved} key results follow it now.")
 
@@ -79,6 +96,16 @@ class Command(BaseCommand):
                 raise CommandError("The readings do not end; is there a worker that hangs?")
             if not sync.run_waiting(connection.pk):
                 time.sleep(0.2)
+
+    def _weigh(self, connection: JiraConnection, demo: DemoLink) -> None:
+        """By story points, where this Jira has them; the first of its choices are those."""
+        choices = JiraField.objects.choices(connection.pk)
+        points = next((each for each in choices if each.kind == FieldKind.POINTS), None)
+        key_result = KeyResult.objects.filter(title=demo.key_result, tracked_by=SOURCE).first()
+        if points and key_result:
+            fields = ((connection.pk, points.ids),)
+            way = Way(Measure.MEAN, fields, points.unit, Without.AVERAGE)
+            Measuring.objects.choose(key_result, way, key_result.owner)
 
     def _link(self, connection: JiraConnection, demo: DemoLink) -> bool:
         key_result = KeyResult.objects.filter(

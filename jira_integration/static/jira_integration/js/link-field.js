@@ -8,6 +8,7 @@ class LinkField extends HTMLElement {
   }
 
   wait(field) {
+    if (field.name === "history") return; // changes nothing that is shown
     const { kind } = field.form.elements;
     const pause = field.name === "text" ? PAUSES[kind.value] ?? PAUSES.text : PAUSES.choice;
     clearTimeout(this.timer);
