@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
 
 from jira_integration.explain import explain
 from jira_integration.health import Standing
@@ -15,6 +15,7 @@ from jira_integration.models import (
     ShownKeyResult,
     State,
     SyncRun,
+    Trigger,
 )
 from jira_integration.sites import Sites
 from okr.models import KeyResult
@@ -23,8 +24,11 @@ RESULTS = {
     "changed": ("Changed numbers", Q(state=State.DONE, changed__gt=0)),
     "done": ("Done", Q(state=State.DONE)),
     "failed": ("Failed", Q(state=State.FAILED)),
+    "events": ("After events", Q(trigger=Trigger.WEBHOOK)),
     "cancelled": ("Cancelled", Q(state__in=[State.CANCELLED, State.OVERTAKEN])),
 }
+FOLDED = Q(trigger=Trigger.WEBHOOK, state=State.DONE)
+"""Readings after events, many and small: they are told in one line."""
 UNREADABLE = "issue_unreadable"
 SHOWN = 10
 NONE = "–"
@@ -138,6 +142,28 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class EventRuns:
+    """The readings after events of the last day, in one line."""
+
+    number: int
+    changed: int
+
+    @classmethod
+    def of(cls, sites: Sites, now: datetime) -> "EventRuns | None":
+        runs = SyncRun.objects.filter(FOLDED, connection__in=sites.connections)
+        of_a_day = runs.filter(finished_at__gt=now - timedelta(days=1))
+        told = of_a_day.aggregate(number=Count("pk"), changed=Sum("changed"))
+        return cls(told["number"], told["changed"] or 0) if told["number"] else None
+
+    @property
+    def sentence(self) -> str:
+        """5 readings after events of Jira in the last day, which changed 12 numbers."""
+        readings = "1 reading" if self.number == 1 else f"{self.number:,} readings"
+        numbers = "1 number" if self.changed == 1 else f"{self.changed:,} numbers"
+        return f"{readings} after events of Jira in the last day, which changed {numbers}."
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A run as the table shows it."""
 
@@ -155,6 +181,10 @@ class Line:
     @property
     def issues(self) -> str:
         return f"{self.run.read:,}" if self.run.reads_jira else NONE
+
+    @property
+    def calls(self) -> str:
+        return f"{self.run.calls:,}" if self.run.calls else NONE
 
     @property
     def error(self) -> str:

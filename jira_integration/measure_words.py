@@ -1,6 +1,6 @@
 """What each way to measure means for one key result, in sentences."""
 
-from jira_integration.calculation import Measure, Scale, Without
+from jira_integration.calculation import Measure, Without
 from jira_integration.counting import Way
 from jira_integration.explanation import amount, figure, issues_counted
 from jira_integration.trial import Trial
@@ -14,7 +14,8 @@ NO_ROOM = "Needs a target above the start; this key result goes from {start} to 
 NO_FIELD = "Choose below what is summed up."
 
 
-def meaning_of_measure(way: Way, trial: Trial, scale: Scale) -> str:
+def meaning_of_measure(way: Way, trial: Trial) -> str:
+    scale = trial.rules.scale
     match way.measure:
         case Measure.MEAN:
             return (

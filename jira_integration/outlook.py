@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jira_integration.calculation import Breakdown, IssueId, Work, calculate
+from jira_integration.calculation import Breakdown, IssueId, Scale, Work, calculate
 from jira_integration.counting import Seen, Way
 from jira_integration.models import (
     IntegrationSettings,
@@ -24,6 +24,18 @@ MIRROR = ("category", "resolution_id", "numbers")
 AS_THEY_ARE: Mapping[int, int] = {}
 Known = tuple[IssueId, Seen, int]
 """An issue, as it was last seen, and the weight of its link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What admins decided: the percentages, and by site the resolutions that are left out."""
+
+    scale: Scale
+    left_out: Mapping[int, frozenset[str]]
+
+    @classmethod
+    def load(cls) -> "Rules":
+        return cls(IntegrationSettings.load().scale, JiraConnection.objects.left_out())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +70,13 @@ def outlook(
     return Outlook(key_result.progress or Decimal(0), breakdown)
 
 
-def calculated(known: Iterable[Known], way: Way) -> Breakdown:
-    """What issues make by a way, under the settings of now."""
-    left_out = JiraConnection.objects.left_out()
-    works: list[Work] = [way.work(*each, left_out) for each in known]
+def calculated(known: Iterable[Known], way: Way, rules: Rules | None = None) -> Breakdown:
+    """What issues make by a way, under the rules of now."""
+    rules = rules or Rules.load()
+    works: list[Work] = [way.work(*each, rules.left_out) for each in known]
     sites = {work.id.site for work in works}
-    chosen = {site: ids for site, ids in left_out.items() if site in sites}
-    return calculate(works, way.method(IntegrationSettings.load().scale, chosen))
+    chosen = {site: ids for site, ids in rules.left_out.items() if site in sites}
+    return calculate(works, way.method(rules.scale, chosen))
 
 
 def known_issues(key_result: KeyResult, weights: Mapping[int, int] = AS_THEY_ARE) -> list[Known]:

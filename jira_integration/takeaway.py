@@ -10,7 +10,8 @@ from okr.models import Person
 
 CHUNK = 500
 RUNS = (
-    "at", "trigger", "key_result", "asked_by", "result", "seconds", "issues", "changed", "error",
+    "at", "trigger", "key_result", "asked_by", "result", "seconds", "issues", "calls", "changed",
+    "error",
 )  # fmt: skip
 PEOPLE = ("name", "email", "designation", "unit", "may_link")
 
@@ -27,6 +28,7 @@ def runs_sheet(runs: Iterable[SyncRun], *, named: bool) -> Sheet:
             line.run.get_state_display(),
             _seconds(line.run),
             line.run.read if line.run.reads_jira else None,
+            line.run.calls,
             line.run.changed,
             line.error,
         )

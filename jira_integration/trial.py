@@ -16,7 +16,7 @@ from jira_integration.counting import Way, fields_named
 from jira_integration.explain import explain_to_asker
 from jira_integration.linking import PERSON_WAITS, prove_identity
 from jira_integration.models import JiraConnection, JiraField, Measuring
-from jira_integration.outlook import Known, calculated, known_issues
+from jira_integration.outlook import Known, Rules, calculated, known_issues
 from okr.models import KeyResult, Reading
 
 MOST_TRIED = 1_000
@@ -44,12 +44,16 @@ class Trial:
     def known(self) -> list[Known]:
         return known_issues(self.key_result)
 
+    @cached_property
+    def rules(self) -> Rules:
+        return Rules.load()
+
     @property
     def linked(self) -> int:
         return len({name for name, _, _ in self.known})
 
     def breakdown(self, way: Way) -> Breakdown:
-        return calculated(map(self._told, self.known), way)
+        return calculated(map(self._told, self.known), way, self.rules)
 
     def makes(self, way: Way) -> Decimal | None:
         """The percentage as it would be stored; None where there is none, or nobody knows."""

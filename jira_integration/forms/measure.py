@@ -16,7 +16,6 @@ from jira_integration.measure_words import EMPTY, meaning_of_empty, meaning_of_m
 from jira_integration.models import (
     FieldChoice,
     FieldKind,
-    IntegrationSettings,
     JiraConnection,
     JiraField,
     Measuring,
@@ -137,13 +136,12 @@ class MeasureForm(forms.Form):
 
     def measures(self, trial: Trial) -> Iterator[Choice]:
         """Each choice with what it means and what the linked issues make by it."""
-        scale = IntegrationSettings.load().scale
         for measure, option in zip(NAMES, self["measure"], strict=True):
             way = self._fitting(replace(self._chosen, measure=measure))
             fault = fault_of(way, self.key_result)
             if fault and not way.has_room:
                 option.data["attrs"]["disabled"] = True
-            words = meaning_of_measure(way, trial, scale)
+            words = meaning_of_measure(way, trial)
             yield Choice(option, words, None if fault else trial.makes(way))
 
     def empties(self, trial: Trial) -> Iterator[Choice]:

@@ -73,6 +73,7 @@ def fetch(plan: Plan, run: SyncRun) -> Found:
         found.fields = list_fields(client, plan, found.issues, due=_lists_fields(plan, run))
         prove_identity(client, run.connection)
         found.outside = dict(client.outside)
+        run.calls = client.calls
     found.proven = True
     return found
 

@@ -5,10 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from jira_integration.activity import RESULTS, Line, Progress, troubles
+from jira_integration.activity import FOLDED, RESULTS, EventRuns, Line, Progress, troubles
 from jira_integration.events_card import EventsCard
+from jira_integration.failures import failures
 from jira_integration.models import SyncRun, Trigger
 from jira_integration.models.sync_run import SyncRunQuerySet
 from jira_integration.sites import Sites, are_several, site_asked
@@ -34,8 +36,9 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "named": sites.several,
         "health": sites.health,
         "troubles": troubles(sites),
+        "failures": failures(sites.connections, timezone.now()),
         "progress": Progress(sites.run) if sites.run else None,
-        **_runs(request),
+        **_runs(request, sites),
     }
     if sites.health:
         context["events"] = EventsCard.load(sites.health.connection)
@@ -44,15 +47,18 @@ def page(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def _runs(request: HttpRequest) -> Context:
-    result = request.GET.get("result", "")
-    found = Paginator(_asked(request), A_PAGE).get_page(request.GET.get("page"))
+def _runs(request: HttpRequest, sites: Sites) -> Context:
+    result, asked = request.GET.get("result", ""), _asked(request)
+    folds = result not in RESULTS
+    asked = asked.exclude(FOLDED) if folds else asked
+    found = Paginator(asked, A_PAGE).get_page(request.GET.get("page"))
     results = [("", "All"), *((name, label) for name, (label, _) in RESULTS.items())]
     return {
         "runs": found,
         "lines": [Line(run) for run in found],
         "results": results,
         "result": result,
+        "event_runs": EventRuns.of(sites, timezone.now()) if folds else None,
     }
 
 

@@ -100,8 +100,8 @@ def test_a_run_tells_its_trigger_its_reading_and_what_changed(admin, connection,
     link(key_result, jql="project = DEMO")
     run_waiting(connection.pk)
     seen = words(admin.get(url("activity")))
-    assert "Linked Clinics set up by themselves ✔ Done" in seen
-    assert "s 13 1 –" in seen
+    assert "Linked by Ben Okafor Clinics set up by themselves ✔ Done" in seen
+    assert "s 13 3 1 –" in seen
 
 
 def test_a_failed_run_tells_its_error(jira, admin):

@@ -223,3 +223,25 @@ def test_the_age_of_the_list_is_noted(connection):
     read()
     connection.refresh_from_db()
     assert connection.fields_listed_at <= timezone.now()
+
+
+def test_each_site_has_fields_of_its_own(jira, support_jira, connection, support, key_result):
+    support_jira.resize("DEMO-10", clinics=12)
+    link(key_result, "DEMO-8", at=connection)
+    link(key_result, "DEMO-10", at=support)
+    for site in (connection, support):
+        read(at=site)
+    page = told(ask(key_result))
+    assert f"Weigh issues of {connection.name} by" in page
+    assert f"Weigh issues of {support.name} by" in page
+    chosen = {f"field_{connection.pk}": POINTS, f"field_{support.pk}": "customfield_10210"}
+    asked = ask(key_result, measure="mean", without="left_out", **chosen)
+    assert "25% now → 15%" in told(asked)
+    signed_in(key_result.owner).post(
+        address(key_result), {"measure": "mean", "without": "left_out", **chosen}
+    )
+    for site in (connection, support):
+        sync.run_waiting(site.pk)
+    assert tenth_of(key_result) == "14.7"
+    way = Measuring.objects.of(key_result)
+    assert way.unit == "Story Points and Clinics reached"

@@ -31,11 +31,13 @@ PAGES = [
     "/key-results/{key_result}/check-in/",
     "/key-results/{key_result}/jira/",
     "/key-results/{key_result}/jira/create/",
+    "/key-results/{key_result}/jira/measure/",
     "/key-results/jira/{link}/remove/",
     "/okr-admin/integration/",
     "/okr-admin/integration/jira/",
     "/okr-admin/integration/jira/manage/",
     "/okr-admin/integration/jira/manage/users/",
+    "/okr-admin/integration/jira/manage/left-out/",
     "/okr-admin/integration/jira/activity/",
     "/okr-admin/integration/jira/into/",
 ]

@@ -46,6 +46,7 @@ def test_every_run_is_told_as_far_as_the_result_is_asked_for(connection, ben, ol
         "result": "Failed",
         "seconds": "2",
         "issues": "3",
+        "calls": "0",
         "changed": "0",
     }
 
