@@ -11,6 +11,8 @@ PARENT = "parent"
 
 
 class BelowDriver(Driver):
+    parent_suffices = False
+    """Whether `parent` also names the epic of a story, so that one may do without Epic Link."""
     _epic_link: str | None = None
     """The number of the field; empty where the site has none."""
 
@@ -29,6 +31,8 @@ class BelowDriver(Driver):
             except QueryRefused as error:
                 refused = refused or error
             else:
+                if refused and jql.startswith(PARENT) and self.parent_suffices:
+                    self._epic_link = ""
                 return
         if refused:
             raise refused
@@ -41,13 +45,16 @@ class BelowDriver(Driver):
         return self._epic_link
 
     def _ways(self, parents: Sequence[int]) -> list[str]:
-        """For a single parent also each half of the question: a site may know only one of them."""
+        """The whole question, then its halves, since a site may know only one of them. Where half
+        an answer may not be all, only a single parent is asked for by halves."""
         listed = f"in ({', '.join(map(str, parents))})"
         by_parent, by_epic = f"{PARENT} {listed}", f"cf[{self.epic_link}] {listed}"
         if not self.epic_link:
             return [by_parent]
         both = f"{by_parent} OR {by_epic}"
-        return [both, by_parent, by_epic] if len(parents) == 1 else [both]
+        if self.parent_suffices or len(parents) == 1:
+            return [both, by_parent, by_epic]
+        return [both]
 
     def _pages(self, jql: str, extra: Extra) -> Iterator[list[Issue]]:
         raise NotImplementedError

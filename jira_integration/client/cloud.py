@@ -34,6 +34,7 @@ class CloudClient(CloudHistories, CloudPeople, CloudRights, BelowDriver, KeptDri
     """A JiraClient."""
 
     api = "/rest/api/3"
+    parent_suffices = True
     largest_batch = LARGEST_BATCH
 
     def cloud_id(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models, transaction
@@ -129,6 +130,9 @@ class JiraConnection(models.Model):
 
     def issue_url(self, key: str) -> str:
         return f"{self.server}/browse/{key}"
+
+    def search_url(self, jql: str) -> str:
+        return f"{self.server}/issues/?{urlencode({'jql': jql})}"
 
     def token(self) -> str:
         """Opens the token for this very address. Raises SealError for any other."""

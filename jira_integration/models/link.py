@@ -174,6 +174,11 @@ class JiraLink(models.Model):
         return self.kind != LinkKind.ISSUE
 
     @property
+    def url(self) -> str:
+        """Where Jira shows the issue, or what the search finds."""
+        return self.issue.url if self.issue else self.connection.search_url(self.jql)
+
+    @property
     def depth_told(self) -> str:
         return LEVELS.get(self.depth if self.depth is not None else -1, "")
 

@@ -164,6 +164,13 @@ def test_a_filter_is_followed_as_it_changes(key_result, jira):
     assert progress(key_result) == 25
 
 
+def test_a_search_leads_to_what_jira_finds(key_result, jira):
+    made = link_kept(key_result, jira, "/issues/?filter=10001")
+
+    assert made.url == f"{jira.url}/issues/?jql=filter+%3D+10001"
+    assert f'href="{made.url}"' in page_of(key_result)
+
+
 def test_a_filter_that_is_no_longer_shared_spoils_its_link_alone(key_result, jira):
     made = link_kept(key_result, jira, "/issues/?filter=10001")
     read()

@@ -18,8 +18,9 @@ from jira_integration.client import (
 )
 from jira_sandbox.testing import SandboxDataCenter, SandboxJira
 from tests.editions import running_edition
+from tests.jira_integration.client.wire import Heard, Said, client_of, issue_body, station
 
-pytestmark = pytest.mark.editions("cloud", "data center")
+BOTH = pytest.mark.editions("cloud", "data center")
 FILTER, SPRINT, VERSION = Shorthand.FILTER, Shorthand.SPRINT, Shorthand.VERSION
 Client = CloudClient | DataCenterClient
 
@@ -47,6 +48,7 @@ def below(client: Client, jira: SandboxJira, *keys: str) -> dict[str, frozenset[
     return {child.key: child.parents for page in client.children(numbers) for child in page}
 
 
+@BOTH
 def test_a_filter_a_sprint_and_a_version_are_known_by_their_numbers(client, jira):
     number = jira.release_id("SCH-4")
 
@@ -55,6 +57,7 @@ def test_a_filter_a_sprint_and_a_version_are_known_by_their_numbers(client, jira
     assert client.kept(VERSION, number) == Kept(VERSION, number, "7.0")
 
 
+@BOTH
 @pytest.mark.parametrize(
     ("shorthand", "number"), [(FILTER, 10006), (FILTER, 99999), (SPRINT, 999), (VERSION, 1)]
 )
@@ -62,6 +65,7 @@ def test_what_is_not_there_or_not_shared_is_none(client, shorthand, number):
     assert client.kept(shorthand, number) is None
 
 
+@BOTH
 def test_a_sprint_without_its_board_is_still_a_sprint(client, jira):
     with_boards_closed = jira.fault("403", path="*/agile/*")
     found = client.kept(SPRINT, 24)
@@ -71,6 +75,7 @@ def test_a_sprint_without_its_board_is_still_a_sprint(client, jira):
     assert found == Kept(SPRINT, 24, "No. 24")
 
 
+@BOTH
 def test_kept_things_are_suggested_by_their_names(client, jira):
     by_name = client.suggest_kept("missed appointments")
     by_sprint = client.suggest_kept("Sprint 22")
@@ -82,6 +87,7 @@ def test_kept_things_are_suggested_by_their_names(client, jira):
     assert client.suggest_kept("nothing is called like this") == []
 
 
+@BOTH
 def test_an_edition_without_suggestions_suggests_what_it_can(client, jira):
     jira.fault("403", path="*/autocompletedata/*")
     found = client.suggest_kept("missed")
@@ -90,6 +96,7 @@ def test_an_edition_without_suggestions_suggests_what_it_can(client, jira):
     assert [each.name for each in found] == ["Fewer missed appointments"]
 
 
+@BOTH
 def test_children_name_what_they_are_below(client, jira):
     epic, story = jira.issue("PLAT-10"), jira.issue("PLAT-12")
     children = below(client, jira, "PLAT-10", "PLAT-12")
@@ -100,6 +107,7 @@ def test_children_name_what_they_are_below(client, jira):
     assert below(client, jira, "PLAT-37") == {}
 
 
+@BOTH
 def test_subtasks_are_told_apart(client, jira):
     pages = client.children([jira.issue("PLAT-10").id, jira.issue("PLAT-12").id])
 
@@ -109,6 +117,27 @@ def test_subtasks_are_told_apart(client, jira):
     }
 
 
+@BOTH
 def test_a_parent_that_nobody_can_see_is_refused_after_every_way_to_ask(client, jira):
     with pytest.raises(QueryRefused):
         list(client.children([999_999]))
+
+
+def test_a_cloud_that_has_given_up_epic_link_is_asked_by_parent_alone():
+    """Its list of fields may still name it."""
+    link = {"id": "customfield_10014", "name": "Epic Link", "custom": True}
+    link["schema"] = {"type": "any", "custom": "com.pyxis.greenhopper.jira:gh-epic-link"}
+
+    def answer(heard: Heard) -> Said:
+        if heard.path.endswith("/field"):
+            return Said([link])
+        if "cf[" in heard.body["jql"]:
+            return Said({"errorMessages": ["Field 'cf[10014]' does not exist."]}, 400)
+        return Said({"issues": [issue_body(2, parent={"id": "10001", "key": "ACME-1"})]})
+
+    with station(answer) as server, client_of(server) as client:
+        first = [one.key for page in client.children([10_001, 10_009]) for one in page]
+        second = [one.key for page in client.children([10_001]) for one in page]
+
+    assert first == second == ["ACME-2"]
+    assert [heard.body["jql"].count("cf[") for heard in server.heard if heard.body] == [1, 0, 0]
