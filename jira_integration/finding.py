@@ -6,7 +6,7 @@ from django.db.models import Case, F, Q, QuerySet, When
 from django.http import HttpRequest
 from django.urls import reverse
 
-from jira_integration.models import IntegrationSettings, JiraLink, LinkedIssue
+from jira_integration.models import IntegrationSettings, JiraLink, LinkedIssue, outside
 from jira_integration.sites import are_several
 from okr.access import person_of
 from okr.models import KeyResult, Person
@@ -25,7 +25,8 @@ def hits(request: HttpRequest, words: Sequence[str]) -> list[Hit]:
     if not IntegrationSettings.load().may_link(person):
         return []
     read = _found(LinkedIssue.objects.all(), "link__key_result", person, words)
-    linked = _found(JiraLink.objects.all(), "key_result", person, words)
+    inside = JiraLink.objects.exclude(issue__in=outside())
+    linked = _found(inside, "key_result", person, words)
     found = list(dict.fromkeys([*read, *linked]))[:MOST]
     named = bool(found) and are_several()
     return [_hit(each, named=named) for each in found]

@@ -12,6 +12,7 @@ from jira_sandbox.board.issue_page import issue_page, missing_page
 from jira_sandbox.board.layout import HEADERS, page
 from jira_sandbox.board.markup import element
 from jira_sandbox.board.origin import is_own
+from jira_sandbox.board.search_page import search_page
 from jira_sandbox.faults import Fault, FaultBoard
 from jira_sandbox.ledger import Ledger
 from jira_sandbox.messages import (
@@ -30,7 +31,7 @@ from jira_sandbox.model.week import let_a_week_pass
 STATIC = Path(__file__).parent / "static"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 PREFIXES = ("/browse/", "/board/", "/static/", "/sandbox/")
-PAGES = ("/", "/faults")
+PAGES = ("/", "/faults", "/issues/")
 Action = Callable[["Board", Request], Response]
 LARGEST_SIZE = 1e9
 NUMBERS = {"times": int, "after": int, "seconds": float, "size": int}
@@ -74,6 +75,9 @@ class Board:
         if key.upper() != issue.key:
             return redirect(f"/browse/{issue.key}", 302)
         return issue_page(self.site, issue)
+
+    def find(self, request: Request) -> Response:
+        return search_page(self.site, request)
 
     def move(self, request: Request) -> Response:
         form = _form(request)
@@ -173,6 +177,7 @@ class Board:
 ACTIONS: dict[tuple[str, str], Action] = {
     ("GET", "/"): Board.show,
     ("GET", "/faults"): Board.show_faults,
+    ("GET", "/issues/"): Board.find,
     ("POST", "/board/move"): Board.move,
     ("POST", "/board/create"): Board.create,
     ("POST", "/board/parent"): Board.adopt,

@@ -205,7 +205,7 @@ def test_the_dialog_works_as_a_page_of_its_own(followed):
     assert not Measuring.objects.exists()
 
 
-@settings(max_examples=CASES)
+@settings(max_examples=CASES, deadline=None)
 @given(breakdowns)
 def test_rows_start_and_cut_add_up_in_tenths(breakdown):
     rows, ends = add_up(breakdown)

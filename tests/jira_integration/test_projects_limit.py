@@ -236,6 +236,16 @@ def test_a_link_outside_says_so(window, jira, olga, key_result, ops):
     assert "not among the projects that may be linked" in plain(page_of(key_result))
 
 
+def test_the_search_finds_no_issue_outside(window, jira, olga, key_result, ops):
+    link(key_result, "DEMO-10", ops.key)
+    read()
+    searched = f"/search/?q={ops.summary.replace(' ', '+')}"
+    assert ops.key in signed_in(key_result.owner).get(searched).content.decode()
+    limit(jira, olga, "DEMO")
+    read(trigger=Trigger.PROJECTS)
+    assert ops.key not in signed_in(key_result.owner).get(searched).content.decode()
+
+
 def test_a_reading_that_began_under_other_rules_records_nothing(window, jira, olga, key_result):
     connection = JiraConnection.objects.get()
     lease = connection.lease_number

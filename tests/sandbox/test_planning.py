@@ -135,3 +135,12 @@ def test_filters_are_kept_over_a_restart(tmp_path) -> None:
     kept_site(file, "small").save_filter("Kept", "project = DEMO")
 
     assert [each.name for each in kept_site(file, "small").filters.values()][-1] == "Kept"
+
+
+def test_a_search_has_a_page_of_its_own(jira: SandboxJira, api: Caller) -> None:
+    def shown(query: str) -> str:
+        return api.session.get(f"{jira.url}/issues/?{query}", timeout=20).text
+
+    assert "8 issues: filter = 10004" in shown("jql=filter+%3D+10004")
+    assert "8 issues: filter = 10004" in shown("filter=10004")
+    assert "does not exist" in shown("jql=nonsense+%3D+1")

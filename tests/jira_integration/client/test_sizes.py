@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jira_integration.client import (
@@ -60,6 +60,7 @@ def test_times_come_in_hours(seconds, hours):
     assert size(POINTS, seconds) == seconds
 
 
+@settings(deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False) | st.integers())
 def test_any_number_is_read_exactly_or_not_at_all(told):
     read = size(POINTS, told)
