@@ -58,7 +58,14 @@ class WritingCard:
 
     @property
     def is_under_way(self) -> bool:
-        return bool(self.waiting or self.leaving) and not self.writing.is_halted
+        """Not while only a person can make it go on."""
+        stands = self.writing.is_halted or self.connection.suspended
+        return bool(self.waiting or self.leaving) and not stands
+
+    @property
+    def trouble(self) -> Explanation | None:
+        """What keeps everything from being written; a refused account comes first."""
+        return self.connection.failure if self.connection.suspended else self.writing.failure
 
     @property
     def pause(self) -> int:

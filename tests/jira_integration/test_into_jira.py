@@ -172,6 +172,20 @@ def test_what_jira_refuses_is_listed_and_tried_again_on_request(
     assert "Could not be written" not in words(admin.get(url("into")))
 
 
+def test_a_refused_account_is_told_and_nobody_waits_for_it(jira, connection, admin, key_result):
+    press(admin, SHOWS)
+    link(key_result, "DEMO-8")
+    JiraConnection.objects.update(suspended=True, failure_code="captcha")
+    JiraWriting.objects.update(is_stale=True)
+    outbox.line_up(JiraWriting.objects.get(), timezone.now())
+
+    page = admin.get(url("into"))
+
+    assert "Jira wants a CAPTCHA" in words(page)
+    assert "1 to be written" in words(page)
+    assert "every 2s" not in page.content.decode()
+
+
 def test_htmx_gets_the_cards_alone(jira, connection, admin):
     page = admin.get(url("into"), headers=HTMX).content.decode()
     assert 'id="into-cards"' in page
