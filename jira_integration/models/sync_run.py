@@ -92,6 +92,11 @@ class SyncRunQuerySet(models.QuerySet["SyncRun"]):
     def waiting(self, connection_id: int, trigger: str) -> Self:
         return self.filter(connection=connection_id, trigger=trigger, state=State.WAITING)
 
+    def put_off(self, connection_id: int, until: datetime) -> None:
+        """What events asked for since this run began, before they could know of its pause."""
+        waiting = self.waiting(connection_id, Trigger.WEBHOOK)
+        waiting.filter(Q(not_before=None) | Q(not_before__lt=until)).update(not_before=until)
+
     def open(self) -> Self:
         return self.filter(state__in=[State.WAITING, State.RUNNING])
 

@@ -125,10 +125,11 @@ class WebhookReceiver(models.Model):
         """Whether the searches may run again; asked too soon, they are put off."""
         return self.searched_at is None or self.searched_at + SEARCHES_APART <= now
 
-    def breathe(self, issues: int, now: datetime) -> None:
+    def breathe(self, issues: int, now: datetime) -> datetime:
         """Keeps the next reading away: the more there was to read, the longer."""
         pause = min(max(BREATH, issues * BREATH_OF_AN_ISSUE), LONG_BREATH)
         WebhookReceiver.objects.filter(pk=self.pk).update(breathes_until=now + pause)
+        return now + pause
 
     def searched(self, at: datetime) -> None:
         """What was due by then is done; what became due meanwhile stays."""

@@ -11,7 +11,8 @@ def space_out(run: SyncRun, plan: Plan, now: datetime) -> None:
     """Keeps the next event's run away from this one, so that a storm costs a few readings."""
     receiver = WebhookReceiver.objects.of(run.connection) if plan.partial else None
     if receiver:
-        receiver.breathe(len(plan.marks), now)
+        until = receiver.breathe(len(plan.marks), now)
+        SyncRun.objects.put_off(run.connection_id, until)
 
 
 def settle(run: SyncRun, plan: Plan, now: datetime) -> None:

@@ -1,0 +1,32 @@
+"""Readings after events keep their distance, so that a storm costs a few of them."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from jira_integration.models import State, SyncRun, Trigger, WebhookReceiver
+from jira_integration.sync.plan import plan_reads
+from jira_integration.sync.settle import space_out
+from tests.jira_integration.events import body_of, identified, opened, send
+from tests.jira_integration.stage import started
+
+
+@pytest.mark.parametrize(("issues", "seconds"), [(0, 0.5), (10, 0.5), (100, 2.5), (5_000, 10)])
+def test_the_more_there_was_to_read_the_longer_the_pause(linked, issues, seconds):
+    now = timezone.now()
+
+    assert opened().breathe(issues, now) == now + timedelta(seconds=seconds)
+
+
+def test_a_run_asked_for_while_one_is_planned_keeps_the_pause_too(linked):
+    receiver = opened()
+    run = started(Trigger.WEBHOOK)
+    plan = plan_reads(run)
+    send(receiver, body_of(1), **identified(2))
+
+    space_out(run, plan, timezone.now())
+
+    waiting = SyncRun.objects.get(state=State.WAITING)
+    assert waiting.not_before == WebhookReceiver.objects.get().breathes_until
+    assert waiting.not_before is not None
