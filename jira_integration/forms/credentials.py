@@ -26,6 +26,7 @@ from jira_integration.connecting import (
     policy_from_settings,
 )
 from jira_integration.explain import NEW_TOKEN_URL, SENTENCES, Explanation, explain_to_asker
+from jira_integration.forms.boxes import email_field
 from jira_integration.models import (
     Cause,
     CredentialChange,
@@ -41,11 +42,9 @@ from okr.models import Person
 
 format_html_lazy = lazy(format_html, SafeString)
 
-EMAIL_NEEDED = "Enter the email address that you sign in to Jira with."
 SERVER_NEEDED = "Enter the address of your Jira."
 TOKEN_NEEDED = "Paste the API token."  # noqa: S105  a sentence
 EMAIL_WRONG = "Enter an email address, as name@example.com, or on Data Center a user name."
-EMAIL_HINT = "On Jira Data Center a user name will do."
 TOKEN_HINT = format_html(
     '<a href="{}" target="_blank" rel="noopener noreferrer">Create an API token</a>'
     " under Manage Profile, Security, API Tokens. On Jira Data Center, paste a personal access"
@@ -97,15 +96,7 @@ class CredentialsForm(forms.Form):
 
     use_required_attribute = False  # an empty box may keep the token
 
-    email = forms.CharField(
-        label="Email Address (In Jira)",
-        max_length=254,
-        help_text=EMAIL_HINT,
-        error_messages={"required": EMAIL_NEEDED},
-        widget=forms.TextInput(
-            attrs={"inputmode": "email", "autocomplete": "off", "spellcheck": "false"}
-        ),
-    )
+    email = email_field()
     server = AddressField(
         label="Server",
         max_length=2_000,

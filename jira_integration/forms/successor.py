@@ -14,7 +14,8 @@ from jira_integration.connecting import (
     policy_from_settings,
 )
 from jira_integration.explain import Explanation, explain_to_asker
-from jira_integration.forms.credentials import EMAIL_HINT, EMAIL_NEEDED, TokenField
+from jira_integration.forms.boxes import email_field
+from jira_integration.forms.credentials import TokenField
 from jira_integration.forms.token_end import day_field
 from jira_integration.models import JiraConnection, Successor
 from okr.models import Person
@@ -33,15 +34,7 @@ SEES_NOTHING = (
 class SuccessorForm(forms.Form):
     use_required_attribute = False
 
-    email = forms.CharField(
-        label="Email Address (In Jira)",
-        max_length=254,
-        help_text=EMAIL_HINT,
-        error_messages={"required": EMAIL_NEEDED},
-        widget=forms.TextInput(
-            attrs={"inputmode": "email", "autocomplete": "off", "spellcheck": "false"}
-        ),
-    )
+    email = email_field()
     token = TokenField(
         label="API Token",
         max_length=2_000,

@@ -2,6 +2,7 @@
 
 import time
 from argparse import ArgumentParser
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -36,6 +37,7 @@ from jira_integration.webhooks import ISSUE_EVENTS
 from okr.models import KeyResult
 
 ADMIN, ADMIN_TOKEN = "ines.moreau@larkspur.example", "sandbox-admin-token"
+TOKEN_LASTS = timedelta(days=200)
 WORKER_WITHIN = 60.0  # seconds
 
 
@@ -73,7 +75,7 @@ class Command(BaseCommand):
             raise CommandError(explain_error(examined.failure).sentence)
         same = JiraConnection.objects.filter(server=examined.site.url)
         connection = same.first() or JiraConnection.objects.first() or JiraConnection()
-        connection.accept(examined, token, None, timezone.now())
+        connection.accept(examined, token, timezone.localdate() + TOKEN_LASTS, timezone.now())
         self.stdout.write(f"Connected to {connection.server} as {connection.account_name}.")
         return connection
 
