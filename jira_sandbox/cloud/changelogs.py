@@ -74,8 +74,16 @@ def entry(api: str, issue: Issue, number: int, fields: Collection[str] = ()) -> 
 
 
 def _differences(change: Change) -> list[Json]:
+    """What is not there is left out, but for the text of what it became, which every row has."""
     rows = map(bodies.difference, change.differences)
-    return [{name: value for name, value in row.items() if value is not None} for row in rows]
+    return [
+        {name: value for name, value in row.items() if value is not None} | _became(row)
+        for row in rows
+    ]
+
+
+def _became(row: Json) -> Json:
+    return {"toString": row["toString"] or ""}
 
 
 def _entries(exchange: Exchange, wanted: Sequence[str], fields: Collection[str]) -> list[Entry]:

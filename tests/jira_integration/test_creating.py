@@ -109,11 +109,11 @@ def test_pressed_twice_it_is_one_issue(jira, creating, owner, key_result, wanted
 
 
 def test_a_press_while_the_first_is_under_way_creates_nothing(jira, creating, owner, key_result):
-    token = str(uuid4())
+    token = uuid4()
     IssueRequest.objects.claim(token, key_result, JiraConnection.objects.get(), key_result.owner)
 
     answer = owner.post(
-        url("create", key_result.pk), boxes(token=token, summary="Anew"), follow=True
+        url("create", key_result.pk), boxes(token=str(token), summary="Anew"), follow=True
     )
 
     assert "The issue is being created." in words(answer)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ class Told:
         return Issue(*told, parents=frozenset(names), is_subtask=number in self.subtasks)
 
 
-def below(jira: Told, *tops: Top) -> dict[Top, set[int]]:
+def below(jira: Any, *tops: Top) -> dict[Top, set[int]]:
     keys = {top.number: f"K-{top.number}" for top in tops}
     return {top: set(found) for top, found in descend(jira, tops, keys).below.items()}
 
@@ -51,7 +52,7 @@ def test_as_many_levels_count_as_were_chosen(depth, found, by_key):
 
 
 def test_several_tops_share_the_questions():
-    jira = Told({number: [number % 40 + 1] for number in range(101, 400)})
+    jira: Any = Told({number: [number % 40 + 1] for number in range(101, 400)})
     tops = [Top(number, 1) for number in range(1, 41)]
     found = below(jira, *tops, Top(1, EVERY_LEVEL))
 
@@ -60,14 +61,14 @@ def test_several_tops_share_the_questions():
 
 
 def test_a_circle_comes_to_an_end_and_the_top_does_not_count():
-    jira = Told({1: [3], 2: [1], 3: [2], 4: [4, 1]})
+    jira: Any = Told({1: [3], 2: [1], 3: [2], 4: [4, 1]})
 
     assert below(jira, Top(1, EVERY_LEVEL)) == {Top(1, EVERY_LEVEL): {2, 3, 4}}
     assert len(jira.asked) <= DEEPEST
 
 
 def test_nothing_is_asked_below_subtasks():
-    jira = Told({2: [1], 3: [1]})
+    jira: Any = Told({2: [1], 3: [1]})
     jira.subtasks = {2, 3}
 
     assert below(jira, Top(1, EVERY_LEVEL)) == {Top(1, EVERY_LEVEL): {2, 3}}
@@ -75,13 +76,13 @@ def test_nothing_is_asked_below_subtasks():
 
 
 def test_an_endless_ladder_is_left_at_the_deepest_level():
-    jira = Told({number: [number - 1] for number in range(2, 100)})
+    jira: Any = Told({number: [number - 1] for number in range(2, 100)})
 
     assert below(jira, Top(1, EVERY_LEVEL)) == {Top(1, EVERY_LEVEL): set(range(2, DEEPEST + 2))}
 
 
 def test_what_is_refused_spoils_its_own_top():
-    jira = Told({11: [1], 12: [2], 13: [12], 14: [3]})
+    jira: Any = Told({11: [1], 12: [2], 13: [12], 14: [3]})
     jira.refusing = {12}
     tops = [Top(1, EVERY_LEVEL), Top(2, EVERY_LEVEL), Top(2, 1), Top(3, EVERY_LEVEL)]
     told = descend(jira, tops, {})
@@ -96,14 +97,15 @@ def test_what_is_refused_spoils_its_own_top():
 
 def test_a_parent_that_is_named_otherwise_is_asked_for_alone():
     """An epic that moved is still named by its old key in the field of its stories."""
-    jira = Told({11: [1], 12: [2]}, by_key=True)
+    jira: Any = Told({11: [1], 12: [2]}, by_key=True)
     found = descend(jira, [Top(1, 1), Top(2, 1)], {1: "MOVED-1", 2: "MOVED-2"}).below
 
     assert found == {Top(1, 1): [11], Top(2, 1): [12]}
 
 
 def test_more_than_can_be_read_is_refused_in_words():
-    told = descend(Told({number: [1] for number in range(2, 10)}), [Top(1, 1)], {}, most=5)
+    jira: Any = Told({number: [1] for number in range(2, 10)})
+    told = descend(jira, [Top(1, 1)], {}, most=5)
 
     assert told.below == {}
     assert told.refused[Top(1, 1)].messages
@@ -115,7 +117,7 @@ def test_any_graph_is_read_once_and_in_bounded_calls():
         size = chance.randrange(2, 30)
         numbers = range(1, size)
         above = {n: chance.sample(numbers, chance.randrange(min(3, size))) for n in numbers}
-        jira = Told(above, by_key=chance.random() < 0.5)
+        jira: Any = Told(above, by_key=chance.random() < 0.5)
         tops = [Top(chance.choice(numbers), chance.randrange(4)) for _ in range(3)]
         found = below(jira, *tops)
 

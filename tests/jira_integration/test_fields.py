@@ -101,6 +101,7 @@ def test_a_field_is_renamed_goes_and_comes_back(connection):
     JiraField.objects.refresh(connection, [number_field("customfield_2", "Other")], NOW)
     assert names(connection) == ["Other"]
     chosen = JiraField.objects.chosen(connection.pk, "customfield_1")
+    assert chosen is not None
     assert (chosen.name, chosen.is_gone) == ("Size", True)
     JiraField.objects.refresh(connection, [number_field("customfield_1", "Size")], NOW)
     assert names(connection) == ["Size"]

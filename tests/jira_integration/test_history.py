@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -33,8 +34,8 @@ def linked(key_result: KeyResult) -> KeyResult:
     return key_result
 
 
-def retold(key_result: KeyResult) -> Reconstruction | None:
-    """Asks for the past, as its owner does, and reads it."""
+def retold(key_result: KeyResult) -> Any:
+    """Asks for the past, as its owner does, and reads it; None where that failed."""
     assert Reconstruction.objects.ask(key_result, key_result.owner)
     sync.run_waiting(JiraConnection.objects.earliest("pk").pk)
     return Reconstruction.objects.of(key_result)
@@ -57,7 +58,9 @@ def test_the_quarter_is_told_from_its_first_day_to_the_first_reading(linked):
     made = retold(linked)
 
     first = linked.measurements.filter(source="jira").earliest("at")
-    since = span_of(linked, timezone.now()).since
+    span = span_of(linked, timezone.now())
+    assert span is not None
+    since = span.since
     assert (made.since, made.until) == (since, first.at)
     assert (made.issues, made.unread, made.unknown) == (13, 0, [])
     moments = [at for at, _ in made.points]
@@ -152,6 +155,7 @@ def test_a_passing_failure_is_waited_out_and_keeps_no_reading_waiting(jira, link
 
     run = last_run()
     assert run.state == State.WAITING
+    assert run.not_before is not None
     assert run.not_before > timezone.now()
     assert JiraConnection.objects.get().failure_code == ""
     ripen()

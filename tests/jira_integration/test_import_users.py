@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jira_integration.models import JiraConnection, JiraPerson, Match
 from jira_integration.people_file import JiraUsersShape
 from okr.imports import UnreadableError, read
-from okr.models import Upload
+from okr.models import Person, Upload
 from tests.cast import make_person, signed_in
 from tests.jira_integration.seen import HTMX, url, words
 
@@ -248,7 +248,7 @@ def test_every_row_of_any_file_has_one_fate_and_what_is_written_is_whole(window,
         lines = read(text.encode("utf-8", "replace"), shape.columns).lines
     except UnreadableError:
         return
-    finding = shape.check(lines, None)
+    finding = shape.check(lines, Person())
     assert [verdict.number for verdict in finding.verdicts] == [line.number for line in lines]
     written = [row.account_id for row in finding.plans]
     assert len(written) == len(set(written))

@@ -1,6 +1,7 @@
 """Measured by a field, by a count or a sum: tried out against Jira, chosen, and explained."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.utils import timezone
@@ -210,7 +211,7 @@ def test_the_dialog_works_as_a_page_of_its_own(followed):
 def test_rows_start_and_cut_add_up_in_tenths(breakdown):
     rows, ends = add_up(breakdown)
     total = sum(rows, ends.base + ends.cut)
-    assert total == tenth(breakdown.progress or 0)
+    assert total == tenth(breakdown.progress or Fraction(0))
     exact = [row.contributes for row in breakdown.rows]
     assert all(abs(shown - tenth(each)) <= TENTH for shown, each in zip(rows, exact, strict=True))
 

@@ -11,7 +11,6 @@ from jira_integration import sync
 from jira_integration.calculation import Measure, Without
 from jira_integration.counting import Way
 from jira_integration.difference import Part
-from jira_integration.linking import Proposal
 from jira_integration.models import (
     IntegrationSettings,
     JiraConnection,
@@ -24,6 +23,7 @@ from jira_integration.models import (
     Unlinked,
 )
 from jira_integration.outlook import outlook
+from jira_integration.proposal import Proposal
 from okr.models import KeyResult
 from tests.jira_integration.pages import page_of, words
 from tests.jira_integration.stage import link, progress, read

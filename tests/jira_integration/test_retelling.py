@@ -150,7 +150,7 @@ def test_a_drawn_past_costs_no_query_more_the_longer_it_is(linked):
     client.get(f"/key-results/{linked.pk}/")
     with counted() as whole:
         client.get(f"/key-results/{linked.pk}/")
-    made = Reconstruction.objects.of(linked)
+    made = Reconstruction.objects.get(key_result=linked)
     made.evenings = made.evenings[:1]
     made.save()
     with counted() as short:

@@ -1,6 +1,7 @@
 """The token in use may die at any moment: what was put in place before goes on, without a gap."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -62,7 +63,7 @@ def test_a_token_that_dies_in_the_middle_of_a_run_is_followed_too(jira, linked, 
 
     run = read()
 
-    assert (str(run.state), progress(linked)) == (State.DONE, 75)
+    assert (State(run.state), progress(linked)) == (State.DONE, Decimal(75))
     assert token_in_use() == SECOND
 
 

@@ -19,14 +19,14 @@ from jira_integration.calculation import (
 CASES = int(os.environ.get("PLUMBLINE_PROPERTY_CASES", "100"))
 
 categories = st.sampled_from(list(Category))
-names = st.builds(IssueId, st.integers(1, 2), st.integers(1, 40))
+names = st.builds(IssueId, st.integers(1, 2), st.integers(1, 8))
 sizes = st.none() | st.fractions(0, 100, max_denominator=8)
 works = st.builds(Work, names, categories, sizes, st.integers(1, 100), st.booleans())
 plain_works = st.builds(Work, names, categories)
 
 
 def each_once(found: st.SearchStrategy[Work], least: int = 0) -> st.SearchStrategy[list[Work]]:
-    return st.lists(found, min_size=least, max_size=40, unique_by=lambda work: work.id)
+    return st.lists(found, min_size=least, max_size=10, unique_by=lambda work: work.id)
 
 
 scales = st.lists(st.integers(0, 100), min_size=3, max_size=3, unique=True).map(

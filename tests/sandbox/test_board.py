@@ -104,7 +104,7 @@ def test_sizes_and_the_resolution_are_set_by_their_form(
         ("resolution", "Duplicate"),
         ("customfield_10026", "2.5"),
         ("timeoriginalestimate", "5400"),
-        ("customfield_10210", None),
+        ("customfield_10210", ""),
     ]
 
 

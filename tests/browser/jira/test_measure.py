@@ -22,7 +22,7 @@ def followed(jira, key_result):
 
 
 def fits(window) -> bool:
-    return window.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    return bool(window.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 def work_off() -> None:

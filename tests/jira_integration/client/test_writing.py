@@ -7,6 +7,7 @@ import pytest
 
 from jira_integration.client import (
     AddressPolicy,
+    CloudClient,
     Credentials,
     DataCenterClient,
     Forbidden,
@@ -19,7 +20,6 @@ from jira_integration.client import (
     driver_for,
     read_address,
 )
-from jira_integration.client.writer import Writer
 from jira_sandbox.testing import SandboxDataCenter, SandboxJira, running_data_center
 
 BOTH = pytest.mark.editions("cloud", "data center")
@@ -43,7 +43,9 @@ def remote_link(title: str = "Key result: Clinics set up – 40%") -> RemoteLink
 
 
 @contextmanager
-def writer(jira: SandboxJira, token: str = "", *, gateway: bool = False) -> Iterator[Writer]:
+def writer(
+    jira: SandboxJira, token: str = "", *, gateway: bool = False
+) -> Iterator[CloudClient | DataCenterClient]:
     policy = AddressPolicy(frozenset([jira.place]))
     cloud = not isinstance(jira, SandboxDataCenter)
     kind = Kind.API_TOKEN if cloud else Kind.ACCESS_TOKEN
