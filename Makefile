@@ -5,7 +5,7 @@ VENV = .venv/bin/python
 PYTEST = -n 2 --dist loadfile
 .DEFAULT_GOAL := help
 LAWS = $(addprefix tests/jira_integration/test_,calculation.py difference.py reconstruction.py)
-.PHONY: help run test check lock bench matrix laws screenshots clean core dev
+.PHONY: help run test check lock bench fuzz matrix screenshots clean core dev
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -29,7 +29,7 @@ matrix: dev ## walk through who may do what, at every address
 bench: dev ## measure how fresh numbers are, with the real programs (ARGS="--storm 10000")
 	@$(VENV) -m bench.freshness $(ARGS)
 
-laws: dev ## hold the formulas of the Jira room to their laws, 10,000 cases each
+fuzz: dev ## hold the formulas of the Jira room to their laws, 10,000 cases each
 	@PLUMBLINE_PROPERTY_CASES=10000 $(VENV) -m pytest -q -n 2 $(LAWS) $(ARGS)
 
 lock: dev ## work the locked versions out anew from requirements/*.in

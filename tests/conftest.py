@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from hypothesis import settings as hypothesis
 
 from tests import servers as real_servers
 
@@ -14,6 +15,9 @@ pytest_plugins = ["tests.cast"]
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 NO_CHROMIUM = "no Chromium on this machine (Debian: apt install chromium)"
+
+hypothesis.register_profile("slow machines are no fault", deadline=None)
+hypothesis.load_profile("slow machines are no fault")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
