@@ -16,7 +16,7 @@ SEEDS = ("company", "small")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    options = _options(arguments)
+    options, end = _options(arguments), _told_to_end()
     try:
         site = (
             kept_site(options.state, options.seed) if options.state else seeded_site(options.seed)
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _give_up(f"Cannot listen on {options.host}:{options.port}: {error.strerror}.")
     print(f"Sandbox Jira listens on {server.address}", flush=True)  # noqa: T201
     print(f"As a Data Center it is at {server.address}{CONTEXT}", flush=True)  # noqa: T201
-    _wait_for_the_end()
+    end.wait()
     sandbox.stop(server)
     return 0
 
@@ -48,11 +48,12 @@ def _give_up(sentence: str) -> int:
     return 1
 
 
-def _wait_for_the_end() -> None:
+def _told_to_end() -> Event:
+    """From now on a signal ends the program in order: whoever reads our address may send one."""
     end = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: end.set())
-    end.wait()
+    return end
 
 
 if __name__ == "__main__":
