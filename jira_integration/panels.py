@@ -45,12 +45,14 @@ def panels(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
     past = Past.of(key_result, _day(request), timezone.localdate()) if sight.follows else None
     most = MOST_LINES if request.GET.get("issues") == "all" else LINES
     way = Measuring.objects.of(key_result)
+    why = Why.of(key_result, most) if sight.follows else None
     context = {
         "sight": sight,
         "into": IntoSight.of(sight),
-        "why": Why.of(key_result, most) if sight.follows else None,
+        "why": why,
         "past": past,
         "retold": sight.history.on(past.day) if past and past.is_unmoved else None,
+        "told_otherwise": why and sight.history.is_told_otherwise(why.breakdown.method),
         "measured": told(way),
         "lost": JiraField.objects.lost(way.fields),
         "key_result": key_result,

@@ -7,8 +7,9 @@ from typing import Self
 
 from django.utils import timezone
 
+from jira_integration.calculation import Method
 from jira_integration.explanation import issues_counted, plain, sum_told, tenth
-from jira_integration.keeping import counts_of, method_of, weights_of
+from jira_integration.keeping import counts_of, method_of, same_method, weights_of
 from jira_integration.models import (
     JiraLink,
     LinkKind,
@@ -116,6 +117,11 @@ class Retelling:
         if self.made.unknown:
             told.append("Statuses that Jira no longer has count as To Do.")
         return told
+
+    def is_told_otherwise(self, method: Method) -> bool:
+        """Whether it was worked out by another method than that of the number of today."""
+        evenings = self.made.told if self.made else []
+        return bool(evenings) and not same_method(method_of(evenings[-1].why), method)
 
     def on(self, day: date) -> OnDay | None:
         """For a day on which nothing is on record; None where nothing can be told of it either."""

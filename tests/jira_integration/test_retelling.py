@@ -10,7 +10,7 @@ from jira_integration.models import JiraConnection, Reconstruction, SyncRun, Tri
 from tests.cast import make_key_result, make_objective, signed_in
 from tests.jira_integration.dialog import post
 from tests.jira_integration.pages import page_of, words
-from tests.jira_integration.stage import counted, link, read
+from tests.jira_integration.stage import counted, link, read, rescale
 
 pytestmark = pytest.mark.usefixtures("connection")
 SEARCHED = "Which issues a search found at that time is not known; today's are used."
@@ -51,6 +51,17 @@ def test_what_is_drawn_is_marked_in_the_picture_in_the_table_and_in_words(linked
     assert "Reconstructed from Jira's history" in page
     assert "is reconstructed from what happened to 13 issues in Jira." in page
     assert SEARCHED in page
+
+
+def test_what_was_worked_out_by_other_settings_says_so(linked):
+    told = "It was worked out by settings that have changed since."
+    retold(linked)
+    assert told not in seen(linked)
+
+    rescale(10, 60, 90)
+    read(trigger=Trigger.SETTINGS)
+    assert told in seen(linked)
+    assert told not in seen(retold(linked))
 
 
 def test_linked_issues_need_no_word_about_a_search(key_result):
