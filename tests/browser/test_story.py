@@ -121,7 +121,7 @@ def it_says_why(ben: Page) -> None:
     expect(why.get_by_role("row", name=REPORT)).to_contain_text("Code Review")
     history = ben.get_by_role("region", name="History")
     history.get_by_text("Show as table").click()
-    expect(history.get_by_role("row", name="75%")).to_contain_text("1 issue reopened")
+    expect(history.get_by_role("row", name="75% 1 issue reopened")).to_be_visible()
 
 
 def progress_is_closed(ben: Page) -> None:
