@@ -17,8 +17,6 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 from django.utils.module_loading import module_has_submodule
 
-Parts = tuple[str, ...]
-
 
 class BundleFinder(BaseFinder):
     """Writes each bundle once a process, into the var folder."""
@@ -55,11 +53,4 @@ def _wholes() -> Iterable[tuple[str, str]]:
         if app.module and module_has_submodule(app.module, "bundles"):
             static, named = Path(app.path) / "static", import_module(f"{app.name}.bundles")
             for path, parts in getattr(named, "BUNDLES", {}).items():
-                yield path, joined(path, [(static / part).read_text() for part in parts])
-
-
-def joined(path: str, parts: Iterable[str]) -> str:
-    """Scripts keep their names to themselves; styles keep their layers, which order them."""
-    if path.endswith(".js"):
-        return "".join(f"{{\n{part}}}\n" for part in parts)
-    return "".join(parts)
+                yield path, "".join((static / part).read_text() for part in parts)

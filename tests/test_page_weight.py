@@ -9,7 +9,6 @@ from django.db.models import Count
 from django.utils import timezone
 
 from bench.weight import PARTS, weight
-from config.bundles import joined
 from jira_integration import bundles as jira_bundles
 from okr import bundles as okr_bundles
 from okr.demo.move_in import move_in
@@ -75,12 +74,6 @@ def test_a_bundle_holds_its_parts_in_their_order():
 
     assert styles == "".join(parts)
     assert styles.index("@layer reset, tokens") < styles.index("@layer tokens {")
-
-
-def test_scripts_of_a_bundle_keep_their_names_to_themselves():
-    assert joined("a.js", ["const a = 1;\n", "const a = 2;\n"]) == (
-        "{\nconst a = 1;\n}\n{\nconst a = 2;\n}\n"
-    )
 
 
 def test_every_style_and_script_is_loaded_by_some_page():
