@@ -39,6 +39,7 @@ if PRODUCTION:
 SECRET_KEY = env.text("PLUMBLINE_SECRET_KEY") or kept_secret(
     VAR_DIR / "secret.key", new_secret_key()
 )
+SECRET_KEY_FALLBACKS = env.names("PLUMBLINE_SECRET_KEY_FALLBACKS")
 FIELD_KEYS = env.names("PLUMBLINE_FIELD_KEYS") or [
     kept_secret(VAR_DIR / "field.key", new_field_key())
 ]
