@@ -7,17 +7,14 @@ answers a line of JSON for each line: `{"key": …, "samples": …}` with second
 queries and bytes.
 """
 
-import gzip
 import json
 import os
-import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,7 +23,6 @@ import psycopg
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 REPEATED = 9
-LINKED = re.compile(r'(?:src|href)="/static/([^"?]+\.(?:js|css))')
 
 
 def main() -> int:
@@ -73,16 +69,11 @@ class Reader:
         return {"wall": wall, "own": own}
 
     def facts(self) -> dict[str, Any]:
+        from bench.weight import weight
+
         statements = self._statements()
         page = self.read()
-        linked = [gzip.compress(content) for content in static_files(page.decode())]
-        sizes = [len(gzip.compress(page, 6)), *map(len, linked)]
-        return {
-            "queries": len(statements),
-            "sql": alone(statements),
-            "bytes": sum(sizes),
-            "html": sizes[0],
-        }
+        return {"queries": len(statements), "sql": alone(statements), "bytes": weight(page)}
 
     def read(self) -> bytes:
         status: list[str] = []
@@ -141,15 +132,6 @@ def alone(statements: list[str]) -> float:
                 bare.execute(statement.encode()).fetchall()
             took.append(time.perf_counter() - begun)
     return sorted(took)[REPEATED // 2]
-
-
-def static_files(page: str) -> Iterator[bytes]:
-    """Each script and each style once."""
-    from django.contrib.staticfiles import finders
-
-    for name in sorted(set(LINKED.findall(page))):
-        found = finders.find(name)
-        yield Path(found).read_bytes() if isinstance(found, str) else b""
 
 
 def application() -> Callable[..., Any]:

@@ -77,13 +77,15 @@ def _employee() -> Person:
     public = Count("objectives", filter=running & Q(objectives__visibility="public"))
     all_of_them = Count("objectives", filter=running)
     rows = Person.objects.filter(leads=None).annotate(public=public, all_of_them=all_of_them)
-    return rows.filter(public=2, all_of_them=2).order_by("pk")[0]
+    found: Person = rows.filter(public=2, all_of_them=2).order_by("pk")[0]
+    return found
 
 
 def _team_lead() -> Person:
     """Of a unit with nothing below it."""
     rows = Person.objects.filter(leads__children=None, leads__objectives__cycle__closed_at=None)
-    return rows.exclude(leads=None).order_by("pk")[0]
+    found: Person = rows.exclude(leads=None).order_by("pk")[0]
+    return found
 
 
 def _objective_of(person: Person, level: Level = Level.INDIVIDUAL) -> Objective:

@@ -12,24 +12,22 @@ import json
 import os
 import subprocess
 import sys
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import psycopg
 from psycopg.errors import DuplicateDatabase
 
-from bench.figures import Figure, hand_over, p95
+from bench.figures import hand_over
+from bench.page_costs import Cost, Measured, figures
 from config.plan import HOUSE
 from tests.servers import postgresql
 
-SMALL_P95, TIMES_SMALL, PAGE_KIB = 40, 1.5, 60
-THOUSAND = 1_000
+
+HEAD = "median, p95, CPU here, queries alone (ms); queries; kB with scripts and styles"
 
 
 class Effort(NamedTuple):
@@ -71,56 +69,6 @@ class Reader:
     def stop(self) -> None:
         self.program.terminate()
         self.program.wait(20)
-
-
-@dataclass
-class Cost:
-    """Of a page for one role at one size."""
-
-    facts: dict[str, Any]
-    wall: list[float] = field(default_factory=list)
-    own: list[float] = field(default_factory=list)
-
-    @property
-    def middle(self) -> float:
-        return median(self.wall) * THOUSAND
-
-    @property
-    def late(self) -> float:
-        return p95(self.wall) * THOUSAND
-
-    @property
-    def queries(self) -> int:
-        return int(self.facts["queries"])
-
-    @property
-    def sql(self) -> float:
-        return float(self.facts["sql"]) * THOUSAND
-
-    @property
-    def kib(self) -> float:
-        return float(self.facts["bytes"]) / 1024
-
-    @property
-    def line(self) -> str:
-        own = median(self.own) * THOUSAND
-        return (
-            f"{self.middle:7.1f} {self.late:7.1f} {own:7.1f} {self.sql:7.1f} {self.queries:4}"
-            f" {self.kib:6.1f} {self.facts['html'] / 1024:6.1f}"
-        )
-
-
-@dataclass
-class Measured:
-    """A page for one role at both sizes."""
-
-    page: dict[str, Any]
-    small: Cost
-    large: Cost
-
-    @property
-    def times(self) -> float:
-        return self.large.middle / self.small.middle
 
 
 def main() -> int:
@@ -167,34 +115,10 @@ def measure(page: dict[str, Any], readers: list[Reader], effort: Effort) -> Meas
 
 
 def tell(found: list[Measured]) -> None:
-    say("milliseconds: median, p95, of this process, queries alone; queries; KiB; KiB of HTML")
+    say(HEAD)
     for each in found:
         say(f"{each.page['key']:32} small {each.small.line}")
         say(f"{'':32} large {each.large.line}  {each.times:.2f} x")
-
-
-def figures(found: list[Measured]) -> Iterator[Figure]:
-    by_name: dict[str, list[Measured]] = defaultdict(list)
-    for each in found:
-        by_name[each.page["name"]].append(each)
-    for name, roles in by_name.items():
-        yield from _figures(name, roles, bounded=roles[0].page["named"])
-    differing = sum(each.small.queries != each.large.queries for each in found)
-    yield Figure.at_most("5", "pages that ask more queries at the large size", differing, "", 0)
-
-
-def _figures(name: str, roles: list[Measured], *, bounded: bool) -> Iterator[Figure]:
-    late = max(each.small.late for each in roles)
-    times = max(each.times for each in roles)
-    kib = max(max(each.small.kib, each.large.kib) for each in roles)
-    slowest = max(roles, key=lambda each: each.large.middle)
-    yield Figure.at_most("5", f"{name}: p95, small", late, "ms", SMALL_P95)
-    yield Figure.at_most("5", f"{name}: large against small", times, "×", TIMES_SMALL)
-    if bounded:
-        yield Figure("5", f"{name}: median, large", slowest.large.middle, "ms")
-        yield Figure("5", f"{name}: its queries alone, large", slowest.large.sql, "ms")
-        yield Figure("5", f"{name}: queries", max(each.large.queries for each in roles), "")
-        yield Figure.at_most("5", f"{name}: gzipped, scripts and styles", kib, "KiB", PAGE_KIB)
 
 
 def say(line: str) -> None:

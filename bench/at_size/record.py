@@ -17,6 +17,13 @@ from okr.progress import WHOLE, Part
 
 A_BATCH = 2_000
 SAYS_SOMETHING = 0.6
+OF_KEY_RESULT = (
+    "id", "objective_id", "owner_id", "title", "kind", "measured_in", "start", "target", "current",
+    "progress", "measured_at", "tracked_by", "confidence", "checked_in_at",
+)  # fmt: skip
+OF_MILESTONE = ("key_result_id", "title", "due_on", "done_at", "done_by_id")
+OF_MEASUREMENT = ("id", "key_result_id", "value", "progress", "at", "source", "by_id", "why")
+OF_CHECK_IN = ("key_result_id", "by_id", "at", "confidence", "note", "measurement_id")
 Parts = dict[int, list[Part]]
 Row = tuple[object, ...]
 
@@ -33,15 +40,10 @@ def store(numbers: Iterable[Number], chance: Random) -> Parts:
 
 
 def _pour(some: list[Number], chance: Random) -> None:
-    columns = ("id", "objective_id", "owner_id", "title", "kind", "measured_in", "start", "target")
-    moved = ("current", "progress", "measured_at", "tracked_by", "confidence", "checked_in_at")
-    pour(KeyResult, (*columns, *moved), map(_key_result, some))
-    columns = ("key_result_id", "title", "due_on", "done_at", "done_by_id")
-    pour(Milestone, columns, (row for each in some for row in _milestones(each)))
-    columns = ("id", "key_result_id", "value", "progress", "at", "source", "by_id", "why")
-    pour(Measurement, columns, (row for each in some for row in _measurements(each)))
-    columns = ("key_result_id", "by_id", "at", "confidence", "note", "measurement_id")
-    pour(CheckIn, columns, (row for each in some for row in _check_ins(each, chance)))
+    pour(KeyResult, OF_KEY_RESULT, map(_key_result, some))
+    pour(Milestone, OF_MILESTONE, (row for each in some for row in _milestones(each)))
+    pour(Measurement, OF_MEASUREMENT, (row for each in some for row in _measurements(each)))
+    pour(CheckIn, OF_CHECK_IN, (row for each in some for row in _check_ins(each, chance)))
 
 
 def _key_result(each: Number) -> Row:

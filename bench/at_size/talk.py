@@ -30,12 +30,14 @@ Row = tuple[object, ...]
 
 def store(aims: list[Aim], staff: Staff, chance: Random, now: datetime) -> None:
     Policy.load()
-    columns = ("objective_id", "by_id", "at", "words")
-    pour(Comment, columns, _comments(aims, staff, chance, now))
+    pour(Comment, ("objective_id", "by_id", "at", "words"), _comments(aims, staff, chance, now))
     columns = ("person_id", "kind", "objective_id", "by_id", "at", "words", "read_at")
     pour(Notification, columns, _notifications(aims, staff, chance, now))
-    columns = ("objective_id", "by_id", "at", "field")
-    pour(Change, columns, ((a.pk, a.owner, now, "created") for a in aims))
+    pour(
+        Change,
+        ("objective_id", "by_id", "at", "field"),
+        ((a.pk, a.owner, now, "created") for a in aims),
+    )
     pour(Follow, ("person_id", "objective_id"), ((a.owner, a.pk) for a in aims if a.pk % 3 == 0))
 
 
