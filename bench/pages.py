@@ -26,7 +26,6 @@ from bench.page_costs import Cost, Measured, figures
 from config.plan import HOUSE
 from tests.servers import postgresql
 
-
 HEAD = "median, p95, CPU here, queries alone (ms); queries; kB with scripts and styles"
 
 
