@@ -16,10 +16,11 @@ from tempfile import TemporaryDirectory
 
 from bench import figures
 
-ROWS = {
+ROWS: dict[str, str] = {
     "1": "bench.reading",
     "2": "bench.reading",
     "3": "bench.reading",
+    "4": "bench.freshness",
     "6": "bench.sites",
 }
 """The module of each row: `python -m MODULE --to FILE [--small]` hands its figures over in FILE.
