@@ -21,6 +21,7 @@ ROWS: dict[str, str] = {
     "2": "bench.reading",
     "3": "bench.reading",
     "4": "bench.freshness",
+    "5": "bench.pages",
     "6": "bench.sites",
 }
 """The module of each row: `python -m MODULE --to FILE [--small]` hands its figures over in FILE.
