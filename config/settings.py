@@ -60,11 +60,13 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "config",
+    "config.watch",
     "okr",
     *INTEGRATIONS,
 ]
 MIDDLEWARE = [
     "config.callers.Callers",
+    "config.watch.door.Door",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -191,6 +193,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
 )
 
 # Database; people stay signed in whatever becomes of the cache
+DATABASE_URL = env.text("DATABASE_URL")
 DATABASES = {"default": database_settings(env, VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -207,11 +210,13 @@ CACHES: dict[str, Any] = {
     if CACHE_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any]
 globals().update(celery_settings(env, VAR_DIR))
 STOP_SECONDS = env.number("PLUMBLINE_STOP_SECONDS", 30, 1, 240)
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = STOP_SECONDS
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
-    "okr-tick": {"task": "okr.tasks.tick", "schedule": 60.0, "options": {"expires": 60}}
+    "okr-tick": {"task": "okr.tasks.tick", "schedule": 60.0, "options": {"expires": 60}},
+    "watch-tick": {"task": "config.watch.tasks.tick", "schedule": 30.0, "options": {"expires": 30}},
 }
 
 # Jira

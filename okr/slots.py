@@ -18,6 +18,7 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | page.head | request | HTML of its own styles and scripts, in the head of every page |
 | integrations.list | request | an Entry of the admin's Integration page |
 | navigation.admin | request | a Link under OKR Admin › Integration |
+| background.state | request | HTML that says whether a worker was seen of late |
 | retention.kept | nothing | its own Kept, in a list |
 """
 
@@ -47,6 +48,7 @@ SOCKETS = (
     "page.head",
     "integrations.list",
     "navigation.admin",
+    "background.state",
     "retention.kept",
 )
 _filled: dict[str, list[Filler]] = {name: [] for name in SOCKETS}
