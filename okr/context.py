@@ -118,6 +118,7 @@ class Frame:
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
             self._library(),
             Section("Integration", url, "blocks", here, places),
+            self._section("Audit log", reverse("okr:audit"), "history"),
         ]
 
     def _library(self) -> Section:
