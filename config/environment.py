@@ -46,6 +46,11 @@ class Environment:
             )
         return int(word)
 
+    def days(self, name: str, default: int, least: int = 1) -> int:
+        """How long something is kept; 0 is for ever."""
+        word = self.text(name, str(default))
+        return 0 if word == "0" else self.number(name, default, least, 36_500)
+
 
 def environment() -> Environment:
     return Environment(os.environ)

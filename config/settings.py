@@ -39,6 +39,7 @@ if PRODUCTION:
 SECRET_KEY = env.text("PLUMBLINE_SECRET_KEY") or kept_secret(
     VAR_DIR / "secret.key", new_secret_key()
 )
+SECRET_KEY_FALLBACKS = env.names("PLUMBLINE_SECRET_KEY_FALLBACKS")
 FIELD_KEYS = env.names("PLUMBLINE_FIELD_KEYS") or [
     kept_secret(VAR_DIR / "field.key", new_field_key())
 ]
@@ -136,6 +137,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = not PRODUCTION
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.bundles.BundleFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -164,6 +169,19 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PLUMBLINE_TRUSTED_PROXIES", 0, 0, 10)
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,20/15m/ip"}
+
+SESSION_COOKIE_AGE = ACCOUNT_SESSION_COOKIE_AGE = 86_400 * env.number(
+    "PLUMBLINE_SESSION_DAYS", 21, 1, 365
+)
+
+# Retention: what grows without being the record, in days; 0 keeps it for ever
+KEPT_DAYS = {
+    "notifications": env.days("PLUMBLINE_KEEP_NOTIFICATIONS", 365, least=30),
+    "reminders": env.days("PLUMBLINE_KEEP_REMINDERS", 90, least=14),
+    "uploads": env.days("PLUMBLINE_KEEP_UPLOADS", 7),
+    "sync_runs": env.days("PLUMBLINE_KEEP_SYNC_RUNS", 365, least=7),
+    "jira_events": env.days("PLUMBLINE_KEEP_JIRA_EVENTS", 30, least=30),
+}
 
 # E-mail, and the address that its links lead to
 own_address = f"http://127.0.0.1:{env.number('PLUMBLINE_PORT', 8000, 1, 65_535)}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from jira_integration.calculation import Category
+from jira_integration.calculation import Category, told
 from jira_integration.explanation import NAMES, issues_counted
 from jira_integration.models import JiraConnection, LinkedIssue
 
@@ -48,13 +48,9 @@ def disagreeing(connection: JiraConnection | None = None) -> list[Disagreeing]:
     found = [
         Disagreeing(status, Category(category), number) for status, category, number in counted
     ]
-    wrong = [each for each in found if _says(each.status) not in (None, _told(each.category))]
+    wrong = [each for each in found if _says(each.status) not in (None, told(each.category))]
     return sorted(wrong, key=lambda each: (-each.number, each.status))
 
 
 def _says(status: str) -> Category | None:
     return SAID.get(" ".join(status.casefold().split()))
-
-
-def _told(category: Category) -> Category:
-    return Category.NEW if category is Category.UNDEFINED else category

@@ -1,6 +1,7 @@
 """What a measurement keeps of how its number was made, and how that is read again."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -88,13 +89,5 @@ def names_in(issues: Iterable[Any]) -> list[IssueId]:
     return [IssueId(0, each) if isinstance(each, int) else IssueId(*each) for each in issues]
 
 
-def _unversioned(method: Method) -> tuple[Any, ...]:
-    scale = method.scale
-    return (
-        (scale.to_do, scale.in_progress, scale.done),
-        method.measure,
-        method.sized_by,
-        method.without,
-        (method.start, method.target),
-        method.left_out,
-    )
+def _unversioned(method: Method) -> Method:
+    return replace(method, scale=replace(method.scale, version=0))

@@ -15,12 +15,10 @@ from jira_integration.models import (
     Measuring,
     outside,
 )
-from jira_integration.models.issue import seen
+from jira_integration.models.issue import MIRROR, NAME, seen
 from jira_integration.proposal import Proposal
 from okr.models import KeyResult, Reading
 
-NAME = ("connection_id", "jira_id")
-MIRROR = ("category", "resolution_id", "numbers")
 AS_THEY_ARE: Mapping[int, int] = {}
 Known = tuple[IssueId, Seen, int]
 """An issue, as it was last seen, and the weight of its link."""

@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from django.urls import reverse
 
 from jira_integration.models import Hosting, JiraConnection, JiraPerson, Match, Matched
-from okr.imports import Column, Fate, Finding, Line, Shape, Verdict
+from okr.imports import Column, Fate, Finding, Line, RowError, Shape, Verdict
 from okr.models import Person
 from okr.slots import fill
 
@@ -52,14 +52,6 @@ OWN_ID = Column(
     "JIRAUSER10100",
     also=("user_key", "key", "user_id", "accountid", "userid"),
 )
-
-
-class RowError(ValueError):
-    """What is wrong with a row, at which column."""
-
-    def __init__(self, column: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.column, self.sentence = column, sentence
 
 
 @dataclass(frozen=True, slots=True)

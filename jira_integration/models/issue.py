@@ -10,6 +10,10 @@ from jira_integration.client import Issue
 from jira_integration.counting import Seen
 from jira_integration.models.connection import JiraConnection
 
+NAME = ("connection_id", "jira_id")
+MIRROR = ("category", "resolution_id", "numbers")
+"""The columns that `IssueId` and `seen` are made of."""
+
 
 class JiraIssueQuerySet(models.QuerySet["JiraIssue"]):
     def of_key_result(self, key_result_id: int) -> Self:

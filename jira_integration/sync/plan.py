@@ -23,15 +23,13 @@ from jira_integration.models import (
     outside,
 )
 from jira_integration.models.counted import AS_COUNTED, work
-from jira_integration.models.issue import seen
+from jira_integration.models.issue import MIRROR, NAME, seen
 from jira_integration.models.link import JiraLinkQuerySet
 from jira_integration.sync.hints import concerned, marks_for, searches_for
 from jira_integration.sync.planned import Plan, PlannedLink
 from okr.models import KeyResult
 
 NO_SITE = 0
-NAME = ("connection_id", "jira_id")
-MIRROR = ("category", "resolution_id", "numbers")
 READ = ("changed_at", "unreadable_since")
 
 

@@ -4,7 +4,7 @@ A kind of rows is a `Shape`: its columns, what a check finds, and how the accept
 The engine does the rest: Upload → Check → Confirm → Result.
 """
 
-from okr.imports.reading import Column, Line, Table, UnreadableError, read
+from okr.imports.reading import Column, Line, RowError, Table, UnreadableError, read
 from okr.imports.shape import Fate, Finding, Shape, Verdict
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Fate",
     "Finding",
     "Line",
+    "RowError",
     "Shape",
     "Table",
     "UnreadableError",

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
-from okr.imports.rows import Path, Row, RowError, folded
+from okr.imports.reading import RowError
+from okr.imports.rows import Path, Row, folded
 from okr.models import Person, Role
 from okr.models.people import CAN_SIGN_IN
 from okr.models.person import DEEPEST_LINE

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from okr.imports.reading import Line
-from okr.imports.rows import RowError
+from okr.imports.reading import Line, RowError
 
 OF_OBJECTIVE = ("level", "unit", "parent", "weight", "visibility", "tags")
 Key = tuple[str, str]

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from okr.imports import hiring
 from okr.imports.company import Company
-from okr.imports.reading import Column, Line
-from okr.imports.rows import CLEAR, Row, RowError, read_row
+from okr.imports.reading import Column, Line, RowError
+from okr.imports.rows import CLEAR, Row, read_row
 from okr.imports.shape import Fate, Finding, Shape, Verdict
 from okr.models import Person, State
 from okr.pages.counting import counted, listed

@@ -17,8 +17,7 @@ from okr.forms.key_results import KeyResultForm
 from okr.forms.numbers import NumberField
 from okr.forms.objectives import NOT_YOUR_LEVEL, ObjectiveForm
 from okr.imports.drafts import Draft, Key, from_the_top
-from okr.imports.reading import Line
-from okr.imports.rows import RowError
+from okr.imports.reading import Line, RowError
 from okr.imports.shape import Fate
 from okr.models import Cycle, KeyResult, Kind, Level, Objective, Person, Unit, Visibility
 from okr.models.kind import THRESHOLDS

@@ -20,6 +20,14 @@ MARKS = {
 AS_CSV = "Save it as CSV (UTF-8) in your spreadsheet program, then upload that file."
 
 
+class RowError(ValueError):
+    """What is wrong with a row, at which column."""
+
+    def __init__(self, column: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.column, self.sentence = column, sentence
+
+
 class UnreadableError(ValueError):
     """Why a file cannot be read, in a sentence."""
 

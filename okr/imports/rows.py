@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from okr.exports import could_compute
-from okr.imports.reading import Line
+from okr.imports.reading import Line, RowError
 from okr.models import Person, Role
 
 if TYPE_CHECKING:
@@ -21,14 +21,6 @@ LONGEST_EMAIL = 254
 ROLES = {name.casefold(): role for role in Role for name in (role.value, role.label)}
 Path = tuple[str, ...]
 T = TypeVar("T")
-
-
-class RowError(ValueError):
-    """What is wrong with a row, at which column."""
-
-    def __init__(self, column: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.column, self.sentence = column, sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,4 +68,4 @@ def test_a_breakdown_is_told_without_database_or_session():
 
     assert answer.status_code == 500
     assert errors.BROKEN in answer.content.decode()
-    assert "okr/css/tokens.css" in answer.content.decode()
+    assert "okr/css/all.css" in answer.content.decode()
