@@ -176,6 +176,7 @@ SESSION_COOKIE_AGE = ACCOUNT_SESSION_COOKIE_AGE = 86_400 * env.number(
 
 # Retention: what grows without being the record, in days; 0 keeps it for ever
 KEPT_DAYS = {
+    "audit": env.days("PLUMBLINE_KEEP_AUDIT", 0, least=90),
     "notifications": env.days("PLUMBLINE_KEEP_NOTIFICATIONS", 365, least=30),
     "reminders": env.days("PLUMBLINE_KEEP_REMINDERS", 90, least=14),
     "uploads": env.days("PLUMBLINE_KEEP_UPLOADS", 7),

@@ -117,8 +117,8 @@ class Frame:
             self._section("Cycles", reverse("okr:cycles"), "calendar-range"),
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
             self._library(),
-            Section("Integration", url, "blocks", here, places),
             self._section("Audit log", reverse("okr:audit"), "history"),
+            Section("Integration", url, "blocks", here, places),
         ]
 
     def _library(self) -> Section:

@@ -201,13 +201,6 @@ def test_of_a_finished_file_only_the_rejected_rows_are_kept(admin):
     assert row[-2:] == [3, "email: This is not an e-mail address like name@example.com."]
 
 
-def test_old_uploads_are_forgotten(admin):
-    checked(admin, "d@x.example,Dana,,,,\n")
-    Upload.objects.update(made_at=NOW - timedelta(days=8))
-    checked(admin, "e@x.example,Erik,,,,\n")
-    assert Upload.objects.count() == 1
-
-
 def test_thousands_of_rows_cost_a_bounded_number_of_statements(
     admin, django_assert_max_num_queries
 ):
