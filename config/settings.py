@@ -65,10 +65,12 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "config",
+    "config.watch",
     "okr",
     *INTEGRATIONS,
 ]
 MIDDLEWARE = [
+    "config.watch.door.Door",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -264,7 +266,8 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
-    "okr-tick": {"task": "okr.tasks.tick", "schedule": 60.0, "options": {"expires": 60}}
+    "okr-tick": {"task": "okr.tasks.tick", "schedule": 60.0, "options": {"expires": 60}},
+    "watch-tick": {"task": "config.watch.tasks.tick", "schedule": 30.0, "options": {"expires": 30}},
 }
 
 # Jira

@@ -19,6 +19,7 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | integrations.list | request | an Entry of the admin's Integration page |
 | audit.areas | nothing | an okr.audit.areas.Area of what admins do with it |
 | navigation.admin | request | a Link under OKR Admin › Integration |
+| background.state | request | HTML that says whether a worker was seen of late |
 | retention.kept | nothing | its own Kept, in a list |
 """
 
@@ -49,6 +50,7 @@ SOCKETS = (
     "integrations.list",
     "audit.areas",
     "navigation.admin",
+    "background.state",
     "retention.kept",
 )
 _filled: dict[str, list[Filler]] = {name: [] for name in SOCKETS}
