@@ -171,7 +171,6 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PLUMBLINE_TRUSTED_PROXIES", 0, 0, 10)
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,20/15m/ip"}
-
 SESSION_COOKIE_AGE = ACCOUNT_SESSION_COOKIE_AGE = 86_400 * env.number(
     "PLUMBLINE_SESSION_DAYS", 21, 1, 365
 )
@@ -258,8 +257,7 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_SOFT_TIME_LIMIT = 240
-CELERY_TASK_TIME_LIMIT = 300
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 240, 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
@@ -290,8 +288,7 @@ if "jira_integration" in INTEGRATIONS:
 # Language and time
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.text("PLUMBLINE_TIME_ZONE", "UTC")
-USE_I18N = False
-USE_TZ = True
+USE_I18N, USE_TZ = False, True
 
 # Logs
 LOGGING = {
@@ -300,5 +297,4 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("PLUMBLINE_LOG_LEVEL", "WARNING")},
-    "loggers": {"okr.audit": {"level": "INFO"}},
 }

@@ -24,6 +24,7 @@ from okr.models import Person
 from okr.models.audit import AuditEntry
 
 logger = logging.getLogger(__name__)
+logger.setLevel(logging.INFO)  # each entry, however little is logged otherwise
 
 MOST_TOLD, LONGEST_VALUE = 2, 60
 NOTHING = "nothing"

@@ -1,13 +1,11 @@
 """People come in from a file: each row's fate is told first, and only that is written."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
 from okr.imports.desk import confirm, rejected_rows, take_in
 from okr.imports.people import PeopleShape
-from okr.models import Person, Role, State, Unit, Upload
+from okr.models import Person, Role, State, Unit
 from tests.cast import make_person, make_unit
 
 NOW = timezone.now()
