@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from celery import Celery, current_app
+from celery import Celery
 
 from config.background import on_redis
+from config.celery import app
 from jira_integration.bell import ring
 from tests.servers import free_port
 
@@ -13,11 +14,10 @@ from tests.servers import free_port
 @pytest.fixture
 def _unreachable() -> Iterator[None]:
     """Another application, with a queue that nobody serves."""
-    ours = current_app._get_current_object()
     other = Celery(set_as_current=True)
     other.config_from_object(on_redis(f"redis://127.0.0.1:{free_port()}/0"), namespace="CELERY")
     yield
-    ours.set_current()
+    app.set_current()
 
 
 @pytest.mark.usefixtures("_unreachable")
