@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import environment, kept_secret, new_field_key, new_secret_key
 from config.mail import mail_settings
+from config.watch.chosen import watch_settings
 
 env = environment()
 
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_htmx",
+    "django_structlog",
     "config",
     "config.watch",
     "okr",
@@ -71,6 +73,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "config.watch.door.Door",
+    "config.watch.request_line.RequestLine",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -290,11 +293,5 @@ TIME_ZONE = env.text("PLUMBLINE_TIME_ZONE", "UTC")
 USE_I18N = False
 USE_TZ = True
 
-# Logs
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("PLUMBLINE_LOG_LEVEL", "WARNING")},
-}
+# Logs, and what else watches the product
+globals().update(watch_settings(env, production=PRODUCTION))
