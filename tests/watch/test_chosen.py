@@ -24,7 +24,9 @@ def test_an_unusable_value_is_told(name, value, sentence):
     assert str(refused.value) == sentence
 
 
-@pytest.mark.parametrize(("production", "shape", "level"), [(True, "json", "INFO"), (False, "line", "WARNING")])
+@pytest.mark.parametrize(
+    ("production", "shape", "level"), [(True, "json", "INFO"), (False, "line", "WARNING")]
+)
 def test_production_logs_for_machines(production, shape, level):
     logging = watch_settings(Environment({}), production=production)["LOGGING"]
     assert logging["formatters"]["shaped"]["shape"] == shape

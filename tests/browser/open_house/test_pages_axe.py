@@ -54,6 +54,7 @@ PAGES = {
     "okr:template": ["/templates/calm-operations/"],
     "okr:template_begin": ["/templates/calm-operations/begin/"],
     "okr:template_save_as": ["/objectives/{objective}/template/"],
+    "okr:audit": ["/okr-admin/audit/", "/okr-admin/audit/?q=zzz", "/okr-admin/audit/?since=x"],
     "okr:own_templates": ["/okr-admin/templates/"],
     "okr:template_new": ["/okr-admin/templates/new/"],
     "okr:template_edit": ["/okr-admin/templates/{template}/edit/"],
