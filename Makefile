@@ -26,8 +26,8 @@ check: dev ## run the linters, the type checker and the check of the locks
 matrix: dev ## walk through who may do what, at every address
 	@$(VENV) -m pytest -q $(PYTEST) tests/okr/matrix tests/jira_integration/matrix $(ARGS)
 
-bench: dev ## measure how fresh numbers are, with the real programs (ARGS="--storm 10000")
-	@$(VENV) -m bench.freshness $(ARGS)
+bench: dev ## measure what is promised, with the real programs (ARGS="4 --small": one row, in short)
+	@$(VENV) -m bench $(ARGS)
 
 fuzz: dev ## hold the formulas of the Jira room to their laws, 10,000 cases each
 	@PLUMBLINE_PROPERTY_CASES=10000 $(VENV) -m pytest -q -n 2 $(LAWS) $(ARGS)

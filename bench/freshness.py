@@ -1,138 +1,117 @@
-"""How long it takes from a change in Jira to the number, and what a storm of changes costs.
+"""Row 4: how long it takes from a change in Jira to the number, and what a storm of changes costs.
 
-    python -m bench.freshness [--seconds 60] [--rate 20] [--storm 10000] [--pairs 400]
+    python -m bench.freshness --to FILE [--small] [--embedded]
 
 Real programs on this machine: the web takes the events, the worker reads Jira, a sandbox moves
 issues and sends signed events. Readings by the clock are off: a number moves because of an event.
-Ends with 1 where a floor is missed; run it on a machine with nothing else to do.
+On PostgreSQL and a Redis-compatible server, and once more, in short, on SQLite.
 """
 
 import argparse
+import subprocess
 import sys
-import time
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Iterator
+from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 from statistics import quantiles
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-import django
-from django.core.management import call_command
-
-from bench.house import Jira, at_work, settle_in
+from bench.figures import Figure, hand_over, handed_over, p95
+from bench.house import Jira, at_work, settled
 from config.plan import Plan
 
-FRESH_WITHIN = 3.0  # seconds, at the 95th of a hundred
+if TYPE_CHECKING:
+    from bench.steady import Flow
+    from bench.storm import Storm
+
+FRESH_WITHIN, RATE_OF_BARE = 3.0, 0.5
+QUICK = 0.5
+"""Seconds within which an event is answered and a page is there, even in a storm."""
 BATCH, CONSTANT = 1_000, 12
 """Issues in a reading, and readings beyond what these need: the last of each run is half full."""
-LOOKS_EVERY = 0.05
-COUNTS_AS = {"To Do": 0, "In Progress": 50, "Done": 100}
-PORT, JIRA_PORT = 8190, 8191
-STORM_PATIENCE, LAST_PATIENCE = 600.0, 30.0
+JUDGED = 20.0  # events a second
 
 
-def main() -> int:
+@dataclass(frozen=True)
+class Size:
+    seconds: float
+    rates: tuple[float, ...]
+    storm: int
+    pairs: int
+
+
+FULL, SMALL = Size(30, (5, 20, 100), 10_000, 1_000), Size(2, (20,), 200, 40)
+EMBEDDED = Size(20, (20,), 2_000, 400)
+
+
+def main() -> None:
     options = _options()
-    with TemporaryDirectory() as folder:
-        plan = settle_in(Path(folder), options.port, options.port + 1)
-        django.setup()
-        call_command("migrate", verbosity=0)
-        jira = Jira(options.port + 1, options.pairs + options.storm)
+    size = SMALL if options.small else EMBEDDED if options.embedded else FULL
+    with settled(embedded=options.embedded) as plan:
+        jira = Jira(plan.sandbox_port, size.pairs + size.storm)
         try:
-            return _measure(options, plan, jira)
+            found = list(_measured(plan, jira, size, "4e" if options.embedded else "4"))
         finally:
             jira.stop()
+    alone = options.small or options.embedded
+    hand_over(found if alone else found + _embedded(options.to), options.to)
 
 
-def _measure(options: argparse.Namespace, plan: Plan, jira: Jira) -> int:
+def _measured(plan: Plan, jira: Jira, size: Size, row: str) -> Iterator[Figure]:
     from bench import company
+    from bench.steady import Steady
+    from bench.storm import storm
 
     connection = company.connect(jira.address)
-    in_storm, single = jira.keys[: options.storm], jira.keys[options.storm :]
-    each = max(options.storm // 20, 1)
-    many = company.followers(connection, in_storm, options.storm // each, each)
-    pairs = company.followers(connection, single, len(single), 1)
+    issues = company.mirror(connection, jira.keys)
+    stormy = dict(list(issues.items())[: size.storm])
+    single = {key: issue for key, issue in issues.items() if key not in stormy}
+    many = company.followers(connection, stormy, 20)
+    pairs = company.followers(connection, single, size.pairs)
     company.read_once(connection)
+    cookies = company.cookie_of_a_person()
     with at_work(plan):
-        warm_up(jira, pairs)
-        fresh = steady(jira, pairs, options.rate, options.seconds) if options.seconds else True
-        right = storm(jira, many, options.storm) if options.storm else True
-    return 0 if fresh and right else 1
+        steady = Steady(jira, pairs, plan.port, cookies)
+        steady.warm_up()
+        for rate in size.rates:
+            yield from _told_steady(row, steady.flow(rate, size.seconds), rate)
+        jira.ask("forget")
+        told = storm(jira, plan, many, stormy, cookies)
+        yield from _told_storm(row, told, size.storm, _readings(jira))
 
 
-def warm_up(jira: Jira, pairs: Mapping[int, list[str]]) -> None:
-    """The worker needs a while to start: only then is there something to measure."""
-    pk, [key] = next(iter(pairs.items()))
-    patience = time.monotonic() + STORM_PATIENCE
-    for status in ("Done", "To Do"):
-        jira.move(key, status)
-        while _progress([pk]) != {pk: Decimal(COUNTS_AS[status])}:
-            if time.monotonic() > patience:
-                raise SystemExit("No number moves at all: is there a worker?")
-            time.sleep(LOOKS_EVERY)
+def _told_steady(row: str, flow: "Flow", rate: float) -> Iterator[Figure]:
+    if flow.lost:
+        raise SystemExit(f"{flow.lost} numbers never moved at {rate:g} events a second.")
+    cuts, at = quantiles(flow.took, n=100, method="inclusive"), f"at {rate:g} events/s"
+    bound = f"≤ {FRESH_WITHIN:g}" if rate == JUDGED else ""
+    yield Figure(row, f"{at}: event to number, p50", cuts[49], "s")
+    yield Figure(row, f"{at}: event to number, p95", cuts[94], "s", bound)
+    yield Figure(row, f"{at}: event to number, p99", cuts[98], "s")
+    yield Figure(row, f"{at}: event to number on its page, slowest sample", max(flow.shown), "s")
 
 
-def steady(jira: Jira, pairs: Mapping[int, list[str]], rate: float, seconds: float) -> bool:
-    """Moves an issue at a time to and fro, and waits until its key result shows it."""
-    jira.ask("forget")
-    turn, took = list(pairs.items()), list[float]()
-    waiting: dict[int, tuple[float, Decimal]] = {}
-    begun = time.monotonic()
-    for number in range(int(rate * seconds)):
-        while time.monotonic() < begun + number / rate:
-            took += _arrived(waiting)
-            time.sleep(LOOKS_EVERY / 5)
-        pk, [key] = turn[number % len(turn)]
-        status = "To Do" if number // len(turn) % 2 else "Done"
-        waiting[pk] = time.monotonic(), Decimal(COUNTS_AS[status])
-        jira.move(key, status)
-    patience = time.monotonic() + LAST_PATIENCE
-    while waiting and time.monotonic() < patience:
-        took += _arrived(waiting)
-        time.sleep(LOOKS_EVERY / 5)
-    return _tell_steady(took, len(waiting), rate, _readings(jira))
+def _told_storm(row: str, told: "Storm", number: int, readings: int) -> Iterator[Figure]:
+    if not told.complete:
+        raise SystemExit(f"{told.wrong} numbers are wrong; the answers were {told.door.answers}.")
+    at, most = f"{number:,} at once", ceil(number / BATCH) + CONSTANT
+    ratio, answered = told.door.rate / told.bare.rate, quantiles(told.door.took, n=100)[98]
+    yield Figure(row, f"{at}: a bare view stores", told.bare.rate, "events/s")
+    yield Figure(row, f"{at}: taken", told.door.rate, "events/s")
+    yield Figure.at_least(row, f"{at}: taken, against the bare view", ratio, "×", RATE_OF_BARE)
+    yield Figure.at_most(row, f"{at}: answer to an event, p99", answered, "s", QUICK)
+    yield Figure.at_most(row, f"{at}: a page meanwhile, p95", p95(told.pages), "s", QUICK)
+    yield Figure(row, f"{at}: every number right after", told.right, "s")
+    yield Figure.at_most(row, f"{at}: readings of Jira", readings, "calls", most)
 
 
-def _arrived(waiting: dict[int, tuple[float, Decimal]]) -> list[float]:
-    """The seconds of those whose number is right now, which then wait no longer."""
-    shown = _progress(waiting)
-    now = time.monotonic()
-    there = [pk for pk, (_, expected) in waiting.items() if shown.get(pk) == expected]
-    return [now - waiting.pop(pk)[0] for pk in there]
-
-
-def storm(jira: Jira, many: Mapping[int, list[str]], number: int) -> bool:
-    """All at once; it ends when every number is the one that the issues make."""
-    from jira_integration.models import WebhookDelivery
-
-    before = WebhookDelivery.objects.count()
-    jira.ask("forget")
-    begun = time.monotonic()
-    there = jira.ask(f"storm {number}")
-    expected = {
-        pk: Decimal(sum(COUNTS_AS[there[key]] for key in keys)) / len(keys)
-        for pk, keys in many.items()
-    }
-    absorbed = 0.0
-    while time.monotonic() < begun + STORM_PATIENCE:
-        time.sleep(0.2)
-        absorbed = absorbed or _since(begun, WebhookDelivery.objects.count() - before >= number)
-        if absorbed and _progress(expected) == expected:
-            return _tell_storm(number, absorbed, time.monotonic() - begun, _readings(jira))
-    wrong = sum(_progress(expected).get(pk) != value for pk, value in expected.items())
-    say(f"Storm: {wrong} of {len(expected)} numbers are wrong after {STORM_PATIENCE:.0f} s.")
-    return False
-
-
-def _since(begun: float, is_over: bool) -> float:
-    return time.monotonic() - begun if is_over else 0.0
-
-
-def _progress(of: Iterable[int]) -> dict[int, Decimal | None]:
-    from okr.models import KeyResult
-
-    return dict(KeyResult.objects.filter(pk__in=list(of)).values_list("pk", "progress"))
+def _embedded(beside: Path) -> list[Figure]:
+    """In a program of its own: Django knows one database only."""
+    path = beside.with_suffix(".embedded.json")
+    words = ["-m", "bench.freshness", "--embedded", "--to", str(path)]
+    subprocess.run([sys.executable, *words], check=True)  # noqa: S603
+    return handed_over(path)
 
 
 def _readings(jira: Jira) -> int:
@@ -140,38 +119,13 @@ def _readings(jira: Jira) -> int:
     return sum(number for path, number in calls.items() if "bulkfetch" in path or "search" in path)
 
 
-def _tell_steady(took: list[float], lost: int, rate: float, readings: int) -> bool:
-    cuts = quantiles(took, n=100) if len(took) > 1 else [float("inf")] * 99
-    say(
-        f"{rate:g} events a second, {len(took)} of {len(took) + lost} seen: "
-        f"p50 {cuts[49]:.2f} s, p95 {cuts[94]:.2f} s, p99 {cuts[98]:.2f} s, "
-        f"at most {max(took, default=0):.2f} s; {readings} readings of Jira."
-    )
-    return not lost and cuts[94] < FRESH_WITHIN
-
-
-def _tell_storm(number: int, absorbed: float, right: float, readings: int) -> bool:
-    most = ceil(number / BATCH) + CONSTANT
-    say(
-        f"Storm of {number:,} events: stored after {absorbed:.1f} s, every number right after "
-        f"{right:.1f} s; {readings} readings of Jira, {most} allowed."
-    )
-    return readings <= most
-
-
-def say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201
-
-
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.freshness", description=__doc__)
-    parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--rate", type=float, default=20.0, help="events a second")
-    parser.add_argument("--storm", type=int, default=10_000, help="events at once")
-    parser.add_argument("--pairs", type=int, default=400, help="key results of one issue each")
-    parser.add_argument("--port", type=int, default=PORT, help="of the web; Jira has the next")
+    parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("--small", action="store_true")
+    parser.add_argument("--embedded", action="store_true", help="SQLite and a queue in a folder")
     return parser.parse_args()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

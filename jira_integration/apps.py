@@ -17,3 +17,4 @@ class JiraIntegrationConfig(AppConfig):
         import_module("jira_integration.panels")
         import_module("jira_integration.people_column")
         import_module("jira_integration.people_file")
+        import_module("jira_integration.retention")

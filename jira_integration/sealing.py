@@ -32,11 +32,6 @@ def unseal(sealed: str, origin: list[str]) -> str:
     return token
 
 
-def reseal(sealed: str) -> str:
-    """The same secret under the newest key."""
-    return _keys().rotate(sealed.encode()).decode()
-
-
 def _keys() -> MultiFernet:
     """Newest first: the first seals, all of them open."""
     return MultiFernet([Fernet(key) for key in settings.FIELD_KEYS])

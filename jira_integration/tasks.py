@@ -13,7 +13,7 @@ from jira_integration.alarm import tell_of_failing
 from jira_integration.bell import ring
 from jira_integration.expiring import tell_of_ends
 from jira_integration.into_jira import outbox
-from jira_integration.models import IntegrationSettings, IssueRequest, SyncRun, WebhookDelivery
+from jira_integration.models import IntegrationSettings, SyncRun
 from jira_integration.sync import leases
 
 KEPT_UNEVENTFUL = timedelta(hours=1)
@@ -34,8 +34,6 @@ def tick() -> None:
     tell_of_failing(now)
     tell_of_ends(now)
     SyncRun.objects.uneventful(now - KEPT_UNEVENTFUL).delete()
-    WebhookDelivery.forget_old(now)
-    IssueRequest.objects.forget_old(now)
 
 
 @shared_task

@@ -10,17 +10,18 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from okr.audit import noted
 from okr.models import Person, State
 
 DAYS = 7
 INVITES, RENEWS = "{by} invites you to {product}", "Choose a new password for {product}"
 SALT = "okr.invitation"
-SIGNER = signing.Signer(salt=SALT)  # the person knows since when
 
 
 def send(person: Person, by: Person, at: datetime) -> bool:
     """Invites anew, which ends an older link; False where the mail server did not take it."""
-    person.invite(at)
+    with noted("people.invited", person, always=True):
+        person.invite(at)
     context = {
         "person": person,
         "by": by,
@@ -40,7 +41,7 @@ def send(person: Person, by: Person, at: datetime) -> bool:
 
 
 def link_of(person: Person) -> str:
-    token = SIGNER.sign_object([person.pk, _seal(person)])
+    token = _signer().sign_object([person.pk, _seal(person, settings.SECRET_KEY)])
     return settings.PUBLIC_ADDRESS + reverse("okr:welcome", args=[token])
 
 
@@ -51,16 +52,24 @@ def ends_at(person: Person) -> datetime | None:
 def invited_by(token: str, now: datetime) -> Person | None:
     """Whom the link lets in; None once it was used, replaced or is too old."""
     try:
-        pk, seal = SIGNER.unsign_object(token)
+        pk, seal = _signer().unsign_object(token)
     except (signing.BadSignature, TypeError, ValueError):
         return None
     person = Person.objects.active().filter(pk=pk).first()
     if person is None or not (ends := ends_at(person)):
         return None
-    return person if now < ends and constant_time_compare(seal, _seal(person)) else None
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    fits = any(constant_time_compare(seal, _seal(person, key)) for key in keys)
+    return person if now < ends and fits else None
 
 
-def _seal(person: Person) -> str:
+def _signer() -> signing.Signer:
+    """Without a time: the person knows since when."""
+    return signing.Signer(salt=SALT)
+
+
+def _seal(person: Person, key: str) -> str:
     """Changes with a new invitation, the address and the password."""
     invited = person.invited_at.timestamp() if person.invited_at else ""
-    return salted_hmac(SALT, f"{invited}{person.email}{person.password}").hexdigest()[:32]
+    told = f"{invited}{person.email}{person.password}"
+    return salted_hmac(SALT, told, secret=key).hexdigest()[:32]

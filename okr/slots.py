@@ -17,7 +17,10 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | search.hits | request, words (a list) | Hits of its own, only what this person may see |
 | page.head | request | HTML of its own styles and scripts, in the head of every page |
 | integrations.list | request | an Entry of the admin's Integration page |
+| audit.areas | nothing | an okr.audit.areas.Area of what admins do with it |
 | navigation.admin | request | a Link under OKR Admin › Integration |
+| background.state | request | HTML that says whether a worker was seen of late |
+| retention.kept | nothing | its own Kept, in a list |
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,7 +28,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 Filler = Callable[..., Any]
 
@@ -42,7 +48,10 @@ SOCKETS = (
     "search.hits",
     "page.head",
     "integrations.list",
+    "audit.areas",
     "navigation.admin",
+    "background.state",
+    "retention.kept",
 )
 _filled: dict[str, list[Filler]] = {name: [] for name in SOCKETS}
 
@@ -112,6 +121,18 @@ class Entry:
     url: str
     summary: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What grows and is not the record; `older_than` are its rows from before a moment.
+
+    Of 0 days, it is kept for ever.
+    """
+
+    name: str
+    days: int
+    older_than: "Callable[[datetime], QuerySet[Any]]"
 
 
 def fill(name: str) -> Callable[[Filler], Filler]:

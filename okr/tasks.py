@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from okr.digests import plan_digests, send_digests
 from okr.reminding import remind_when_due
+from okr.retention import prune_daily
 
 
 @shared_task
@@ -13,3 +14,4 @@ def tick() -> None:
     remind_when_due(now)
     plan_digests(now)
     send_digests(now)
+    prune_daily(now)

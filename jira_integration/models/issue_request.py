@@ -1,6 +1,7 @@
 """That a person asked for a Jira issue: pressed twice, it is still one issue."""
 
 from datetime import datetime, timedelta
+from typing import Self
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
@@ -10,7 +11,6 @@ from jira_integration.models.connection import JiraConnection
 from okr.models import KeyResult, Person
 
 SETTLES = timedelta(seconds=10)
-KEPT = timedelta(days=30)
 AT_MOST = timedelta(minutes=2)
 """How long asking Jira may take with all that goes before: then whoever asked is gone."""
 
@@ -43,9 +43,8 @@ class IssueRequestQuerySet(models.QuerySet["IssueRequest"]):
         numbers = self.filter(outcome=Outcome.CREATED).values_list("jira_id", flat=True)
         return [number for number in numbers if number is not None]
 
-    def forget_old(self, now: datetime) -> None:
-        """Nobody presses a button of a month ago."""
-        self.filter(asked_at__lt=now - KEPT).delete()
+    def older_than(self, moment: datetime) -> Self:
+        return self.filter(asked_at__lt=moment)
 
 
 class IssueRequest(models.Model):

@@ -117,6 +117,9 @@ class SyncRunQuerySet(models.QuerySet["SyncRun"]):
             trigger__in=BY_NOBODY, state=State.DONE, changed=0, untold=0, finished_at__lt=before
         )
 
+    def older_than(self, moment: datetime) -> Self:
+        return self.filter(finished_at__lt=moment)
+
     def next_waiting(self, connection_id: int, now: datetime) -> "SyncRun | None":
         """The oldest waiting run; what a person waits for goes before the rest, the past last."""
         waiting = self.answerable(now).filter(connection=connection_id, state=State.WAITING)

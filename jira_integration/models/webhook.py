@@ -18,7 +18,6 @@ from jira_integration.explain import Explanation, explain
 from jira_integration.models.connection import JiraConnection
 from jira_integration.sealing import seal, unseal
 
-KEPT = timedelta(days=30)
 AT_A_TIME = 5_000
 SEARCH_LAG = timedelta(seconds=60)
 BREATH, LONG_BREATH = timedelta(seconds=0.5), timedelta(seconds=10)
@@ -172,10 +171,8 @@ class WebhookDelivery(models.Model):
         return {site: last[site.pk] for site in sites if last.get(site.pk)}
 
     @classmethod
-    def forget_old(cls, now: datetime) -> None:
-        """Jira repeats an event for hours at most. Some at a time: nobody waits for it."""
-        old = cls.objects.filter(received_at__lt=now - KEPT).order_by("received_at")
-        cls.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:AT_A_TIME])).delete()
+    def older_than(cls, moment: datetime) -> "models.QuerySet[WebhookDelivery]":
+        return cls.objects.filter(received_at__lt=moment)
 
 
 class DirtyIssueQuerySet(models.QuerySet["DirtyIssue"]):

@@ -30,6 +30,9 @@ class DigestQuerySet(models.QuerySet["Digest"]):
     def waiting(self, now: datetime) -> Self:
         return self.filter(state=DigestState.WAITING, try_at__lte=now).order_by("try_at", "pk")
 
+    def older_than(self, moment: datetime) -> Self:
+        return self.filter(day__lt=moment.date()).exclude(state=DigestState.WAITING)
+
 
 class Digest(models.Model):
     """While it is being sent it belongs to whoever claimed it, even if they died over it."""

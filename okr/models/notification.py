@@ -73,6 +73,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread(self) -> Self:
         return self.filter(read_at=None)
 
+    def older_than(self, moment: datetime) -> Self:
+        """Read by then; what nobody has read waits."""
+        return self.filter(read_at__lt=moment)
+
 
 class Notification(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notifications")

@@ -1,5 +1,6 @@
 """Who signs in, owns objectives and judges them."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -145,7 +146,14 @@ class Person(AbstractBaseUser, Versioned):
 
     def get_session_auth_hash(self) -> str:
         """A session ends when the password changes or `signed_out` is raised."""
-        return f"{super().get_session_auth_hash()}{self.signed_out or ''}"
+        return self._session_hash(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same by the secret keys of before."""
+        return map(self._session_hash, super().get_session_auth_fallback_hash())
+
+    def _session_hash(self, of_password: str) -> str:
+        return f"{of_password}{self.signed_out or ''}"
 
     def keep(self) -> None:
         """Saves who the person is; the manager and the role have verbs of their own."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Self
 from uuid import uuid4
 
 from django.db import models, transaction
@@ -43,6 +44,9 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         asked = set(self.filter(person__in=due).values_list("person_id", "day"))
         return [each for each in due if (each.pk, local_day(at, each.time_zone)) not in asked]
 
+    def older_than(self, moment: datetime) -> Self:
+        return self.filter(day__lt=moment.date())
+
 
 class Reminder(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reminders")
@@ -60,12 +64,19 @@ class Reminder(models.Model):
         return f"{self.person} on {self.day}"
 
 
+class ReminderRoundQuerySet(models.QuerySet["ReminderRound"]):
+    def older_than(self, moment: datetime) -> Self:
+        return self.filter(day__lt=moment.date())
+
+
 class ReminderRound(models.Model):
     """That the calendar has reminded everybody of a time zone on a due day."""
 
     time_zone = models.CharField(max_length=60, blank=True)
     day = models.DateField()
     at = models.DateTimeField()
+
+    objects = ReminderRoundQuerySet.as_manager()
 
     class Meta:
         constraints = [

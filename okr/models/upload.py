@@ -1,21 +1,19 @@
 """A file that somebody uploads, as it was read and checked: nothing is written before Confirm."""
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
+from typing import Any, Self
 
 from django.db import models
 
 from okr.models.person import Person
-
-KEPT_FOR = timedelta(days=7)
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
     def of(self, person: Person) -> "UploadQuerySet":
         return self.filter(by=person)
 
-    def forget_old(self, at: datetime) -> None:
-        self.filter(made_at__lt=at - KEPT_FOR).delete()
+    def older_than(self, moment: datetime) -> Self:
+        return self.filter(made_at__lt=moment)
 
 
 class Upload(models.Model):

@@ -239,6 +239,7 @@ def test_a_flood_at_an_unsigned_address_ends_in_a_complete_reading(
     assert not DirtyIssue.objects.exists()
 
 
+@pytest.mark.contract
 @pytest.mark.skipif(bool(missing()), reason=missing() or "it is here")
 @signed
 def test_the_recorded_bodies_of_both_kinds_of_jira_are_understood(jira, receiver):

@@ -10,7 +10,10 @@ from jira_integration.client import Category, CloudClient, JiraError
 from tests.contract.description import folder, missing, recorded
 from tests.jira_integration.client.wire import Said, client_of, station
 
-pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "it is here")
+pytestmark = [
+    pytest.mark.contract,
+    pytest.mark.skipif(bool(missing()), reason=missing() or "it is here"),
+]
 
 QUESTIONS: list[Callable[[CloudClient], Any]] = [
     lambda client: client.server(),

@@ -8,6 +8,8 @@ from tests.okr.matrix.routes import of_the_rooms
 from tests.okr.matrix.walking import Walk
 from tests.okr.matrix.world import World
 
+pytestmark = pytest.mark.no_cover  # what it walks through is covered by the tests of each page
+
 HOW = (
     "{} is an address without a word about who is let in. Add one line to"
     " tests/jira_integration/matrix/routes.py; README.md in tests/okr/matrix tells how."

@@ -20,6 +20,8 @@ from tests.okr.matrix.forms import TYPED, Form, forms_of
 from tests.okr.matrix.walking import answer, session_of
 from tests.okr.matrix.world import World
 
+pytestmark = pytest.mark.no_cover  # what it walks through is covered by the tests of each page
+
 A_ROW = re.compile(r".*-[0-9]+-")
 ANOTHER_ROW = re.compile(r".*-[1-9][0-9]*-")
 DECLARED = areas.declared()

@@ -23,6 +23,8 @@ from tests.okr.matrix.furnishing import Furnished, furnish
 from tests.okr.matrix.walking import answer
 from tests.okr.matrix.world import CANARY, World
 
+pytestmark = pytest.mark.no_cover  # what it walks through is covered by the tests of each page
+
 DECLARED = areas.declared()
 READ = sorted(name for name, each in DECLARED.items() if "GET" in each.methods)
 SENT = sorted(name for name, each in DECLARED.items() if "POST" in each.methods)

@@ -7,6 +7,8 @@ from tests.okr.matrix.routes import of_the_core
 from tests.okr.matrix.walking import Walk
 from tests.okr.matrix.world import World
 
+pytestmark = pytest.mark.no_cover  # what it walks through is covered by the tests of each page
+
 DECLARED = areas.declared()
 HOW = (
     "{} is an address without a word about who is let in. Add one line to the file of its area in"

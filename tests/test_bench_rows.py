@@ -1,0 +1,23 @@
+"""Every row of the benchmark runs, on a fraction of its work; its figures then mean nothing."""
+
+import subprocess
+import sys
+
+import pytest
+
+from bench.__main__ import ROWS
+from bench.figures import handed_over
+from tests.product import HOUSE
+
+pytestmark = pytest.mark.servers
+
+
+@pytest.mark.parametrize("row", sorted(ROWS))
+def test_a_row_hands_over_its_figures(row, tmp_path):
+    handed = tmp_path / "figures.json"
+    words = [sys.executable, "-m", ROWS[row], "--small", "--to", str(handed)]
+
+    ended = subprocess.run(words, cwd=HOUSE, capture_output=True, text=True)
+
+    assert ended.returncode == 0, ended.stderr
+    assert {each.row[0] for each in handed_over(handed)} == {row}
