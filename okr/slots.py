@@ -19,6 +19,7 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | integrations.list | request | an Entry of the admin's Integration page |
 | navigation.admin | request | a Link under OKR Admin › Integration |
 | retention.kept | nothing | its own Kept, in a list |
+| database.restored | now, without_secrets | nothing; nothing runs any more |
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -48,6 +49,7 @@ SOCKETS = (
     "integrations.list",
     "navigation.admin",
     "retention.kept",
+    "database.restored",
 )
 _filled: dict[str, list[Filler]] = {name: [] for name in SOCKETS}
 
