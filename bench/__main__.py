@@ -16,23 +16,31 @@ from tempfile import TemporaryDirectory
 
 from bench import figures
 
-ROWS: dict[str, str] = {"4": "bench.freshness", "5": "bench.pages"}
-"""The module of each row: `python -m MODULE --to FILE [--small]` hands its figures over in FILE."""
+ROWS: dict[str, str] = {
+    "1": "bench.reading",
+    "2": "bench.reading",
+    "3": "bench.reading",
+    "4": "bench.freshness",
+    "5": "bench.pages",
+    "6": "bench.sites",
+}
+"""The module of each row: `python -m MODULE --to FILE [--small]` hands its figures over in FILE.
+Rows that measure the same work share a program."""
 
 
 def main() -> int:
     options = _options()
     found: list[figures.Figure] = []
     broken = []
-    for row in options.rows or ROWS:
+    for module in dict.fromkeys(ROWS[row] for row in options.rows or ROWS):
         begun = time.monotonic()
-        measured = measure(ROWS[row], options.small)
-        say(f"{ROWS[row]}: {time.monotonic() - begun:.0f} s")
+        measured = measure(module, options.small)
+        say(f"{module}: {time.monotonic() - begun:.0f} s")
         found += measured or []
-        broken += [] if measured else [row]
+        broken += [] if measured else [module]
     say(figures.table(found))
     if broken:
-        say(f"Rows that broke off: {', '.join(broken)}")
+        say(f"Programs that broke off: {', '.join(broken)}")
     elif not options.small:
         today = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, on {figures.machine()}."
         figures.write(found, [today])

@@ -17,8 +17,11 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | search.hits | request, words (a list) | Hits of its own, only what this person may see |
 | page.head | request | HTML of its own styles and scripts, in the head of every page |
 | integrations.list | request | an Entry of the admin's Integration page |
+| audit.areas | nothing | an okr.audit.areas.Area of what admins do with it |
 | navigation.admin | request | a Link under OKR Admin › Integration |
+| background.state | request | HTML that says whether a worker was seen of late |
 | retention.kept | nothing | its own Kept, in a list |
+| database.restored | now, without_secrets | nothing; nothing runs any more |
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -46,8 +49,11 @@ SOCKETS = (
     "search.hits",
     "page.head",
     "integrations.list",
+    "audit.areas",
     "navigation.admin",
+    "background.state",
     "retention.kept",
+    "database.restored",
 )
 _filled: dict[str, list[Filler]] = {name: [] for name in SOCKETS}
 

@@ -52,9 +52,7 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
         return open_ones.filter(person.in_line("owner") | person.in_line("objective__owner"))
 
     def for_rows(self) -> Self:
-        return self.select_related("owner", "assigned_objective").prefetch_related(
-            "milestones__done_by"
-        )
+        return self.select_related("owner", "assigned_objective")
 
     def trackable(self) -> Self:
         """Those that a share of a way can move; an integration feeds no others."""

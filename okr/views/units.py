@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from okr import exports
 from okr.access import require_admin
+from okr.audit import noted
 from okr.forms.units import UnitForm
 from okr.http import after, render_dialog, sent
 from okr.models import InTheWayError, Unit
@@ -47,7 +48,8 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     obstacles = unit.obstacles()
     if request.method == "POST" and not obstacles:
         try:
-            unit.remove()
+            with noted("units.deleted", unit):
+                unit.remove()
         except InTheWayError as error:
             messages.error(request, str(error))
         else:
