@@ -22,6 +22,7 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | background.state | request | HTML that says whether a worker was seen of late |
 | watch.numbers | now | every Series that whoever runs the product may watch |
 | retention.kept | nothing | its own Kept, in a list |
+| database.restored | now, without_secrets | nothing; nothing runs any more |
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -54,6 +55,7 @@ SOCKETS = (
     "background.state",
     "watch.numbers",
     "retention.kept",
+    "database.restored",
 )
 _filled: dict[str, list[Filler]] = {name: [] for name in SOCKETS}
 

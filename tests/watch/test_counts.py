@@ -69,7 +69,7 @@ def test_sums_never_fall_and_the_folder_stays_small_while_processes_come_and_go(
     ]
 
 
-def test_a_process_that_lives_keeps_its_file(folder):
+def test_whoever_counts_and_lives_keeps_its_file(folder):
     def live() -> None:
         answer(4)
         in_another(lambda: answer(3))
