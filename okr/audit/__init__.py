@@ -36,6 +36,7 @@ class Note:
 
     about: Model | None
     label: str = ""
+    number: int | None = None
     words: dict[str, str] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
 
@@ -56,7 +57,7 @@ def noted(
     with transaction.atomic():
         row = stored(about)
         before = portrait(noun_of(row), row)
-        note = Note(about, label or str(row or ""))
+        note = Note(about, label or str(row or ""), row.pk if row else None)
         yield note
         row = stored(note.about)
         after = portrait(noun_of(row), row)
@@ -93,7 +94,7 @@ def _append(action: str, note: Note, actor: Actor) -> None:
         action=action,
         sentence=template_of(action).format(**words),
         about_kind=noun.kind if noun else "",
-        about_id=about.pk if about else None,
+        about_id=note.number or (about.pk if about else None),
         about_label=shortened(label, 200),
         changes=note.rows,
     )

@@ -157,4 +157,4 @@ def template_of(action: str) -> str:
 
 def noun_of(about: Model | None) -> Noun | None:
     nouns = (noun for area in areas() for noun in area.nouns)
-    return next((noun for noun in nouns if noun.model is type(about)), None)
+    return next((noun for noun in nouns if noun.model is about.__class__), None)
