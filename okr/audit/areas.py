@@ -130,8 +130,8 @@ CORE = (
         },
         (Noun(Tag, "tag", columns(name="Name", is_suggested="Suggested to everybody")),),
     ),
-    Area("imports", "Imports", {"confirmed": "imported {rows} from a file, by {label}"}),
-    Area("exports", "Exports", {"taken": "exported the list {label} as {format}"}),
+    Area("imports", "Imports", {"confirmed": "imported {rows} from a file: {label}"}),
+    Area("exports", "Exports", {"taken": "exported the list “{label}” as {format}"}),
     Area(
         "signing_in",
         "Signing in",
