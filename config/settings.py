@@ -17,6 +17,7 @@ from config.environment import environment, kept_secret, new_field_key, new_secr
 from config.mail import mail_settings
 from config.safety import refuse_unsafe
 from config.statics import are_collected
+from config.watch.chosen import watch_settings
 
 env = environment()
 
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_htmx",
+    "django_structlog",
     "config",
     "config.watch",
     "okr",
@@ -67,6 +69,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.callers.Callers",
     "config.watch.door.Door",
+    "config.watch.request_line.RequestLine",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -242,11 +245,5 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.text("PLUMBLINE_TIME_ZONE", "UTC")
 USE_I18N, USE_TZ = False, True
 
-# Logs
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("PLUMBLINE_LOG_LEVEL", "WARNING")},
-}
+# Logs, and what else watches the product
+globals().update(watch_settings(env, production=PRODUCTION))

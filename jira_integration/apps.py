@@ -18,4 +18,5 @@ class JiraIntegrationConfig(AppConfig):
         import_module("jira_integration.panels")
         import_module("jira_integration.people_column")
         import_module("jira_integration.people_file")
+        import_module("jira_integration.restoring")
         import_module("jira_integration.retention")

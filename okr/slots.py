@@ -21,6 +21,7 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | navigation.admin | request | a Link under OKR Admin › Integration |
 | background.state | request | HTML that says whether a worker was seen of late |
 | retention.kept | nothing | its own Kept, in a list |
+| database.restored | now, without_secrets | nothing; nothing runs any more |
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -52,6 +53,7 @@ SOCKETS = (
     "navigation.admin",
     "background.state",
     "retention.kept",
+    "database.restored",
 )
 _filled: dict[str, list[Filler]] = {name: [] for name in SOCKETS}
 

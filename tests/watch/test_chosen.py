@@ -1,0 +1,33 @@
+"""What cannot be used stops the start with one sentence."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config.environment import Environment
+from config.watch.chosen import watch_settings
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("PLUMBLINE_LOG_FORMAT", "xml", "PLUMBLINE_LOG_FORMAT is 'xml'; it must be line or json."),
+        (
+            "PLUMBLINE_LOG_LEVEL",
+            "loud",
+            "PLUMBLINE_LOG_LEVEL is 'loud'; it must be DEBUG, INFO, WARNING or ERROR.",
+        ),
+    ],
+)
+def test_an_unusable_value_is_told(name, value, sentence):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        watch_settings(Environment({name: value}), production=False)
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("production", "shape", "level"), [(True, "json", "INFO"), (False, "line", "WARNING")]
+)
+def test_production_logs_for_machines(production, shape, level):
+    logging = watch_settings(Environment({}), production=production)["LOGGING"]
+    assert logging["formatters"]["shaped"]["shape"] == shape
+    assert logging["root"]["level"] == level
