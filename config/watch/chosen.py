@@ -8,10 +8,11 @@ from django.core.exceptions import ImproperlyConfigured
 from config.environment import Environment
 from config.watch.logs import logging_settings
 
+SHORTEST = 20
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
-def watch_settings(env: Environment, *, production: bool) -> dict[str, Any]:
+def log_settings(env: Environment, *, production: bool) -> dict[str, Any]:
     return {
         "LOGGING": logging_settings(
             one_of(env, "PLUMBLINE_LOG_FORMAT", ("line", "json"), "json" if production else "line"),
@@ -20,6 +21,15 @@ def watch_settings(env: Environment, *, production: bool) -> dict[str, Any]:
         "DJANGO_STRUCTLOG_CELERY_ENABLED": True,
         "DJANGO_STRUCTLOG_CELERY_TASK_START_LOG_LEVEL": logging.DEBUG,
     }
+
+
+def scraping_token(env: Environment) -> str:
+    token = env.text("PLUMBLINE_METRICS_TOKEN")
+    if token and len(token) < SHORTEST:
+        raise ImproperlyConfigured(
+            f"PLUMBLINE_METRICS_TOKEN is shorter than {SHORTEST} characters; make a random one."
+        )
+    return token
 
 
 def one_of(env: Environment, name: str, words: tuple[str, ...], default: str) -> str:

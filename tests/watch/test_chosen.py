@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import Environment
-from config.watch.chosen import watch_settings
+from config.watch.chosen import log_settings, scraping_token
 
 
 @pytest.mark.parametrize(
@@ -20,14 +20,21 @@ from config.watch.chosen import watch_settings
 )
 def test_an_unusable_value_is_told(name, value, sentence):
     with pytest.raises(ImproperlyConfigured) as refused:
-        watch_settings(Environment({name: value}), production=False)
+        log_settings(Environment({name: value}), production=False)
     assert str(refused.value) == sentence
+
+
+def test_a_token_that_can_be_guessed_is_refused_without_being_told():
+    with pytest.raises(ImproperlyConfigured) as refused:
+        scraping_token(Environment({"PLUMBLINE_METRICS_TOKEN": "hunter2"}))
+    assert str(refused.value).startswith("PLUMBLINE_METRICS_TOKEN is shorter than 20 characters")
+    assert "hunter2" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
     ("production", "shape", "level"), [(True, "json", "INFO"), (False, "line", "WARNING")]
 )
 def test_production_logs_for_machines(production, shape, level):
-    logging = watch_settings(Environment({}), production=production)["LOGGING"]
+    logging = log_settings(Environment({}), production=production)["LOGGING"]
     assert logging["formatters"]["shaped"]["shape"] == shape
     assert logging["root"]["level"] == level
