@@ -91,7 +91,7 @@ def breaking(words: str) -> None:
 
 
 def test_of_a_task_it_learns_its_name_and_no_argument():
-    breaking.apply(args=[CANARY])
+    breaking.apply(args=(CANARY,))
     [event] = events()
     assert event["tags"] == {"task": f"{__name__}.breaking"}
     assert CANARY not in "".join(sent)
