@@ -130,6 +130,14 @@ CORE = (
         },
         (Noun(Tag, "tag", columns(name="Name", is_suggested="Suggested to everybody")),),
     ),
+    Area(
+        "keeping",
+        "Backups and keys",
+        {
+            "restored": "restored the backup of {label}",
+            "rotated": "sealed {secrets} anew by the field key {label}",
+        },
+    ),
     Area("imports", "Imports", {"confirmed": "imported {rows} from a file: {label}"}),
     Area("exports", "Exports", {"taken": "exported the list “{label}” as {format}"}),
     Area(
