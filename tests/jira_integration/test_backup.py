@@ -115,6 +115,7 @@ def without_tokens(page):
 
 def test_the_company_comes_back_as_it_was(company, file, tmp_path):
     before, numbers = pages(company), proof.derive_everything().checked
+    database.close()
     call_command("backup", file, verbosity=0)
     wipe()
     assert not Person.objects.exists()
