@@ -101,7 +101,6 @@ def dashboard(
     weeks = thinned(weeks_until_today(calendar), WEEKS)
     lines, places = lines_at(tree, calendar, weeks, now), around(tree, unit)
     found = key_results(tree, unit, person, calendar)
-    rows = _filtered(found, filtered, now, number)
     series = series_of(lines, unit, calendar, weeks)
     pictured = heat_rows(places, lines, weeks, series, unit)
     return Dashboard(
@@ -116,7 +115,7 @@ def dashboard(
         more_units=len(places) - len(pictured),
         choices=tree.choices(unit.pk if unit else person.unit_id),
         filtered=filtered,
-        rows=rows,
+        rows=(rows := _filtered(found, filtered, now, number)),
         listed=_listed(rows, person, calendar),
     )
 
