@@ -18,5 +18,6 @@ class JiraIntegrationConfig(AppConfig):
         import_module("jira_integration.panels")
         import_module("jira_integration.people_column")
         import_module("jira_integration.people_file")
+        import_module("jira_integration.watching")
         import_module("jira_integration.restoring")
         import_module("jira_integration.retention")
