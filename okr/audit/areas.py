@@ -139,6 +139,14 @@ CORE = (
         },
         (Noun(Objective, "objective", ()), Noun(Comment, "comment", ())),
     ),
+    Area(
+        "keeping",
+        "Backups and keys",
+        {
+            "restored": "restored the backup of {label}",
+            "rotated": "sealed {secrets} anew by the field key {label}",
+        },
+    ),
     Area("imports", "Imports", {"confirmed": "imported {rows} from a file: {label}"}),
     Area("exports", "Exports", {"taken": "exported the list “{label}” as {format}"}),
     Area(
