@@ -18,7 +18,7 @@ from config.environment import environment, kept_secret, new_field_key, new_secr
 from config.mail import mail_settings
 from config.safety import refuse_unsafe
 from config.statics import are_collected
-from config.watch.chosen import log_settings, scraping_token
+from config.watch.chosen import log_settings, scraping_token, sentry_dsn
 
 env = environment()
 
@@ -252,3 +252,4 @@ NUMBERS_TOKEN = scraping_token(env)
 NUMBERS_SOURCES = env.networks("PLUMBLINE_METRICS_SOURCES")
 NUMBERS_ON: bool = bool(NUMBERS_TOKEN or NUMBERS_SOURCES)
 NUMBERS_FOLDER: Path = VAR_DIR / "numbers" / gethostname()
+SENTRY_DSN = sentry_dsn(env)

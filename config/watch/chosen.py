@@ -1,7 +1,9 @@
 """What the operator chose about being watched, as settings of Django."""
 
 import logging
+from importlib.util import find_spec
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -30,6 +32,23 @@ def scraping_token(env: Environment) -> str:
             f"PLUMBLINE_METRICS_TOKEN is shorter than {SHORTEST} characters; make a random one."
         )
     return token
+
+
+def sentry_dsn(env: Environment) -> str:
+    dsn = env.text("PLUMBLINE_SENTRY_DSN")
+    parts = urlsplit(dsn)
+    if dsn and not (
+        parts.scheme == "https" and parts.username and parts.path.strip("/").isdecimal()
+    ):
+        raise ImproperlyConfigured(
+            "PLUMBLINE_SENTRY_DSN is no DSN of Sentry, as https://key@sentry.example.org/1."
+        )
+    if dsn and find_spec("sentry_sdk") is None:
+        raise ImproperlyConfigured(
+            "PLUMBLINE_SENTRY_DSN is set, but sentry-sdk is not installed:"
+            " install requirements/sentry.lock instead of core.lock."
+        )
+    return dsn
 
 
 def one_of(env: Environment, name: str, words: tuple[str, ...], default: str) -> str:
