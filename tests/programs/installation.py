@@ -8,7 +8,6 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import redis
@@ -116,7 +115,9 @@ class Browser:
         words = {"csrfmiddlewaretoken": token[1], "login": WHO, "password": PASSWORD}
         assert self._ask("POST", "/sign-in/", words).status_code == 302
 
-    def _ask(self, method: str, path: str, words: dict[str, str] | None = None) -> Any:
+    def _ask(
+        self, method: str, path: str, words: dict[str, str] | None = None
+    ) -> requests.Response:
         headers = {
             "Host": HOST,
             "X-Forwarded-Proto": "https",
