@@ -17,6 +17,7 @@ from config.backup.reading import Backup
 from config.backup.values import Columns
 from config.sealed import Ring
 from okr import proof
+from okr.audit import noted
 from okr.slots import ask
 
 BATCH = 2_000
@@ -64,7 +65,8 @@ def restore(backup: Backup, wish: Wish, now: datetime, say: Say) -> proof.Result
             _load_all(backup, say)
         schema.bring_forward()
         with transaction.atomic():
-            ask("database.restored", now, without_secrets=wish.without_secrets)
+            with noted("keeping.restored", label=manifest.made_at, always=True):
+                ask("database.restored", now, without_secrets=wish.without_secrets)
             return proof.derive_everything()
 
 
