@@ -1,9 +1,11 @@
 # One image for every program of the product: web, worker, schedule, migrations.
 FROM python:3.11-slim-bookworm AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
-COPY requirements/core.lock /build/
+# sentry for an image that can tell Sentry of breakdowns.
+ARG EXTRAS=core
+COPY requirements/core.lock requirements/sentry.lock /build/
 RUN python -m venv /opt/venv \
-    && /opt/venv/bin/pip install --require-hashes -r /build/core.lock
+    && /opt/venv/bin/pip install --require-hashes -r "/build/${EXTRAS}.lock"
 WORKDIR /app
 COPY manage.py ./
 COPY config ./config

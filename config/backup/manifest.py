@@ -1,17 +1,15 @@
 """What stands in a backup: of which version, how many rows, under which keys."""
 
 import json
-import tomllib
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
+from config import VERSION
 from config.backup import BackupError
 from config.backup.schema import LEFT_OUT, State
 
 FORMAT = 1
 NAME = "manifest.json"
-PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Manifest:
     migrations: State
     tables: list[Table] = field(default_factory=list)
     keys: dict[str, int] = field(default_factory=dict)
-    version: str = field(default_factory=lambda: product_version())
+    version: str = VERSION
     left_out: list[str] = field(default_factory=lambda: list(LEFT_OUT))
     format: int = FORMAT
 
@@ -57,8 +55,3 @@ class Manifest:
         told["migrations"] = [(app, name) for app, name in told["migrations"]]
         told["tables"] = [Table(**each) for each in told["tables"]]
         return cls(**told)
-
-
-def product_version() -> str:
-    version: str = tomllib.loads(PROJECT.read_text())["project"]["version"]
-    return version

@@ -60,6 +60,7 @@ def _readers_transaction() -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
+    connection.ensure_connection()  # which reads the mode from the settings
     usual, own.transaction_mode = own.transaction_mode, "DEFERRED"
     try:
         yield

@@ -1,6 +1,6 @@
 """Restores a backup: refuses what cannot be whole, replaces everything, and proves the numbers."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,17 +10,17 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Model
 
-from config.backup import BackupError, schema
+from config.backup import OFTEN, BackupError, Say, schema
 from config.backup.manifest import Manifest, Table
 from config.backup.moment import check_at_once, unchecked, unhurried
 from config.backup.reading import Backup
 from config.backup.values import Columns
 from config.sealed import Ring
 from okr import proof
+from okr.audit import noted
 from okr.slots import ask
 
 BATCH = 2_000
-Say = Callable[[str], None]
 NEWER = (
     "This file has tables of {}, which this version of the product does not have. "
     "Install the version that wrote it ({}) or a newer one, with the same integrations."
@@ -65,7 +65,8 @@ def restore(backup: Backup, wish: Wish, now: datetime, say: Say) -> proof.Result
             _load_all(backup, say)
         schema.bring_forward()
         with transaction.atomic():
-            ask("database.restored", now, without_secrets=wish.without_secrets)
+            with noted("keeping.restored", label=manifest.made_at, always=True):
+                ask("database.restored", now, without_secrets=wish.without_secrets)
             return proof.derive_everything()
 
 
@@ -75,7 +76,7 @@ def _load_all(backup: Backup, say: Say) -> None:
     check_at_once(at_once=False)
     for table in manifest.tables:
         model = models[table.model]
-        _load(model, table, backup.lines(table))
+        _load(model, table, _counted(backup.lines(table), table, say))
         if model._base_manager.count() != table.rows:
             raise BackupError(f"{table.model} has not the rows of the file. Nothing was restored.")
         if table.rows:
@@ -83,6 +84,13 @@ def _load_all(backup: Backup, say: Say) -> None:
     check_at_once(at_once=True)
     connection.check_constraints()
     schema.reset_sequences(models.values())
+
+
+def _counted(lines: Iterator[bytes], table: Table, say: Say) -> Iterator[bytes]:
+    for number, line in enumerate(lines, start=1):
+        if number % OFTEN == 0:
+            say(f"{table.model}: {number:,} of {table.rows:,} rows so far …")
+        yield line
 
 
 def _load(model: type[Model], table: Table, lines: Iterator[bytes]) -> None:

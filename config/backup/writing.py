@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.db import connection
 from django.db.models import Model
 
+from config.backup import OFTEN, Say
 from config.backup.manifest import NAME, Manifest, Table
 from config.backup.moment import snapshot
 from config.backup.schema import applied, models_at
@@ -21,8 +22,6 @@ from config.backup.values import line_of
 from config.sealed import PREFIX, Ring
 
 BATCH = 2_000
-OFTEN = 100_000  # rows
-Say = Callable[[str], None]
 
 
 def write(path: Path, at: datetime, say: Say) -> Manifest:

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.conf import settings
 
 from config.watch.logs import configure
 
@@ -17,3 +18,7 @@ class WatchConfig(AppConfig):
         import_module("config.watch.beating")
         import_module("config.watch.card")
         import_module("config.watch.task_lines")
+        if settings.SENTRY_DSN:
+            from config.watch.sentry import begin
+
+            begin(settings.SENTRY_DSN, "production" if settings.PRODUCTION else "embedded")

@@ -23,6 +23,7 @@ class RequestLine:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.count = counting() if settings.NUMBERS_ON else None
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began, number = time.perf_counter(), number_of(request)
@@ -31,8 +32,21 @@ class RequestLine:
         with bound_contextvars(request_id=number):
             response = self.get_response(request)
             response[HEADER] = number
-            tell(request, response, time.perf_counter() - began)
+            self._tell(request, response, time.perf_counter() - began)
         return response
+
+    def _tell(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+        route = route_of(request)
+        tell(request, response, route, seconds)
+        if self.count:
+            self.count(route, response.status_code, seconds)
+
+
+def counting() -> Callable[[str, int, float], None]:
+    """Imported only where somebody reads the numbers."""
+    from config.watch.counts import instruments
+
+    return instruments().count
 
 
 def number_of(request: HttpRequest) -> str:
@@ -41,8 +55,7 @@ def number_of(request: HttpRequest) -> str:
     return given if ACCEPTED.fullmatch(given) else secrets.token_hex(8)
 
 
-def tell(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
-    route = route_of(request)
+def tell(request: HttpRequest, response: HttpResponse, route: str, seconds: float) -> None:
     logger.log(
         level_of(route, response.status_code),
         "request",

@@ -130,8 +130,16 @@ CORE = (
         },
         (Noun(Tag, "tag", columns(name="Name", is_suggested="Suggested to everybody")),),
     ),
-    Area("imports", "Imports", {"confirmed": "imported {rows} from a file, by {label}"}),
-    Area("exports", "Exports", {"taken": "exported the list {label} as {format}"}),
+    Area(
+        "keeping",
+        "Backups and keys",
+        {
+            "restored": "restored the backup of {label}",
+            "rotated": "sealed {secrets} anew by the field key {label}",
+        },
+    ),
+    Area("imports", "Imports", {"confirmed": "imported {rows} from a file: {label}"}),
+    Area("exports", "Exports", {"taken": "exported the list “{label}” as {format}"}),
     Area(
         "signing_in",
         "Signing in",
@@ -157,4 +165,4 @@ def template_of(action: str) -> str:
 
 def noun_of(about: Model | None) -> Noun | None:
     nouns = (noun for area in areas() for noun in area.nouns)
-    return next((noun for noun in nouns if noun.model is type(about)), None)
+    return next((noun for noun in nouns if noun.model is about.__class__), None)

@@ -32,14 +32,14 @@ from jira_integration.models import (
 from jira_integration.models.sync_run import State
 from okr import proof
 from okr.demo.move_in import move_in
-from okr.models import KeyResult, Measurement, Objective, Person, Unit
+from okr.models import AuditEntry, KeyResult, Measurement, Objective, Person, Unit
 from tests.cast import make_key_result, signed_in
 from tests.jira_integration.stage import link, read
 
 HOUSE = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db(transaction=True)
-AS_BEFORE = {"jira_integration.jiraconnection", "jira_integration.syncrun"}
-"""What a restore settles: nothing is read any more, and everything is to be read soon."""
+SETTLED = {"jira_integration.jiraconnection", "jira_integration.syncrun", "okr.auditentry"}
+"""Nothing is read any more, everything is to be read soon, and the restore is logged."""
 
 
 @pytest.fixture
@@ -115,6 +115,7 @@ def without_tokens(page):
 
 def test_the_company_comes_back_as_it_was(company, file, tmp_path):
     before, numbers = pages(company), proof.derive_everything().checked
+    database.close()
     call_command("backup", file, verbosity=0)
     wipe()
     assert not Person.objects.exists()
@@ -122,8 +123,10 @@ def test_the_company_comes_back_as_it_was(company, file, tmp_path):
     call_command("restore", file)
 
     assert proof.derive_everything().checked == numbers
+    logged = AuditEntry.objects.newest_first()[0]
+    assert logged.sentence == f"restored the backup of {manifest_of(file).made_at}"
     call_command("backup", tmp_path / "again.backup", verbosity=0)
-    assert differing(file, tmp_path / "again.backup") <= AS_BEFORE
+    assert differing(file, tmp_path / "again.backup") <= SETTLED
     assert pages(company) == before
 
 
@@ -134,12 +137,12 @@ def test_it_moves_to_sqlite_in_another_folder_and_back(company, file, tmp_path, 
     there = f"call_command('restore', {str(file)!r}); call_command('backup', {str(moved)!r})"
     run_embedded(there, tmp_path / "var", settings.FIELD_KEYS)
     assert manifest_of(moved).database == "sqlite"
-    assert differing(file, moved) <= AS_BEFORE
+    assert differing(file, moved) <= SETTLED
     wipe()
     call_command("restore", moved)
 
     call_command("backup", tmp_path / "back.backup", verbosity=0)
-    assert differing(file, tmp_path / "back.backup") <= AS_BEFORE
+    assert differing(file, tmp_path / "back.backup") <= SETTLED
     unit = Unit.objects.create(name="Night shift", slug="night-shift")
     assert unit.pk == max(Unit.objects.values_list("pk", flat=True))
 
