@@ -1,8 +1,9 @@
 """Who calls the address for events, what is stored of it, and what each caller is answered."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError
 from django.db.models import Exists, OuterRef
@@ -39,21 +40,24 @@ class Answer:
 
 def answers(calls: Sequence[Call]) -> list[Answer]:
     """What is proven is stored once, and only then answered as taken."""
-    now, receivers = timezone.now(), _at({call.token for call in calls})
-    told = [Answer(_status(receivers.get(call.token), call)) for call in calls]
-    for token, receiver in receivers.items():
-        named = zip(calls, told, strict=True)
-        _settle(receiver, [each for each in named if each[0].token == token], now)
-    return told
+    now, rows = timezone.now(), _rows({call.token for call in calls})
+    receivers = {row.digest: row for row, _ in rows}
+    named = [(call, receivers.get(digest_of(call.token))) for call in calls]
+    told = [(call, receiver, Answer(_status(receiver, call))) for call, receiver in named]
+    for row, is_awaited in rows:
+        mine = [(call, answer) for call, receiver, answer in told if receiver is row]
+        if _settle(row, mine, now) and not is_awaited:
+            next(answer for _, answer in mine if answer.status == TAKEN).asks = row
+    return [answer for *_, answer in told]
 
 
-def _at(tokens: Collection[str]) -> dict[str, WebhookReceiver]:
-    digests = {digest_of(token): token for token in tokens}
-    awaited = SyncRun.objects.filter(
+def _rows(tokens: Collection[str]) -> list[tuple[WebhookReceiver, bool]]:
+    """And whether a run that reads what they tell waits already."""
+    waiting = SyncRun.objects.filter(
         connection=OuterRef("connection"), trigger=Trigger.WEBHOOK, state=State.WAITING
     )
-    rows = WebhookReceiver.objects.at(tokens).annotate(is_awaited=Exists(awaited))
-    return {digests[row.digest]: row for row in rows}
+    rows: Iterable[Any] = WebhookReceiver.objects.at(tokens).annotate(is_awaited=Exists(waiting))
+    return [(row, row.is_awaited) for row in rows]
 
 
 def _status(receiver: WebhookReceiver | None, call: Call) -> int:
@@ -66,13 +70,12 @@ def _status(receiver: WebhookReceiver | None, call: Call) -> int:
     return TAKEN if proven else REFUSED
 
 
-def _settle(receiver: WebhookReceiver, told: Sequence[tuple[Call, Answer]], now: datetime) -> None:
-    taken = [(call, answer) for call, answer in told if answer.status == TAKEN]
+def _settle(receiver: WebhookReceiver, told: Sequence[tuple[Call, Answer]], now: datetime) -> bool:
+    """Whether there is something new to read."""
+    taken = [call for call, answer in told if answer.status == TAKEN]
     if len(taken) < len(told):
         receiver.refuse(now)
-    hints = [read_hint(call.body, call.identifier) for call, _ in taken]
-    if take(receiver, hints, now) and not receiver.is_awaited:
-        taken[0][1].asks = receiver
+    return take(receiver, [read_hint(call.body, call.identifier) for call in taken], now)
 
 
 def _one_by_one(calls: Sequence[Call]) -> list[Answer]:

@@ -52,6 +52,7 @@ class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
         rows = self.of(connection_id).unread().order_by("pk").values_list("pk", "issue_id")
         found: Marks = defaultdict(list)
         for pk, issue_id in rows[:MOST_EVENTS]:
+            assert issue_id is not None  # noqa: S101  narrows the type
             if issue_id in found or len(found) < AT_A_TIME:
                 found[issue_id].append(pk)
         return dict(found)

@@ -86,9 +86,6 @@ class WebhookReceiver(models.Model):
     searched_at = models.DateTimeField(null=True)
     search_due_at = models.DateTimeField(null=True)
 
-    is_awaited: bool = False
-    """Whether a run that reads what changed waits already; asked for at the door only."""
-
     objects = WebhookReceiverQuerySet.as_manager()
 
     def __str__(self) -> str:

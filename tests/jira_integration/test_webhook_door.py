@@ -184,7 +184,7 @@ def test_what_comes_together_is_answered_each_for_itself():
     assert [each.status for each in told] == [401, 202, 404, 202]
     assert [each.asks for each in told] == [None, receiver, None, None]
     assert unread() == {10_001}
-    assert WebhookReceiver.objects.get().refused_at >= now
+    assert WebhookReceiver.objects.filter(refused_at__gte=now).exists()
 
 
 def test_jira_is_asked_to_come_again_while_the_database_is_away():
