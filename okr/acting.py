@@ -28,6 +28,7 @@ class Actor:
     via: str = Via.COMMAND
     address: str = ""
     request_id: str = ""
+    is_okr_admin: bool = False
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Actor":
@@ -37,7 +38,13 @@ class Actor:
         return actor.known_as(user) if isinstance(user, Person) else actor
 
     def known_as(self, person: Person) -> "Actor":
-        return replace(self, name=person.name, email=person.email, person_id=person.pk)
+        return replace(
+            self,
+            name=person.name,
+            email=person.email,
+            person_id=person.pk,
+            is_okr_admin=person.is_okr_admin,
+        )
 
 
 def the_program() -> Actor:

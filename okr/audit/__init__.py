@@ -10,7 +10,7 @@ that the deed counts and not the row. Who acts, and from where, is known from `o
 
 import logging
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 import structlog
@@ -70,6 +70,19 @@ def noted(
 def noted_saving(area: str, about: Model) -> AbstractContextManager[Note]:
     """Of a form that makes or changes something."""
     return noted(f"{area}.{'changed' if about.pk else 'added'}", about)
+
+
+def noted_of_others(
+    action: str, about: Model, owner: Person
+) -> AbstractContextManager[Note | None]:
+    """An admin's hand in what is somebody else's: that it was there, and nothing of what it said.
+
+    What whoever else may do it does is told on the page of the thing.
+    """
+    actor = who_acts()
+    if not actor.is_okr_admin or actor.person_id == owner.pk:
+        return nullcontext()
+    return noted(action, about, label=str(owner), always=True)
 
 
 def note_if_admin(action: str, person: object) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from okr import slots
 from okr.audit.portraits import Column, Noun, columns, secret
-from okr.models import Cycle, Person, Policy, Tag, Template, Unit
+from okr.models import Comment, Cycle, Objective, Person, Policy, Tag, Template, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,15 @@ CORE = (
             "deleted": "deleted the tag {label}",
         },
         (Noun(Tag, "tag", columns(name="Name", is_suggested="Suggested to everybody")),),
+    ),
+    Area(
+        "contents",
+        "Objectives and comments of others",
+        {
+            "objective_deleted": "deleted an objective of {label}",
+            "comment_deleted": "deleted a comment of {label}",
+        },
+        (Noun(Objective, "objective", ()), Noun(Comment, "comment", ())),
     ),
     Area(
         "keeping",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from okr.audit import in_short
 from okr.audit.areas import template_of
 from okr.audit.portraits import Row
-from okr.models import AuditEntry, Cycle, Person
+from okr.models import AuditEntry, Cycle, Objective, Person
 from okr.models.audit import Via
 
 OLGA, HENRIK = "olga.petrenko", "henrik.dahl"
@@ -17,7 +17,7 @@ OFFICE, HOME, TRAIN = "198.51.100.24", "203.0.113.77", "2001:db8:41::9"
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """So many days ago, at that hour; {past} and {running} stand for cycles."""
+    """So many days ago, at that hour; {past} and {running} are cycles, {carried} went on."""
 
     days: int
     at: str
@@ -47,7 +47,7 @@ DEEDS = (
         OLGA,
         "cycles.carried",
         "{past}",
-        words={"objectives": "4 objectives", "into": "{running}"},
+        words={"objectives": "{carried}", "into": "{running}"},
     ),
     Done(41, "08:55", HENRIK, "policies.changed", "Policies", (["Reminders", "No", "Yes"],)),
     Done(
@@ -85,13 +85,14 @@ DEEDS = (
 
 
 def administer(people: dict[str, Person], past: Cycle, running: Cycle, now: datetime) -> None:
-    cycles = {"past": str(past), "running": str(running)}
-    AuditEntry.objects.bulk_create(_entry(done, people[done.by], cycles, now) for done in DEEDS)
+    carried = Objective.objects.filter(cycle=running).exclude(carried_from=None).count()
+    known = {"past": str(past), "running": str(running), "carried": f"{carried} objectives"}
+    AuditEntry.objects.bulk_create(_entry(done, people[done.by], known, now) for done in DEEDS)
 
 
-def _entry(done: Done, by: Person, cycles: dict[str, str], now: datetime) -> AuditEntry:
+def _entry(done: Done, by: Person, known: dict[str, str], now: datetime) -> AuditEntry:
     words = {"label": done.label, "changes": in_short(list(done.changes)), **done.words}
-    told = {name: word.format(**cycles) for name, word in words.items()}
+    told = {name: word.format(**known) for name, word in words.items()}
     unknown = done.action == "signing_in.failed"
     return AuditEntry(
         at=_moment(now, done),
