@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from .records import (
+    NO_NUMBERS,
     TIMES,
     Account,
     Category,
@@ -42,6 +43,8 @@ TOKEN_LENGTH = 10_000
 HOUR = 3_600
 SMALLEST_PART_OF_AN_HOUR = Decimal("0.000001")
 NO_EXTRA = Extra()
+NOWHERE: frozenset[str] = frozenset()
+CATEGORIES = {str(each): each for each in Category}
 
 
 def issue(body: Any, extra: Extra = NO_EXTRA) -> Issue:
@@ -57,11 +60,15 @@ def issue(body: Any, extra: Extra = NO_EXTRA) -> Issue:
         type_name=text(type_body, "name"),
         updated=moment(fields.get("updated")),
         resolution=outcome(fields.get("resolution")),
-        numbers=sizes(fields, extra.numbers),
-        parents=frozenset(n for place in extra.parents for n in names(fields.get(place))),
+        numbers=sizes(fields, extra.numbers) if extra.numbers else NO_NUMBERS,
+        parents=above(fields, extra.parents) if extra.parents else NOWHERE,
         is_subtask=type_body.get("subtask") is True,
         project_id=number(fields["project"], "id") if fields.get("project") else None,
     )
+
+
+def above(fields: Any, places: Sequence[str]) -> frozenset[str]:
+    return frozenset(name for place in places for name in names(fields.get(place)))
 
 
 def outcome(body: Any) -> Resolution | None:
@@ -96,9 +103,11 @@ def unread(body: Any) -> Poisoned:
     return Poisoned(number(body, "id"), "", reason)
 
 
-def issues(body: Any, extra: Extra = NO_EXTRA) -> tuple[list[Issue], list[Poisoned]]:
+def issues(
+    body: Any, extra: Extra = NO_EXTRA, *, alone: bool = True
+) -> tuple[list[Issue], list[Poisoned]]:
     """Each issue once, and those that could not be read; where none of several could, the body is
-    wrong rather than the issues."""
+    wrong rather than the issues. Others of the same body may have been passed over: not `alone`."""
     found: dict[int, Issue] = {}
     spoiled = []
     for row in rows(body, "issues"):
@@ -108,7 +117,7 @@ def issues(body: Any, extra: Extra = NO_EXTRA) -> tuple[list[Issue], list[Poison
             spoiled.append(poisoned(row, str(problem)))
         else:
             found[one.id] = one
-    if len(spoiled) > 1 and not found:
+    if len(spoiled) > 1 and alone and not found:
         raise ShapeError(f"issues: {spoiled[0].reason}")
     return list(found.values()), spoiled + readable(body.get("issueErrors") or [], unread)
 
@@ -255,7 +264,8 @@ def category(status_body: Any) -> Category:
     """By key; a status that Jira gives no category is undefined."""
     if status_body.get("statusCategory") is None:
         return Category.UNDEFINED
-    return Category(required(table(status_body, "statusCategory"), "key"))
+    told = required(table(status_body, "statusCategory"), "key")
+    return CATEGORIES.get(told, Category.UNDEFINED)
 
 
 def key(body: Any) -> str:
