@@ -19,7 +19,20 @@ class Environment:
         self._variables = variables
 
     def text(self, name: str, default: str = "") -> str:
-        return self._variables.get(name, "").strip() or default
+        """The variable, or what is in the file that its twin with _FILE at the end names."""
+        return self._variables.get(name, "").strip() or self._filed(name) or default
+
+    def file(self, name: str) -> Path | None:
+        """The file that a variable is read from, if it is."""
+        path = self._variables.get(f"{name}_FILE", "").strip()
+        return Path(path) if path else None
+
+    def _filed(self, name: str) -> str:
+        path = self.file(name)
+        try:
+            return path.read_text().strip() if path else ""
+        except (OSError, UnicodeDecodeError):
+            raise ImproperlyConfigured(f"{name}_FILE is {path}; that cannot be read.") from None
 
     def names(self, name: str, default: str = "") -> list[str]:
         """A comma-separated list without empty members."""

@@ -1,39 +1,36 @@
 """Every setting, read from the environment alone and grouped by feature.
 
 docs/operators.md describes each variable. With no variable set, the product runs embedded:
-SQLite, a Celery broker on the file system, keys kept in files under the var folder.
+SQLite, a Celery broker on the file system, keys kept in files under the var folder. In production
+nothing is kept in files, so that the code and the var folder may both be read-only.
 """
 
 from math import ceil
 from pathlib import Path
+from socket import gethostname
 from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
+from config.background import celery_settings
+from config.database import database_settings
 from config.environment import environment, kept_secret, new_field_key, new_secret_key
 from config.mail import mail_settings
+from config.safety import refuse_unsafe
+from config.statics import are_collected
+from config.watch.chosen import log_settings, scraping_token, sentry_dsn
 
 env = environment()
 
 # Where things are
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("PLUMBLINE_VAR", str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
 PRODUCTION = env.flag("PLUMBLINE_PRODUCTION", default=False)
 PRODUCT_NAME = env.text("PLUMBLINE_NAME", "Plumbline")
-
 if PRODUCTION:
-    for required in (
-        "PLUMBLINE_SECRET_KEY",
-        "PLUMBLINE_FIELD_KEYS",
-        "PLUMBLINE_HOSTS",
-        "DATABASE_URL",
-        "REDIS_URL",
-    ):
-        if not env.text(required):
-            raise ImproperlyConfigured(f"In production {required} must be set.")
+    refuse_unsafe(env)
+else:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # Keys
 SECRET_KEY = env.text("PLUMBLINE_SECRET_KEY") or kept_secret(
@@ -64,19 +61,26 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_htmx",
+    "django_structlog",
     "config",
+    "config.watch",
     "okr",
     *INTEGRATIONS,
 ]
 MIDDLEWARE = [
+    "config.callers.Callers",
+    "config.watch.door.Door",
+    "config.watch.request_line.RequestLine",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "okr.acting.TellsWhoActs",
     "okr.time_zones.PersonsTimeZone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -130,23 +134,26 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 if PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+PROXIES = env.networks("PLUMBLINE_PROXIES")
 
 # Static files
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else VAR_DIR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)
-WHITENOISE_USE_FINDERS = not PRODUCTION
+STATIC_ROOT = Path(
+    env.text(
+        "PLUMBLINE_STATIC", str(BASE_DIR / "staticfiles" if PRODUCTION else VAR_DIR / "static")
+    )
+)
+if not PRODUCTION:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+WHITENOISE_USE_FINDERS = not are_collected(STATIC_ROOT)
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "config.bundles.BundleFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if PRODUCTION
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "config.statics.Statics"},
 }
 
 # People and signing in
@@ -167,13 +174,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,20/15m/ip"}
-
 SESSION_COOKIE_AGE = ACCOUNT_SESSION_COOKIE_AGE = 86_400 * env.number(
     "PLUMBLINE_SESSION_DAYS", 21, 1, 365
 )
 
 # Retention: what grows without being the record, in days; 0 keeps it for ever
 KEPT_DAYS = {
+    "audit": env.days("PLUMBLINE_KEEP_AUDIT", 0, least=90),
     "notifications": env.days("PLUMBLINE_KEEP_NOTIFICATIONS", 365, least=30),
     "reminders": env.days("PLUMBLINE_KEEP_REMINDERS", 90, least=14),
     "uploads": env.days("PLUMBLINE_KEEP_UPLOADS", 7),
@@ -185,83 +192,36 @@ KEPT_DAYS = {
 own_address = f"http://127.0.0.1:{env.number('PLUMBLINE_PORT', 8000, 1, 65_535)}"
 PUBLIC_ADDRESS = env.text("PLUMBLINE_ADDRESS", own_address).rstrip("/")
 MAIL_SERVER = env.text("PLUMBLINE_EMAIL_URL")
-globals().update(mail_settings(MAIL_SERVER, VAR_DIR / "mail"))
+globals().update(mail_settings(MAIL_SERVER, None if PRODUCTION else VAR_DIR / "mail"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
     "PLUMBLINE_EMAIL_FROM", f"{PRODUCT_NAME} <okr@localhost>"
 )
 
-# Database
+# Database; people stay signed in whatever becomes of the cache
 DATABASE_URL = env.text("DATABASE_URL")
-if DATABASE_URL:
-    DATABASES: dict[str, Any] = {"default": dj_database_url.parse(DATABASE_URL)}
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["OPTIONS"] = {
-        "options": "-c lock_timeout=5s -c statement_timeout=15s"
-        " -c idle_in_transaction_session_timeout=30s",
-        **DATABASES["default"].get("OPTIONS", {}),
-        "pool": {
-            "min_size": 1,
-            "max_size": env.number("PLUMBLINE_DB_POOL", 8, 1, 100),
-            "timeout": 5,
-        },
-    }
-else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": VAR_DIR / "plumbline.sqlite3",
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-                "PRAGMA busy_timeout=20000;",
-            },
-        }
-    }
+DATABASES = {"default": database_settings(env, VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # Cache, queue and schedule
 REDIS_URL = env.text("REDIS_URL")
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
+CACHE_URL = env.text("PLUMBLINE_CACHE_URL", REDIS_URL)
+CACHES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "config.cache.SteadyCache",
+        "LOCATION": CACHE_URL,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
+    if CACHE_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
-if REDIS_URL:
-    CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
-        "visibility_timeout": 900,
-        "unacked_restore_interval": 15,
-        "unacked_restore_throttle": 1,
-        "socket_timeout": 5,
-        "socket_connect_timeout": 3,
-        "health_check_interval": 25,
-    }
-else:
-    queue = VAR_DIR / "queue"
-    for folder in ("messages", "control"):
-        (queue / folder).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_URL = "filesystem://"
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(queue / "messages"),
-        "data_folder_out": str(queue / "messages"),
-        "control_folder": str(queue / "control"),
-        "polling_interval": 0.1,
-    }
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_SOFT_TIME_LIMIT = 240
-CELERY_TASK_TIME_LIMIT = 300
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1}
-CELERY_TIMEZONE = "UTC"
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any]
+globals().update(celery_settings(env, VAR_DIR))
+STOP_SECONDS = env.number("PLUMBLINE_STOP_SECONDS", 30, 1, 240)
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = STOP_SECONDS
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
-    "okr-tick": {"task": "okr.tasks.tick", "schedule": 60.0, "options": {"expires": 60}}
+    "okr-tick": {"task": "okr.tasks.tick", "schedule": 60.0, "options": {"expires": 60}},
+    "watch-tick": {"task": "config.watch.tasks.tick", "schedule": 30.0, "options": {"expires": 30}},
 }
 
 # Jira
@@ -284,14 +244,12 @@ if "jira_integration" in INTEGRATIONS:
 # Language and time
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.text("PLUMBLINE_TIME_ZONE", "UTC")
-USE_I18N = False
-USE_TZ = True
+USE_I18N, USE_TZ = False, True
 
-# Logs
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("PLUMBLINE_LOG_LEVEL", "WARNING")},
-}
+# Logs, and what else watches the product
+globals().update(log_settings(env, production=PRODUCTION))
+NUMBERS_TOKEN = scraping_token(env)
+NUMBERS_SOURCES = env.networks("PLUMBLINE_METRICS_SOURCES")
+NUMBERS_ON: bool = bool(NUMBERS_TOKEN or NUMBERS_SOURCES)
+NUMBERS_FOLDER: Path = VAR_DIR / "numbers" / gethostname()
+SENTRY_DSN = sentry_dsn(env)

@@ -1,9 +1,10 @@
-"""The URL tree: the core, and each integration that is switched on in the settings."""
+"""The URL tree: what machines ask, the core, and each integration that is on."""
 
 from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("config.watch.urls")),
     path("", include("okr.urls")),
     *(path("", include(f"{integration}.urls")) for integration in settings.INTEGRATIONS),
 ]

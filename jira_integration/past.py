@@ -72,12 +72,12 @@ class Past:
     @classmethod
     def of(cls, key_result: KeyResult, day: date | None, today: date) -> Self:
         """The chosen day, or the last one on which the number was measured."""
-        rows = key_result.measurements.standing().order_by("-at", "-id")
-        latest = rows.first()
+        rows = key_result.history
+        latest = rows[-1] if rows else None
         shown = max(min(day, today), FIRST) if day else _local(latest) or today
         begins, ends = _midnight(shown), _midnight(shown + timedelta(days=1))
-        before = rows.filter(at__lt=begins).first()
-        within = list(rows.filter(at__gte=begins, at__lt=ends).in_order())
+        before = next((each for each in reversed(rows) if each.at < begins), None)
+        within = [each for each in rows if begins <= each.at < ends]
         last = within[-1] if within else before
         past = cls(shown, today, last, chosen=day is not None)
         if last is None or not (before and within):

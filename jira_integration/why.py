@@ -193,7 +193,7 @@ def _what_counted(key_result: KeyResult) -> list[Work]:
 
 
 def _method_then(key_result: KeyResult) -> Method:
-    last = key_result.measurements.filter(source=SOURCE).order_by("-at", "-id").first()
+    last = next((each for each in reversed(key_result.history) if each.source == SOURCE), None)
     return method_of(last.why) if last else Method()
 
 

@@ -1,9 +1,9 @@
 """The one way a view obtains an object: what a person may not see is not there."""
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -31,7 +31,8 @@ def person_of(request: HttpRequest) -> Person:
 def get_visible(request: HttpRequest, rows: QuerySet[M], pk: int) -> M:
     """The object, or 404 as if it did not exist. `rows` must know `visible_to`."""
     visible: Any = rows
-    found: M = get_object_or_404(visible.visible_to(person_of(request)), pk=pk)
+    person = person_of(request)
+    found: M = get_object_or_404(with_rights(visible.visible_to(person), person), pk=pk)
     return found
 
 
@@ -43,7 +44,17 @@ def get_editable(request: HttpRequest, rows: QuerySet[M], pk: int) -> M:
     return found
 
 
+def with_rights(rows: QuerySet[M], person: Person) -> QuerySet[M]:
+    """Lets `may_edit` answer for each of these rows, and this person, without a query."""
+    same: Any = rows.model._default_manager.filter(pk=OuterRef("pk"))
+    known: Any = rows.annotate(may_be_edited=Exists(same.editable_by(person)))
+    return cast("QuerySet[M]", known)
+
+
 def may_edit(person: Person, found: Model) -> bool:
+    known: bool | None = vars(found).get("may_be_edited")
+    if known is not None:
+        return known
     rows: Any = type(found)._default_manager
     return bool(rows.filter(pk=found.pk).editable_by(person).exists())
 

@@ -11,10 +11,8 @@ from django.utils import timezone
 
 from okr import slots
 from okr.models import Person
-from okr.models.approval import approvals_waiting
 from okr.models.person import Theme
-from okr.pages.check_in_queue import due
-from okr.pages.notifications import unread_count
+from okr.pages.badges import Badges, badges_of
 
 THEMES = (
     (Theme.LIGHT, "sun", "Light theme"),
@@ -85,11 +83,10 @@ class Frame:
 
     def _approvals(self) -> list[Section]:
         """Only while the company approves objectives."""
-        waiting = approvals_waiting(self.person) if self.person else None
-        if waiting is None:
+        if self.badges.approvals is None:
             return []
         place = self._section("Approvals", reverse("okr:approvals"), "stamp")
-        return [replace(place, count=waiting, counted="waiting")]
+        return [replace(place, count=self.badges.approvals, counted="waiting")]
 
     @cached_property
     def own_sections(self) -> list[Section]:
@@ -97,9 +94,13 @@ class Frame:
         url, here = reverse("okr:notifications"), self.request.path.startswith("/notifications/")
         return [Section("Notifications", url, "bell", here, count=self.unread, counted="unread")]
 
-    @cached_property
+    @property
     def unread(self) -> int:
-        return unread_count(self.person) if self.person else 0
+        return self.badges.unread
+
+    @cached_property
+    def badges(self) -> Badges:
+        return badges_of(self.person, timezone.now()) if self.person else Badges()
 
     @cached_property
     def admin_sections(self) -> list[Section]:
@@ -117,6 +118,7 @@ class Frame:
             self._section("Cycles", reverse("okr:cycles"), "calendar-range"),
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
             self._library(),
+            self._section("Audit log", reverse("okr:audit"), "history"),
             Section("Integration", url, "blocks", here, places),
         ]
 
@@ -127,8 +129,7 @@ class Frame:
 
     def _check_in(self) -> Section:
         section = self._section("Check-in", reverse("okr:check_in_queue"), "calendar-check")
-        count = due(self.person, timezone.now()).count() if self.person else 0
-        return replace(section, count=count, counted="waiting")
+        return replace(section, count=self.badges.check_ins, counted="waiting")
 
     def _section(self, label: str, url: str, icon: str = "") -> Section:
         return Section(label, url, icon, self.request.path.startswith(url))

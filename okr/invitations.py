@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from okr.audit import noted
 from okr.models import Person, State
 
 DAYS = 7
@@ -19,7 +20,8 @@ SALT = "okr.invitation"
 
 def send(person: Person, by: Person, at: datetime) -> bool:
     """Invites anew, which ends an older link; False where the mail server did not take it."""
-    person.invite(at)
+    with noted("people.invited", person, always=True):
+        person.invite(at)
     context = {
         "person": person,
         "by": by,

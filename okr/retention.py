@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from okr.models import Digest, Notification, Reminder, ReminderRound, Upload
+from okr.models import AuditEntry, Digest, Notification, Reminder, ReminderRound, Upload
 from okr.slots import Kept, ask
 
 BATCH = 500
@@ -28,6 +28,7 @@ def kept() -> list[Kept]:
     """Whatever has an end, with the days for which it is kept; an integration adds its own."""
     days = settings.KEPT_DAYS
     own = [
+        Kept("entries of the audit log", days["audit"], AuditEntry.objects.older_than),
         Kept("read notifications", days["notifications"], Notification.objects.older_than),
         Kept("digests that were sent", days["reminders"], Digest.objects.older_than),
         Kept("reminders", days["reminders"], Reminder.objects.older_than),

@@ -8,6 +8,9 @@ from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
+from okr.audit import note_if_admin, noted
+from okr.models import Person, Role
+
 NO_MATCH = "This email and password do not match. Check both and try again."
 
 
@@ -22,6 +25,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        super().login(request, user)
+        note_if_admin("signing_in.succeeded", user)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Logged where it was an OKR admin's address: what else is typed may be a secret."""
+        super().authentication_failed(request, **credentials)
+        typed = str(credentials.get("email", ""))
+        admin = Person.objects.active().filter(email__iexact=typed, role=Role.OKR_ADMIN).first()
+        if admin:
+            with noted("signing_in.failed", admin, always=True):
+                """Nothing changes."""
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """A person who has left learns no more than a stranger does."""

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from okr.views import imports, people, people_options, people_selected, settings, units, welcome
+from okr.views import (
+    audit,
+    imports,
+    people,
+    people_options,
+    people_selected,
+    settings,
+    units,
+    welcome,
+)
 
 PEOPLE = "okr-admin/people/"
 PERSON = f"{PEOPLE}<int:pk>/"
@@ -28,6 +37,7 @@ pages = [
     path(f"{UNITS}new/", units.new, name="unit_new"),
     path(f"{UNITS}<int:pk>/edit/", units.edit, name="unit_edit"),
     path(f"{UNITS}<int:pk>/deletion/", units.delete, name="unit_delete"),
+    path("okr-admin/audit/", audit.audit, name="audit"),
     path("settings/", settings.profile, name="settings"),
     path("settings/password/", settings.password, name="settings_password"),
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
@@ -38,12 +39,9 @@ def span_of(key_result: KeyResult, now: datetime) -> Span | None:
     """
     day = key_result.objective.cycle.starts_on
     since = timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
-    rows = key_result.measurements.standing().order_by("-at", "-id")
-    followed, other = rows.filter(source=SOURCE), rows.exclude(source=SOURCE).first()
-    if other:
-        followed = followed.filter(Q(at__gt=other.at) | Q(at=other.at, pk__gt=other.pk))
-    first = followed.last()
-    until = first.at if first else now
+    backward = reversed(key_result.history)
+    followed = list(takewhile(lambda each: each.source == SOURCE, backward))
+    until = followed[-1].at if followed else now
     return Span(since, until) if since < until else None
 
 

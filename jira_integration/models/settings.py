@@ -50,7 +50,8 @@ class IntegrationSettings(models.Model):
 
     @classmethod
     def load(cls) -> "IntegrationSettings":
-        return cls.objects.get_or_create(pk=1)[0]
+        """As it is before anybody decided until then: looking writes nothing."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
 
     @property
     def scale(self) -> Scale:
@@ -74,10 +75,11 @@ class IntegrationSettings(models.Model):
         self.to_do, self.in_progress, self.done = to_do, in_progress, done
         self.version += 1
         self.full_clean(exclude=["id"])
-        self.save(update_fields=["to_do", "in_progress", "done", "version"])
+        self._keep("to_do", "in_progress", "done", "version")
 
     def renew(self) -> None:
         """A new version: a run that was planned under the one before records nothing."""
+        IntegrationSettings.objects.get_or_create(pk=1)
         IntegrationSettings.objects.filter(pk=self.pk).update(version=F("version") + 1)
         self.refresh_from_db(fields=["version"])
 
@@ -85,19 +87,19 @@ class IntegrationSettings(models.Model):
         """From now on the linked key results follow Jira."""
         with transaction.atomic():
             self.enabled = True
-            self.save(update_fields=["enabled"])
+            self._keep("enabled")
             KeyResult.objects.filter(jira_links__isnull=False).track_by(SOURCE)
 
     def turn_off(self) -> None:
         """Links and credentials stay; progress stays as it is and opens for people again."""
         with transaction.atomic():
             self.enabled = False
-            self.save(update_fields=["enabled"])
+            self._keep("enabled")
             KeyResult.objects.filter(tracked_by=SOURCE).untrack()
 
     def allow_all(self) -> None:
         self.who_may_link = WhoMayLink.ALL
-        self.save(update_fields=["who_may_link"])
+        self._keep("who_may_link")
 
     def allow_only(self, people: PersonQuerySet) -> None:
         """Raises ValidationError where nobody active is among them."""
@@ -105,9 +107,13 @@ class IntegrationSettings(models.Model):
         if not chosen.exists():
             raise ValidationError("Select at least one person.")
         with transaction.atomic():
-            self.selected_people.set(chosen)
             self.who_may_link = WhoMayLink.SELECTED
-            self.save(update_fields=["who_may_link"])
+            self._keep("who_may_link")
+            self.selected_people.set(chosen)
+
+    def _keep(self, *names: str) -> None:
+        IntegrationSettings.objects.get_or_create(pk=1)
+        self.save(update_fields=names)
 
 
 def ordering_errors(to_do: Any, in_progress: Any, done: Any) -> dict[str, str]:

@@ -22,6 +22,7 @@ from jira_integration.sync.leases import lease
 from jira_integration.sync.mirror import mirror
 from jira_integration.sync.plan import plan_reads
 from jira_integration.sync.record import record
+from jira_integration.sync.saying import say
 from jira_integration.sync.settle import settle, space_out
 from jira_integration.sync.succession import may_read, read
 from jira_integration.sync.untold import count_untold
@@ -54,6 +55,7 @@ def _work_off(connection_id: int, lease_number: int) -> int:
             break
         if run.start(lease_number, timezone.now()):
             sync(run)
+            say(run)
             done += 1
     return done
 

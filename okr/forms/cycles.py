@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from okr import fiscal
+from okr.audit import noted, noted_saving
 from okr.forms.choosing import too_long
 from okr.forms.versions import VersionedForm
 from okr.models import Cycle, CycleKind, Policy
@@ -61,7 +62,8 @@ class CycleForm(VersionedForm):
 
     def keep(self) -> Cycle:
         cycle: Cycle = self.instance
-        cycle.keep()
+        with noted_saving("cycles", cycle):
+            cycle.keep()
         return cycle
 
     def kept(self, *args: Any, **kwargs: Any) -> bool:
@@ -158,7 +160,9 @@ class GenerateForm(forms.Form):
 
     def keep(self) -> list[Cycle]:
         """Makes what is new; without anything new the form says so."""
-        made = Cycle.objects.make(self.periods())
+        with noted("cycles.generated", always=True) as note:
+            made = Cycle.objects.make(self.periods())
+            note.say(label=", ".join(map(str, made)))
         if not made:
             self.add_error(None, NOTHING_NEW)
         return made

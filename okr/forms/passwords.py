@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
+from okr.audit import note_if_admin
 from okr.models import Person
 
 HOW = "At least 8 characters; not a common password, and not only digits."
@@ -36,7 +38,11 @@ class FirstPasswordForm(forms.Form):
 
     def keep(self) -> bool:
         """False where the invitation was accepted in the same moment."""
-        return self.person.accept_invitation(self.cleaned_data["password"])
+        with transaction.atomic():
+            done = self.person.accept_invitation(self.cleaned_data["password"])
+            if done:
+                note_if_admin("signing_in.password_chosen", self.person)
+        return done
 
 
 class PasswordForm(FirstPasswordForm):
@@ -60,5 +66,7 @@ class PasswordForm(FirstPasswordForm):
     def keep(self) -> bool:
         self.person.set_password(self.cleaned_data["password"])
         self.person.invited_at = None
-        self.person.save(update_fields=["password", "invited_at"])
+        with transaction.atomic():
+            self.person.save(update_fields=["password", "invited_at"])
+            note_if_admin("signing_in.password_changed", self.person)
         return True

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from okr import invitations
+from okr.audit import noted
 from okr.forms.choosing import SearchSelect, too_long
 from okr.forms.person_picker import PersonField
 from okr.forms.versions import VersionedForm
@@ -80,7 +81,7 @@ class PersonForm(VersionedForm):
     def keep(self) -> None:
         manager, role = self.cleaned_data["manager"], self.cleaned_data["role"]
         before = self.before
-        with transaction.atomic():
+        with noted("people.changed", self.instance):
             self.instance.keep()
             if (manager and manager.pk) != before[0]:
                 self._attempt("manager", self.instance.report_to, manager)
@@ -117,7 +118,9 @@ class NewPersonForm(PersonForm):
         names = ("email", "name", "designation", "unit", "role")
         fields = {name: self.cleaned_data[name] for name in names}
         try:
-            person = Person.objects.join(reports_to=self.cleaned_data["manager"], **fields)
+            with noted("people.added") as note:
+                person = Person.objects.join(reports_to=self.cleaned_data["manager"], **fields)
+                note.about = person
         except IntegrityError:
             self.add_error("email", TAKEN)
             return None
@@ -147,8 +150,9 @@ class LeavingForm(forms.Form):
     def keep(self, by: Person, at: datetime, words: str) -> bool:
         heir = self.cleaned_data["heir"]
         try:
-            with transaction.atomic():
+            with noted("people.deactivated", self.person) as note:
                 self.person.leave(by=by, at=at, heir=heir)
+                note.tell("New owner", None, heir)
                 if heir and words:
                     kind = Occasion.HANDED_OVER
                     Notification.objects.tell([heir], kind, by=by, at=at, words=words)

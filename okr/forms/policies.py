@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from okr.audit import noted
 from okr.forms.versions import VersionedForm
 from okr.models import Policy
 from okr.models.policy import Creators, Month, RatingScale, Readers, Weekday
@@ -47,4 +48,5 @@ class PolicyForm(VersionedForm):
         }
 
     def keep(self) -> None:
-        self.instance.keep()
+        with noted("policies.changed", self.instance):
+            self.instance.keep()

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from okr.audit import noted
 from okr.forms.people import UnitField
 from okr.forms.person_picker import PersonField
 from okr.models import Notification, Occasion, Person, RefusedError
@@ -51,11 +52,12 @@ class MoveForm(SelectedForm):
         return cleaned
 
     def change(self, person: Person, at: datetime) -> None:  # noqa: ARG002
-        if unit := self.cleaned_data["unit"]:
-            person.unit = unit
-            person.keep()
-        if manager := self.cleaned_data["manager"]:
-            person.report_to(manager)
+        with noted("people.changed", person):
+            if unit := self.cleaned_data["unit"]:
+                person.unit = unit
+                person.keep()
+            if manager := self.cleaned_data["manager"]:
+                person.report_to(manager)
 
 
 class LeaveForm(SelectedForm):
@@ -73,6 +75,8 @@ class LeaveForm(SelectedForm):
 
     def change(self, person: Person, at: datetime) -> None:
         heir, words = self.cleaned_data["heir"], handed_over(person)
-        person.leave(by=self.by, at=at, heir=heir)
+        with noted("people.deactivated", person) as note:
+            person.leave(by=self.by, at=at, heir=heir)
+            note.tell("New owner", None, heir)
         if heir and words:
             Notification.objects.tell([heir], Occasion.HANDED_OVER, by=self.by, at=at, words=words)

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from okr.audit import noted, noted_saving
 from okr.forms.choosing import too_long
 from okr.forms.versions import VersionedForm
 from okr.models import Tag
@@ -82,7 +83,8 @@ class TagForm(VersionedForm):
 
     def keep(self) -> Tag:
         tag: Tag = self.instance
-        tag.keep()
+        with noted_saving("tags", tag):
+            tag.keep()
         return tag
 
 
@@ -107,7 +109,9 @@ class MergeForm(forms.Form):
     def keep(self) -> Tag:
         """The tag that stays."""
         stays: Tag = self.cleaned_data["into"]
-        self.tag.merge_into(stays)
+        with noted("tags.merged", self.tag) as note:
+            self.tag.merge_into(stays)
+            note.say(into=stays)
         return stays
 
 

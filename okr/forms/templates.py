@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from okr.audit import noted_saving
 from okr.forms.choosing import too_long
 from okr.forms.measures import MeasureRows, measure_rows
 from okr.forms.objectives import ObjectiveForm
@@ -71,7 +72,8 @@ class TemplateForm(WithRows, VersionedForm):
         template.measures = self.rows.get_measures()
         if self.instance.pk is None:
             template.by, template.at = self.person, timezone.now()
-        template.keep()
+        with noted_saving("templates", template):
+            template.keep()
         return template
 
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
+from okr.audit import noted_saving
 from okr.forms.choosing import too_long
 from okr.forms.people import UnitField
 from okr.forms.person_picker import PersonField
@@ -54,7 +55,7 @@ class UnitForm(VersionedForm):
         """`clean` says it in our words."""
 
     def keep(self) -> None:
-        with transaction.atomic():
+        with noted_saving("units", self.instance):
             self.instance.keep()
 
     def kept(self, *args: Any, **kwargs: Any) -> bool:

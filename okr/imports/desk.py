@@ -5,9 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from okr.audit import noted
 from okr.imports.reading import Line, read
 from okr.imports.shape import Fate, Finding, Shape
 from okr.models import Person, Upload
+from okr.pages.counting import counted
 
 NOT_READ = "Not read:"
 
@@ -43,9 +45,19 @@ def confirm(shape: Shape, upload: Upload, by: Person, at: datetime) -> bool:
             unread = [sentence for sentence in waiting.also if sentence.startswith(NOT_READ)]
             waiting.record(finding.stored, [*finding.also, *unread])
             return False
-        shape.write(finding, by, at)
+        _write(shape, finding, by, at)
         waiting.finish(at, _rejected(waiting, finding))
         return True
+
+
+def _write(shape: Shape, finding: Finding, by: Person, at: datetime) -> None:
+    """Of an admin's import is logged how many rows it was; not what stood in them."""
+    if not by.is_okr_admin:
+        return shape.write(finding, by, at)
+    with noted("imports.confirmed", label=shape.title, always=True) as note:
+        shape.write(finding, by, at)
+        note.say(rows=counted(len(finding.plans), "row"))
+    return None
 
 
 def rejected_rows(upload: Upload) -> Iterator[list[str | int]]:

@@ -2,6 +2,7 @@
 
 from okr.models.approval import Approval, ApprovalStep, DecidedError
 from okr.models.assignment import assign, take_back
+from okr.models.audit import AuditEntry
 from okr.models.change import Change
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import Closure, Outcome
@@ -32,6 +33,7 @@ from okr.models.version import StaleError, Versioned
 __all__ = [
     "Approval",
     "ApprovalStep",
+    "AuditEntry",
     "Change",
     "CheckIn",
     "Closure",

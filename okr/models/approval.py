@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Count, Exists, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, Q
 
 from okr.models.closure import lock_open_cycle
 from okr.models.notification import Notification
@@ -211,17 +210,10 @@ def waiting_for(person: Person) -> models.QuerySet["Objective"]:
     rows: models.QuerySet[Objective] = (
         objectives.visible_to(person)
         .open()
-        .filter(approvable(person), Exists(_on()), approval=Approval.WAITING)
+        .filter(approvable(person), Exists(approval_on()), approval=Approval.WAITING)
     )
     return rows
 
 
-def approvals_waiting(person: Person) -> int | None:
-    """How many, in one query; None while the policy is off."""
-    counted = waiting_for(person).order_by().annotate(one=Value(1)).values("one")
-    number = counted.annotate(number=Count("pk")).values("number")
-    return _on().values_list(Coalesce(Subquery(number), 0), flat=True).first()
-
-
-def _on() -> models.QuerySet[Policy]:
+def approval_on() -> models.QuerySet[Policy]:
     return Policy.objects.filter(approval_on=True)

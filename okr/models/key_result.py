@@ -1,8 +1,9 @@
 """A number that must move, and the verbs that move it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Unpack
 
 from django.core.exceptions import ValidationError
@@ -138,6 +139,15 @@ class KeyResult(Measured, Versioned):
             self.delete()
             Change.objects.append(self.objective, "key_result", by=by, at=at, before=self.title)
             carry_upward({self.objective_id}, at)
+
+    @cached_property
+    def history(self) -> Sequence[Measurement]:
+        """What stands of its measurements, oldest first: read once for all parts of a page."""
+        return list(self.measurements.standing().in_order().defer("value"))
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        vars(self).pop("history", None)
+        super().refresh_from_db(*args, **kwargs)
 
     def track_by(self, source: str) -> None:
         KeyResult.objects.filter(pk=self.pk).track_by(source)

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
-from django.core.paginator import Page, Paginator
-from django.db.models import Case, When
+from django.core.paginator import Page
+from django.db.models import Case, Exists, OuterRef, When
 from django.urls import reverse
 
+from okr.access import may_edit, with_rights
 from okr.forms.comments import CommentForm
 from okr.models import Comment, Follow, KeyResult, Objective, Person
 from okr.models.mention import known_names
 from okr.models.place import noun_of
 from okr.models.readers import able_to_see
+from okr.pages.paging import page_of
 
 COMMENTS_A_PAGE = 20
 MOST_OFFERED = 8
@@ -61,12 +64,14 @@ def conversation(
 
     `notes` are further texts on the page, whose mentions are to be known too.
     """
-    latest = Comment.objects.on(about).reverse()
-    rows = Paginator(latest, COMMENTS_A_PAGE).get_page(number)
+    same = Comment.objects.filter(pk=OuterRef("pk"))
+    latest: Any = with_rights(Comment.objects.on(about).reverse(), person)
+    latest = latest.annotate(may_be_removed=Exists(same.removable_by(person)))
+    rows: Page[Comment] = page_of(latest, COMMENTS_A_PAGE, number)
     comments = list(reversed(rows.object_list))
     return Conversation(
         about=about,
-        said=_said(comments, person),
+        said=[_said(each, person) for each in comments],
         rows=rows,
         names=known_names([*(comment.words for comment in comments), *notes]),
         is_followed=Follow.objects.is_followed(about, person),
@@ -94,8 +99,5 @@ def _fitness(words: str) -> Case:
     return Case(begins, When(name__icontains=f" {words}", then=1), default=2)
 
 
-def _said(comments: Iterable[Comment], person: Person) -> list[Said]:
-    shown = Comment.objects.filter(pk__in=[comment.pk for comment in comments])
-    editable = set(shown.editable_by(person).values_list("pk", flat=True))
-    removable = set(shown.removable_by(person).values_list("pk", flat=True))
-    return [Said(each, each.pk in editable, each.pk in removable) for each in comments]
+def _said(comment: Comment, person: Person) -> Said:
+    return Said(comment, may_edit(person, comment), vars(comment)["may_be_removed"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.utils import timezone
 
 from okr import slots
@@ -16,7 +16,8 @@ from okr.pages.calendar import Calendar, start_of
 from okr.pages.changes import Changes, changes_of
 from okr.pages.ending import carried_key_results
 from okr.pages.objective import path_above
-from okr.pages.rows import Row, rows_of
+from okr.pages.paging import page_of
+from okr.pages.rows import Row, row_of
 from okr.progress import NONE
 
 CHECK_INS_A_PAGE = 10
@@ -65,6 +66,8 @@ class KeyResultPage:
     def milestones(self) -> list[tuple[Milestone, bool]]:
         """Each with whether it is late."""
         today = self.calendar.today
+        if not self.key_result.is_milestones:
+            return []
         return [(each, each.is_late(today)) for each in self.key_result.milestones.all()]
 
 
@@ -77,11 +80,9 @@ def key_result_page(
     all_changes: bool = False,
 ) -> KeyResultPage:
     """Everything on the page; `number` is the page of check-ins that was asked for."""
-    seen = Objective.objects.visible_to(person).select_related("owner")
-    [row] = rows_of(KeyResult.objects.filter(pk=key_result.pk), person, calendar)
-    row.key_result.objective = key_result.objective
     check_ins = key_result.check_ins.select_related("by", "measurement", "corrected_by__by")
-    measurements = list(key_result.measurements.standing().in_order().defer("value", "by"))
+    measurements = key_result.history
+    row = row_of(key_result, person, calendar, measurements)
     points = thinned([(each.at, each.progress) for each in measurements])
     carried_from, carried_on = carried_key_results(key_result, person)
     events = [*moves(measurements), *marks(list(check_ins.standing()[:MOST_MARKS]), points)]
@@ -91,13 +92,25 @@ def key_result_page(
         above=[*path_above(key_result.objective, person), key_result.objective],
         points=points,
         events=sorted(events),
-        check_ins=Paginator(check_ins, CHECK_INS_A_PAGE).get_page(number),
-        assigned=seen.filter(assigned_from=key_result).first(),
+        check_ins=page_of(check_ins, CHECK_INS_A_PAGE, number),
+        assigned=_assigned(key_result, person),
         changes=changes_of(key_result, person, whole=all_changes),
         carried_from=carried_from,
         carried_on=carried_on,
-        correctable=check_ins.editable_by(person).values_list("pk", flat=True).first(),
+        correctable=_correctable(key_result, person) if row.can_edit else None,
     )
+
+
+def _assigned(key_result: KeyResult, person: Person) -> Objective | None:
+    """What moves it, where the person may see that."""
+    if key_result.moved_by_objective is None:
+        return None
+    seen = Objective.objects.visible_to(person).select_related("owner")
+    return seen.filter(assigned_from=key_result).first()
+
+
+def _correctable(key_result: KeyResult, person: Person) -> int | None:
+    return key_result.check_ins.editable_by(person).values_list("pk", flat=True).first()
 
 
 def thinned(points: list[Dated]) -> list[Dated]:

@@ -10,8 +10,9 @@ from django.db.models import Q
 from okr.models import Confidence, KeyResult, Objective, Person, Tag
 from okr.models.key_result import KeyResultQuerySet
 from okr.pages import words
+from okr.pages.badges import badges_of
 from okr.pages.calendar import Calendar
-from okr.pages.check_in_queue import due, due_words
+from okr.pages.check_in_queue import due_words
 from okr.pages.rows import Row, lowest, rows_of
 from okr.progress import Part, rollup, suggest_confidence
 
@@ -89,7 +90,8 @@ def my_page(person: Person, calendar: Calendar, now: datetime) -> MyPage:
     own = [Card(objective, by_objective.pop(objective, [])) for objective in objectives]
     elsewhere = [Card(objective, found) for objective, found in by_objective.items()]
     summary = _summary(person, own, rows, calendar, now)
-    return MyPage(calendar, own, elsewhere, summary, due_words(due(person, now).count(), now))
+    due = due_words(badges_of(person, now).check_ins, now)
+    return MyPage(calendar, own, elsewhere, summary, due)
 
 
 def _key_results(person: Person, calendar: Calendar) -> KeyResultQuerySet:

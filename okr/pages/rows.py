@@ -1,19 +1,21 @@
 """A key result as a row of a page: its number, where that comes from, and its last weeks."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_objects
 
 from okr import slots
+from okr.access import may_edit, with_rights
 from okr.models import Confidence, KeyResult, Measurement, Person
 from okr.models.due import CHECK_IN_EVERY, week_before
 from okr.models.key_result import KeyResultQuerySet
 from okr.pages import words
 from okr.pages.calendar import Calendar
-from okr.progress import WHOLE, shown
+from okr.progress import NONE, WHOLE, shown
 
 WORST_FIRST = (Confidence.OFF_TRACK, Confidence.AT_RISK, Confidence.ON_TRACK)
 
@@ -82,10 +84,10 @@ class Row:
 
 
 def rows_of(key_results: KeyResultQuerySet, person: Person, calendar: Calendar) -> list[Row]:
-    """One row for each key result, in three queries and what the integrations ask."""
+    """One row for each key result, in two queries and what the integrations ask."""
     weeks = calendar.recent_weeks()
-    found = list(with_weeks(key_results.for_rows(), weeks))
-    editable = set(key_results.editable_by(person).values_list("pk", flat=True))
+    found = list(with_weeks(with_rights(key_results.for_rows(), person), weeks))
+    with_milestones(found)
     sources = slots.sources(found)
     return [
         Row(
@@ -93,10 +95,30 @@ def rows_of(key_results: KeyResultQuerySet, person: Person, calendar: Calendar) 
             source=sources.get(key_result.pk),
             weeks=_line(key_result, len(weeks)),
             calendar=calendar,
-            can_edit=key_result.pk in editable,
+            can_edit=may_edit(person, key_result),
         )
         for key_result in found
     ]
+
+
+def row_of(
+    key_result: KeyResult, person: Person, calendar: Calendar, history: Sequence[Measurement]
+) -> Row:
+    """That of a key result which is read already, with all that stands of its history."""
+    with_milestones([key_result])
+    return Row(
+        key_result=key_result,
+        source=slots.sources([key_result]).get(key_result.pk),
+        weeks=_line_of(history, calendar.recent_weeks()),
+        calendar=calendar,
+        can_edit=may_edit(person, key_result),
+    )
+
+
+def with_milestones(key_results: Iterable[KeyResult]) -> None:
+    """Reads them where there are any."""
+    planned = [each for each in key_results if each.is_milestones]
+    prefetch_related_objects(planned, "milestones__done_by")
 
 
 def with_weeks(key_results: QuerySet[KeyResult], weeks: Sequence[datetime]) -> QuerySet[KeyResult]:
@@ -108,6 +130,12 @@ def with_weeks(key_results: QuerySet[KeyResult], weeks: Sequence[datetime]) -> Q
             for number, moment in enumerate(weeks)
         }
     )
+
+
+def _line_of(history: Sequence[Measurement], weeks: Sequence[datetime]) -> list[Decimal]:
+    moments = [each.at for each in history]
+    known = [bisect_right(moments, week) for week in weeks]
+    return [history[each - 1].progress if each else NONE for each in known] if any(known) else []
 
 
 def _line(key_result: KeyResult, count: int) -> list[Decimal]:

@@ -57,7 +57,7 @@ def history_sheet(key_result: KeyResult) -> Sheet:
         map(_judged, judgements.order_by("at", "id").iterator(CHUNK)),
         key=lambda row: row[0],
     )
-    return Sheet(f"History {key_result}"[:60], HISTORY, rows)
+    return Sheet(f"History {key_result}"[:60], HISTORY, rows, is_list=False)
 
 
 def rows_of_objectives(

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from okr.access import person_of
+from okr.audit import noted
 from okr.forms.closing import ClosingForm
 from okr.http import Context, after, render_dialog, render_part, wants_part
 from okr.models import Cycle, Objective
 from okr.pages.calendar import Calendar
 from okr.pages.closing import remaining, reopening, tracked_in, unsaid_in, unsaid_page
+from okr.pages.counting import counted
 from okr.views.cycles import get_cycle, get_open, list_url
 
 NOT_CLOSED = "This cycle is open, so there is nothing to reopen."
@@ -41,7 +43,9 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     cycle = get_open(request, pk)
-    asked = cycle.remind_owners(by=person_of(request), at=timezone.now())
+    with noted("cycles.reminded", cycle, always=True) as note:
+        asked = cycle.remind_owners(by=person_of(request), at=timezone.now())
+        note.say(people=counted(asked, "person", "people"))
     people = "1 person is" if asked == 1 else f"{asked} people are"
     messages.info(request, f"{people} reminded." if asked else NOBODY_LEFT)
     return after(request, reverse("okr:cycle_close", args=[pk]))
@@ -51,7 +55,8 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     cycle = get_open(request, pk)
     if request.method == "POST":
-        done = cycle.close(by=person_of(request), at=timezone.now())
+        with noted("cycles.closed", cycle):
+            done = cycle.close(by=person_of(request), at=timezone.now())
         sentence = "“{}” is closed." if done else MEANWHILE
         messages.success(request, sentence.format(cycle))
         return after(request, list_url())
@@ -71,7 +76,8 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     if cycle.closed_at is None:
         raise PermissionDenied(NOT_CLOSED)
     if request.method == "POST":
-        cycle.reopen()
+        with noted("cycles.reopened", cycle):
+            cycle.reopen()
         messages.success(request, f"“{cycle}” is open again.")
         return after(request, list_url())
     opens, stays = reopening(cycle)
@@ -82,7 +88,10 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def _save(request: HttpRequest, cycle: Cycle) -> list[Objective]:
     person = person_of(request)
     sent = unsaid_in(cycle, person).filter(pk__in=ClosingForm.sent_in(request.POST))
-    return ClosingForm(sent, request.POST).keep(by=person, at=timezone.now())
+    with noted("cycles.retrospectives", cycle, always=True) as note:
+        saved = ClosingForm(sent, request.POST).keep(by=person, at=timezone.now())
+        note.say(objectives=counted(len(saved), "retrospective"))
+    return saved
 
 
 def _page(request: HttpRequest, cycle: Cycle) -> Context:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from okr import exports
 from okr.access import require_admin
+from okr.audit import noted
 from okr.forms.cycles import CycleForm, GenerateForm
 from okr.http import after, render_dialog, sent
 from okr.models import Cycle
@@ -55,7 +56,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     cycle = get_open(request, pk)
     name, count = cycle.name, cycle.objectives.count()
-    if count == 0 and request.method == "POST" and cycle.remove():
+    if count == 0 and request.method == "POST" and _removed(cycle):
         return _told(request, f"“{name}” is deleted.")
     if request.method == "POST":
         raise PermissionDenied(NOT_EMPTY.format(name))
@@ -73,6 +74,11 @@ def generate(request: HttpRequest) -> HttpResponse:
         return _told(request, f"Created {', '.join(map(str, made))}.")
     context = {"title": "Generate cycles", "form": form, "proposed": form.proposed()}
     return render_dialog(request, "okr/cycles_generate.html", context | {"back": list_url()})
+
+
+def _removed(cycle: Cycle) -> bool:
+    with noted("cycles.deleted", cycle):
+        return cycle.remove()
 
 
 def get_cycle(request: HttpRequest, pk: int) -> Cycle:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from okr import exports, invitations
 from okr.access import person_of, require_admin
+from okr.audit import noted
 from okr.forms.people import LeavingForm, NewPersonForm, PersonForm
 from okr.http import after, render_dialog, render_part, sent
 from okr.models import Person
@@ -80,7 +81,8 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     returner = _person(request, pk)
     if request.method == "POST":
-        returner.come_back()
+        with noted("people.reactivated", returner):
+            returner.come_back()
         messages.success(request, f"{returner} is active again.")
         return after(request, _page_of(pk))
     return _dialog(

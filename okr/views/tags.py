@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from okr import exports
 from okr.access import person_of, require_admin
+from okr.audit import noted
 from okr.exports import Sheet
 from okr.forms.tags import MergeForm, TagForm, completed
 from okr.http import after, render_dialog, render_part, sent
@@ -78,7 +79,8 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     require_admin(request)
     tag = get_object_or_404(COUNTED, pk=pk)
     if request.method == "POST":
-        tag.remove()
+        with noted("tags.deleted", tag):
+            tag.remove()
         return _done(request, f"The tag “{tag}” is deleted.")
     context = {"title": f"Delete the tag “{tag}”?", "tag": tag, "back": reverse("okr:tags")}
     return render_dialog(request, "okr/tags/delete.html", context)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from okr import exports
 from okr.access import require_admin
+from okr.audit import noted
 from okr.forms.templates import TemplateForm
 from okr.http import after, render_dialog, sent
 from okr.library import shipped
@@ -52,7 +53,8 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     require_admin(request)
     template = get_object_or_404(Template, pk=pk)
     if request.method == "POST":
-        template.remove()
+        with noted("templates.deleted", template):
+            template.remove()
         return _done(request, f"The template “{template}” is deleted.")
     context = {"title": "Delete this template?", "template": template}
     context["back"] = reverse("okr:own_templates")

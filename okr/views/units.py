@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from okr import exports
 from okr.access import require_admin
+from okr.audit import noted
 from okr.forms.units import UnitForm
 from okr.http import after, render_dialog, sent
 from okr.models import InTheWayError, Unit
 from okr.pages.counting import listed
 from okr.pages.takeaway_admin import units_sheet
-from okr.pages.unit_list import unit_rows
+from okr.pages.unit_list import unit_page
 from okr.views.choosing import asked
 
 
@@ -25,7 +26,11 @@ def units(request: HttpRequest) -> HttpResponseBase:
     require_admin(request)
     if exports.is_wanted(request):
         return exports.download(request, units_sheet())
-    return render(request, "okr/units/units.html", {"title": "Units", "rows": unit_rows()})
+    return render(
+        request,
+        "okr/units/units.html",
+        {"title": "Units", "rows": unit_page(request.GET.get("page"))},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +52,8 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     obstacles = unit.obstacles()
     if request.method == "POST" and not obstacles:
         try:
-            unit.remove()
+            with noted("units.deleted", unit):
+                unit.remove()
         except InTheWayError as error:
             messages.error(request, str(error))
         else:

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from jira_integration import sync
-from jira_integration.models import IntegrationSettings, JiraConnection, SyncRun, Trigger
+from jira_integration.models import JiraConnection, SyncRun, Trigger
 from tests.cast import make_key_result, signed_in
 from tests.jira_integration.pages import page_of, table, words
 from tests.jira_integration.stage import link, meanwhile, progress, read
@@ -134,5 +134,4 @@ def test_only_admins_choose(resolved, ben):
 
 
 def test_without_a_connection_there_is_nothing_to_choose(db, olga):
-    IntegrationSettings.load()
     assert signed_in(olga).get(ADDRESS).status_code == 302

@@ -100,6 +100,7 @@ def test_a_number_entered_by_hand_before_is_told_apart(followed):
         at=timezone.now() - timedelta(days=1)
     )
 
+    followed.refresh_from_db()
     assert points(followed) == {"Entered by hand or not recorded": "+21.5", "Scope added": "0.0"}
 
 

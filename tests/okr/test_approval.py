@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 
 from okr import proof
-from okr.models import Approval, ApprovalStep, DecidedError, Level, Notification, Objective
-from okr.models.approval import approvable, approvals_waiting, approves, nearest_approvers
+from okr.models import Approval, ApprovalStep, DecidedError, Level, Notification, Objective, Person
+from okr.models.approval import approvable, approves, nearest_approvers
+from okr.pages.badges import badges_of
 from tests.cast import adopt, make_key_result, make_objective, make_person, signed_in
 from tests.okr.pages import text_of
 
@@ -214,7 +215,7 @@ def test_the_way_to_what_waits_is_shown_while_the_policy_is_on(ada, cleo, waitin
     assert "Approvals 1" not in text_of(signed_in(cleo).get("/sign-out/"))
     policy.approval_on = False
     policy.keep()
-    assert approvals_waiting(ada) is None
+    assert badges_of(Person.objects.get(pk=ada.pk), NOW).approvals is None
     assert "Approvals" not in text_of(signed_in(ada).get("/sign-out/"))
 
 

@@ -1,13 +1,11 @@
 """People come in from a file: each row's fate is told first, and only that is written."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
 from okr.imports.desk import confirm, rejected_rows, take_in
 from okr.imports.people import PeopleShape
-from okr.models import Person, Role, State, Unit, Upload
+from okr.models import Person, Role, State, Unit
 from tests.cast import make_person, make_unit
 
 NOW = timezone.now()
@@ -199,13 +197,6 @@ def test_of_a_finished_file_only_the_rejected_rows_are_kept(admin):
     [row] = rejected_rows(upload)
     assert row[:2] == ["bad", "Bad"]
     assert row[-2:] == [3, "email: This is not an e-mail address like name@example.com."]
-
-
-def test_old_uploads_are_forgotten(admin):
-    checked(admin, "d@x.example,Dana,,,,\n")
-    Upload.objects.update(made_at=NOW - timedelta(days=8))
-    checked(admin, "e@x.example,Erik,,,,\n")
-    assert Upload.objects.count() == 1
 
 
 def test_thousands_of_rows_cost_a_bounded_number_of_statements(

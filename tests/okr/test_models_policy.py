@@ -107,6 +107,19 @@ def test_the_second_of_two_who_save_at_once_is_refused(db):
     "wrong", [{"rating_scale": 4}, {"fiscal_year_start": 13}, {"checkin_weekday": 7}]
 )
 def test_the_database_refuses_what_no_company_can_decide(db, wrong):
-    Policy.load()
+    decide()
     with pytest.raises(IntegrityError):
         Policy.objects.update(**wrong)
+
+
+def test_looking_at_policies_writes_none(db):
+    assert Policy.load().rating_scale == 5
+    assert not Policy.objects.exists()
+
+
+def test_the_first_decision_is_kept(db):
+    policy = Policy.load()
+    policy.rating_scale = 3
+    policy.keep()
+
+    assert Policy.load().rating_scale == 3

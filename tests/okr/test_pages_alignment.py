@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from okr.models import Change, KeyResult, Objective, Policy
-from tests.cast import make_key_result, make_objective, signed_in
+from tests.cast import adopt, make_key_result, make_objective, signed_in
 from tests.okr.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def post(person, row, more, **typed):
 
 
 def decided(**policy):
-    Policy.load()
+    adopt()
     Policy.objects.update(**policy)
 
 

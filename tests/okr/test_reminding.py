@@ -11,7 +11,7 @@ from okr.local_time import last_time
 from okr.models import Notification, Occasion, Person, Policy, Reminder, ReminderRound
 from okr.models.policy import Weekday
 from okr.reminding import remind_when_due
-from tests.cast import make_cycle, make_key_result, make_objective, make_person
+from tests.cast import adopt, make_cycle, make_key_result, make_objective, make_person
 
 MONDAY = datetime(2026, 3, 23, 8, 30, tzinfo=UTC)
 NINE = MONDAY.replace(hour=9, minute=0)
@@ -85,7 +85,7 @@ def test_a_tick_that_comes_late_catches_up_but_not_after_a_day(busy):
 
 
 def test_the_company_chooses_the_day_and_whether_at_all(busy):
-    Policy.load()
+    adopt()
     Policy.objects.update(checkin_weekday=Weekday.FRIDAY)
     assert tick_at(NINE, NINE + timedelta(days=4)) == [0, 1]
 
@@ -161,7 +161,7 @@ def test_two_schedules_in_the_same_moment_ask_once():
     people = [make_person(f"Person {number}") for number in range(12)]
     for person in people:
         make_key_result(make_objective(person, cycle))
-    Policy.load()
+    adopt()
     start = Barrier(3)
 
     def tick():

@@ -11,6 +11,7 @@ from django.utils import timezone
 from config.environment import Environment
 from okr import retention, slots
 from okr.models import (
+    AuditEntry,
     Change,
     CheckIn,
     Comment,
@@ -43,6 +44,7 @@ def tell(person, at, **fields):
 def fill_with(person, at):
     """A row of whatever has an end."""
     tell(person, at, read_at=at)
+    AuditEntry.objects.create(at=at, sentence="did something")
     Digest.objects.create(person=person, day=at.date(), try_at=at, state=DigestState.SENT)
     Reminder.objects.remind([person], at=at)
     Reminder.objects.create(person=person, day=at.date(), at=at, claim="0" * 32)
@@ -63,7 +65,8 @@ def test_what_is_old_goes_and_what_is_not_stays(ben, now):
     for each in retention.kept():
         retention.prune(each, now)
 
-    assert set(counts().values()) == {1}
+    assert counts().pop("entries of the audit log") == 2, "kept for ever unless somebody says so"
+    assert set(counts().values()) == {1, 2}
 
 
 def test_what_nobody_has_read_and_what_still_waits_stays(ben, now):

@@ -1,15 +1,19 @@
 """manage.py prepare: readies the database for config.up, and says who can sign in to the demo.
 
-One start of Django for what would be three: migrating, looking for people, moving the demo in.
+One start of Django for what would be four: migrating, collecting scripts and styles, looking for
+people, moving the demo in.
 """
 
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from config.statics import collect_changed
 from okr.management.commands.demo import has_moved_in, sign_ins
 from okr.models import Person
 
@@ -23,6 +27,7 @@ class Command(BaseCommand):
         if self.has_migrations_to_run():
             self.say("Migrating the database …")
             call_command("migrate", interactive=False, verbosity=0)
+        collect_changed(Path(settings.STATIC_ROOT))
         if not Person.objects.exists():
             self.say("Moving the demo company in …")
             call_command("demo", quiet=True)

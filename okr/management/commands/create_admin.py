@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from okr.audit import noted
 from okr.models import Person, Role
 
 VARIABLE = "PLUMBLINE_ADMIN_PASSWORD"
@@ -30,9 +31,10 @@ class Command(BaseCommand):
             validate_password(password, person)
         except ValidationError as refused:
             raise CommandError(" ".join(refused.messages)) from refused
-        Person.objects.join(
-            email=person.email, name=person.name, password=password, role=person.role
-        )
+        with noted("people.added") as note:
+            note.about = Person.objects.join(
+                email=person.email, name=person.name, password=password, role=person.role
+            )
         self.stdout.write(f"{person.name} can sign in as OKR admin with {person.email}.")
 
 

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -26,6 +27,8 @@ class Command(BaseCommand):
         parser.add_argument("--quiet", action="store_true", help="Do not print the sign-ins.")
 
     def handle(self, *_args: Any, quiet: bool = False, **_options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("Everybody knows the demo's password: it moves into no production.")
         if Person.objects.exists():
             raise CommandError(
                 "There are people in this database already; "

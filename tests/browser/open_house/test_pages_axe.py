@@ -54,6 +54,7 @@ PAGES = {
     "okr:template": ["/templates/calm-operations/"],
     "okr:template_begin": ["/templates/calm-operations/begin/"],
     "okr:template_save_as": ["/objectives/{objective}/template/"],
+    "okr:audit": ["/okr-admin/audit/", "/okr-admin/audit/?q=zzz", "/okr-admin/audit/?since=x"],
     "okr:own_templates": ["/okr-admin/templates/"],
     "okr:template_new": ["/okr-admin/templates/new/"],
     "okr:template_edit": ["/okr-admin/templates/{template}/edit/"],
@@ -133,6 +134,9 @@ PAGES = {
     "jira:remove_link": ["/key-results/jira/{link}/remove/"],
 }
 ELSEWHERE = {
+    "health_live": "answers machines",
+    "health_ready": "answers machines",
+    "metrics": "answers machines",
     "okr:cycle_remind": "takes a press of Remind owners",
     "okr:check_in_suggestion": "gives the choice of confidence to the check-in",
     "okr:home": "leads on to My OKRs",

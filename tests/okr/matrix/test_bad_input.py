@@ -14,7 +14,6 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
-from okr.models import Policy
 from tests.okr.matrix import areas
 from tests.okr.matrix.declaring import IN, Declared
 from tests.okr.matrix.forms import TYPED, Form, forms_of
@@ -55,7 +54,6 @@ QUESTIONS = (
 
 @pytest.fixture
 def world(db) -> Iterator[World]:
-    Policy.load()
     with connection.execute_wrapper(only_what_every_database_takes):
         yield World(areas.nouns()).build()
 

@@ -4,6 +4,7 @@ from tests.okr.matrix.declaring import ADMINS, route
 
 ROUTES = {
     "okr:okr_admin": route("GET", ADMINS),
+    "okr:audit": route("GET", ADMINS),
     "okr:policies": route("GET POST", ADMINS),
     "okr:integrations": route("GET", ADMINS),
 }

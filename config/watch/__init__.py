@@ -1,0 +1,1 @@
+"""How the house is watched: signs of life, health, numbers for Prometheus, logs, Sentry."""

@@ -1,0 +1,177 @@
+"""What admins do, kind by kind: the words for it, and what may be told of the rows it is about.
+
+An integration adds an Area of its own through the socket `audit.areas`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Model
+
+from okr import slots
+from okr.audit.portraits import Column, Noun, columns, secret
+from okr.models import Comment, Cycle, Objective, Person, Policy, Tag, Template, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """`deeds` are sentences by code, to stand after a name: {label} is what it is about, {changes}
+    the columns that changed."""
+
+    code: str
+    label: str
+    deeds: Mapping[str, str]
+    nouns: tuple[Noun, ...] = ()
+
+
+PERSON = Noun(
+    Person,
+    "person",
+    (
+        *columns(
+            name="Name",
+            email="E-mail address",
+            designation="Designation",
+            unit="Organizational Unit",
+            manager="Manager",
+            role="Role",
+            is_active="Active",
+            invited_at="Link sent",
+        ),
+        secret("Password", "password"),
+    ),
+)
+POLICY = Noun(
+    Policy,
+    "policies",
+    columns(
+        individual_creators="Who creates individual objectives",
+        individual_readers="Who sees individual objectives",
+        approval_on="Approval",
+        rating_scale="Rating",
+        fiscal_year_start="First month of a year",
+        checkin_weekday="Check-ins are due on",
+        reminders_on="Reminders",
+    ),
+)
+CYCLE = Noun(
+    Cycle,
+    "cycle",
+    columns(
+        name="Name", kind="Kind", starts_on="First day", ends_on="Last day", closed_at="Closed"
+    ),
+)
+TEMPLATE = Noun(
+    Template,
+    "template",
+    (
+        *columns(title="Title", about="Description", category="Category"),
+        Column("Key results", lambda row: "; ".join(each.title for each in row.measures)),
+    ),
+)
+CORE = (
+    Area(
+        "people",
+        "People",
+        {
+            "added": "added {label}",
+            "changed": "changed {label}: {changes}",
+            "deactivated": "deactivated {label}",
+            "reactivated": "reactivated {label}",
+            "invited": "made a link for {label} to choose a password",
+        },
+        (PERSON,),
+    ),
+    Area(
+        "units",
+        "Units",
+        {
+            "added": "added the unit {label}",
+            "changed": "changed the unit {label}: {changes}",
+            "deleted": "deleted the unit {label}",
+        },
+        (Noun(Unit, "unit", columns(name="Name", parent="Within", lead="Lead")),),
+    ),
+    Area(
+        "cycles",
+        "Cycles",
+        {
+            "added": "added the cycle {label}",
+            "generated": "generated the cycles {label}",
+            "changed": "changed the cycle {label}: {changes}",
+            "deleted": "deleted the cycle {label}",
+            "closed": "closed the cycle {label}",
+            "reopened": "reopened the cycle {label}",
+            "reminded": "reminded {people} of their retrospectives in {label}",
+            "retrospectives": "wrote {objectives} of {label}",
+            "carried": "carried {objectives} forward from {label} to {into}",
+        },
+        (CYCLE,),
+    ),
+    Area("policies", "Policies", {"changed": "changed the policies: {changes}"}, (POLICY,)),
+    Area(
+        "templates",
+        "Templates",
+        {
+            "added": "added the template {label}",
+            "changed": "changed the template {label}: {changes}",
+            "deleted": "deleted the template {label}",
+        },
+        (TEMPLATE,),
+    ),
+    Area(
+        "tags",
+        "Tags",
+        {
+            "added": "added the tag {label}",
+            "changed": "changed the tag {label}: {changes}",
+            "merged": "merged the tag {label} into {into}",
+            "deleted": "deleted the tag {label}",
+        },
+        (Noun(Tag, "tag", columns(name="Name", is_suggested="Suggested to everybody")),),
+    ),
+    Area(
+        "contents",
+        "Objectives and comments of others",
+        {
+            "objective_deleted": "deleted an objective of {label}",
+            "comment_deleted": "deleted a comment of {label}",
+        },
+        (Noun(Objective, "objective", ()), Noun(Comment, "comment", ())),
+    ),
+    Area(
+        "keeping",
+        "Backups and keys",
+        {
+            "restored": "restored the backup of {label}",
+            "rotated": "sealed {secrets} anew by the field key {label}",
+        },
+    ),
+    Area("imports", "Imports", {"confirmed": "imported {rows} from a file: {label}"}),
+    Area("exports", "Exports", {"taken": "exported the list “{label}” as {format}"}),
+    Area(
+        "signing_in",
+        "Signing in",
+        {
+            "succeeded": "signed in",
+            "failed": "could not sign in as {label}",
+            "password_changed": "changed their own password",
+            "password_chosen": "chose a password by a link",
+        },
+    ),
+)
+
+
+def areas() -> list[Area]:
+    return [*CORE, *slots.ask("audit.areas")]
+
+
+def template_of(action: str) -> str:
+    """Raises LookupError for a deed that no area knows."""
+    code, _, deed = action.partition(".")
+    return next(area.deeds[deed] for area in areas() if area.code == code)
+
+
+def noun_of(about: Model | None) -> Noun | None:
+    nouns = (noun for area in areas() for noun in area.nouns)
+    return next((noun for noun in nouns if noun.model is about.__class__), None)

@@ -1,0 +1,187 @@
+"""Every address at which only OKR admins may send something writes into the audit log.
+
+A new address fails here until its deed is told, or the reason why it changes nothing.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from okr.imports.desk import take_in
+from okr.imports.people import PeopleShape
+from okr.models import AuditEntry, Cycle, Objective, Person, Tag, Template, Unit
+from tests.cast import make_cycle, make_key_result, make_objective, make_unit, signed_in
+from tests.okr.matrix import areas
+from tests.okr.matrix.declaring import ADMINS, EVERYBODY, OWNER, route
+from tests.okr.matrix.deeds import Deed, is_for_admins_alone, untold
+from tests.okr.matrix.world import CANARY
+
+HOW = "is for OKR admins alone, and nobody told what it does. Add a Deed, or the reason for none."
+CHANGES_NOTHING = {
+    "okr:import": "a file is read and checked; nothing is written before Confirm",
+}
+POLICIES = {
+    "individual_creators": "managers", "individual_readers": "everyone", "checkin_weekday": "0",
+    "reminders_on": "on", "fiscal_year_start": "1", "rating_scale": "5",
+}  # fmt: skip
+NEW_CYCLE = {"kind": "custom", "starts_on": "2031-01-01", "ends_on": "2031-06-30"}
+
+
+@dataclass
+class Stage:
+    olga: Person
+    ben: Person
+    cycle: Cycle
+    objective: Objective
+
+    def new_template(self) -> Template:
+        made = {"title": "Hire well", "category": "people", "at": timezone.now()}
+        return Template.objects.get_or_create(title="Hire well", defaults=made)[0]
+
+    def tag(self, name: str = "Growth") -> Tag:
+        return Tag.objects.named([name])[0]
+
+    def unit(self) -> Unit:
+        return make_unit("Empty")
+
+    def later(self) -> Cycle:
+        starts_on = self.cycle.ends_on.replace(year=self.cycle.ends_on.year + 1)
+        return make_cycle("Later", today=starts_on)
+
+    def away(self) -> Person:
+        Person.objects.filter(pk=self.ben.pk).update(is_active=False)
+        return self.ben
+
+    def closed(self) -> Cycle:
+        self.cycle.close(by=self.olga, at=timezone.now())
+        return self.cycle
+
+    def upload(self) -> Any:
+        content = b"email,name\nnew@larkspur.example,Noor New\n"
+        return take_in(PeopleShape(), "people.csv", content, self.olga, timezone.now())
+
+
+@pytest.fixture
+def stage(olga, ben, cycle) -> Stage:
+    secret = {"title": f"{CANARY} of a rival", "visibility": "confidential"}
+    objective = make_objective(ben, cycle, **secret)
+    make_key_result(objective, at="40")
+    return Stage(olga, ben, cycle, objective)
+
+
+def of_ben(stage: Stage) -> dict[str, Any]:
+    return {"pk": stage.ben.pk}
+
+
+def of_cycle(stage: Stage) -> dict[str, Any]:
+    return {"pk": stage.cycle.pk}
+
+
+def retrospective(stage: Stage) -> dict[str, Any]:
+    row = f"o{stage.objective.pk}"
+    words = {f"{row}-score": "0.5", f"{row}-retrospective": "Good.", f"{row}-outcome": "close"}
+    return {"save": stage.objective.pk, **words}
+
+
+def template_fields(_: Stage) -> dict[str, Any]:
+    rows = {"measures-TOTAL_FORMS": "0", "measures-INITIAL_FORMS": "0"}
+    return {"title": "Hire better", "about": "", "category": "people", **rows}
+
+
+DEEDS = {
+    "okr:policies": Deed("policies.changed", lambda _: POLICIES),
+    "okr:person_new": Deed("people.added", lambda _: {
+        "name": "Noor New", "email": "noor@larkspur.example", "role": "employee",
+    }),
+    "okr:person_edit": Deed("people.changed", lambda stage: {
+        "name": "Benjamin Okafor", "email": stage.ben.email, "role": "employee",
+    }, of_ben),
+    "okr:person_deactivate": Deed(
+        "people.deactivated", lambda stage: {"heir": stage.olga.email}, of_ben
+    ),
+    "okr:person_reactivate": Deed(
+        "people.reactivated", about=lambda stage: {"pk": stage.away().pk}
+    ),
+    "okr:person_invite": Deed("people.invited", about=of_ben),
+    "okr:people_selected": Deed(
+        "people.changed", lambda stage: {"manager": stage.olga.email}, lambda _: {"act": "move"}
+    ),
+    "okr:import_confirm": Deed("imports.confirmed", about=lambda stage: {"pk": stage.upload().pk}),
+    "okr:unit_new": Deed("units.added", lambda _: {"name": "Research"}),
+    "okr:unit_edit": Deed(
+        "units.changed", lambda _: {"name": "Renamed"}, lambda stage: {"pk": stage.unit().pk}
+    ),
+    "okr:unit_delete": Deed("units.deleted", about=lambda stage: {"pk": stage.unit().pk}),
+    "okr:cycle_new": Deed("cycles.added", lambda _: {"name": "Half", **NEW_CYCLE}),
+    "okr:cycle_edit": Deed("cycles.changed", lambda _: {"name": "Half", **NEW_CYCLE}, of_cycle),
+    "okr:cycle_delete": Deed("cycles.deleted", about=lambda stage: {"pk": stage.later().pk}),
+    "okr:cycles_generate": Deed("cycles.generated", lambda _: {
+        "year": "2031", "first_month": "1", "quarters": "on",
+    }),
+    "okr:cycle_close": Deed("cycles.retrospectives", retrospective, of_cycle),
+    "okr:cycle_close_confirm": Deed("cycles.closed", about=of_cycle),
+    "okr:cycle_remind": Deed("cycles.reminded", about=of_cycle),
+    "okr:cycle_carry": Deed("cycles.carried", lambda stage: {
+        "into": stage.later().pk, "objective": [stage.objective.pk],
+    }, of_cycle),
+    "okr:cycle_reopen": Deed("cycles.reopened", about=lambda stage: {"pk": stage.closed().pk}),
+    "okr:template_new": Deed("templates.added", template_fields),
+    "okr:template_edit": Deed(
+        "templates.changed", template_fields, lambda stage: {"pk": stage.new_template().pk}
+    ),
+    "okr:template_delete": Deed(
+        "templates.deleted", about=lambda stage: {"pk": stage.new_template().pk}
+    ),
+    "okr:tag_new": Deed("tags.added", lambda _: {"name": "Focus"}),
+    "okr:tag_edit": Deed(
+        "tags.changed", lambda _: {"name": "Focus"}, lambda stage: {"pk": stage.tag().pk}
+    ),
+    "okr:tag_merge": Deed(
+        "tags.merged",
+        lambda stage: {"into": stage.tag("Focus").pk},
+        lambda stage: {"pk": stage.tag().pk},
+    ),
+    "okr:tag_delete": Deed("tags.deleted", about=lambda stage: {"pk": stage.tag().pk}),
+}  # fmt: skip
+
+
+def test_every_address_of_admins_is_told():
+    names = untold(areas.declared(), DEEDS, CHANGES_NOTHING)
+    assert not names, f"{', '.join(names)} {HOW}"
+
+
+def test_nothing_is_told_of_an_address_that_is_not_there():
+    assert not {*DEEDS, *CHANGES_NOTHING} - set(areas.declared())
+
+
+def test_an_address_that_only_admins_send_to_is_known_as_such():
+    assert is_for_admins_alone(route("GET POST", ADMINS))
+    assert not is_for_admins_alone(route("GET", ADMINS))
+    assert not is_for_admins_alone(route("GET POST", EVERYBODY))
+    assert not is_for_admins_alone(route("POST", OWNER))
+    assert untold({"okr:new": route("POST", ADMINS)}, {}, {}) == ["okr:new"]
+
+
+@pytest.mark.parametrize("name", sorted(DEEDS))
+def test_what_an_admin_does_is_logged_once(stage, name):
+    deed = DEEDS[name]
+    url, fields = reverse(name, kwargs=deed.about(stage)), deed.fields(stage)
+    query = f"?person={stage.ben.pk}" if name == "okr:people_selected" else ""
+    answer = signed_in(stage.olga).post(url + query, fields, REMOTE_ADDR="198.51.100.7")
+
+    assert answer.status_code == 302, answer.content.decode()
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.by, entry.address) == (deed.action, stage.olga, "198.51.100.7")
+    assert "{" not in entry.sentence
+    assert CANARY not in str(list(AuditEntry.objects.values())), "the log names no objective"
+
+
+@pytest.mark.parametrize("name", sorted(DEEDS))
+def test_whoever_is_refused_leaves_no_entry(stage, cleo, name):
+    deed = DEEDS[name]
+    url, fields = reverse(name, kwargs=deed.about(stage)), deed.fields(stage)
+    assert signed_in(cleo).post(url, fields).status_code in (403, 404)
+    assert not AuditEntry.objects.exists()
