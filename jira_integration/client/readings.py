@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from .records import (
-    NO_NUMBERS,
     TIMES,
     Account,
     Category,
@@ -43,8 +42,6 @@ TOKEN_LENGTH = 10_000
 HOUR = 3_600
 SMALLEST_PART_OF_AN_HOUR = Decimal("0.000001")
 NO_EXTRA = Extra()
-NOWHERE: frozenset[str] = frozenset()
-CATEGORIES = {str(each): each for each in Category}
 
 
 def issue(body: Any, extra: Extra = NO_EXTRA) -> Issue:
@@ -60,15 +57,11 @@ def issue(body: Any, extra: Extra = NO_EXTRA) -> Issue:
         type_name=text(type_body, "name"),
         updated=moment(fields.get("updated")),
         resolution=outcome(fields.get("resolution")),
-        numbers=sizes(fields, extra.numbers) if extra.numbers else NO_NUMBERS,
-        parents=above(fields, extra.parents) if extra.parents else NOWHERE,
+        numbers=sizes(fields, extra.numbers),
+        parents=frozenset(n for place in extra.parents for n in names(fields.get(place))),
         is_subtask=type_body.get("subtask") is True,
         project_id=number(fields["project"], "id") if fields.get("project") else None,
     )
-
-
-def above(fields: Any, places: Sequence[str]) -> frozenset[str]:
-    return frozenset(name for place in places for name in names(fields.get(place)))
 
 
 def outcome(body: Any) -> Resolution | None:
@@ -107,7 +100,7 @@ def issues(
     body: Any, extra: Extra = NO_EXTRA, *, alone: bool = True
 ) -> tuple[list[Issue], list[Poisoned]]:
     """Each issue once, and those that could not be read; where none of several could, the body is
-    wrong rather than the issues. Others of the same body may have been passed over: not `alone`."""
+    wrong rather than the issues. Not `alone`: others of it have been passed over."""
     found: dict[int, Issue] = {}
     spoiled = []
     for row in rows(body, "issues"):
@@ -264,8 +257,7 @@ def category(status_body: Any) -> Category:
     """By key; a status that Jira gives no category is undefined."""
     if status_body.get("statusCategory") is None:
         return Category.UNDEFINED
-    told = required(table(status_body, "statusCategory"), "key")
-    return CATEGORIES.get(told, Category.UNDEFINED)
+    return Category(required(table(status_body, "statusCategory"), "key"))
 
 
 def key(body: Any) -> str:
