@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
 
 from jira_integration.calculation import IssueId, Method, Scale, Work
 from jira_integration.counting import Way
@@ -50,11 +49,11 @@ class Plan:
     count until now. `noted` are the links of this site that no reading has seen yet, or that
     somebody waits for.
 
-    `marks` are the issues that Jira said have changed; where `partial`, they alone are read, and
-    searches run if they have to. `numbers` are the fields to read, `gone` those that Jira no longer
-    lists. `key_results` are the only ones to work out; None where it is all of the site, or as far
-    as `sparing` allows: those alone for which something moved. `outside` lies in no chosen project
-    and counts nowhere; None: as it stands in the database.
+    `marks` are the issues that Jira said have changed, and the events that said so; where
+    `partial`, they alone are read, and searches run if they have to. `numbers` are the fields to
+    read, `gone` those that Jira no longer lists. `key_results` are the only ones to work out; None
+    where it is all of the site, or as far as `sparing` allows: those alone for which something
+    moved. `outside` lies in no chosen project and counts nowhere; None: as the database tells.
     """
 
     site: int
@@ -68,7 +67,7 @@ class Plan:
     noted: frozenset[int] = frozenset()
     numbers: tuple[str, ...] = ()
     gone: frozenset[str] = frozenset()
-    marks: dict[int, UUID] = field(default_factory=dict)
+    marks: dict[int, list[int]] = field(default_factory=dict)
     partial: bool = False
     searches: bool = True
     sparing: bool = False

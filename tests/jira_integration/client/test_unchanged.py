@@ -1,6 +1,7 @@
 """What Jira tells exactly as it is known is passed over, and nothing else is."""
 
 import copy
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_an_issue_as_it_is_known_is_passed_over():
 )
 def test_whatever_differs_or_is_odd_is_read(place, value):
     row = copy.deepcopy(ROW)
-    inside = row
+    inside: Any = row
     for name in place[:-1]:
         inside = inside[name]
     inside[place[-1]] = value
