@@ -2,6 +2,7 @@
 
 PYTHON = python3
 VENV = .venv/bin/python
+BIN = $(dir $(VENV))
 PYTEST = -n 2 --dist loadfile
 .DEFAULT_GOAL := help
 LAWS = $(addprefix tests/jira_integration/test_,calculation.py difference.py reconstruction.py)
@@ -16,12 +17,16 @@ run: core ## set up what is missing and start everything, on http://127.0.0.1:80
 test: dev ## run the whole suite, with coverage (ARGS="-k word" narrows it)
 	@$(VENV) -m pytest $(PYTEST) --cov $(ARGS)
 
-check: dev ## run the linters, the type checker and the check of the locks
+check: dev ## run the linters, the type checker and the checks of the locks and of deploy/
 	@$(VENV) -m ruff check .
 	@$(VENV) -m ruff format --check .
 	@$(VENV) -m mypy .
 	@$(VENV) -m djlint --quiet --check --lint templates
 	@$(VENV) -m config.locks --check
+	@$(BIN)hadolint Dockerfile
+	@$(BIN)check-jsonschema -q --builtin-schema vendor.compose-spec compose.yaml
+	@$(BIN)kubernetes-validate --strict --quiet deploy/kubernetes/*.yaml
+	@$(BIN)shellcheck .ci/run
 
 matrix: dev ## walk through who may do what, at every address
 	@$(VENV) -m pytest -q $(PYTEST) tests/okr/matrix tests/jira_integration/matrix $(ARGS)

@@ -7,6 +7,12 @@ from config.environment import Environment
 
 CHILD_AT_MOST = 300_000  # kB of memory; a bigger one is replaced after its task
 SECONDS_AGAIN = 5  # after which the task of a killed child begins again, three times at most
+ANSWERS_SOON = {  # a frozen Redis keeps whoever publishes for four seconds, a dead one for none
+    "socket_timeout": 2,
+    "socket_connect_timeout": 2,
+    "max_retries": 1,
+    "interval_start": 0,
+}
 
 
 def celery_settings(env: Environment, folder: Path) -> dict[str, Any]:
@@ -22,7 +28,7 @@ def celery_settings(env: Environment, folder: Path) -> dict[str, Any]:
         "CELERY_TASK_ANNOTATIONS": {"*": {"max_retries": 3, "default_retry_delay": SECONDS_AGAIN}},
         "CELERY_TASK_SOFT_TIME_LIMIT": 240,
         "CELERY_TASK_TIME_LIMIT": 300,
-        "CELERY_TASK_PUBLISH_RETRY_POLICY": {"max_retries": 1},
+        "CELERY_TASK_PUBLISH_RETRY": False,
         "CELERY_WORKER_PREFETCH_MULTIPLIER": 1,
         "CELERY_WORKER_MAX_TASKS_PER_CHILD": 200,
         "CELERY_WORKER_MAX_MEMORY_PER_CHILD": CHILD_AT_MOST,
@@ -41,9 +47,8 @@ def on_redis(url: str) -> dict[str, Any]:
             "visibility_timeout": 900,
             "unacked_restore_interval": 15,
             "unacked_restore_throttle": 1,
-            "socket_timeout": 5,
-            "socket_connect_timeout": 3,
             "health_check_interval": 25,
+            **ANSWERS_SOON,
         },
     }
 

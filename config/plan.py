@@ -44,7 +44,8 @@ class Plan:
         bind = f"{HOST}:{self.port}"
         size = ["--worker-class", "gthread", "--workers", "1", "--threads", "8"]
         quiet = ["--no-control-socket", "--log-level", "warning", "--graceful-timeout", "5"]
-        return ["gunicorn", "config.wsgi:application", "--bind", bind, *size, *quiet]
+        shaped = ["--logger-class", "config.watch.gunicorn_log.Logger"]
+        return ["gunicorn", "config.wsgi:application", "--bind", bind, *size, *quiet, *shaped]
 
     def worker(self) -> list[str]:
         """Threads and an embedded schedule: one process does all the work in the background."""

@@ -62,7 +62,8 @@ def web(env: Environment) -> list[str]:
         "graceful-timeout": settings.STOP_SECONDS,
         "keep-alive": 75,  # longer than proxies keep a connection: they are the ones to end it
         "forwarded-allow-ips": ",".join(map(str, settings.PROXIES)) or "127.0.0.1,::1",
-        "log-level": env.text("PLUMBLINE_LOG_LEVEL", "WARNING").lower(),
+        "log-level": env.text("PLUMBLINE_LOG_LEVEL", "INFO").lower(),
+        "logger-class": "config.watch.gunicorn_log.Logger",
     }
     if SHARED_MEMORY.is_dir():
         sizes["worker-tmp-dir"] = str(SHARED_MEMORY)
@@ -84,7 +85,7 @@ def schedule(env: Environment) -> list[str]:
 
 
 def celery(env: Environment, *arguments: str) -> list[str]:
-    level = env.text("PLUMBLINE_LOG_LEVEL", "WARNING")
+    level = env.text("PLUMBLINE_LOG_LEVEL", "INFO")
     return ["celery", "-A", "config.celery", *arguments, f"--loglevel={level}"]
 
 

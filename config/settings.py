@@ -7,6 +7,7 @@ nothing is kept in files, so that the code and the var folder may both be read-o
 
 from math import ceil
 from pathlib import Path
+from socket import gethostname
 from typing import Any
 
 from csp.constants import NONE, SELF
@@ -17,6 +18,7 @@ from config.environment import environment, kept_secret, new_field_key, new_secr
 from config.mail import mail_settings
 from config.safety import refuse_unsafe
 from config.statics import are_collected
+from config.watch.chosen import log_settings, scraping_token, sentry_dsn
 
 env = environment()
 
@@ -59,6 +61,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_htmx",
+    "django_structlog",
     "config",
     "config.watch",
     "okr",
@@ -67,6 +70,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.callers.Callers",
     "config.watch.door.Door",
+    "config.watch.request_line.RequestLine",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -169,7 +173,6 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
-ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PLUMBLINE_TRUSTED_PROXIES", 0, 0, 10)
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,20/15m/ip"}
 SESSION_COOKIE_AGE = ACCOUNT_SESSION_COOKIE_AGE = 86_400 * env.number(
     "PLUMBLINE_SESSION_DAYS", 21, 1, 365
@@ -243,11 +246,10 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.text("PLUMBLINE_TIME_ZONE", "UTC")
 USE_I18N, USE_TZ = False, True
 
-# Logs
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("PLUMBLINE_LOG_LEVEL", "WARNING")},
-}
+# Logs, and what else watches the product
+globals().update(log_settings(env, production=PRODUCTION))
+NUMBERS_TOKEN = scraping_token(env)
+NUMBERS_SOURCES = env.networks("PLUMBLINE_METRICS_SOURCES")
+NUMBERS_ON: bool = bool(NUMBERS_TOKEN or NUMBERS_SOURCES)
+NUMBERS_FOLDER: Path = VAR_DIR / "numbers" / gethostname()
+SENTRY_DSN = sentry_dsn(env)

@@ -11,10 +11,13 @@ class JiraIntegrationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        import_module("jira_integration.audited")
         import_module("jira_integration.finding")
         import_module("jira_integration.carrying")
         import_module("jira_integration.navigation")
         import_module("jira_integration.panels")
         import_module("jira_integration.people_column")
         import_module("jira_integration.people_file")
+        import_module("jira_integration.watching")
+        import_module("jira_integration.restoring")
         import_module("jira_integration.retention")

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from jira_integration.client import Account, AnonymousAnswer
 from jira_integration.models import JiraConnection, JiraPerson, Match, Matched
+from okr.audit import noted
 from okr.models import Person
 
 MATCHED, NOT_FOUND = "Matched", "No Jira account found"
@@ -55,7 +56,8 @@ def ask_jira(connection: JiraConnection, at: datetime) -> Census:
         if client.myself().id != connection.account_id:
             raise AnonymousAnswer(host=connection.host, email=connection.email)
         accounts = [account for page in client.accounts() for account in page]
-    JiraPerson.objects.told_by_jira(connection, matched(accounts), at)
+    with noted("jira.accounts", connection, always=True):
+        JiraPerson.objects.told_by_jira(connection, matched(accounts), at)
     connection.people_read_at = at
     return Census.of(connection)
 

@@ -10,6 +10,7 @@ from jira_integration.matching import Census
 from jira_integration.models import Hosting, JiraConnection, JiraPerson
 from jira_integration.proposal import MOST_READ, MOST_SHOWN, Proposal, Typed
 from jira_integration.rights import ADMINISTER
+from okr.audit import noted
 from okr.models import Person
 
 WAITS = 10.0
@@ -67,8 +68,9 @@ class OwnRights:
         wanted = not self.connection.as_person
         if wanted and (refusal := self.reason or _refusal(self.connection)):
             return refusal
-        self.connection.as_person = wanted
-        self.connection.save(update_fields=["as_person"])
+        with noted("jira.own_rights", self.connection):
+            self.connection.as_person = wanted
+            self.connection.save(update_fields=["as_person"])
         return ""
 
 

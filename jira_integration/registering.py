@@ -10,6 +10,7 @@ from jira_integration.client import Forbidden, Hook, JiraClient, JiraError, Site
 from jira_integration.explain import facts_of
 from jira_integration.models import Hosting, JiraConnection, WebhookReceiver
 from jira_integration.webhooks import ISSUE_EVENTS
+from okr.audit import noted
 
 ADMINISTER = "ADMINISTER"
 SECONDS = 10.0
@@ -46,8 +47,7 @@ def register(connection: JiraConnection) -> WebhookReceiver:
 
     The webhook of before is taken out of Jira first, so that none is left behind.
     """
-    remove(connection)
-    receiver = WebhookReceiver.objects.open_for(connection)
+    receiver = _open(connection)
     try:
         with connection.client(SECONDS) as client:
             receiver.signs = client.signs_webhooks()
@@ -60,8 +60,7 @@ def register(connection: JiraConnection) -> WebhookReceiver:
 
 def open_by_hand(connection: JiraConnection) -> WebhookReceiver:
     """An address for a person to enter; a Jira that does not say whether it signs has to sign."""
-    remove(connection)
-    receiver = WebhookReceiver.objects.open_for(connection)
+    receiver = _open(connection)
     with suppress(JiraError), connection.client(SECONDS) as client:
         receiver.signs = client.signs_webhooks()
         receiver.save(update_fields=["signs"])
@@ -76,13 +75,21 @@ def remove(connection: JiraConnection) -> None:
     if receiver.number_in_jira:
         with suppress(JiraError), connection.client(SECONDS) as client:
             client.remove_webhook(receiver.number_in_jira)
-    receiver.delete()
+    with noted("jira.webhook_closed", receiver, label=str(connection)):
+        receiver.delete()
 
 
 def on_connecting(connection: JiraConnection) -> None:
     """What a person should not have to think of; an address that works is left as it is."""
     if can_be_reached(connection) and WebhookReceiver.objects.of(connection) is None:
         register(connection)
+
+
+def _open(connection: JiraConnection) -> WebhookReceiver:
+    remove(connection)
+    with noted("jira.webhook_opened", label=str(connection)) as note:
+        note.about = receiver = WebhookReceiver.objects.open_for(connection)
+    return receiver
 
 
 def _enter(client: JiraClient, receiver: WebhookReceiver) -> str:

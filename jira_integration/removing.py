@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from jira_integration import registering
 from jira_integration.models import SOURCE, JiraConnection, JiraLink, SyncRun, Trigger
+from okr.audit import noted
 from okr.models import KeyResult, Person
 from okr.models.feeding import KeyResultQuerySet
 
@@ -66,7 +66,8 @@ def remove_site(connection: JiraConnection, by: Person) -> None:
     A reading of the site that is under way finds nothing to record to.
     """
     registering.remove(connection)
-    with transaction.atomic():
+    with noted("jira.removed", connection) as note:
+        note.tell("Links to key results", connection.links.count(), 0)
         JiraConnection.objects.select_for_update().get(pk=connection.pk)
         fed = _fed_by(connection)
         shared = list(fed.filter(_fed_elsewhere(connection)).values_list("pk", flat=True))

@@ -1,13 +1,14 @@
-"""Who acts, and from where: told once for a request or a command, read where it is logged."""
+"""Who acts, and from where: told once for a request, read where something is logged."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import partial
 from ipaddress import ip_address
+from pathlib import Path
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from structlog.contextvars import get_contextvars
 
@@ -15,7 +16,6 @@ from okr.models import Person
 from okr.models.audit import Via
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-FORWARDED = "X-Forwarded-For"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Actor:
     via: str = Via.COMMAND
     address: str = ""
     request_id: str = ""
+    is_okr_admin: bool = False
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Actor":
@@ -36,16 +37,24 @@ class Actor:
         user = getattr(request, "user", None)
         return actor.known_as(user) if isinstance(user, Person) else actor
 
-    @classmethod
-    def of_command(cls, name: str) -> "Actor":
-        return cls(f"The command {name}")
-
     def known_as(self, person: Person) -> "Actor":
-        return replace(self, name=person.name, email=person.email, person_id=person.pk)
+        return replace(
+            self,
+            name=person.name,
+            email=person.email,
+            person_id=person.pk,
+            is_okr_admin=person.is_okr_admin,
+        )
 
 
-NOBODY = Actor("The server")
-_telling: ContextVar[Callable[[], Actor]] = ContextVar("telling", default=lambda: NOBODY)
+def the_program() -> Actor:
+    """Outside of a request: the command that was called, or a worker."""
+    program, *words = sys.argv
+    is_command = Path(program).name == "manage.py" and bool(words)
+    return Actor(f"The command {words[0]}" if is_command else "The server")
+
+
+_telling: ContextVar[Callable[[], Actor]] = ContextVar("telling", default=the_program)
 
 
 def who_acts() -> Actor:
@@ -54,7 +63,7 @@ def who_acts() -> Actor:
 
 @contextmanager
 def acting(tell: Callable[[], Actor]) -> Iterator[None]:
-    """For the length of a request or a command, `tell` answers who it is."""
+    """For the length of a request, `tell` answers who it is."""
     token = _telling.set(tell)
     try:
         yield
@@ -74,11 +83,8 @@ class TellsWhoActs:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where a request came from; a header is believed as far as the operator's own proxies go."""
-    hops = [hop.strip() for hop in request.headers.get(FORWARDED, "").split(",") if hop.strip()]
-    trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    told = hops[-trusted] if 0 < trusted <= len(hops) else request.META.get("REMOTE_ADDR", "")
+    """Where a request came from: of trusted proxies we have heard already; empty for a socket."""
     try:
-        return str(ip_address(told))
+        return str(ip_address(request.META.get("REMOTE_ADDR", "")))
     except ValueError:
         return ""

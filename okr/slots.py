@@ -20,12 +20,14 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | audit.areas | nothing | an okr.audit.areas.Area of what admins do with it |
 | navigation.admin | request | a Link under OKR Admin › Integration |
 | background.state | request | HTML that says whether a worker was seen of late |
+| watch.numbers | now | every Series that whoever runs the product may watch |
 | retention.kept | nothing | its own Kept, in a list |
+| database.restored | now, without_secrets | nothing; nothing runs any more |
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -51,7 +53,9 @@ SOCKETS = (
     "audit.areas",
     "navigation.admin",
     "background.state",
+    "watch.numbers",
     "retention.kept",
+    "database.restored",
 )
 _filled: dict[str, list[Filler]] = {name: [] for name in SOCKETS}
 
@@ -133,6 +137,16 @@ class Kept:
     name: str
     days: int
     older_than: "Callable[[datetime], QuerySet[Any]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A number that is watched over time: its value now, by the values of its labels."""
+
+    name: str
+    words: str
+    labels: tuple[str, ...] = ()
+    values: Mapping[tuple[str, ...], float] = field(default_factory=dict)
 
 
 def fill(name: str) -> Callable[[Filler], Filler]:

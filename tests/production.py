@@ -27,12 +27,14 @@ def good(folder: Path) -> dict[str, str]:
     }
 
 
-def started(environment: dict[str, str], *command: str) -> "subprocess.CompletedProcess[str]":
+def started(
+    environment: dict[str, str], *command: str, folder: Path = HOUSE
+) -> "subprocess.CompletedProcess[str]":
     """A program of ours, run to its end."""
     own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return subprocess.run(
         [sys.executable, *command],
-        cwd=HOUSE,
+        cwd=folder,
         env=own | environment,
         capture_output=True,
         text=True,

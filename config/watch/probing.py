@@ -33,11 +33,13 @@ class Probe(Generic[T]):
         silence: T,
         *,
         patience: float = PATIENCE,
+        kept: float = KEPT,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._question = question
         self._silence = silence
         self._patience = patience
+        self._kept = kept
         self._clock = clock
         self._lock = Lock()
         self._under_way: list[Asking] = []
@@ -70,7 +72,7 @@ class Probe(Generic[T]):
             self._answered_at = None
 
     def _is_fresh(self, now: float) -> bool:
-        return self._answered_at is not None and now - self._answered_at < KEPT
+        return self._answered_at is not None and now - self._answered_at < self._kept
 
     def _may_ask(self, now: float) -> bool:
         if not self._under_way:

@@ -7,4 +7,5 @@ from config.watch import views
 urlpatterns = [
     path("health/live", views.live, name="health_live"),
     path("health/ready", views.ready, name="health_ready"),
+    path("metrics", views.numbers, name="metrics"),
 ]

@@ -1,12 +1,14 @@
-"""What machines ask of the product: whether it lives, whether it can serve."""
+"""What machines ask of the product: whether it lives, whether it can serve, its numbers."""
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from config.watch.exposition import may_read, written
 from config.watch.health import Health
 
 
@@ -26,3 +28,14 @@ def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     health = Health.load()
     status = HTTPStatus.OK if health.ready else HTTPStatus.SERVICE_UNAVAILABLE
     return JsonResponse({"status": health.word, "parts": health.parts}, status=status)
+
+
+@login_not_required
+@require_safe
+@never_cache
+def numbers(request: HttpRequest) -> HttpResponse:
+    """Nothing is here for whoever may not read it."""
+    if not settings.NUMBERS_ON or not may_read(request):
+        return HttpResponseNotFound()
+    text, kind = written()
+    return HttpResponse(text, content_type=kind)

@@ -172,7 +172,11 @@ class Transport:
         return Asked(call.url, call.host, owner, call.what, call.signed, self.account, told)
 
     def _log_beginning(self, body: bytes) -> None:
-        """For the operator alone: what it was that could not be read."""
+        """For the operator alone: what page it was that came instead of an answer. Of what may be
+        an answer nothing: it would tell of issues."""
+        if not body.lstrip().startswith(b"<"):
+            logger.warning("An answer of %d bytes cannot be read", len(body))
+            return
         beginning = self._credentials.redact(clean(body[:200].decode(errors="replace")))
         logger.warning("An answer that cannot be read begins with %r", beginning)
 

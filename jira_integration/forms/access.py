@@ -12,9 +12,11 @@ from django.http import QueryDict
 
 from jira_integration.matching import states
 from jira_integration.models import IntegrationSettings, WhoMayLink
+from okr.audit import noted
 from okr.models import Person
 
 A_PAGE = 25
+MOST_NAMED = 40
 NUMBER_LENGTH = 18
 
 
@@ -133,11 +135,26 @@ class Picking:
     def save(self) -> bool:
         """From now on only they may link; False, and an error of the form, where nobody is."""
         try:
-            self.settings.allow_only(Person.objects.filter(pk__in=self.chosen))
+            self._allow()
         except ValidationError as error:
             self.form.add_error(None, error)
             return False
         return True
+
+    def _allow(self) -> None:
+        with noted("jira.selected", self.settings) as note:
+            self.settings.allow_only(Person.objects.filter(pk__in=self.chosen))
+            note.say(people=f"only {len(self.chosen):,} selected users")
+            note.tell("Added", "", named(self.chosen - self.saved))
+            note.tell("Removed", named(self.saved - self.chosen), "")
+
+
+def named(numbers: Iterable[int]) -> str:
+    """As many names as somebody reads."""
+    people = Person.objects.filter(pk__in=numbers)
+    names = ", ".join(people.values_list("name", flat=True)[:MOST_NAMED])
+    more = people.count() - MOST_NAMED
+    return f"{names} and {more:,} more" if more > 0 else names
 
 
 def joined(numbers: Iterable[int]) -> str:

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.functional import lazy
@@ -38,6 +37,7 @@ from jira_integration.models import (
 )
 from jira_integration.proof import proof
 from jira_integration.sealing import SealError
+from okr.audit import noted
 from okr.models import Person
 
 format_html_lazy = lazy(format_html, SafeString)
@@ -210,8 +210,9 @@ class CredentialsForm(forms.Form):
         if self.connection and self.connection.server != self.examined.site.url:
             registering.remove(self.connection)
             Successor.objects.filter(connection=self.connection).delete()
-        with transaction.atomic():
-            connection = self._site_to_change()
+        deed = "jira.reconnected" if self.connection else "jira.connected"
+        with noted(deed, self.connection) as note:
+            note.about = connection = self._site_to_change()
             before = connection.account_id, connection.account_name
             is_new = bool(self.cleaned_data["token"]) or self.examined.account.id != before[0]
             saved_at = at if self.cleaned_data["token"] else connection.token_saved_at
@@ -239,8 +240,9 @@ class CredentialsForm(forms.Form):
 
     def connect(self, by: Person, at: datetime) -> JiraConnection:
         """From now on the linked key results follow this Jira."""
-        with transaction.atomic():
-            IntegrationSettings.load().turn_on()
+        settings = IntegrationSettings.load()
+        with noted("jira.turned_on", settings):
+            settings.turn_on()
             return self.accept(by, at)
 
     def proof(self, at: datetime) -> str:

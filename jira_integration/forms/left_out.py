@@ -1,12 +1,13 @@
 """The resolutions of a site whose issues are left out instead of counting as Done."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
-from django.db import transaction
 
 from jira_integration.models import IntegrationSettings, JiraConnection, SyncRun, Trigger
 from jira_integration.outcomes import Outcomes
+from okr.audit import noted
 from okr.models import Person
 
 
@@ -41,7 +42,11 @@ class LeftOutForm(forms.Form):
 
     def save(self, by: Person) -> None:
         """Saves the choice and asks for a recalculation, which needs no call to Jira."""
-        with transaction.atomic():
+        with noted("jira.left_out", self.connection) as note:
+            note.tell("Left out", self._named(self.connection.left_out), self._named(self.chosen))
             self.connection.leave_out(self.chosen)
             IntegrationSettings.load().renew()
             SyncRun.objects.ask(self.connection, Trigger.SETTINGS, by=by)
+
+    def _named(self, resolutions: Collection[str]) -> str:
+        return ", ".join(one.name for one in self.outcomes.each if one.id in resolutions)

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.db import transaction
 
 from jira_integration.calculation import Scale
 from jira_integration.models import (
@@ -15,6 +14,7 @@ from jira_integration.models import (
     ordering_errors,
 )
 from jira_integration.models.settings import IN_ORDER
+from okr.audit import noted
 from okr.models import Person
 
 WHOLE_NUMBER = "Enter a whole number from 0 to 100."
@@ -67,7 +67,8 @@ class PercentagesForm(forms.Form):
 
     def save(self, by: Person) -> None:
         """Saves the percentages and asks for a recalculation, which needs no call to Jira."""
-        with transaction.atomic():
-            IntegrationSettings.load().rescale(**self.cleaned_data)
+        settings = IntegrationSettings.load()
+        with noted("jira.percentages", settings):
+            settings.rescale(**self.cleaned_data)
             for connection in JiraConnection.objects.all():
                 SyncRun.objects.ask(connection, Trigger.SETTINGS, by=by)

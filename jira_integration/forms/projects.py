@@ -7,6 +7,7 @@ from django import forms
 
 from jira_integration.client import Project
 from jira_integration.models import ChosenProject, JiraConnection
+from okr.audit import noted
 from okr.models import Person
 
 ALL, CHOSEN = "all", "chosen"
@@ -55,6 +56,14 @@ class ProjectsForm(forms.Form):
         return {each.id for each in self.chosen} == self.before
 
     def keep(self, by: Person) -> None:
-        if self.chosen is None:
-            return ChosenProject.objects.lift(self.connection, by)
-        return ChosenProject.objects.choose(self.connection, self.chosen, by)
+        with noted("jira.projects", self.connection) as note:
+            note.tell("Projects", self._keys(), self._keys(self.chosen))
+            if self.chosen is None:
+                ChosenProject.objects.lift(self.connection, by)
+            else:
+                ChosenProject.objects.choose(self.connection, self.chosen, by)
+
+    def _keys(self, chosen: Sequence[Project] | None = None) -> str:
+        """Of those that were chosen before, unless others are given."""
+        kept = self.connection.chosen_projects.all()
+        return ", ".join(sorted(each.key for each in (kept if chosen is None else chosen)))

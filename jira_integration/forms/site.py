@@ -6,6 +6,7 @@ from django import forms
 
 from jira_integration.forms.credentials import CredentialsForm
 from jira_integration.models import JiraConnection
+from okr.audit import noted
 
 NAME_NEEDED = "Give the site a name, as Support Jira."
 NAME_TAKEN = "Another site is called {name}. Choose another name."
@@ -40,7 +41,8 @@ class NameForm(forms.Form):
         return require_free(self.cleaned_data["name"], self.connection.pk)
 
     def keep(self) -> None:
-        self.connection.rename(self.cleaned_data["name"])
+        with noted("jira.renamed", self.connection):
+            self.connection.rename(self.cleaned_data["name"])
 
 
 class AnotherSiteForm(CredentialsForm):

@@ -18,6 +18,7 @@ from jira_integration.forms.boxes import email_field
 from jira_integration.forms.credentials import TokenField
 from jira_integration.forms.token_end import day_field
 from jira_integration.models import JiraConnection, Successor
+from okr.audit import noted
 from okr.models import Person
 
 TOKEN_NEEDED = "Paste the new API token."  # noqa: S105  a sentence
@@ -89,12 +90,14 @@ class SuccessorForm(forms.Form):
 
     def keep(self, by: Person, at: datetime) -> Successor:
         assert self.examined  # noqa: S101  narrows the type
-        return Successor.objects.put(
-            self.connection,
-            self.examined,
-            self.cleaned_data["token"],
-            ends_on=self.cleaned_data["ends_on"],
-            takes_over_on=self.cleaned_data["takes_over_on"],
-            by=by,
-            at=at,
-        )
+        with noted("jira.successor_put", label=str(self.connection)) as note:
+            note.about = put = Successor.objects.put(
+                self.connection,
+                self.examined,
+                self.cleaned_data["token"],
+                ends_on=self.cleaned_data["ends_on"],
+                takes_over_on=self.cleaned_data["takes_over_on"],
+                by=by,
+                at=at,
+            )
+        return put

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from jira_integration.models import JiraConnection
+from okr.audit import noted
 
 EITHER = "Enter the day, or say that it does not end."
 DATE_WRONG = "Enter a date, as 2027-03-31."
@@ -45,5 +46,6 @@ class TokenEndForm(forms.Form):
 
     def keep(self) -> date | None:
         ends_on: date | None = self.cleaned_data["ends_on"]
-        self.connection.end_told(ends_on)
+        with noted("jira.token_end", self.connection, always=True):
+            self.connection.end_told(ends_on)
         return ends_on

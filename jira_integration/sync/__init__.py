@@ -21,6 +21,7 @@ from jira_integration.sync.history import retell
 from jira_integration.sync.leases import lease
 from jira_integration.sync.plan import plan_reads
 from jira_integration.sync.record import record
+from jira_integration.sync.saying import say
 from jira_integration.sync.settle import settle, space_out
 from jira_integration.sync.succession import may_read, read
 from jira_integration.sync.untold import count_untold
@@ -53,6 +54,7 @@ def _work_off(connection_id: int, lease_number: int) -> int:
             break
         if run.start(lease_number, timezone.now()):
             sync(run)
+            say(run)
             done += 1
     return done
 

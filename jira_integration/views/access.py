@@ -15,6 +15,7 @@ from jira_integration.takeaway import people_sheet
 from jira_integration.views.sections import Reach, answer_saved, answer_section
 from okr import exports
 from okr.access import require_admin
+from okr.audit import noted
 from okr.http import after, render_dialog
 
 LIST = "people"
@@ -31,7 +32,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return answer_section(request, "access", form)
     if form.cleaned_data["who_may_link"] == WhoMayLink.ALL:
-        settings.allow_all()
+        with noted("jira.everybody", settings):
+            settings.allow_all()
         return answer_saved(request, "access", f"Saved. {Reach.of(settings).sentence}")
     return after(request, reverse("jira:users"))
 

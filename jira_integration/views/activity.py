@@ -17,6 +17,7 @@ from jira_integration.sites import Sites, are_several, site_asked
 from jira_integration.takeaway import CHUNK, runs_sheet
 from okr import exports
 from okr.access import require_admin
+from okr.audit import noted
 from okr.http import Context, after, render_part
 
 A_PAGE = 25
@@ -75,7 +76,8 @@ def sync_now(request: HttpRequest) -> HttpResponse:
     admin = require_admin(request)
     sites = Sites.load(site_asked(request))
     for connection in sites.to_sync:
-        SyncRun.objects.ask(connection, Trigger.HAND, by=admin)
+        with noted("jira.sync", connection, always=True):
+            SyncRun.objects.ask(connection, Trigger.HAND, by=admin)
     query = f"?site={sites.health.number}" if sites.several and sites.health else ""
     return after(request, reverse("jira:activity") + query)
 
@@ -83,5 +85,7 @@ def sync_now(request: HttpRequest) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     require_admin(request)
-    get_object_or_404(SyncRun, pk=pk).cancel()
+    run = get_object_or_404(SyncRun.objects.select_related("connection"), pk=pk)
+    with noted("jira.cancelled", run.connection, always=True):
+        run.cancel()
     return after(request, reverse("jira:activity"))

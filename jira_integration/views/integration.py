@@ -16,6 +16,7 @@ from jira_integration.views.connection import answer_dialog, follow
 from jira_integration.views.events import to_show
 from jira_integration.views.standing import answer_health
 from okr.access import require_admin
+from okr.audit import noted
 from okr.http import after, render_dialog, wants_part
 
 TURNED_OFF = "Progress updates are off. Links and credentials are kept."
@@ -54,7 +55,8 @@ def turn_off(request: HttpRequest) -> HttpResponse:
     require_admin(request)
     settings, page_url = IntegrationSettings.load(), reverse("jira:integration")
     if request.method == "POST":
-        settings.turn_off()
+        with noted("jira.turned_off", settings):
+            settings.turn_off()
         messages.info(request, TURNED_OFF)
     if not settings.enabled:
         return after(request, page_url)

@@ -13,6 +13,7 @@ from jira_integration.into_jira.card import WritingCard
 from jira_integration.into_jira.rights import NEEDED, SHOWS, what_is_missing
 from jira_integration.models import JiraConnection, JiraWriting, ShownKeyResult
 from okr.access import require_admin
+from okr.audit import noted
 from okr.http import after, render_dialog, render_part
 
 TURNED_ON = {
@@ -66,8 +67,9 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     """What Jira refused is tried once more, without waiting for a day."""
     require_admin(request)
     writing = _writing(pk)
-    writing.recover()
-    ShownKeyResult.objects.try_again(pk)
+    with noted("jira.into_again", writing, label=str(writing.connection), always=True):
+        writing.recover()
+        ShownKeyResult.objects.try_again(pk)
     outbox.ask(writing, timezone.now())
     return after(request, reverse("jira:into"))
 
@@ -80,7 +82,8 @@ def _turn_on(request: HttpRequest, writing: JiraWriting, name: str) -> HttpRespo
 
 def _turn(request: HttpRequest, writing: JiraWriting, name: str, *, on: bool) -> HttpResponse:
     if getattr(writing, name) != on:
-        writing.switch(name, on=on)
+        with noted("jira.into", writing, label=str(writing.connection)):
+            writing.switch(name, on=on)
         messages.success(request, (TURNED_ON if on else TURNED_OFF)[name])
     if name == SHOWS:
         outbox.line_up(writing, timezone.now())

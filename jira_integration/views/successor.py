@@ -25,6 +25,7 @@ from jira_integration.sealing import SealError
 from jira_integration.sites import site_or_404
 from jira_integration.views.sections import place
 from okr.access import require_admin
+from okr.audit import noted
 from okr.http import after, beneath, render_dialog, sent
 from okr.models import Person
 
@@ -84,7 +85,8 @@ def take_away(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     successor = Successor.objects.of(site_or_404(pk))
     if successor is None or request.method != "POST":
         return _answer(request, pk, successor, succession_card.TAKE_AWAY)
-    successor.take_away(admin, timezone.now())
+    with noted("jira.successor_removed", successor, label=str(successor.connection)):
+        successor.take_away(admin, timezone.now())
     messages.info(request, TAKEN_AWAY)
     return beneath(request, _back(pk))
 
@@ -110,7 +112,9 @@ def _refusal(successor: Successor) -> str:
 
 def _use(request: HttpRequest, successor: Successor, admin: Person) -> None:
     now, connection = timezone.now(), successor.connection
-    if not successor.take_over(Cause.BY_HAND, now, by=admin):
+    with noted("jira.successor_used", connection):
+        taken = successor.take_over(Cause.BY_HAND, now, by=admin)
+    if not taken:
         return
     messages.success(request, IN_USE.format(account=successor.account_name))
     if IntegrationSettings.load().enabled:

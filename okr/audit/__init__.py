@@ -10,9 +10,10 @@ that the deed counts and not the row. Who acts, and from where, is known from `o
 
 import logging
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 
+import structlog
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -23,8 +24,8 @@ from okr.audit.portraits import Row, differences, in_words, portrait, shortened,
 from okr.models import Person
 from okr.models.audit import AuditEntry
 
-logger = logging.getLogger(__name__)
-logger.setLevel(logging.INFO)  # each entry, however little is logged otherwise
+logger = structlog.get_logger(__name__)
+logging.getLogger(__name__).setLevel(logging.INFO)  # however little is logged otherwise
 
 MOST_TOLD, LONGEST_VALUE = 2, 60
 NOTHING = "nothing"
@@ -36,6 +37,7 @@ class Note:
 
     about: Model | None
     label: str = ""
+    number: int | None = None
     words: dict[str, str] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
 
@@ -56,7 +58,7 @@ def noted(
     with transaction.atomic():
         row = stored(about)
         before = portrait(noun_of(row), row)
-        note = Note(about, label or str(row or ""))
+        note = Note(about, label or str(row or ""), row.pk if row else None)
         yield note
         row = stored(note.about)
         after = portrait(noun_of(row), row)
@@ -68,6 +70,19 @@ def noted(
 def noted_saving(area: str, about: Model) -> AbstractContextManager[Note]:
     """Of a form that makes or changes something."""
     return noted(f"{area}.{'changed' if about.pk else 'added'}", about)
+
+
+def noted_of_others(
+    action: str, about: Model, owner: Person
+) -> AbstractContextManager[Note | None]:
+    """An admin's hand in what is somebody else's: that it was there, and nothing of what it said.
+
+    What whoever else may do it does is told on the page of the thing.
+    """
+    actor = who_acts()
+    if not actor.is_okr_admin or actor.person_id == owner.pk:
+        return nullcontext()
+    return noted(action, about, label=str(owner), always=True)
 
 
 def note_if_admin(action: str, person: object) -> None:
@@ -93,7 +108,7 @@ def _append(action: str, note: Note, actor: Actor) -> None:
         action=action,
         sentence=template_of(action).format(**words),
         about_kind=noun.kind if noun else "",
-        about_id=about.pk if about else None,
+        about_id=note.number or (about.pk if about else None),
         about_label=shortened(label, 200),
         changes=note.rows,
     )
@@ -113,11 +128,12 @@ def in_short(rows: list[Row]) -> str:
 def _log(entry: AuditEntry) -> None:
     """One line without what was before and after, for whoever collects the logs."""
     logger.info(
-        "%s by %s from %s, about %s %s, request %s",
-        entry.action,
-        entry.by_email or entry.by_name,
-        entry.address or entry.via,
-        entry.about_kind or "-",
-        entry.about_id or "-",
-        entry.request_id or "-",
+        "audit",
+        entry=entry.pk,
+        action=entry.action,
+        person=entry.by_id,
+        via=entry.via,
+        address=entry.address,
+        about=entry.about_kind,
+        number=entry.about_id,
     )

@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from okr import slots
 from okr.audit.portraits import Column, Noun, columns, secret
-from okr.models import Cycle, Person, Policy, Tag, Template, Unit
+from okr.models import Comment, Cycle, Objective, Person, Policy, Tag, Template, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,25 @@ CORE = (
         },
         (Noun(Tag, "tag", columns(name="Name", is_suggested="Suggested to everybody")),),
     ),
-    Area("imports", "Imports", {"confirmed": "imported {rows} from a file, by {label}"}),
-    Area("exports", "Exports", {"taken": "exported the list {label} as {format}"}),
+    Area(
+        "contents",
+        "Objectives and comments of others",
+        {
+            "objective_deleted": "deleted an objective of {label}",
+            "comment_deleted": "deleted a comment of {label}",
+        },
+        (Noun(Objective, "objective", ()), Noun(Comment, "comment", ())),
+    ),
+    Area(
+        "keeping",
+        "Backups and keys",
+        {
+            "restored": "restored the backup of {label}",
+            "rotated": "sealed {secrets} anew by the field key {label}",
+        },
+    ),
+    Area("imports", "Imports", {"confirmed": "imported {rows} from a file: {label}"}),
+    Area("exports", "Exports", {"taken": "exported the list “{label}” as {format}"}),
     Area(
         "signing_in",
         "Signing in",
@@ -157,4 +174,4 @@ def template_of(action: str) -> str:
 
 def noun_of(about: Model | None) -> Noun | None:
     nouns = (noun for area in areas() for noun in area.nouns)
-    return next((noun for noun in nouns if noun.model is type(about)), None)
+    return next((noun for noun in nouns if noun.model is about.__class__), None)

@@ -54,7 +54,7 @@ def stored(about: Model | None) -> Model | None:
     """The row as it stands in the database, whatever a form has made of this copy meanwhile."""
     if about is None or about.pk is None:
         return None
-    return type(about)._base_manager.filter(pk=about.pk).first()
+    return about.__class__._base_manager.filter(pk=about.pk).first()
 
 
 def portrait(noun: Noun | None, row: Model | None) -> Portrait:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from okr.demo import dates, story, story_ends
+from okr.demo.administering import administer
 from okr.demo.dates import WEEKS_BEHIND
 from okr.demo.endings import close, end, go_on
 from okr.demo.labels import keep_templates
@@ -41,4 +42,5 @@ def move_in(now: datetime) -> Counts:
         keep_templates(running.cycle, people[OKR_ADMINS[0]], now)
         correct_a_slip()
         talk(people, now)
+        administer(people, past.cycle, running.cycle, now)
         return Counts(len(people), Objective.objects.count(), KeyResult.objects.count())

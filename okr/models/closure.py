@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from okr.models.change import Change
 from okr.models.news import tell_of_closure
@@ -158,6 +158,15 @@ class Closure(models.Model):
     def was_along(self) -> bool:
         """Closed with something else, before anybody spoke about it."""
         return not self.retrospective
+
+
+def unclosed(way: str = "") -> Q:
+    """Objectives that nobody has closed; `way` leads to them, as "objective__".
+
+    Asked as what does not exist: of a joined row that is absent PostgreSQL expects one at most,
+    and then reads a whole cycle to find the objectives of one person.
+    """
+    return Q(~Exists(Closure.objects.filter(objective=OuterRef(f"{way}pk"))))
 
 
 def without_words(way: str = "") -> Q:

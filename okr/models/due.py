@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from okr.models.approval import Approval
+from okr.models.closure import unclosed
 from okr.models.kind import THRESHOLDS
 from okr.progress import WHOLE
 
@@ -30,8 +31,7 @@ def not_judged_lately(now: datetime) -> Q:
 def in_a_running_cycle(now: datetime) -> Q:
     """Key results of open objectives."""
     today = timezone.localdate(now)
-    return Q(
-        objective__closure=None,
+    return unclosed("objective__") & Q(
         objective__cycle__closed_at=None,
         objective__cycle__starts_on__lte=today,
         objective__cycle__ends_on__gte=today,

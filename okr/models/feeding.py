@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
 
+from okr.models.closure import unclosed
 from okr.models.kind import WITHOUT_A_WAY
 from okr.models.measurement import ASSIGNED, Measurement
 from okr.models.person import Person
@@ -45,7 +46,7 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
         return self if person.is_okr_admin else self.filter(readable_by(person, "objective__"))
 
     def editable_by(self, person: Person) -> Self:
-        open_ones = self.filter(objective__cycle__closed_at=None, objective__closure=None)
+        open_ones = self.filter(unclosed("objective__"), objective__cycle__closed_at=None)
         if person.is_okr_admin:
             return open_ones
         return open_ones.filter(person.in_line("owner") | person.in_line("objective__owner"))
@@ -86,7 +87,7 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
         by_id = {reading.key_result_id: reading for reading in readings}
         with transaction.atomic():
             open_ones = self.filter(
-                tracked_by=source, objective__cycle__closed_at=None, objective__closure=None
+                unclosed("objective__"), tracked_by=source, objective__cycle__closed_at=None
             )
             tracked = list(
                 open_ones.filter(pk__in=by_id).select_for_update(of=("self",)).order_by("pk")

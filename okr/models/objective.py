@@ -13,7 +13,7 @@ from django.db.models import Q
 from okr.models.alignment import Aligned, hold_graph, refuse_circle
 from okr.models.approval import Approvable, Approval
 from okr.models.change import OF_OBJECTIVE, Change
-from okr.models.closure import Closure, lock_open_cycle, refuse_if_closed, without_words
+from okr.models.closure import Closure, lock_open_cycle, refuse_if_closed, unclosed, without_words
 from okr.models.cycle import Cycle
 from okr.models.person import Person
 from okr.models.policy import readable_by
@@ -43,7 +43,7 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
 
     def open(self) -> Self:
         """Neither closed themselves nor in a closed cycle."""
-        return self.filter(cycle__closed_at=None, closure=None)
+        return self.filter(unclosed(), cycle__closed_at=None)
 
     def editable_by(self, person: Person) -> Self:
         """The owner's, their managers' and the admins', as long as they are open."""

@@ -13,37 +13,14 @@ from okr.models.key_result import KeyResultQuerySet
 from okr.pages import words
 from okr.pages.calendar import WEEKS, Calendar, end_of, start_of
 from okr.pages.counts import Tally, chosen, counts
+from okr.pages.heatmap import HeatRow, heat_rows
 from okr.pages.rows import Row, rows_of
 from okr.pages.team import key_results_of
-from okr.pages.units import Place, UnitTree
+from okr.pages.units import Choices, Place, UnitTree
 from okr.pages.weekly import UnitLines, WeekEnd, lines_at, thinned, weeks_until_today
 from okr.progress import shown, suggest_confidence
 
 ROWS_A_PAGE = 20
-MOST_UNITS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A unit in a week; without a gap where nothing was known yet."""
-
-    week: WeekEnd
-    ahead: int | None
-
-    @property
-    def step(self) -> int:
-        return heat.step(self.ahead or 0)
-
-    @property
-    def signed(self) -> str:
-        return heat.signed(self.ahead or 0)
-
-
-@dataclass(frozen=True, slots=True)
-class HeatRow:
-    place: Place
-    cells: list[Cell]
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +33,8 @@ class Dashboard:
     worked_out_at: datetime
     weeks: list[WeekEnd]
     heat: list[HeatRow]
-    choices: list[Place]
+    more_units: int
+    choices: Choices
     filtered: str
     rows: "Page[KeyResult] | None"
     listed: list[Row]
@@ -72,14 +50,6 @@ class Dashboard:
     @property
     def against_pace(self) -> str:
         return words.against_pace(self.progress, self.calendar.expected)
-
-    @property
-    def shown_heat(self) -> list[HeatRow]:
-        return self.heat[:MOST_UNITS]
-
-    @property
-    def more_units(self) -> int:
-        return len(self.heat[MOST_UNITS:])
 
     @property
     def tone(self) -> str:
@@ -129,10 +99,10 @@ def dashboard(
     number: str | None = None,
 ) -> Dashboard:
     weeks = thinned(weeks_until_today(calendar), WEEKS)
-    lines = lines_at(tree, calendar, weeks, now)
+    lines, places = lines_at(tree, calendar, weeks, now), around(tree, unit)
     found = key_results(tree, unit, person, calendar)
-    rows = _filtered(found, filtered, now, number)
     series = series_of(lines, unit, calendar, weeks)
+    pictured = heat_rows(places, lines, weeks, series, unit)
     return Dashboard(
         unit=unit,
         calendar=calendar,
@@ -141,10 +111,11 @@ def dashboard(
         points=series,
         worked_out_at=lines.at,
         weeks=weeks[-WEEKS:],
-        heat=[_heat_row(place, lines, calendar, weeks, unit) for place in around(tree, unit)],
-        choices=tree.places(),
+        heat=pictured,
+        more_units=len(places) - len(pictured),
+        choices=tree.choices(unit.pk if unit else person.unit_id),
         filtered=filtered,
-        rows=rows,
+        rows=(rows := _filtered(found, filtered, now, number)),
         listed=_listed(rows, person, calendar),
     )
 
@@ -199,15 +170,3 @@ def _pictures(
         for size in (burn_up.DESK, burn_up.PHONE)
     )
     return desk, phone
-
-
-def _heat_row(
-    place: Place,
-    lines: UnitLines,
-    calendar: Calendar,
-    weeks: Sequence[WeekEnd],
-    chosen_unit: Unit | None,
-) -> HeatRow:
-    series = series_of(lines, place.unit, calendar, weeks)[-WEEKS:]
-    cells = [Cell(week, each.ahead) for week, each in zip(weeks[-WEEKS:], series, strict=True)]
-    return HeatRow(place, cells, place.unit == chosen_unit)

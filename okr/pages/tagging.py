@@ -1,6 +1,6 @@
 """Which tags a list can be narrowed to: those of objectives that the person sees."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from okr.models import Cycle, Objective, Person, Tag
 
@@ -10,7 +10,5 @@ MOST = 40
 def tags_in(person: Person, cycle: Cycle) -> QuerySet[Tag]:
     """The tags of a cycle with the `number` of objectives seen, the most used first."""
     seen = Objective.objects.visible_to(person).filter(cycle=cycle).order_by().values("pk")
-    number = Count("taggings", filter=Q(taggings__objective__in=seen))
-    return (
-        Tag.objects.annotate(number=number).filter(number__gt=0).order_by("-number", "key")[:MOST]
-    )
+    used = Tag.objects.filter(taggings__objective__in=seen).annotate(number=Count("taggings"))
+    return used.order_by("-number", "key")[:MOST]

@@ -10,6 +10,7 @@ from okr.library import Blueprint
 from okr.models import Template
 from okr.pages.cycles import cycle_rows
 from okr.pages.unit_list import unit_rows
+from okr.pages.units import UnitTree
 
 CYCLES = (
     "cycle", "kind", "state", "starts_on", "ends_on", "closed_on", "objectives", "progress",
@@ -46,7 +47,7 @@ def units_sheet() -> Sheet:
 def _units() -> Iterator[Row]:
     """The path is written as an import of people reads it."""
     path: list[str] = []
-    for place, people in unit_rows():
+    for place, people in unit_rows(UnitTree().places()):
         unit, lead = place.unit, place.unit.lead
         path = [*path[: place.depth], unit.name]
         led_by = (lead.name, lead.email) if lead else ("", "")

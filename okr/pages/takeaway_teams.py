@@ -9,6 +9,7 @@ from okr.exports import Cell, Sheet
 from okr.models import Closure, KeyResult, Objective, Person, Unit
 from okr.pages.calendar import Calendar
 from okr.pages.counts import chosen
+from okr.pages.standing import standings_now
 from okr.pages.takeaway import CHUNK, COLUMNS, rows_of_objectives
 from okr.pages.teams import teams
 from okr.pages.units import UnitTree, at_home_in
@@ -23,6 +24,7 @@ REVIEW = (
 
 
 def teams_sheet(person: Person, calendar: Calendar) -> Sheet:
+    tree = UnitTree()
     rows = (
         (
             team.unit.name,
@@ -34,7 +36,7 @@ def teams_sheet(person: Person, calendar: Calendar) -> Sheet:
             team.off_track,
             team.progress,
         )
-        for team in teams(person, calendar, UnitTree())
+        for team in teams(person, calendar, tree.places(), standings_now(tree, calendar.cycle))
     )
     return Sheet(f"Teams {calendar.cycle}", TEAMS, rows)
 

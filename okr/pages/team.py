@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from okr.models import CheckIn, KeyResult, Level, Objective, Person, Unit
 from okr.models.key_result import KeyResultQuerySet
@@ -119,6 +119,7 @@ def team_page(
     number: str | None = None,
 ) -> TeamPage:
     tree = UnitTree()
+    standings = standings_now(tree, calendar.cycle)
     found = key_results_of([unit.pk], person, calendar)
     kept = found.filter(chosen(filtered, now)) if filtered else None
     people = Paginator(_people(unit, person, calendar, kept), PEOPLE_A_PAGE).get_page(number)
@@ -127,8 +128,8 @@ def team_page(
         unit=unit,
         calendar=calendar,
         above=tree.above(unit),
-        below=teams(person, calendar, tree, unit),
-        progress=next(iter(standings_now(tree, calendar.cycle).of(unit)), None),
+        below=teams(person, calendar, tree.below(unit), standings),
+        progress=next(iter(standings.of(unit)), None),
         tallies=counts(found, now, "Not checked in this week"),
         own=cards.pop(None, []) if people.number == 1 else [],
         members=[Member(each, cards.get(each.pk, [])) for each in people],
@@ -147,8 +148,8 @@ def _people(
     if kept is not None:
         return here.filter(pk__in=kept.values("objective__owner"))
     visible = Objective.objects.visible_to(person).filter(cycle=calendar.cycle)
-    left = visible.filter(owner=OuterRef("pk"))
-    return here.filter(Q(is_active=True) | Exists(left))
+    left = visible.filter(owner__unit=unit, owner__is_active=False)
+    return here.filter(Q(is_active=True) | Q(pk__in=left.values("owner")))
 
 
 def _cards(

@@ -4,14 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count
 
 from okr.models import Confidence, KeyResult, Objective, Person, Unit
 from okr.pages.calendar import Calendar
-from okr.pages.standing import standings_now
-from okr.pages.units import Place, UnitTree, home
+from okr.pages.standing import StandingsNow, standings_now
+from okr.pages.units import Place, UnitTree, home, with_leads
 from okr.progress import suggest_confidence
+
+A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +59,24 @@ class Tallies:
     judged: dict[str, Counter[int | None]]
 
 
+def teams_page(person: Person, calendar: Calendar, number: str | None) -> "Page[Team]":
+    """One page of all units from the top down."""
+    tree = UnitTree()
+    page: Page[Any] = Paginator(tree.places(), A_PAGE).get_page(number)
+    standings = standings_now(tree, calendar.cycle)
+    page.object_list = teams(person, calendar, list(page), standings)
+    return page
+
+
 def teams(
-    person: Person, calendar: Calendar, tree: UnitTree, under: Unit | None = None
+    person: Person, calendar: Calendar, places: Sequence[Place], standings: StandingsNow
 ) -> list[Team]:
-    """The units below one, or all of them; the cost does not depend on how many there are."""
-    standings, tallies = standings_now(tree, calendar.cycle), _tallies(person, calendar)
-    places = [place for place in tree.places(under) if place.unit != under]
-    return [
-        _team(place, tree, standings.of(place.unit), tallies, calendar.expected) for place in places
-    ]
+    """These units; the cost does not depend on how many there are."""
+    if not places:
+        return []
+    tree, tallies, pace = standings.tree, _tallies(person, calendar), calendar.expected
+    shown = with_leads(places)
+    return [_team(place, tree, standings.of(place.unit), tallies, pace) for place in shown]
 
 
 def _team(

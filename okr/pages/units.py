@@ -1,15 +1,17 @@
 """The tree of units: what is above and below each, and which objectives belong to it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, When, prefetch_related_objects
 
 from okr.models import Level, Unit
 
 DEEPEST_INDENT = 4
+MOST_AT_ONCE = 60
+"""Of more units a page shows only a part: those on the way to one, beside it and within it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,19 @@ class Place:
         return min(self.depth, DEEPEST_INDENT)
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The units that a menu offers; `more` where each of them may have others within it."""
+
+    places: list[Place]
+    more: bool
+
+
 class UnitTree:
-    """All units, read once."""
+    """All units, read once; their leads are read for those that are shown, by `with_leads`."""
 
     def __init__(self) -> None:
-        self.units = {unit.pk: unit for unit in Unit.objects.select_related("lead")}
+        self.units = {unit.pk: unit for unit in Unit.objects.all()}
 
     @cached_property
     def _below(self) -> dict[int | None, list[Unit]]:
@@ -53,6 +63,20 @@ class UnitTree:
             return [place for top in self.children(None) for place in self._nested(top, 0)]
         return list(self._nested(self.units[unit.pk], 0))
 
+    def choices(self, near: int | None) -> Choices:
+        """What a menu offers: all units, or of many those around the one with this id."""
+        if len(self.units) <= MOST_AT_ONCE:
+            return Choices(self.places(), more=False)
+        tops, unit = self.children(None), self.units.get(near or 0)
+        opened = {top.pk for top in tops} if len(tops) == 1 else set()
+        opened |= {each.pk for each in (*self.above(unit), unit)} if unit else set()
+        return Choices([place for top in tops for place in self._opened(top, opened)], more=True)
+
+    def below(self, unit: Unit) -> list[Place]:
+        """What is within the unit; where that is much, only what is directly within it."""
+        places = self.places(unit)[1:]
+        return places if len(places) <= MOST_AT_ONCE else [p for p in places if p.depth == 1]
+
     def within(self, unit: Unit | None) -> set[int]:
         """The ids of the unit and of all below it."""
         return {place.unit.pk for place in self.places(unit)}
@@ -70,6 +94,17 @@ class UnitTree:
         yield Place(unit, depth)
         for child in self.children(unit):
             yield from self._nested(child, depth + 1)
+
+    def _opened(self, unit: Unit, opened: Collection[int], depth: int = 0) -> Iterator[Place]:
+        yield Place(unit, depth)
+        for child in self.children(unit) if unit.pk in opened else ():
+            yield from self._opened(child, opened, depth + 1)
+
+
+def with_leads(places: Sequence[Place]) -> Sequence[Place]:
+    """The same, with who leads each: one statement."""
+    prefetch_related_objects([place.unit for place in places], "lead")
+    return places
 
 
 def home(objective: str = "") -> Case:

@@ -16,7 +16,7 @@ from okr.models import KeyResult, Unit
 from okr.models.objective import ObjectiveQuerySet
 from okr.pages.calendar import Calendar, end_of
 from okr.pages.rows import with_weeks
-from okr.pages.standing import Line, Standing, Standings, counted
+from okr.pages.standing import Line, Standing, StandingsThen, counted
 from okr.pages.units import UnitTree, home
 from okr.progress import NONE, Part, rollup
 
@@ -90,7 +90,7 @@ def _derived(
     return UnitLines(now, {unit.pk if unit else None: standings.of(unit) for unit in shown})
 
 
-def standings_at(tree: UnitTree, calendar: Calendar, weeks: Sequence[WeekEnd]) -> Standings:
+def standings_at(tree: UnitTree, calendar: Calendar, weeks: Sequence[WeekEnd]) -> StandingsThen:
     """The progress of each unit at the end of each of these weeks."""
     objectives = counted(calendar.cycle)
     directly = objectives.filter(assigned_from=None)
@@ -99,9 +99,8 @@ def standings_at(tree: UnitTree, calendar: Calendar, weeks: Sequence[WeekEnd]) -
     above |= {pk: ALONE for pk, *_ in rows if pk not in above}
     lines = _rolled_up(above, _measured(objectives, weeks))
     nothing = [None] * len(weeks)
-    return Standings(
-        tree, (Standing(unit, level, lines.get(pk, nothing)) for pk, unit, level in rows)
-    )
+    found = (Standing(unit, level, lines.get(pk, nothing)) for pk, unit, level in rows)
+    return StandingsThen(tree, found)
 
 
 Parts = dict[int, list[tuple[Decimal, Line]]]

@@ -1,14 +1,15 @@
 """Tags that draw icons, numbers, ages and charts, the same on every page; always loaded."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.forms import BaseForm, BoundField
 from django.template import Context, Library
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -18,6 +19,7 @@ from okr import ages, drawing, history_chart, slots
 from okr.drawing import Share
 from okr.progress import shown
 
+DRAWINGS = 5_000
 register = Library()
 
 
@@ -63,33 +65,40 @@ def _icon(name: str, size: int) -> SafeString:
     return mark_safe(svg)  # noqa: S308  drawn by the icon package from its own files
 
 
-@register.inclusion_tag("okr/_pill.html")
-def pill(confidence: str | None) -> dict[str, Any]:
-    return {"status": status_of(confidence)}
+@register.simple_tag
+def pill(confidence: str | None) -> SafeString:
+    return _drawn("okr/_pill.html", status=status_of(confidence))
 
 
-@register.inclusion_tag("okr/_glyph.html")
-def glyph(confidence: str | None) -> dict[str, Any]:
+@register.simple_tag
+def glyph(confidence: str | None) -> SafeString:
     """The mark of a confidence in its colour, beside a word that says the same."""
-    return {"status": status_of(confidence)}
+    return _drawn("okr/_glyph.html", status=status_of(confidence))
 
 
-@register.inclusion_tag("okr/_bar.html")
+@register.simple_tag
 def bar(
     progress: Share | None,
     pace: Share | None = None,
     confidence: str | None = "",
     label: str = "Progress",
-) -> dict[str, Any]:
+) -> SafeString:
     """How far it has come (length), where the calendar is (tick), how it feels (colour)."""
-    return {
-        "filled": drawing.clamped(progress),
-        "tick": None if pace is None else drawing.clamped(pace),
-        "status": status_of(confidence),
-        "label": label,
-        "progress": _decimal(progress),
-        "pace": _decimal(pace),
-    }
+    return _drawn(
+        "okr/_bar.html",
+        filled=drawing.clamped(progress),
+        tick=None if pace is None else drawing.clamped(pace),
+        status=status_of(confidence),
+        label=str(label),
+        progress=percent(progress),
+        pace=None if pace is None else percent(pace),
+    )
+
+
+@lru_cache(DRAWINGS)
+def _drawn(template: str, **looks: Hashable) -> SafeString:
+    """The same looks are drawn once: a list has many rows and few pictures."""
+    return render_to_string(template, looks)
 
 
 @register.inclusion_tag("okr/_ring.html")
@@ -168,11 +177,11 @@ def age(
     }
 
 
-@register.inclusion_tag("okr/_avatar.html")
-def avatar(person: Any, size: str = "") -> dict[str, Any]:
+@register.simple_tag
+def avatar(person: Any, size: str = "") -> SafeString:
     """Initials in a circle, beside a name that is written out."""
     initials, hue = drawing.avatar(str(person))
-    return {"initials": initials, "hue": hue, "size": size}
+    return _drawn("okr/_avatar.html", initials=initials, hue=hue, size=str(size))
 
 
 @register.inclusion_tag("okr/forms/error_summary.html")

@@ -11,7 +11,7 @@ from okr.pages.alignment_map import alignment_map
 from okr.pages.calendar import Calendar
 from okr.pages.tagging import tags_in
 from okr.pages.units import UnitTree
-from okr.views.choosing import chosen_cycle, filters, numbers
+from okr.views.choosing import chosen_cycle, filters, near_unit, numbers
 
 
 @require_safe
@@ -30,7 +30,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "filters": narrowed,
         "confidences": [*Confidence.choices, ("none", "No status")],
         "tags": tags_in(person_of(request), cycle),
-        "units": UnitTree().places(),
+        "units": UnitTree().choices(near_unit(request)),
         "map": alignment_map(person_of(request), calendar, narrowed, numbers(request, "open")),
     }
     return render_part(request, "okr/map.html", "okr/_map.html", context)

@@ -37,6 +37,13 @@ def filters(request: HttpRequest) -> Filters:
     )
 
 
+def near_unit(request: HttpRequest) -> int | None:
+    """The unit whose surroundings a menu shows: the one that narrows the list, else one's own."""
+    asked = words(request, "unit")
+    is_number = asked.isdecimal() and len(asked) < 19
+    return int(asked) if is_number else person_of(request).unit_id
+
+
 def chosen_tag(request: HttpRequest) -> Tag | None:
     """The tag that the address names, where the person may know it."""
     return _named(request, "tag", Tag.objects.visible_to(person_of(request)))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from okr.access import get_visible, may_edit, person_of
+from okr.audit import noted_of_others
 from okr.forms.comments import CommentEditForm, CommentForm
 from okr.http import after, render_dialog, render_part, wants_part
 from okr.models import Comment, Follow, KeyResult, Objective
@@ -58,7 +59,8 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     if not Comment.objects.filter(pk=pk).removable_by(person_of(request)).exists():
         raise PermissionDenied(NOT_YOURS_TO_DELETE)
     if request.method == "POST":
-        comment.remove(at=timezone.now())
+        with noted_of_others("contents.comment_deleted", comment, comment.by):
+            comment.remove(at=timezone.now())
         messages.success(request, "The comment is deleted.")
         return after(request, _page_of(comment.about))
     context = {"title": "Delete this comment?", "comment": comment, "back": _page_of(comment.about)}

@@ -18,7 +18,7 @@ from okr.pages.calendar import Calendar
 from okr.pages.tagging import tags_in
 from okr.pages.takeaway import company_sheet
 from okr.pages.units import UnitTree
-from okr.views.choosing import chosen_cycle, filters, numbers, words
+from okr.views.choosing import chosen_cycle, filters, near_unit, numbers, words
 
 DEEPEST = 20
 
@@ -43,7 +43,7 @@ def company(request: HttpRequest) -> HttpResponseBase:
         "filters": filters(request),
         "import_into": f"objectives-{cycle.pk}",
         "tags": tags_in(person_of(request), cycle),
-        "units": UnitTree().places(),
+        "units": UnitTree().choices(near_unit(request)),
         "confidences": [*Confidence.choices, ("none", "No status")],
     }
     return render_part(request, "okr/company.html", "okr/_company.html", context | rows)

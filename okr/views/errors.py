@@ -14,6 +14,7 @@ REFUSED = "You may not open this page. If you need it, ask an OKR admin."
 NOT_FOUND = "There is nothing at this address, or it is not visible to you."
 BROKEN = "Something went wrong on our side"
 HOW_ON = "Try again, or reload the page to see how things stand."
+TELL = "If it stays, tell your admin this number: {number}."
 STALE_FORM = "This form was open for too long. Go back, reload the page and send it again."
 
 
@@ -34,10 +35,15 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Needs neither database nor session: either may be what is broken."""
+    """Needs neither database nor session: either may be what is broken.
+
+    The number is that of the request, by which whoever runs this finds it in the log.
+    """
+    number = getattr(request, "request_id", "")
+    told = f"{HOW_ON} {TELL.format(number=number)}" if number else HOW_ON
     if wants_part(request):
-        return _plain(f"{BROKEN}. {HOW_ON}", HTTPStatus.INTERNAL_SERVER_ERROR)
-    context = {"product": settings.PRODUCT_NAME, "title": BROKEN, "sentence": HOW_ON}
+        return _plain(f"{BROKEN}. {told}", HTTPStatus.INTERNAL_SERVER_ERROR)
+    context = {"product": settings.PRODUCT_NAME, "title": BROKEN, "sentence": told}
     body = loader.render_to_string("500.html", context)
     return HttpResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 

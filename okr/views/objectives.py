@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from okr.access import get_editable, get_visible, person_of, require_creator
+from okr.audit import noted_of_others
 from okr.forms.objectives import ObjectiveForm
 from okr.http import after, render_dialog, sent
 from okr.models import Objective
@@ -63,7 +64,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     objective = get_editable(request, Objective.objects.for_cards(), pk)
     if request.method == "POST":
-        objective.remove()
+        with noted_of_others("contents.objective_deleted", objective, objective.owner):
+            objective.remove()
         messages.success(request, f"“{objective}” is deleted.")
         return after(request, way_back(request, reverse("okr:my")))
     lost = lost_with_objective(objective, person_of(request))

@@ -19,7 +19,6 @@ from okr.pages.counts import FILTERS
 from okr.pages.overdue import may_remind, remindable
 from okr.pages.takeaway_teams import team_sheet, teams_sheet
 from okr.pages.team import team_page
-from okr.pages.units import UnitTree
 from okr.views.choosing import chosen_cycle, words
 
 NOT_YOURS_TO_REMIND = (
@@ -41,7 +40,7 @@ def teams(request: HttpRequest) -> HttpResponseBase:
         "calendar": calendar,
         "cycle": cycle,
         "cycles": Cycle.objects.newest_first(),
-        "teams": page.teams(person_of(request), calendar, UnitTree()),
+        "teams": page.teams_page(person_of(request), calendar, request.GET.get("page")),
     }
     return render(request, "okr/teams.html", context)
 

@@ -17,7 +17,7 @@ from okr.http import after, render_dialog, sent
 from okr.models import InTheWayError, Unit
 from okr.pages.counting import listed
 from okr.pages.takeaway_admin import units_sheet
-from okr.pages.unit_list import unit_rows
+from okr.pages.unit_list import unit_page
 from okr.views.choosing import asked
 
 
@@ -26,7 +26,11 @@ def units(request: HttpRequest) -> HttpResponseBase:
     require_admin(request)
     if exports.is_wanted(request):
         return exports.download(request, units_sheet())
-    return render(request, "okr/units/units.html", {"title": "Units", "rows": unit_rows()})
+    return render(
+        request,
+        "okr/units/units.html",
+        {"title": "Units", "rows": unit_page(request.GET.get("page"))},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,7 @@ from config.sealed import Ring, name_of
 from jira_integration.connecting import examine, policy_from_settings
 from jira_integration.models import JiraConnection, Successor, WebhookReceiver
 from jira_integration.sealing import SealError
+from okr.models import AuditEntry
 
 ROOM = Path(__file__).resolve().parents[2] / "jira_integration"
 UNKEPT = {"decoy"}
@@ -85,6 +86,8 @@ def test_everything_is_sealed_by_the_new_key_and_the_old_one_may_go(
     printed = capsys.readouterr().out
     assert f"Key 1, {name_of(new_key)}, opens 4.\n" in printed
     assert "opens 0. It may be removed.\nSealed anew: 4 of 4.\n" in printed
+    logged = AuditEntry.objects.newest_first()[0]
+    assert logged.sentence == f"sealed 4 secrets anew by the field key {name_of(new_key)}"
     settings.FIELD_KEYS = [new_key]
     secrets.refresh_from_db()
     assert secrets.token() == secrets.successor.token() == jira.token
@@ -99,6 +102,7 @@ def test_the_second_time_there_is_nothing_to_do(secrets, new_key, capsys):
     call_command("rotate_keys")
 
     assert "Sealed anew: 0 of 4." in capsys.readouterr().out
+    assert AuditEntry.objects.filter(action="keeping.rotated").count() == 1
     assert secrets.receiver.sealed_secret == before
 
 

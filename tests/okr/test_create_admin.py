@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from okr.models import Person
+from okr.models import AuditEntry, Person
 
 GOOD = "a-plumb-line-shows-what-is-true"
 
@@ -29,6 +29,9 @@ def test_the_first_admin_can_sign_in(capsys):
     assert olga.line == f"/{olga.pk}/"
     printed = capsys.readouterr().out
     assert printed == "Olga Petrenko can sign in as OKR admin with olga@larkspur.example.\n"
+    logged = AuditEntry.objects.get()
+    assert (logged.sentence, logged.via) == ("added Olga Petrenko", "command")
+    assert GOOD not in str(logged.changes)
 
 
 @pytest.mark.parametrize(

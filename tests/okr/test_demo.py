@@ -15,6 +15,7 @@ from okr.demo import dates, story, story_ends
 from okr.demo.move_in import move_in
 from okr.demo.staff import PASSWORD
 from okr.models import (
+    AuditEntry,
     CheckIn,
     Closure,
     Cycle,
@@ -51,6 +52,15 @@ def test_the_company_is_as_large_as_promised(larkspur):
     assert levels == {Level.COMPANY: 5, Level.UNIT: 18, Level.INDIVIDUAL: 23}
     kinds = Counter(KeyResult.objects.values_list("kind", flat=True))
     assert set(kinds) == set(Kind)
+
+
+def test_the_audit_log_tells_of_the_admins_that_there_are(larkspur):
+    entries = AuditEntry.objects.all()
+    admins = set(Person.objects.filter(role="okr_admin").values_list("name", flat=True))
+    assert set(entries.exclude(by=None).values_list("by_name", flat=True)) == admins
+    told = set(entries.filter(action__startswith="people.").values_list("about_label", flat=True))
+    assert told <= set(Person.objects.values_list("name", flat=True))
+    assert max(each.at for each in entries) < FRIDAY
 
 
 def test_the_cast_is_among_them(larkspur):

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -21,6 +22,7 @@ WILD = some.text(
 
 def taken(form: str, *rows, columns=("a",)) -> bytes:
     request = RequestFactory().get("/", {"format": form})
+    request.user = AnonymousUser()
     answer = exports.download(request, Sheet("Some people", columns, rows))
     return b"".join(answer)
 

@@ -160,7 +160,7 @@ def test_the_file_has_what_the_filters_leave_and_is_an_entry_itself(admin, olga)
     assert "'=did the other thing" in lines[1]
     assert "Name: Platform,Name: Foundations" in lines[1]
     newest = AuditEntry.objects.newest_first()[0]
-    assert newest.sentence == "exported the list Audit log as CSV"
+    assert newest.sentence == "exported the list “Audit log” as CSV"
     assert admin.get(f"{URL}?format=xlsx").getvalue().startswith(b"PK")
 
 
@@ -170,4 +170,4 @@ def test_a_list_that_an_admin_takes_away_is_logged_and_that_of_others_is_not(adm
 
     admin.get("/okr-admin/people/?format=xlsx")
     admin.head("/okr-admin/people/?format=xlsx")
-    assert AuditEntry.objects.get().sentence == "exported the list people as a spreadsheet"
+    assert AuditEntry.objects.get().sentence == "exported the list “people” as a spreadsheet"

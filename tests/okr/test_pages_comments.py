@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from okr.models import Comment, Follow, Visibility
+from okr.models import AuditEntry, Comment, Follow, Visibility
 from tests.cast import make_key_result, make_objective, make_person, signed_in
 from tests.okr.pages import text_of
 
@@ -106,6 +106,9 @@ def test_who_wrote_it_and_admins_delete_a_comment_and_its_place_stays(place, ben
     for person, comment in zip((cleo, olga), comments, strict=True):
         assert signed_in(person).post(f"/comments/{comment.pk}/delete/")["Location"] == url
 
+    logged = AuditEntry.objects.get()
+    assert (logged.by, logged.sentence) == (olga, "deleted a comment of Cleo Marchetti")
+    assert "Secret words" not in str(AuditEntry.objects.values())
     shown = text_of(signed_in(ben).get(url))
     assert shown.count("Comment deleted") == 2
     assert "Secret words" not in shown

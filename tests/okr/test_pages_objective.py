@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from okr.models import KeyResult, Objective, Visibility
+from okr.models import AuditEntry, KeyResult, Objective, Visibility
 from okr.pages.calendar import Calendar
 from okr.pages.explanation import WITHHELD, explain, in_tenths
 from okr.pages.rows import rows_of
@@ -147,6 +147,22 @@ def test_a_hidden_parent_is_not_in_the_path(ben, cleo, olga, cycle):
 def test_a_confidential_objective_is_marked_for_who_may_see_it(ada, ben, cycle):
     secret = make_objective(ben, cycle, visibility=Visibility.CONFIDENTIAL)
     assert "Confidential" in text_of(get(ada, secret))
+
+
+def test_an_objective_that_an_admin_deletes_for_others_is_logged_without_its_title(
+    ben, olga, cycle
+):
+    for owner, entries in ((olga, 0), (ben, 1)):
+        objective = make_objective(owner, cycle, title="A quiet takeover")
+        signed_in(olga).post(f"/objectives/{objective.pk}/delete/")
+        assert AuditEntry.objects.count() == entries
+
+    logged = AuditEntry.objects.get()
+    assert (logged.sentence, logged.about_id) == (
+        "deleted an objective of Ben Okafor",
+        objective.pk,
+    )
+    assert "takeover" not in str(AuditEntry.objects.values())
 
 
 def test_new_edit_and_delete_go_the_whole_way(ben, cycle):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from okr.models import KeyResult, Level, Objective, Person, Unit, Visibility
 from okr.pages.calendar import Calendar
+from okr.pages.standing import standings_now
 from okr.pages.team import team_page
 from okr.pages.teams import teams
 from okr.pages.units import UnitTree
@@ -44,7 +45,9 @@ def work(ada, ben, cycle):
 
 def seen_by(person, cycle):
     calendar = Calendar(cycle, timezone.localdate())
-    return {each.unit.name: each for each in teams(person, calendar, UnitTree())}
+    tree = UnitTree()
+    shown = teams(person, calendar, tree.places(), standings_now(tree, cycle))
+    return {each.unit.name: each for each in shown}
 
 
 def page_of(unit, person, cycle, **asked):

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from config.sealed import Ring, Survey
+from okr.audit import noted
 
 
 class Command(BaseCommand):
@@ -24,8 +25,7 @@ class Command(BaseCommand):
         found = before if check else ring.survey()
         self._tell(ring, found)
         if not check:
-            renewed = found.by_key[ring.newest] - before.by_key[ring.newest]
-            self.stdout.write(f"Sealed anew: {renewed} of {before.number}.")
+            self._note(ring, found.by_key[ring.newest] - before.by_key[ring.newest], before.number)
         self._judge(ring, found)
 
     def _tell(self, ring: Ring, found: Survey) -> None:
@@ -36,6 +36,11 @@ class Command(BaseCommand):
             self.stdout.write(f"Key {place}, {name}, opens {count}. {words}".rstrip())
         for each in found.closed:
             self.stderr.write(f"No key opens {each}.")
+
+    def _note(self, ring: Ring, renewed: int, number: int) -> None:
+        self.stdout.write(f"Sealed anew: {renewed} of {number}.")
+        with noted("keeping.rotated", label=ring.newest, always=renewed > 0) as note:
+            note.say(secrets="1 secret" if renewed == 1 else f"{renewed} secrets")
 
     def _judge(self, ring: Ring, found: Survey) -> None:
         if found.closed:

@@ -34,6 +34,7 @@ from jira_integration.models import (
 from jira_integration.registering import can_be_reached
 from jira_integration.rights import read_rights
 from jira_integration.webhooks import ISSUE_EVENTS
+from okr.audit import noted
 from okr.models import KeyResult
 
 ADMIN, ADMIN_TOKEN = "ines.moreau@larkspur.example", "sandbox-admin-token"
@@ -51,7 +52,9 @@ class Command(BaseCommand):
 
     def handle(self, *, server: str, email: str, token: str, **_options: Any) -> None:
         connection = self._connect(server, email, token)
-        IntegrationSettings.load().turn_on()
+        decided = IntegrationSettings.load()
+        with noted("jira.turned_on", decided):
+            decided.turn_on()
         linked = sum(self._link(connection, each) for each in LINKS)
         self.stdout.write(f"Linked {linked} key results.")
         SyncRun.objects.ask(connection, Trigger.CONNECT)
@@ -75,7 +78,9 @@ class Command(BaseCommand):
             raise CommandError(explain_error(examined.failure).sentence)
         same = JiraConnection.objects.filter(server=examined.site.url)
         connection = same.first() or JiraConnection.objects.first() or JiraConnection()
-        connection.accept(examined, token, timezone.localdate() + TOKEN_LASTS, timezone.now())
+        ends_on = timezone.localdate() + TOKEN_LASTS
+        with noted("jira.connected", connection):
+            connection.accept(examined, token, ends_on, timezone.now())
         self.stdout.write(f"Connected to {connection.server} as {connection.account_name}.")
         return connection
 

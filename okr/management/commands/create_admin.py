@@ -10,7 +10,6 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from okr.acting import Actor, acting
 from okr.audit import noted
 from okr.models import Person, Role
 
@@ -32,7 +31,7 @@ class Command(BaseCommand):
             validate_password(password, person)
         except ValidationError as refused:
             raise CommandError(" ".join(refused.messages)) from refused
-        with acting(lambda: Actor.of_command("create_admin")), noted("people.added") as note:
+        with noted("people.added") as note:
             note.about = Person.objects.join(
                 email=person.email, name=person.name, password=password, role=person.role
             )

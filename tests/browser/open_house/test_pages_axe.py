@@ -136,6 +136,7 @@ PAGES = {
 ELSEWHERE = {
     "health_live": "answers machines",
     "health_ready": "answers machines",
+    "metrics": "answers machines",
     "okr:cycle_remind": "takes a press of Remind owners",
     "okr:check_in_suggestion": "gives the choice of confidence to the check-in",
     "okr:home": "leads on to My OKRs",

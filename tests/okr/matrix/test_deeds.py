@@ -17,6 +17,7 @@ from tests.cast import make_cycle, make_key_result, make_objective, make_unit, s
 from tests.okr.matrix import areas
 from tests.okr.matrix.declaring import ADMINS, EVERYBODY, OWNER, route
 from tests.okr.matrix.deeds import Deed, is_for_admins_alone, untold
+from tests.okr.matrix.world import CANARY
 
 HOW = "is for OKR admins alone, and nobody told what it does. Add a Deed, or the reason for none."
 CHANGES_NOTHING = {
@@ -65,7 +66,8 @@ class Stage:
 
 @pytest.fixture
 def stage(olga, ben, cycle) -> Stage:
-    objective = make_objective(ben, cycle)
+    secret = {"title": f"{CANARY} of a rival", "visibility": "confidential"}
+    objective = make_objective(ben, cycle, **secret)
     make_key_result(objective, at="40")
     return Stage(olga, ben, cycle, objective)
 
@@ -174,6 +176,7 @@ def test_what_an_admin_does_is_logged_once(stage, name):
     entry = AuditEntry.objects.get()
     assert (entry.action, entry.by, entry.address) == (deed.action, stage.olga, "198.51.100.7")
     assert "{" not in entry.sentence
+    assert CANARY not in str(list(AuditEntry.objects.values())), "the log names no objective"
 
 
 @pytest.mark.parametrize("name", sorted(DEEDS))
