@@ -125,8 +125,12 @@ class ManyPicker(forms.SelectMultiple):
         context: dict[str, Any] = forms.Widget.get_context(self, name, None, attrs)
         numbers, typed = sorted_out(value or ())
         offered: Any = self.choices
-        chosen = offered.queryset.filter(pk__in=numbers)
+        known = [number for number in numbers if len(number) <= NUMBER_LENGTH]
+        chosen = offered.queryset.filter(pk__in=known)
         rows = [(row.pk, self.one.label_of(row)) for row in chosen]
+        found = {str(pk) for pk, _ in rows}
+        sent = {each.strip() for each in value or () if isinstance(each, str)}
+        typed += [number for number in numbers if number in sent - found]
         picker = self.one.widget
         context |= picker.context | {"rows": rows, "typed": "; ".join(typed)}
         return context

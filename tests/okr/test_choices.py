@@ -1,5 +1,7 @@
 """Forms offer any number of people, objectives and units without sending them."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -22,8 +24,9 @@ SLACK = 400
 
 
 def typed(owner, cycle, **fields):
-    sent = {"title": "Clinics trust the schedule", "cycle": cycle.pk, "level": "individual"}
-    return sent | {"owner": owner.pk, "weight": "1", "visibility": "public"} | fields
+    sent: dict[str, object] = {"title": "Clinics trust the schedule", "cycle": cycle.pk}
+    sent |= {"level": "individual", "owner": owner.pk, "weight": "1", "visibility": "public"}
+    return sent | fields
 
 
 def options(person, address, name, words, **query):
@@ -141,7 +144,8 @@ def test_units_are_offered_by_path_and_to_a_lead_only_their_own(ada, olga):
 def test_a_unit_is_chosen_by_name_or_path(olga, ada):
     storage = make_unit("Storage", parent=ada.unit)
     for words in ("storage", paths()[storage.pk], storage.pk):
-        sent = {"name": "New", "email": f"new{words}@x.example".replace(" ", "").replace("/", "")}
+        sent: dict[str, object] = {"name": "New"}
+        sent["email"] = f"new{words}@x.example".replace(" ", "").replace("/", "")
         sent |= {"unit": words, "role": "employee"}
         assert signed_in(olga).post("/okr-admin/people/new/", sent).status_code == 302, words
     assert storage.people.count() == 3
@@ -155,3 +159,16 @@ def test_names_that_are_nobodys_alone_ask_for_an_address(olga, cycle, name):
     page = signed_in(olga).post("/objectives/new/", sent).content.decode()
 
     assert ("Several people are called" if name == "twice" else "Nobody here is called") in page
+
+
+@pytest.mark.parametrize(
+    "odd", ["9" * 40, "\x00", "{}", "\ud800", "(#99999999999999999999)", "; ;"]
+)
+@pytest.mark.parametrize("name", ["owner", "parent", "viewers", "viewers_typed", "supports_typed"])
+def test_odd_choices_are_answered_with_the_form(ben, cycle, name, odd):
+    sent = typed(ben, cycle, visibility="confidential") | {name: odd}
+    body = urlencode(sent, doseq=True, errors="surrogatepass")
+    window = signed_in(ben)
+    answer = window.post("/objectives/new/", body, content_type="application/x-www-form-urlencoded")
+
+    assert answer.status_code in (302, 400, 422)
