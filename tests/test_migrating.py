@@ -5,12 +5,14 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import OperationalError, models
+from django.db import OperationalError, models, transaction
+from django.db import connection as default
 from django.db.backends.postgresql.base import DatabaseWrapper
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.utils import ConnectionHandler
 from psycopg.errors import LockNotAvailable
 
+from config.backup.moment import unchecked
 from config.database import postgresql
 from config.migrating import OURS, TRIES, one_at_a_time, patiently
 from okr.models.online import AddIndexOnline
@@ -109,3 +111,20 @@ def test_an_index_is_built_online_and_anew_where_a_half_one_was_left(
 
     told = reader.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'paper_title'")
     assert "(title)" in str(told.fetchone())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_within_a_transaction_an_index_is_built_as_any_other() -> None:
+    index = models.Index(fields=["title"], name="paper_title")
+    state = ProjectState()
+    number, title = models.BigAutoField(primary_key=True), models.TextField()
+    state.add_model(ModelState("okr", "Paper", [("id", number), ("title", title)]))
+    with unchecked(), transaction.atomic():
+        with default.schema_editor(atomic=False) as editor:
+            editor.create_model(state.apps.get_model("okr", "Paper"))
+            AddIndexOnline("Paper", index).database_forwards("okr", editor, state, state)
+        with default.cursor() as cursor:
+            found = default.introspection.get_constraints(cursor, "okr_paper")
+        transaction.set_rollback(True)
+
+    assert "paper_title" in found

@@ -1,7 +1,6 @@
 """Restores a backup: refuses what cannot be whole, replaces everything, and proves the numbers."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -53,21 +52,19 @@ def refusal(manifest: Manifest, wish: Wish) -> str:
 
 
 def restore(backup: Backup, wish: Wish, now: datetime, say: Say) -> proof.Result:
-    """All or nothing, where each migration on the way can be undone. Raises BackupError."""
+    """All or nothing. Raises BackupError."""
     manifest = backup.manifest
     if words := refusal(manifest, wish):
         raise BackupError(words)
-    at_once = schema.can_be_undone(manifest.migrations)
-    with unhurried(), unchecked(), transaction.atomic() if at_once else nullcontext():
+    with unhurried(), unchecked(), transaction.atomic():
+        schema.keep_migrations_out()
         check_at_once(at_once=True)
         schema.empty_at(manifest.migrations)
-        with transaction.atomic():
-            _load_all(backup, say)
+        _load_all(backup, say)
         schema.bring_forward()
-        with transaction.atomic():
-            with noted("keeping.restored", label=manifest.made_at, always=True):
-                ask("database.restored", now, without_secrets=wish.without_secrets)
-            return proof.derive_everything()
+        with noted("keeping.restored", label=manifest.made_at, always=True):
+            ask("database.restored", now, without_secrets=wish.without_secrets)
+        return proof.derive_everything()
 
 
 def _load_all(backup: Backup, say: Say) -> None:

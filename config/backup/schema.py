@@ -7,11 +7,14 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.management.color import no_style
+from django.core.management.commands.migrate import Command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
+
+from config.migrating import OURS
 
 State = list[tuple[str, str]]
 """Applied migrations as (app, name), sorted."""
@@ -46,17 +49,17 @@ def models_at(state: State) -> list[type[Model]]:
     return sorted(kept, key=lambda each: each._meta.label_lower)
 
 
+def keep_migrations_out() -> None:
+    """Until the end of this transaction."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [OURS])
+
+
 def is_in_use() -> bool:
     """Whether anybody is in this database."""
     person = apps.get_model("okr", "Person")
     return person._meta.db_table in _tables() and person._base_manager.exists()
-
-
-def can_be_undone(state: State) -> bool:
-    """Whether each migration on the way may be part of one transaction."""
-    known = _known()
-    ahead = known if state != applied() else set(known) - set(state)
-    return all(known[each].atomic for each in ahead)
 
 
 def empty_at(state: State) -> None:
@@ -74,8 +77,8 @@ def empty_at(state: State) -> None:
 
 
 def bring_forward() -> None:
-    """To what the installed code needs, which it also makes its permissions for."""
-    call_command("migrate", interactive=False, verbosity=0)
+    """To what the installed code needs; by Django's own command, as ours has its own session."""
+    call_command(Command(), interactive=False, verbosity=0)
 
 
 def reset_sequences(models: Iterable[type[Model]]) -> None:

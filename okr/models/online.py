@@ -7,7 +7,10 @@ from django.db.migrations.operations.base import OperationCategory
 
 
 class AddIndexOnline(AddIndex):
-    """Needs a migration with `atomic = False`; one that was cut short is built anew."""
+    """Needs a migration with `atomic = False`; one that was cut short is built anew.
+
+    Within the one transaction of a restore nobody writes, and it is built as any index.
+    """
 
     category = OperationCategory.ADDITION
     atomic = False
@@ -15,7 +18,8 @@ class AddIndexOnline(AddIndex):
     def database_forwards(
         self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
     ) -> None:
-        if schema_editor.connection.vendor != "postgresql":
+        database = schema_editor.connection
+        if database.vendor != "postgresql" or database.in_atomic_block:
             super().database_forwards(app_label, schema_editor, from_state, to_state)
             return
         model = to_state.apps.get_model(app_label, self.model_name)

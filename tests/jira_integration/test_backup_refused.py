@@ -8,21 +8,28 @@ from zipfile import ZipFile
 import pytest
 from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from config.backup import BackupError
 from config.backup.manifest import NAME, Manifest
 from config.backup.reading import opened
 from config.sealed import name_of
+from jira_integration.models import JiraConnection
+from jira_integration.sealing import seal
 from okr.models import Objective, Person
 from tests.cast import make_cycle, make_key_result, make_objective, make_person, make_unit
 
 DAMAGED = "This file is damaged, cut short or no backup"
+SITE, TOKEN = "https://larkspur.atlassian.net", "canary-9f3b-token"
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def company(connection):
+def company(db):
     """A person, a unit, an objective and a sealed token."""
+    site = JiraConnection(server=SITE, api_base=SITE, token_saved_at=timezone.now())
+    site.sealed_token = seal(TOKEN, [SITE, SITE])
+    site.save()
     ada = make_person("Ada Lindqvist", unit=make_unit("Platform"))
     make_key_result(make_objective(ada, make_cycle()), at="40")
     return ada
@@ -127,14 +134,14 @@ def test_numbers_that_differed_before_are_told(company, file):
         call_command("restore", file, replace=True, yes=True)
 
 
-def test_only_its_owner_may_read_it_and_no_secret_stands_in_it(company, jira, file, settings):
+def test_only_its_owner_may_read_it_and_no_secret_stands_in_it(company, file, settings):
     call_command("backup", file, verbosity=0)
 
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert [each.name for each in file.parent.iterdir()] == [file.name]
     with ZipFile(file) as archive:
         whole = b"".join(archive.read(name) for name in archive.namelist()).decode()
-    for secret in (*settings.FIELD_KEYS, settings.SECRET_KEY, jira.token):
+    for secret in (*settings.FIELD_KEYS, settings.SECRET_KEY, TOKEN):
         assert secret not in whole
 
 
