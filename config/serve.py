@@ -86,7 +86,7 @@ def schedule(env: Environment) -> list[str]:
 
 def celery(env: Environment, *arguments: str) -> list[str]:
     level = env.text("PLUMBLINE_LOG_LEVEL", "INFO")
-    return ["celery", "-A", "config.celery", *arguments, f"--loglevel={level}"]
+    return ["celery", "--quiet", "-A", "config.celery", *arguments, f"--loglevel={level}"]
 
 
 if __name__ == "__main__":

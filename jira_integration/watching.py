@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Max, Sum
 
 from jira_integration.models import (
-    DirtyIssue,
     IntegrationSettings,
     JiraConnection,
     State,
@@ -165,7 +164,8 @@ def _events(names: dict[int, str], now: datetime) -> Iterator[Series]:
         ("site",),
         {(names.get(site, NONE),): number for site, number in told},
     )
-    marks = DirtyIssue.objects.order_by().values_list("connection").annotate(Count("pk"))
+    unread = WebhookDelivery.objects.unread().order_by().values_list("receiver__connection")
+    marks = unread.annotate(Count("issue_id", distinct=True))
     yield Series(
         "plumbline_jira_unread_marks",
         "Issues that an event named and that were not read since.",

@@ -1,18 +1,22 @@
 """What Jira tells us, taken as a hint: who changed is read again, nothing else is believed."""
 
 import hmac
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
 from jira_integration.client.body import BodyError, decode
 from jira_integration.client.shapes import ShapeError, number, table, text
-from jira_integration.models import DirtyIssue, IntegrationSettings, SyncRun, Trigger
+from jira_integration.models import (
+    IntegrationSettings,
+    SyncRun,
+    Trigger,
+    WebhookDelivery,
+)
 from jira_integration.models.webhook import WebhookReceiver, decoy
 from jira_integration.sealing import unseal
 
@@ -21,8 +25,7 @@ METHOD = "sha256"
 ISSUE_EVENTS = ("jira:issue_created", "jira:issue_updated", "jira:issue_deleted")
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """`issue_id` is None where a signed event is of no use to us."""
 
     key: str
@@ -56,9 +59,9 @@ def is_signed(receiver: WebhookReceiver | None, body: bytes, signature: str) -> 
     return same and method.strip() == METHOD and receiver is not None
 
 
-def read_hint(body: bytes, headers: Mapping[str, str]) -> Hint:
+def read_hint(body: bytes, identifier: str) -> Hint:
     """Which issue a signed body names; whatever else it says is left unread."""
-    delivery = headers.get("X-Atlassian-Webhook-Identifier", "").strip()
+    delivery = identifier.strip()
     unusable = delivery or sha256(body).hexdigest()
     try:
         sent = decode(body)
@@ -82,13 +85,13 @@ def _named(sent: Any, event: str, issue_id: int) -> str:
         return ""
 
 
-def take(receiver: WebhookReceiver, hint: Hint, now: datetime) -> None:
-    """Stores a proven event once and sees that a worker reads its issue again."""
-    if not receiver.signs and DirtyIssue.objects.is_flooded(receiver.connection_id):
-        return  # the next complete reading finds what changed
-    new = receiver.keep(hint.key, hint.event, hint.issue_id, now)
-    if new and hint.issue_id is not None:
-        ask_for_reading(receiver)
+def take(receiver: WebhookReceiver, hints: Sequence[Hint], now: datetime) -> bool:
+    """Stores proven events once; whether they name issues that a worker has to read again."""
+    if not hints:
+        return False
+    if not receiver.signs and WebhookDelivery.objects.is_flooded(receiver.connection_id):
+        return False  # the next complete reading finds what changed
+    return WebhookDelivery.objects.keep(receiver, hints, now)
 
 
 def ask_for_reading(receiver: WebhookReceiver) -> None:

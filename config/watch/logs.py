@@ -3,7 +3,6 @@ gunicorn's."""
 
 import logging
 from collections.abc import MutableMapping
-from http import HTTPStatus
 from typing import Any, Literal
 
 import structlog
@@ -41,6 +40,7 @@ def logging_settings(shape: str, level: str) -> dict[str, Any]:
             # django-structlog tells of each task in one line; these would tell it again.
             "celery.worker.strategy": {"level": "WARNING"},
             "celery.app.trace": {"level": "CRITICAL"},
+            "celery.beat": {"level": "WARNING"},
         },
     }
 
@@ -92,14 +92,14 @@ def as_line(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> str:
 class WithoutAddresses(logging.Filter):
     """Django names the address of a request, and ours may hold the token of a link in a mail.
 
-    A refusal is told by the line of its request already; a breakdown keeps its traceback.
+    An answer is told by the line of its request already; a breakdown keeps its traceback.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
         if request is None or record.name not in WITH_ADDRESS:
             return True
-        if getattr(record, "status_code", 0) < HTTPStatus.INTERNAL_SERVER_ERROR:
+        if not record.exc_info:
             return False
         match = getattr(request, "resolver_match", None)
         record.msg = f"Internal Server Error at {match.view_name if match else 'no route'}"

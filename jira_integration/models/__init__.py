@@ -3,6 +3,7 @@
 from jira_integration.models.connection import Hosting, JiraConnection
 from jira_integration.models.counted import LinkedIssue, Unlinked
 from jira_integration.models.credential_change import Cause, CredentialChange
+from jira_integration.models.delivery import WebhookDelivery
 from jira_integration.models.field import FieldChoice, FieldKind, JiraField
 from jira_integration.models.issue import JiraIssue, mirrored
 from jira_integration.models.issue_request import IssueRequest
@@ -21,7 +22,7 @@ from jira_integration.models.settings import (
 from jira_integration.models.successor import Successor
 from jira_integration.models.sync_run import State, SyncRun, Trigger
 from jira_integration.models.wanted import LinkKind, Wanted
-from jira_integration.models.webhook import DirtyIssue, WebhookDelivery, WebhookReceiver
+from jira_integration.models.webhook import WebhookReceiver
 from jira_integration.models.writing import JiraWriting, ShownKeyResult
 
 __all__ = [
@@ -29,7 +30,6 @@ __all__ = [
     "Cause",
     "ChosenProject",
     "CredentialChange",
-    "DirtyIssue",
     "FieldChoice",
     "FieldKind",
     "Hosting",

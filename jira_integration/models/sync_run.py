@@ -11,7 +11,7 @@ from jira_integration.bell import ring
 from jira_integration.client import JiraError, RateLimited
 from jira_integration.explain import Explanation, explain, facts_of
 from jira_integration.models.connection import JiraConnection
-from jira_integration.models.webhook import unread_connections
+from jira_integration.models.delivery import unread_connections
 from okr.models import KeyResult, Person
 
 

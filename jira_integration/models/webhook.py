@@ -1,4 +1,4 @@
-"""Where Jira may tell us what changed: the address, what arrived there, and what to read again."""
+"""The address at which Jira may tell us what changed, and when to read because of it."""
 
 import secrets
 from collections.abc import Collection
@@ -6,25 +6,33 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from typing import Self
-from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from jira_integration.explain import Explanation, explain
 from jira_integration.models.connection import JiraConnection
 from jira_integration.sealing import seal, unseal
 
-AT_A_TIME = 5_000
 SEARCH_LAG = timedelta(seconds=60)
 BREATH, LONG_BREATH = timedelta(seconds=0.5), timedelta(seconds=10)
 BREATH_OF_AN_ISSUE = timedelta(milliseconds=25)
 """Below 40 changed issues a second the breath stays short; above, it grows each time."""
-A_DELUGE = 20_000
 SEARCHES_APART = timedelta(seconds=10)
+AT_THE_DOOR = (
+    "digest",
+    "sealed_secret",
+    "signs",
+    "first_event_at",
+    "breathes_until",
+    "connection__server",
+    "connection__suspended",
+    "connection__failure_code",
+)
 
 
 class WebhookReceiverQuerySet(models.QuerySet["WebhookReceiver"]):
@@ -43,8 +51,10 @@ class WebhookReceiverQuerySet(models.QuerySet["WebhookReceiver"]):
     def of(self, connection: JiraConnection | None) -> "WebhookReceiver | None":
         return self.filter(connection=connection).first() if connection else None
 
-    def at(self, token: str) -> "WebhookReceiver | None":
-        return self.filter(digest=digest_of(token)).select_related("connection").first()
+    def at(self, tokens: Collection[str]) -> Self:
+        """Those at these ends of an address, with as much of their site as the door needs."""
+        rows = self.filter(digest__in=[digest_of(token) for token in tokens])
+        return rows.select_related("connection").only(*AT_THE_DOOR)
 
     def search_due(self, now: datetime) -> Self:
         """Those whose searches were run before Jira's search could know of what had changed."""
@@ -87,7 +97,7 @@ class WebhookReceiver(models.Model):
         token = unseal(self.sealed_token, ["webhook address", self.connection.server])
         return settings.PUBLIC_ADDRESS + reverse("jira:webhook", args=[token])
 
-    @property
+    @cached_property
     def secret(self) -> str:
         return unseal(self.sealed_secret, ["webhook secret", self.connection.server])
 
@@ -100,20 +110,11 @@ class WebhookReceiver(models.Model):
         last: datetime | None = self.deliveries.aggregate(last=models.Max("received_at"))["last"]
         return last
 
-    def keep(self, key: str, event: str, issue_id: int | None, at: datetime) -> bool:
-        """Stores an event once and marks its issue; False where it was here before."""
-        try:
-            with transaction.atomic():
-                self.deliveries.create(key=key, event=event, issue_id=issue_id, received_at=at)
-                if issue_id is not None:
-                    DirtyIssue.objects.mark(self.connection_id, issue_id)
-        except IntegrityError:
-            return False
+    def heard(self, at: datetime) -> None:
+        """Notes the first event, which proves that Jira calls."""
         if self.first_event_at is None:
-            WebhookReceiver.objects.filter(pk=self.pk, first_event_at=None).update(
-                first_event_at=at
-            )
-        return True
+            mine = WebhookReceiver.objects.filter(pk=self.pk, first_event_at=None)
+            mine.update(first_event_at=at)
 
     def refuse(self, at: datetime) -> None:
         """Notes that somebody who knows the address could not prove to be Jira."""
@@ -140,90 +141,6 @@ class WebhookReceiver(models.Model):
         """Jira's search lags behind its issues: it is asked once more by then."""
         mine = WebhookReceiver.objects.filter(pk=self.pk)
         mine.filter(Q(search_due_at=None) | Q(search_due_at__gt=at)).update(search_due_at=at)
-
-
-class WebhookDelivery(models.Model):
-    """An event that Jira sent. One without an issue number was signed, but is of no use to us."""
-
-    receiver = models.ForeignKey(
-        WebhookReceiver, on_delete=models.CASCADE, related_name="deliveries"
-    )
-    key = models.CharField(max_length=200, help_text="The same on every repetition.")
-    event = models.CharField(max_length=60, blank=True)
-    issue_id = models.BigIntegerField(null=True)
-    received_at = models.DateTimeField(db_index=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["receiver", "key"], name="an_event_once")]
-        indexes = [models.Index(fields=["receiver", "received_at"])]
-
-    def __str__(self) -> str:
-        return f"{self.event} {self.issue_id or ''}"
-
-    @classmethod
-    def last_by_site(
-        cls, sites: Collection[JiraConnection]
-    ) -> dict[JiraConnection | None, datetime]:
-        """When each site told of something last, in one query."""
-        mine = cls.objects.filter(receiver__connection=OuterRef("pk")).order_by("-received_at")
-        rows = JiraConnection.objects.filter(pk__in=[site.pk for site in sites])
-        last = dict(rows.values_list("pk", Subquery(mine.values("received_at")[:1])))
-        return {site: last[site.pk] for site in sites if last.get(site.pk)}
-
-    @classmethod
-    def older_than(cls, moment: datetime) -> "models.QuerySet[WebhookDelivery]":
-        return cls.objects.filter(received_at__lt=moment)
-
-
-class DirtyIssueQuerySet(models.QuerySet["DirtyIssue"]):
-    def mark(self, connection_id: int, issue_id: int) -> None:
-        self.bulk_create(
-            [DirtyIssue(connection_id=connection_id, jira_id=issue_id)],
-            update_conflicts=True,
-            unique_fields=["connection", "jira_id"],
-            update_fields=["mark"],
-        )
-
-    def marks(self, connection_id: int) -> dict[int, UUID]:
-        """The oldest of them, as many as one reading takes."""
-        rows = self.filter(connection=connection_id).order_by("pk")
-        return dict(rows.values_list("jira_id", "mark")[:AT_A_TIME])
-
-    def is_flooded(self, connection_id: int) -> bool:
-        """More than anybody changes at once; where nothing is signed, no more is believed then."""
-        return self.filter(connection=connection_id)[A_DELUGE : A_DELUGE + 1].exists()
-
-    def clear(self, connection_id: int, marks: dict[int, UUID]) -> None:
-        """Forgets what was read; an issue marked again since then has to be read again."""
-        given = list(marks.values())
-        for at in range(0, len(given), 500):
-            self.filter(connection=connection_id, mark__in=given[at : at + 500]).delete()
-
-
-class DirtyIssue(models.Model):
-    """An issue that changed in Jira and has not been read since."""
-
-    connection = models.ForeignKey(JiraConnection, on_delete=models.CASCADE, related_name="dirty")
-    jira_id = models.BigIntegerField()
-    mark = models.UUIDField(default=uuid4, help_text="A new one for each event.")
-
-    objects = DirtyIssueQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["connection", "jira_id"], name="a_dirty_issue_once")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.jira_id)
-
-
-def unread_connections(now: datetime) -> "models.QuerySet[JiraConnection]":
-    """Healthy ones with changed issues, or with searches that have to be repeated."""
-    dirty = DirtyIssue.objects.filter(connection=OuterRef("pk"))
-    due = WebhookReceiver.objects.search_due(now).filter(connection=OuterRef("pk"))
-    healthy = JiraConnection.objects.filter(suspended=False, failure_code="")
-    return healthy.filter(Exists(dirty) | Exists(due))
 
 
 def digest_of(token: str) -> str:

@@ -1,25 +1,25 @@
 """What Jira said has changed, and which links that concerns."""
 
 from collections.abc import Collection
-from uuid import UUID
 
 from django.db.models import Q
 
 from jira_integration.models import (
-    DirtyIssue,
     LinkedIssue,
     LinkKind,
     SyncRun,
+    WebhookDelivery,
     WebhookReceiver,
 )
+from jira_integration.models.delivery import Marks
 from jira_integration.models.link import JiraLinkQuerySet
 from jira_integration.models.webhook import SEARCHES_APART
 
 
-def marks_for(run: SyncRun) -> dict[int, UUID]:
+def marks_for(run: SyncRun) -> Marks:
     """The issues that a reading of the site clears; marks made from now on are not among them."""
     whole = run.reads_jira and run.key_result_id is None
-    return DirtyIssue.objects.marks(run.connection_id) if whole else {}
+    return WebhookDelivery.objects.marks(run.connection_id) if whole else {}
 
 
 def concerned(links: JiraLinkQuerySet, marked: Collection[int], *, all_queries: bool) -> Q:

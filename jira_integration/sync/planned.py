@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
 
 from jira_integration.calculation import IssueId, Method, Scale, Work
 from jira_integration.counting import Seen, Way
@@ -47,12 +46,12 @@ class Plan:
     `links` are all links of the key results concerned; those to other sites are not read, and
     count as their mirror tells. `mirror` is the last known state of every issue that counts,
     `changed_at` when Jira changed it to that, and `lost` are those of this site that could not be
-    read the last time. `marks` are the issues that Jira said have changed; where `partial`, they
-    alone are read, and searches run if they have to. `keys` are the last known ones of the tops, by
-    number. `numbers` are the fields to read, `gone` those that Jira no longer lists. `ways` names
-    what was chosen for a key
-    result; the others are the mean. `unlinked` counted by links that are gone, `measured_at` is
-    when what mixes sites was measured last. `outside` lies in no chosen project and counts nowhere.
+    read the last time. `marks` are the issues that Jira said have changed, and the events that said
+    so; where `partial`, they alone are read, and searches run if they have to. `keys` are the last
+    known ones of the tops, by number. `numbers` are the fields to read, `gone` those that Jira no
+    longer lists. `ways` names what was chosen for a key result; the others are the mean. `unlinked`
+    counted by links that are gone, `measured_at` is when what mixes sites was measured last.
+    `outside` lies in no chosen project and counts nowhere.
     """
 
     site: int
@@ -68,7 +67,7 @@ class Plan:
     unlinked: dict[int, dict[IssueId, Work]] = field(default_factory=dict)
     measured_at: dict[int, datetime | None] = field(default_factory=dict)
     outside: set[IssueId] = field(default_factory=set)
-    marks: dict[int, UUID] = field(default_factory=dict)
+    marks: dict[int, list[int]] = field(default_factory=dict)
     partial: bool = False
     searches: bool = True
     keys: dict[int, str] = field(default_factory=dict)

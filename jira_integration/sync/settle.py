@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from jira_integration.models import DirtyIssue, SyncRun, Trigger, WebhookReceiver
+from jira_integration.models import SyncRun, Trigger, WebhookDelivery, WebhookReceiver
 from jira_integration.models.webhook import SEARCH_LAG, SEARCHES_APART
 from jira_integration.sync.planned import Plan
 
@@ -25,10 +25,10 @@ def settle(run: SyncRun, plan: Plan, now: datetime) -> None:
         receiver.searched(begun)
     if last and last > begun - SEARCH_LAG and plan.has_queries:
         receiver.search_by(last + SEARCH_LAG)
-    DirtyIssue.objects.clear(run.connection_id, plan.marks)
+    WebhookDelivery.objects.clear(plan.marks)
     receiver.refresh_from_db(fields=["breathes_until", "search_due_at"])
     soon = receiver.search_due_at and receiver.search_due_at < now + SEARCHES_APART
-    if run.connection.dirty.exists():
+    if WebhookDelivery.objects.of(run.connection_id).unread().exists():
         SyncRun.objects.ask(run.connection, Trigger.WEBHOOK, not_before=receiver.breathes_until)
     elif soon:
         SyncRun.objects.ask(run.connection, Trigger.WEBHOOK, not_before=receiver.search_due_at)

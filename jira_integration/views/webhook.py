@@ -7,13 +7,11 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from jira_integration.models import WebhookReceiver
-from jira_integration.sealing import SealError
-from jira_integration.webhooks import LARGEST, is_proven, read_hint, take
+from jira_integration.door import Call, answer
+from jira_integration.webhooks import LARGEST, ask_for_reading
 
 logger = logging.getLogger(__name__)
 
@@ -27,26 +25,19 @@ def receive(request: HttpRequest, token: str) -> HttpResponse:
     if body is None:
         return HttpResponse(status=413)
     try:
-        return _answer(request, token, body)
+        given = answer(_call(request, token, body))
+        if given.asks:
+            ask_for_reading(given.asks)
     except (OperationalError, InterfaceError) as error:
         logger.warning("An event of Jira could not be stored: %s", error)
         return HttpResponse(status=503)
+    return HttpResponse(status=given.status)
 
 
-def _answer(request: HttpRequest, token: str, body: bytes) -> HttpResponse:
-    receiver = WebhookReceiver.objects.at(token)
-    try:
-        signature, source = request.headers.get("X-Hub-Signature", ""), request.META["REMOTE_ADDR"]
-        proven = is_proven(receiver, body, signature, source)
-    except SealError:
-        proven = False
-    if receiver is None:
-        return HttpResponse(status=404)
-    if not proven:
-        receiver.refuse(timezone.now())
-        return HttpResponse(status=401)
-    take(receiver, read_hint(body, request.headers), timezone.now())
-    return HttpResponse(status=202)
+def _call(request: HttpRequest, token: str, body: bytes) -> Call:
+    signature = request.headers.get("X-Hub-Signature", "")
+    identifier = request.headers.get("X-Atlassian-Webhook-Identifier", "")
+    return Call(token, body, signature, request.META["REMOTE_ADDR"], identifier)
 
 
 def _body(request: HttpRequest) -> bytes | None:

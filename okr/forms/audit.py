@@ -27,7 +27,7 @@ def day_field(label: str) -> forms.DateField:
 class AuditFilters(forms.Form):
     """All of them may be empty; what cannot be read narrows nothing, and says so at its box."""
 
-    q = forms.CharField(required=False, max_length=200)
+    q = forms.CharField(label="Words", required=False, max_length=200)
     by = PersonField(label="Who", queryset=Person.objects.all(), required=False)
     area = forms.ChoiceField(
         label="Kind of action",
@@ -46,6 +46,13 @@ class AuditFilters(forms.Form):
     @property
     def is_set(self) -> bool:
         return any(str(self.data.get(name, "")).strip() for name in self.fields)
+
+    @property
+    def faults(self) -> list[str]:
+        """Told with the entries too: a box that somebody is in is not drawn anew."""
+        return [
+            f"{self[name].label}: {' '.join(map(str, said))}" for name, said in self.errors.items()
+        ]
 
     @property
     def boxes(self) -> list[forms.BoundField]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
+from django.urls import reverse_lazy
 
 from okr.audit.areas import areas
 from okr.exports import Cell, Sheet
@@ -33,6 +34,13 @@ class AuditPage:
     filters: AuditFilters
     rows: "Page[AuditEntry]"
     now: datetime
+
+    address = reverse_lazy("okr:audit")
+
+    @property
+    def told(self) -> str:
+        found = counted(self.rows.paginator.count, "entry", "entries")
+        return f"{found}, newest first"
 
     @property
     def entries(self) -> list[AuditRow]:

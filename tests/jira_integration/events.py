@@ -5,10 +5,12 @@ import json
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.test import Client
+from django.utils import timezone
 
-from jira_integration.models import JiraConnection, WebhookReceiver
+from jira_integration.models import JiraConnection, WebhookDelivery, WebhookReceiver
 
 UPDATED, DELETED = "jira:issue_updated", "jira:issue_deleted"
 
@@ -41,3 +43,14 @@ def post(path: str, body: bytes, headers: dict[str, str]) -> Any:
 
 def identified(number: int) -> dict[str, str]:
     return {"X-Atlassian-Webhook-Identifier": f"identifier-{number}"}
+
+
+def unread() -> set[int | None]:
+    """The issues that Jira told of and that were not read since."""
+    return set(WebhookDelivery.objects.unread().values_list("issue_id", flat=True))
+
+
+def tell(receiver: WebhookReceiver, *issue_ids: int) -> None:
+    """As if Jira had sent an event of each, without asking for a reading."""
+    told = [(uuid4().hex, UPDATED, issue_id) for issue_id in issue_ids]
+    WebhookDelivery.objects.keep(receiver, told, timezone.now())

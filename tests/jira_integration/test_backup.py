@@ -34,6 +34,7 @@ from okr import proof
 from okr.demo.move_in import move_in
 from okr.models import AuditEntry, KeyResult, Measurement, Objective, Person, Unit
 from tests.cast import make_key_result, signed_in
+from tests.jira_integration.events import tell
 from tests.jira_integration.stage import link, read
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -69,7 +70,7 @@ def fill_with_secrets(site, jira, by):
     examined = examine(jira.url, jira.email, jira.token, policy_from_settings())
     Successor.objects.put(site, examined, jira.token, by=by, at=timezone.now())
     receiver = WebhookReceiver.objects.open_for(site)
-    receiver.keep("one", "jira:issue_updated", 10_008, timezone.now())
+    tell(receiver, 10_008)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from jira_integration.models import IssueRequest, SyncRun, Trigger, WebhookReceiver
+from jira_integration.models import IssueRequest, SyncRun, Trigger, WebhookDelivery, WebhookReceiver
 from jira_integration.models.sync_run import State
 from okr.retention import prune_daily
 
@@ -26,8 +26,8 @@ def test_old_runs_go_and_those_that_are_open_stay(connection):
 
 def test_an_event_is_known_for_thirty_days(connection):
     now, receiver = timezone.now(), WebhookReceiver.objects.open_for(connection)
-    receiver.keep("old", "jira:issue_updated", 1, now - 31 * DAY)
-    receiver.keep("young", "jira:issue_updated", 1, now - 29 * DAY)
+    for key, age in (("old", 31), ("young", 29)):
+        WebhookDelivery.objects.keep(receiver, [(key, "jira:issue_updated", 1)], now - age * DAY)
 
     prune_daily(now)
 

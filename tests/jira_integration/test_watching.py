@@ -8,15 +8,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from jira_integration.models import (
-    DirtyIssue,
     IntegrationSettings,
     JiraConnection,
     State,
     SyncRun,
     Trigger,
+    WebhookDelivery,
     WebhookReceiver,
 )
 from jira_integration.watching import numbers
+from tests.jira_integration.events import tell
 
 NOW = timezone.now()
 
@@ -93,8 +94,7 @@ def test_runs_tell_how_long_they_took_and_how_often_they_asked(site):
 
 def test_runs_that_wait_and_marks_that_were_not_read_are_counted(site):
     SyncRun.objects.create(connection=site, trigger=Trigger.WEBHOOK)
-    DirtyIssue.objects.mark(site.pk, 10_001)
-    DirtyIssue.objects.mark(site.pk, 10_002)
+    tell(WebhookReceiver.objects.open_for(site), 10_001, 10_002, 10_002)
     assert told("runs_open") == {("Jira", "waiting"): 1}
     assert told("unread_marks") == {("Jira",): 2}
 
@@ -102,7 +102,8 @@ def test_runs_that_wait_and_marks_that_were_not_read_are_counted(site):
 def test_events_are_counted_once_each(site):
     receiver = WebhookReceiver.objects.open_for(site)
     for key, minutes in (("a", 1), ("a", 2), ("b", 3), ("c", 90)):
-        receiver.keep(key, "jira:issue_updated", 1, NOW - timedelta(minutes=minutes))
+        at = NOW - timedelta(minutes=minutes)
+        WebhookDelivery.objects.keep(receiver, [(key, "jira:issue_updated", 1)], at)
     assert told("events_last_hour") == {("Jira",): 2}
 
 

@@ -9,7 +9,6 @@ from config.environment import Environment
 from jira_integration import registering, sync
 from jira_integration.events_card import EventsCard
 from jira_integration.models import (
-    DirtyIssue,
     IntegrationSettings,
     JiraConnection,
     SyncRun,
@@ -17,11 +16,11 @@ from jira_integration.models import (
     WebhookDelivery,
     WebhookReceiver,
 )
-from jira_integration.models import webhook as noun
+from jira_integration.models import delivery as noun
 from jira_sandbox.testing import running_data_center
 from tests.cast import signed_in
 from tests.contract.description import folder, missing
-from tests.jira_integration.events import DELETED, body_of, post, send, signature
+from tests.jira_integration.events import DELETED, body_of, post, send, signature, unread
 from tests.jira_integration.seen import url, words
 from tests.jira_integration.stage import connect, host_of, link, progress, read
 from tests.jira_integration.test_webhook_registering import wait_for_event
@@ -172,7 +171,7 @@ def test_where_jira_signs_the_address_alone_opens_nothing(jira, receiver):
     assert post(events_of(receiver), body, {}).status_code == 401
     assert send(receiver, body, signature(receiver, body)[:-1]).status_code == 401
     assert not WebhookDelivery.objects.exists()
-    assert not DirtyIssue.objects.exists()
+    assert not unread()
     assert send(receiver, body).status_code == 202
 
 
@@ -227,7 +226,7 @@ def test_a_flood_at_an_unsigned_address_ends_in_a_complete_reading(
     monkeypatch.setattr(noun, "A_DELUGE", 50)
     for number in range(120):
         assert post(events_of(receiver), body_of(70_000 + number), {}).status_code == 202
-    assert DirtyIssue.objects.count() == WebhookDelivery.objects.count() == 51
+    assert len(unread()) == WebhookDelivery.objects.count() == 51
     jira.move("DEMO-10", "Done")
     jira.forget_calls()
 
@@ -236,7 +235,7 @@ def test_a_flood_at_an_unsigned_address_ends_in_a_complete_reading(
 
     assert progress(key_result) == 75
     assert len(jira.calls) <= 8
-    assert not DirtyIssue.objects.exists()
+    assert not unread()
 
 
 @pytest.mark.contract
@@ -246,7 +245,7 @@ def test_the_recorded_bodies_of_both_kinds_of_jira_are_understood(jira, receiver
     for path in (folder() / "recorded" / "webhooks").glob("webhook-*.json"):
         sent = json.loads(path.read_text())
         assert send(receiver, path.read_bytes()).status_code == 202
-        assert DirtyIssue.objects.filter(jira_id=sent["issue"]["id"]).exists()
+        assert int(sent["issue"]["id"]) in unread()
 
 
 @unsigned

@@ -3,18 +3,24 @@
 import hmac
 from hashlib import sha1, sha256
 from unittest import mock
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from jira_integration.models import DirtyIssue, SyncRun, Trigger, WebhookDelivery, WebhookReceiver
-from jira_integration.webhooks import is_signed, read_hint, take
-from tests.jira_integration.events import body_of, identified, opened, post, send, signature
+from jira_integration.door import Call, answers
+from jira_integration.models import SyncRun, Trigger, WebhookDelivery, WebhookReceiver
+from jira_integration.webhooks import Hint, is_signed, read_hint, take
+from tests.jira_integration.events import body_of, identified, opened, post, send, signature, unread
 from tests.jira_integration.stage import counted
 
 pytestmark = pytest.mark.usefixtures("connection")
 ID = "X-Atlassian-Webhook-Identifier"
+
+
+def hint_of(issue_id: int, number: int) -> Hint:
+    return read_hint(body_of(issue_id), identified(number)[ID])
 
 
 def waiting() -> int:
@@ -28,7 +34,7 @@ def test_a_signed_event_is_stored_once_and_rings():
 
     assert answers == [202, 202, 202]
     assert [each.event for each in WebhookDelivery.objects.all()] == ["jira:issue_updated"]
-    assert [each.jira_id for each in DirtyIssue.objects.all()] == [10_001]
+    assert unread() == {10_001}
     assert waiting() == 1
 
 
@@ -73,7 +79,7 @@ def test_a_forged_event_is_refused_and_leaves_nothing(forge):
 
     assert send(receiver, body, forged).status_code == 401
     assert not WebhookDelivery.objects.exists()
-    assert not DirtyIssue.objects.exists()
+    assert not unread()
     assert waiting() == 0
 
 
@@ -143,7 +149,7 @@ def test_a_signed_body_of_no_use_is_kept_as_such_and_asks_for_nothing(body):
 
     assert send(receiver, body).status_code == 202
     assert WebhookDelivery.objects.get().issue_id is None
-    assert not DirtyIssue.objects.exists()
+    assert not unread()
     assert waiting() == 0
 
 
@@ -162,6 +168,23 @@ def test_more_than_a_megabyte_is_not_read():
 
     assert send(receiver, body).status_code == 413
     assert not WebhookDelivery.objects.exists()
+
+
+def test_what_comes_together_is_answered_each_for_itself():
+    receiver, now = opened(), timezone.now()
+    token = urlsplit(receiver.url).path.split("/")[-2]
+    good, bad = body_of(10_001), body_of(10_002)
+
+    def call(body: bytes, signed: str, at: str = token) -> Call:
+        return Call(at, body, signed, "127.0.0.1", "")
+
+    right = call(good, signature(receiver, good))
+    told = answers([call(bad, "sha256=0"), right, call(good, "", at="elsewhere"), right])
+
+    assert [each.status for each in told] == [401, 202, 404, 202]
+    assert [each.asks for each in told] == [None, receiver, None, None]
+    assert unread() == {10_001}
+    assert WebhookReceiver.objects.filter(refused_at__gte=now).exists()
 
 
 def test_jira_is_asked_to_come_again_while_the_database_is_away():
@@ -185,11 +208,11 @@ def test_ten_thousand_events_are_taken_with_a_few_statements_each():
     with counted() as queries:
         for number in range(100):
             send(receiver, body_of(10_000 + number), **identified(number))
-    for number in range(10_000):
-        hint = read_hint(body_of(10_000 + number % 500), identified(number))
-        take(receiver, hint, now)
+    for at in range(0, 10_000, 8):
+        numbers = range(at, at + 8)
+        take(receiver, [hint_of(10_000 + number % 500, number) for number in numbers], now)
 
-    assert len(queries) <= 100 * 9
+    assert len(queries) <= 100 * 3
     assert WebhookDelivery.objects.count() == 10_001
-    assert DirtyIssue.objects.count() == 500
+    assert len(unread()) == 500
     assert waiting() == 1

@@ -7,16 +7,24 @@ from django.utils import timezone
 
 from jira_integration import sync, tasks
 from jira_integration.models import (
-    DirtyIssue,
     IntegrationSettings,
     JiraConnection,
     State,
     SyncRun,
     Trigger,
+    WebhookDelivery,
     WebhookReceiver,
 )
 from tests.cast import make_key_result
-from tests.jira_integration.events import DELETED, body_of, identified, opened, send
+from tests.jira_integration.events import (
+    DELETED,
+    body_of,
+    identified,
+    opened,
+    send,
+    tell,
+    unread,
+)
 from tests.jira_integration.stage import link, progress, read
 
 
@@ -52,7 +60,7 @@ def test_a_moved_issue_moves_its_key_result_at_once(jira, receiver, linked):
     assert (str(run.state), run.changed) == (State.DONE, 1)
     assert progress(linked) == 75
     assert (asked(jira, "bulkfetch"), asked(jira, "search"), len(jira.calls)) == (1, 0, 3)
-    assert not DirtyIssue.objects.exists()
+    assert not unread()
 
 
 def test_nothing_in_the_body_moves_a_number(jira, receiver, linked):
@@ -189,7 +197,7 @@ def test_a_storm_is_read_in_as_many_batches_as_it_has_issues(jira, connection, k
     receiver = opened()
     for issue in many:
         jira.move(issue.key, "To Do")
-        DirtyIssue.objects.mark(connection.pk, issue.id)
+        tell(receiver, issue.id)
     send(receiver, body_of(many[0].id))
     jira.forget_calls()
     before = timezone.now()
@@ -203,14 +211,14 @@ def test_a_storm_is_read_in_as_many_batches_as_it_has_issues(jira, connection, k
     assert before + timedelta(seconds=5) < until <= timezone.now() + timedelta(seconds=10)
 
 
-def test_an_issue_marked_again_while_it_was_read_is_read_again(connection, linked):
-    DirtyIssue.objects.mark(connection.pk, 10_001)
-    marks = DirtyIssue.objects.marks(connection.pk)
-    DirtyIssue.objects.mark(connection.pk, 10_001)
+def test_an_issue_told_of_again_while_it_was_read_is_read_again(connection, receiver):
+    tell(receiver, 10_001, 10_002)
+    marks = WebhookDelivery.objects.marks(connection.pk)
+    tell(receiver, 10_001)
 
-    DirtyIssue.objects.clear(connection.pk, marks)
+    WebhookDelivery.objects.clear(marks)
 
-    assert DirtyIssue.objects.count() == 1
+    assert unread() == {10_001}
 
 
 def test_a_lost_run_is_asked_for_again_by_the_schedule(jira, receiver, linked):
@@ -250,7 +258,7 @@ def test_a_site_in_trouble_is_not_asked_because_of_an_event(receiver, state):
     assert send(receiver, body_of(1)).status_code == 202
 
     assert not SyncRun.objects.filter(trigger=Trigger.WEBHOOK).exists()
-    assert DirtyIssue.objects.exists()
+    assert unread()
 
 
 def test_events_are_kept_and_not_followed_while_progress_updates_are_off(receiver):
@@ -269,16 +277,7 @@ def test_a_reading_as_nobody_moves_nothing_and_the_mark_stays(jira, receiver, li
 
     assert str(run.state) == State.FAILED
     assert progress(linked) == 25
-    assert DirtyIssue.objects.exists()
-
-
-def test_old_events_are_forgotten(receiver):
-    send(receiver, body_of(1))
-    receiver.deliveries.update(received_at=timezone.now() - timedelta(days=31))
-
-    tasks.tick()
-
-    assert not receiver.deliveries.exists()
+    assert unread()
 
 
 def test_a_ring_a_moment_early_is_answered_all_the_same(jira, receiver, linked):

@@ -8,6 +8,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 from django.test import RequestFactory
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -20,10 +21,14 @@ WILD = some.text(
 )
 
 
-def taken(form: str, *rows, columns=("a",)) -> bytes:
+def asked_for(form: str) -> HttpRequest:
     request = RequestFactory().get("/", {"format": form})
     request.user = AnonymousUser()
-    answer = exports.download(request, Sheet("Some people", columns, rows))
+    return request
+
+
+def taken(form: str, *rows, columns=("a",)) -> bytes:
+    answer = exports.download(asked_for(form), Sheet("Some people", columns, rows))
     return b"".join(answer)
 
 
@@ -90,7 +95,7 @@ def test_a_text_longer_than_a_cell_is_cut_not_lost():
 
 
 def test_the_file_is_named_for_its_list_and_the_day():
-    request = RequestFactory().get("/", {"format": "csv"})
+    request = asked_for("csv")
     answer = exports.download(request, Sheet("My OKRs, Autumn 2026", ("a",), []))
     assert answer["Content-Disposition"].startswith('attachment; filename="my-okrs-autumn-2026-2')
     assert answer["Content-Type"] == "text/csv; charset=utf-8"

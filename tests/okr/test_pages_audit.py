@@ -117,6 +117,11 @@ def test_what_cannot_be_read_is_said_at_its_box(admin):
     assert "Nobody here is called" in seen
 
 
+def test_htmx_is_told_with_the_entries_what_cannot_be_read(admin):
+    part = text_of(admin.get(f"{URL}?since=yesterday", headers={"HX-Request": "true"}))
+    assert "From: Enter a date, as 2027-03-31. Nothing is left out by that box." in part
+
+
 def test_it_asks_the_database_as_often_for_300_rows_as_for_3(admin, olga):
     def queries():
         with CaptureQueriesContext(
@@ -145,6 +150,13 @@ def test_htmx_gets_the_entries_alone(admin, olga):
     make_entry(olga)
     part = admin.get(URL, headers={"HX-Request": "true"}).content.decode()
     assert part.lstrip().startswith('<div class="stack" id="audit">')
+
+
+def test_the_links_of_the_export_follow_the_filters(admin, olga):
+    make_entry(olga)
+    part = admin.get(f"{URL}?q=platform&page=1", headers={"HX-Request": "true"}).content.decode()
+    assert "1 entry, newest first" in part
+    assert f'href="{URL}?q=platform&amp;format=csv"' in part
 
 
 def test_the_file_has_what_the_filters_leave_and_is_an_entry_itself(admin, olga):

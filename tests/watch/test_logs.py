@@ -10,6 +10,7 @@ from celery import current_app
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
+from django.utils.log import log_response
 from django_structlog.celery.receivers import CeleryReceiver
 from structlog.contextvars import bind_contextvars, clear_contextvars, get_contextvars
 from structlog.stdlib import ProcessorFormatter
@@ -42,6 +43,12 @@ def test_an_address_that_is_none_stays_out_of_the_log(client, lines):
     client.get(f"/welcome/{CANARY}/nowhere/")
     [line] = lines.parsed
     assert (line["route"], line["status"]) == ("none", 404)
+
+
+def test_an_answer_that_tells_of_trouble_is_told_once(rf, lines):
+    response = HttpResponse(status=503)
+    log_response("Service Unavailable: %s", f"/{CANARY}", response=response, request=rf.get("/"))
+    assert lines.parsed == []
 
 
 @pytest.mark.parametrize(
@@ -95,7 +102,8 @@ def test_the_number_of_a_request_follows_into_the_task_that_it_rang_for():
     tick.push_request(**headers)
     try:
         receiver.receiver_task_prerun(task_id="1", task=tick)
-        assert get_contextvars() == {"request_id": "edge-12345678", "task_id": "1"}
+        follows = {"request_id": "edge-12345678", "task": tick.name, "task_id": "1"}
+        assert get_contextvars() == follows
     finally:
         tick.pop_request()
         clear_contextvars()
