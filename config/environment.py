@@ -1,6 +1,7 @@
 """Reads the environment: typed, with one sentence for a value that cannot be used."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -9,6 +10,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
+FILED = re.compile(r"(?:PLUMBLINE_[A-Z_]+|DATABASE_URL|REDIS_URL)_FILE$")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -22,15 +24,15 @@ class Environment:
         """The variable, or what is in the file that its twin with _FILE at the end names."""
         return self._variables.get(name, "").strip() or self._filed(name) or default
 
-    def file(self, name: str) -> Path | None:
-        """The file that a variable is read from, if it is."""
-        path = self._variables.get(f"{name}_FILE", "").strip()
-        return Path(path) if path else None
+    def files(self) -> list[tuple[str, Path]]:
+        """The files that variables of ours are read from."""
+        ours = [name for name in self._variables if FILED.match(name)]
+        return [(name, Path(self._variables[name].strip())) for name in ours]
 
     def _filed(self, name: str) -> str:
-        path = self.file(name)
+        path = self._variables.get(f"{name}_FILE", "").strip()
         try:
-            return path.read_text().strip() if path else ""
+            return Path(path).read_text().strip() if path else ""
         except (OSError, UnicodeDecodeError):
             raise ImproperlyConfigured(f"{name}_FILE is {path}; that cannot be read.") from None
 

@@ -4,32 +4,46 @@ A statement that waits for a table makes everybody behind it wait too. So it giv
 seconds, and what it began is begun again; what is done already stays done.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from time import sleep
 
 from django.db import OperationalError
-from django.db.backends.postgresql.base import DatabaseWrapper
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from psycopg.errors import LockNotAvailable
 
 OURS = 7_526_481  # any number, the same in every version
 TRIES = 60
 PAUSES = (1.0, 2.0, 5.0)  # seconds; the last one from then on
-ALONE = "SET lock_timeout = 0", "SET statement_timeout = 0", f"SELECT pg_advisory_lock({OURS})"
-HASTY = "SET lock_timeout = '2s'", "SET idle_in_transaction_session_timeout = 0"
+WAITS = {
+    "lock_timeout": "0",
+    "statement_timeout": "0",
+    "idle_in_transaction_session_timeout": "0",
+}
+HASTY = "2s"
 
 
 @contextmanager
-def one_at_a_time(connection: DatabaseWrapper) -> Iterator[None]:
+def one_at_a_time(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """A second migration waits here until the first has ended, however it ends."""
     with connection.cursor() as cursor:
-        for statement in (*ALONE, *HASTY):
-            cursor.execute(statement)
+        cursor.execute(f"SELECT {', '.join(f'current_setting({name!r})' for name in WAITS)}")
+        before = dict(zip(WAITS, cursor.fetchone() or (), strict=True))
+        let_wait(cursor, WAITS)
+        cursor.execute("SELECT pg_advisory_lock(%s)", [OURS])
+        let_wait(cursor, {"lock_timeout": HASTY})
     try:
         yield
     finally:
-        connection.close()
-        connection.close_pool()  # the session would go on holding the lock there
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [OURS])
+            let_wait(cursor, before)
+
+
+def let_wait(cursor: CursorWrapper, limits: Mapping[str, str]) -> None:
+    for name, limit in limits.items():
+        cursor.execute("SELECT set_config(%s, %s, false)", [name, limit])
 
 
 def patiently(work: Callable[[], object], pause: Callable[[float], None] = sleep) -> None:

@@ -20,7 +20,6 @@ REQUIRED = (
     "DATABASE_URL",
     "REDIS_URL",
 )
-IN_FILES = (*REQUIRED, "PLUMBLINE_CACHE_URL", "PLUMBLINE_EMAIL_URL")
 SAMPLES = ("django-insecure", "change", "example", "secret", "password", "123456", "abcdef")
 KNOWN = {"password", "postgres", "plumbline", "redis", "secret", "changeme", "change-me", "admin"}
 DIFFERENT = 10  # characters that a key has at least; sixteen are all of a hexadecimal one
@@ -39,10 +38,9 @@ def missing(env: Environment) -> Iterator[str]:
 
 
 def open_files(env: Environment) -> Iterator[str]:
-    for name in IN_FILES:
-        path = env.file(name)
-        if path and path.stat().st_mode & (S_IROTH | S_IWOTH):
-            yield f"{path} ({name}_FILE) is open to everybody on this machine: chmod o= it."
+    for name, path in env.files():
+        if path.is_file() and path.stat().st_mode & (S_IROTH | S_IWOTH):
+            yield f"{path} ({name}) is open to everybody on this machine: chmod o= it."
 
 
 def weak_secret_key(env: Environment) -> Iterator[str]:

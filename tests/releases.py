@@ -106,7 +106,7 @@ def takes_all_of(field: "Field[Any, Any]", before: "Field[Any, Any]") -> bool:
         and (before.unique or not field.unique)
         and field.db_column == before.db_column
         and (field.db_default is not NOT_PROVIDED or before.db_default is NOT_PROVIDED)
-        and field.related_model == before.related_model
+        and str(field.related_model).lower() == str(before.related_model).lower()
         and all(
             (getattr(field, bound, None) or 10**9) >= (getattr(before, bound, None) or 10**9)
             for bound in ("max_length", "max_digits", "decimal_places")

@@ -29,7 +29,8 @@ def image(tmp_path: Path) -> Path:
 
 
 def copied() -> list[str]:
-    return re.findall(r"^COPY (?!--from)(\S+) ", (HOUSE / "Dockerfile").read_text(), re.MULTILINE)
+    lines = re.findall(r"^COPY (?!--from)(.+)$", (HOUSE / "Dockerfile").read_text(), re.MULTILINE)
+    return [source for line in lines for source in line.split()[:-1]]
 
 
 def test_what_the_image_copies_is_enough_to_build_and_to_start(image: Path) -> None:

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from django.db import OperationalError, models, transaction
 from django.db import connection as default
-from django.db.backends.postgresql.base import DatabaseWrapper
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.utils import ConnectionHandler
 from psycopg.errors import LockNotAvailable
@@ -56,17 +56,18 @@ def reader(servers: Servers) -> Iterator["psycopg.Connection[Any]"]:
 
 
 @pytest.fixture
-def ours(servers: Servers, db: None) -> DatabaseWrapper:
+def ours(servers: Servers, db: None) -> Iterator[BaseDatabaseWrapper]:
     """A connection as `manage.py migrate` has it in production."""
     handler = ConnectionHandler({"default": {}, "trial": postgresql(servers.database_url, 2)})
-    connection = handler["trial"]
-    assert isinstance(connection, DatabaseWrapper)
-    return connection
+    connection: Any = handler["trial"]
+    yield connection
+    connection.close()
+    connection.close_pool()
 
 
 @pytest.mark.servers
 def test_a_lock_is_given_up_and_asked_for_again(
-    ours: DatabaseWrapper, reader: "psycopg.Connection[Any]"
+    ours: BaseDatabaseWrapper, reader: "psycopg.Connection[Any]"
 ) -> None:
     pauses: list[float] = []
     reader.execute("BEGIN")
@@ -85,17 +86,20 @@ def test_a_lock_is_given_up_and_asked_for_again(
 
 @pytest.mark.servers
 def test_two_do_not_migrate_at_once(
-    ours: DatabaseWrapper, reader: "psycopg.Connection[Any]"
+    ours: BaseDatabaseWrapper, reader: "psycopg.Connection[Any]"
 ) -> None:
     ask = f"SELECT pg_try_advisory_lock({OURS})".encode()
     with one_at_a_time(ours):
         assert reader.execute(ask).fetchone() == (False,)
     assert reader.execute(ask).fetchone() == (True,)
+    with ours.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone() == ("5s",)
 
 
 @pytest.mark.servers
 def test_an_index_is_built_online_and_anew_where_a_half_one_was_left(
-    ours: DatabaseWrapper, reader: "psycopg.Connection[Any]"
+    ours: BaseDatabaseWrapper, reader: "psycopg.Connection[Any]"
 ) -> None:
     index = models.Index(fields=["title"], name="paper_title")
     fields: list[tuple[str, models.Field[Any, Any]]] = [

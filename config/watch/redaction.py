@@ -16,8 +16,8 @@ SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bAT[A-Z]{1,4}3?[A-Za-z0-9_=-]{16,}"), MASK),  # how Atlassian's tokens begin
     (re.compile(rf"(?i)({NAMES}[\"']?\s*[:=]\s*[\"']?)(?!{MASK})[^\s\"',;&)}}]+"), rf"\1{MASK}"),
     (re.compile(r"(://)[^/\s:@]*:[^/\s@]+@"), rf"\1{MASK}@"),
-    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), f"{MASK}@{MASK}"),
-    (re.compile(r"\?[^\s\"'<>=]+=[^\s\"'<>]*"), f"?{MASK}"),  # the query of an address
+    (re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), f"{MASK}@{MASK}"),
+    (re.compile(r"\?[^\s\"'<>=?]+=[^\s\"'<>]*"), f"?{MASK}"),  # the query of an address
     (re.compile(r"DETAIL:[^\n]*"), f"DETAIL: {MASK}"),  # PostgreSQL quotes whole rows there
 )
 

@@ -32,12 +32,6 @@ class Migration(migrations.Migration):
                 default=True, db_default=True, help_text="Its issue has not been read since."
             ),
         ),
-        migrations.AddIndex(
-            model_name="webhookdelivery",
-            index=models.Index(
-                fields=["receiver", "id"], condition=models.Q(unread=True), name="unread_events"
-            ),
-        ),
         migrations.RunPython(mark, migrations.RunPython.noop, elidable=True),
         migrations.SeparateDatabaseAndState(
             database_operations=[

@@ -96,6 +96,15 @@ def test_the_text_is_what_prometheus_reads_and_the_manual_names_all_of_it(on, cl
     assert answer["Content-Type"].startswith("text/plain; version=")
 
 
+def test_the_alerts_of_the_manual_ask_for_numbers_that_there_are():
+    manual = MANUAL.read_text()
+    rules = manual[manual.index("groups:\n") : manual.index("```", manual.index("groups:\n"))]
+    known = set(re.findall(r"^\| `(plumbline_\w+)` \|", manual, re.MULTILINE))
+    asked = {name.removesuffix("_bucket") for name in re.findall(r"plumbline_\w+", rules)}
+    assert asked <= known
+    assert rules.count("- alert:") == rules.count("expr:") == rules.count("annotations:")
+
+
 def test_answers_are_counted_by_route_and_never_by_address(on, rf):
     line = RequestLine(lambda _: HttpResponse(status=404))
     line(rf.get("/welcome/a-secret-token/"))

@@ -12,8 +12,9 @@ LOOKS_ONLY = ("plan", "check_unapplied")
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
-        connection: Any = connections[options["database"]]
-        if connection.vendor != "postgresql" or any(options[name] for name in LOOKS_ONLY):
+        connection = connections[options["database"]]
+        within = connection.in_atomic_block or any(options[name] for name in LOOKS_ONLY)
+        if connection.vendor != "postgresql" or within:
             super().handle(*args, **options)
             return
         with one_at_a_time(connection):
