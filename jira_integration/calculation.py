@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 HUNDRED = Fraction(100)
-NOTHING = Fraction(0)
+NOTHING, ONE = Fraction(0), Fraction(1)
 
 
 class Category(StrEnum):
@@ -226,17 +226,21 @@ def _each_once(works: Iterable[Work]) -> Mapping[IssueId, Work]:
 def _weigh(works: list[Work], method: Method) -> dict[IssueId, Fraction]:
     """What each issue weighs; those that do not count are missing."""
     sizes = {work.id: _size(work, method) for work in works}
-    known = [size for size in sizes.values() if size is not None]
+    known = [size for size in sizes.values() if size is not None] if method.is_sized else []
     filler = _filler(known, method)
     found = {name: filler if size is None else size for name, size in sizes.items()}
     by_link = {work.id: 1 if method.measure.is_mapped else work.weight for work in works}
-    return {name: by_link[name] * size for name, size in found.items() if size is not None}
+    return {
+        name: size if by_link[name] == 1 else by_link[name] * size
+        for name, size in found.items()
+        if size is not None
+    }
 
 
 def _size(work: Work, method: Method) -> Fraction | None:
     """A negative size can be summed up, but nothing can weigh less than nothing."""
     if not method.is_sized:
-        return Fraction(1)
+        return ONE
     can_be_negative = method.measure is Measure.SUM
     return work.size if work.size is not None and (can_be_negative or work.size >= 0) else None
 
@@ -255,10 +259,14 @@ def _filler(known: list[Fraction], method: Method) -> Fraction | None:
 
 def _mean(works: list[Work], weighs: Mapping[IssueId, Fraction], method: Method) -> list[Row]:
     total, scale = sum(weighs.values(), NOTHING), method.scale
-    rows = []
+    rows, parts = [], dict[tuple[Fraction, int], tuple[Fraction, Fraction]]()
     for work in works:
-        share, worth = weighs[work.id] / total, scale.counts_as(work.category)
-        rows.append(Row(work, worth, weighs[work.id], share * worth, share * (scale.done - worth)))
+        weighs_now, worth = weighs[work.id], scale.counts_as(work.category)
+        part = parts.get((weighs_now, worth))
+        if part is None:
+            share = weighs_now / total
+            part = parts[weighs_now, worth] = share * worth, share * (scale.done - worth)
+        rows.append(Row(work, worth, weighs_now, *part))
     return rows
 
 

@@ -67,21 +67,28 @@ def moves(before: Breakdown, after: Breakdown) -> Moves:
 
 
 def _stages(before: Breakdown, after: Breakdown) -> Iterator[tuple[Part, list[Work]]]:
-    """The issues as they stand after each step, all under the method from before."""
+    """The issues as they stand after each step that changes any, all under the method from
+    before."""
     now, standing, told = after.works, before.works, moves(before, after)
     for part in STEPS:
-        for name in told.get(part, ()):
-            standing[name] = replace(standing[name], category=now[name].category)
+        changed = {n: replace(standing[n], category=now[n].category) for n in told.get(part, ())}
+        yield from _step_to(part, standing, changed)
+    added = {name: now[name] for name in told.get(Part.ADDED, ())}
+    yield from _step_to(Part.ADDED, standing, added)
+    removed = {n: replace(standing[n], left_out=True) for n in told.get(Part.REMOVED, ())}
+    yield from _step_to(Part.REMOVED, standing, removed)
+    both = standing.keys() & now.keys()
+    heavy = {n: _as_heavy(standing[n], now[n], before, after) for n in both}
+    changed = {name: work for name, work in heavy.items() if work != standing[name]}
+    yield from _step_to(Part.REWEIGHTED, standing, changed)
+
+
+def _step_to(
+    part: Part, standing: dict[IssueId, Work], changed: Mapping[IssueId, Work]
+) -> Iterator[tuple[Part, list[Work]]]:
+    if changed:
+        standing.update(changed)
         yield part, [*standing.values()]
-    for name in told.get(Part.ADDED, ()):
-        standing[name] = now[name]
-    yield Part.ADDED, [*standing.values()]
-    for name in told.get(Part.REMOVED, ()):
-        standing[name] = replace(standing[name], left_out=True)
-    yield Part.REMOVED, [*standing.values()]
-    for name in standing.keys() & now.keys():
-        standing[name] = _as_heavy(standing[name], now[name], before, after)
-    yield Part.REWEIGHTED, [*standing.values()]
 
 
 def _step(was: Category, now: Category) -> Part:
@@ -93,7 +100,10 @@ def _step(was: Category, now: Category) -> Part:
 def _as_heavy(work: Work, now: Work, before: Breakdown, after: Breakdown) -> Work:
     """With its size and weight of now; sizes by another field are a change of settings."""
     same_field = before.method.sized_by == after.method.sized_by
-    return replace(work, size=now.size if same_field else work.size, weight=now.weight)
+    size = now.size if same_field else work.size
+    if (size, now.weight) == (work.size, work.weight):
+        return work
+    return replace(work, size=size, weight=now.weight)
 
 
 def _counting(works: Mapping[IssueId, Work]) -> set[IssueId]:

@@ -3,15 +3,18 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 
 from jira_integration.calculation import IssueId, Scale
 from jira_integration.client import Project
-from jira_integration.models import SOURCE, JiraConnection
-from jira_integration.sync.compute import compute
-from jira_integration.sync.fetch import Found
+from jira_integration.models import SOURCE, JiraConnection, outside
+from jira_integration.models.issue import NAME
+from jira_integration.sync.compute import Outcome, compute
+from jira_integration.sync.found import Found
 from jira_integration.sync.plan import plan_nothing
 from jira_integration.sync.planned import Plan
 from okr.models import KeyResult
+from okr.progress import settle
 
 MOST_SHOWN = 10
 
@@ -74,8 +77,10 @@ def preview(scale: Scale) -> Preview:
 def preview_projects(connection: JiraConnection, wanted: Collection[Project] | None) -> Preview:
     """What limiting the site to these projects would move, or lifting the limit."""
     plan = plan_nothing()
-    others = {name for name in plan.outside if name.site != connection.pk}
-    left_out = others | set(_outside(connection, wanted))
+    others = {
+        IssueId(*name) for name in outside().exclude(connection=connection).values_list(*NAME)
+    }
+    left_out = frozenset(others | set(_outside(connection, wanted)))
     return _with_emptied(plan, replace(plan, outside=left_out))
 
 
@@ -105,8 +110,7 @@ def _outside(connection: JiraConnection, wanted: Collection[Project] | None) -> 
 
 def _emptied(plan: Plan) -> set[int]:
     """Key results of which nothing counts."""
-    outcomes = compute(plan, Found())
-    return {each.key_result_id for each in outcomes if each.reading() is None}
+    return {each.key_result_id for each in _outcomes(plan) if each.share is None}
 
 
 def _compared(after: Mapping[int, Decimal | None]) -> Preview:
@@ -121,6 +125,9 @@ def _compared(after: Mapping[int, Decimal | None]) -> Preview:
 
 
 def _progress_under(plan: Plan) -> dict[int, Decimal | None]:
-    outcomes = compute(plan, Found())
-    readings = filter(None, (outcome.reading() for outcome in outcomes))
-    return {reading.key_result_id: reading.settled for reading in readings}
+    shares = {each.key_result_id: each.share for each in _outcomes(plan)}
+    return {pk: settle(share) for pk, share in shares.items() if share is not None}
+
+
+def _outcomes(plan: Plan) -> Iterator[Outcome]:
+    return chain.from_iterable(compute(plan, Found()))

@@ -34,6 +34,7 @@ SCRIPTS = (
     "error-summary",
     "show-password",
     "combo-box",
+    "many-picker",
     "copy-text",
     "mention-box",
     "mark-read",

@@ -13,6 +13,7 @@ from okr.views import (
     integrations,
     key_results,
     my,
+    objective_options,
     objectives,
     policies,
 )
@@ -24,6 +25,7 @@ pages = [
     path("", my.home, name="home"),
     path("my/", my.my, name="my"),
     path("objectives/new/", objectives.new, name="objective_new"),
+    path("objectives/options/", objective_options.options, name="objective_options"),
     path(OBJECTIVE, objectives.show, name="objective"),
     path(f"{OBJECTIVE}edit/", objectives.edit, name="objective_edit"),
     path(f"{OBJECTIVE}delete/", objectives.delete, name="objective_delete"),

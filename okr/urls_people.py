@@ -9,6 +9,7 @@ from okr.views import (
     people_options,
     people_selected,
     settings,
+    unit_options,
     units,
     welcome,
 )
@@ -33,6 +34,7 @@ pages = [
     path(f"{PERSON}deactivation/", people.deactivate, name="person_deactivate"),
     path(f"{PERSON}return/", people.reactivate, name="person_reactivate"),
     path(f"{PERSON}invitation/", people.invite, name="person_invite"),
+    path("units/options/", unit_options.options, name="unit_options"),
     path(UNITS, units.units, name="units"),
     path(f"{UNITS}new/", units.new, name="unit_new"),
     path(f"{UNITS}<int:pk>/edit/", units.edit, name="unit_edit"),

@@ -20,7 +20,7 @@ print(*sys.modules)
 
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """By the web process of the embedded product, with every address."""
+    """By the pages of the embedded product, with every address."""
     ours = {"PLUMBLINE_VAR": str(tmp_path_factory.mktemp("var")), "DATABASE_URL": ""}
     environment = os.environ | ours | {"REDIS_URL": "", "DJANGO_SETTINGS_MODULE": "config.settings"}
     words = [sys.executable, "-c", CODE]
@@ -29,6 +29,6 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 
 @pytest.mark.parametrize("module", LATER)
-def test_the_web_process_starts_without(module: str, imported: set[str]) -> None:
+def test_a_start_waits_for_no(module: str, imported: set[str]) -> None:
     assert "okr.urls" in imported
     assert module not in imported

@@ -71,7 +71,7 @@ def _load_all(backup: Backup, say: Say) -> None:
     manifest = backup.manifest
     models = {each._meta.label_lower: each for each in schema.models_at(manifest.migrations)}
     check_at_once(at_once=False)
-    for table in manifest.tables:
+    for table in (each for each in manifest.tables if each.model not in schema.LEFT_OUT):
         model = models[table.model]
         _load(model, table, _counted(backup.lines(table), table, say))
         if model._base_manager.count() != table.rows:

@@ -16,6 +16,7 @@ from .records import Account, Extra, Issue, Kept, Project, Resolution
 from .rights import CloudRights
 from .shapes import rows
 from .transport import Call
+from .unchanged import LookUp
 from .writer import Writer
 from .writings import document
 
@@ -63,23 +64,26 @@ class CloudClient(CloudHistories, CloudPeople, CloudRights, BelowDriver, KeptDri
         return found
 
     def read_issues(
-        self, ids_or_keys: Iterable[int | str], numbers: Sequence[str] = ()
+        self,
+        ids_or_keys: Iterable[int | str],
+        numbers: Sequence[str] = (),
+        look_up: LookUp | None = None,
     ) -> Iterator[list[Issue]]:
-        waiting = list(dict.fromkeys(str(name) for name in ids_or_keys))
+        wanted, read = list(dict.fromkeys(ids_or_keys)), 0
         extra = Extra(tuple(numbers))
         fields = [*ISSUE_FIELDS, *extra.names]
-        while waiting:
-            batch = waiting[: self.largest_batch if len(fields) <= MOST_FIELDS else SURE_BATCH]
-            asked = {"issueIdsOrKeys": batch, "fields": fields}
+        while read < len(wanted):
+            size = self.largest_batch if len(fields) <= MOST_FIELDS else SURE_BATCH
+            batch = [str(name) for name in wanted[read : read + size]]
             try:
-                body = self._post("/issue/bulkfetch", asked)
+                body = self._post("/issue/bulkfetch", {"issueIdsOrKeys": batch, "fields": fields})
             except QueryRefused:
                 if len(batch) <= SURE_BATCH:
                     raise
                 self.largest_batch = SURE_BATCH
                 continue
-            waiting = waiting[len(batch) :]
-            yield self._read_issues(body, extra)
+            read += len(batch)
+            yield self._read_issues(body, extra, look_up)
 
     def search(
         self, jql: str, limit: int | None = None, numbers: Sequence[str] = ()

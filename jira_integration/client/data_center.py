@@ -17,6 +17,7 @@ from .people import DataCenterPeople
 from .records import Account, Extra, Issue, IssueType, Kept, NeededField, Project
 from .rights import DataCenterRights
 from .shapes import rows
+from .unchanged import LookUp
 from .writer import Writer
 from .writings import issue_types, needed_fields, old_fields, old_types
 
@@ -46,7 +47,10 @@ class DataCenterClient(
         return self._all_projects()[:limit]
 
     def read_issues(
-        self, ids_or_keys: Iterable[int | str], numbers: Sequence[str] = ()
+        self,
+        ids_or_keys: Iterable[int | str],
+        numbers: Sequence[str] = (),
+        look_up: LookUp | None = None,  # noqa: ARG002  its pages are small: each is read
     ) -> Iterator[list[Issue]]:
         names = list(dict.fromkeys(str(name) for name in ids_or_keys))
         names = [name for name in names if NAME.fullmatch(name)]

@@ -25,6 +25,7 @@ from .records import (
 )
 from .shapes import ShapeError
 from .transport import Call, Patience, Transport
+from .unchanged import LookUp, without_known
 
 T = TypeVar("T")
 
@@ -56,6 +57,7 @@ class Driver:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.poisoned: list[Poisoned] = []
+        self.unchanged: set[int] = set()
         self.outside: dict[int, int] = {}
         self._chosen = None if projects is None else frozenset(projects)
         self._asked_within = self._chosen
@@ -94,7 +96,10 @@ class Driver:
         raise NotImplementedError
 
     def read_issues(
-        self, ids_or_keys: Iterable[int | str], numbers: Sequence[str] = ()
+        self,
+        ids_or_keys: Iterable[int | str],
+        numbers: Sequence[str] = (),
+        look_up: LookUp | None = None,
     ) -> Iterator[list[Issue]]:
         raise NotImplementedError
 
@@ -155,8 +160,14 @@ class Driver:
             place = str(problem)
         raise BrokenAnswer(host=self._host, reason="wrong shape", detail=f"at {place}")
 
-    def _read_issues(self, body: Any, extra: Extra) -> list[Issue]:
-        found, spoiled = self._read(lambda body: readings.issues(body, extra), body)
+    def _read_issues(self, body: Any, extra: Extra, look_up: LookUp | None = None) -> list[Issue]:
+        """Without what is as `look_up` knows it: that is `unchanged`. Where it matters to which
+        project or to whom an issue is open, or how large it is, each is read."""
+        self.unchanged = set()
+        if look_up and not (extra.names or self._seen_by or self._chosen is not None):
+            body, self.unchanged = without_known(body, look_up)
+        alone = not self.unchanged
+        found, spoiled = self._read(lambda body: readings.issues(body, extra, alone=alone), body)
         self.poisoned += spoiled
         if self._chosen is not None:
             found = list(self._inside(found, self._chosen))

@@ -22,6 +22,7 @@ from .records import (
     Status,
     Suggestion,
 )
+from .unchanged import LookUp
 
 
 class JiraClient(Protocol):
@@ -32,6 +33,9 @@ class JiraClient(Protocol):
 
     outside: dict[int, int]
     """Issues seen so far that lie outside the chosen projects, by number, with their project's."""
+
+    unchanged: set[int]
+    """What the last batch left out, being as it was known."""
 
     withheld: set[int]
     """Issues seen so far that the person who is asked for may not browse."""
@@ -74,9 +78,14 @@ class JiraClient(Protocol):
     def projects(self, limit: int = 50) -> list[Project]: ...
 
     def read_issues(
-        self, ids_or_keys: Iterable[int | str], numbers: Sequence[str] = ()
+        self,
+        ids_or_keys: Iterable[int | str],
+        numbers: Sequence[str] = (),
+        look_up: LookUp | None = None,
     ) -> Iterator[list[Issue]]:
         """In batches. What is neither here nor poisoned is deleted or invisible.
+
+        A batch may leave out what is told exactly as `look_up` knows it; that is `unchanged`.
 
         `numbers` are the ids of the numeric fields to read as well. Jira passes over one that it
         does not know."""

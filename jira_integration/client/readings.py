@@ -96,9 +96,11 @@ def unread(body: Any) -> Poisoned:
     return Poisoned(number(body, "id"), "", reason)
 
 
-def issues(body: Any, extra: Extra = NO_EXTRA) -> tuple[list[Issue], list[Poisoned]]:
+def issues(
+    body: Any, extra: Extra = NO_EXTRA, *, alone: bool = True
+) -> tuple[list[Issue], list[Poisoned]]:
     """Each issue once, and those that could not be read; where none of several could, the body is
-    wrong rather than the issues."""
+    wrong rather than the issues. Not `alone`: others of it have been passed over."""
     found: dict[int, Issue] = {}
     spoiled = []
     for row in rows(body, "issues"):
@@ -108,7 +110,7 @@ def issues(body: Any, extra: Extra = NO_EXTRA) -> tuple[list[Issue], list[Poison
             spoiled.append(poisoned(row, str(problem)))
         else:
             found[one.id] = one
-    if len(spoiled) > 1 and not found:
+    if len(spoiled) > 1 and alone and not found:
         raise ShapeError(f"issues: {spoiled[0].reason}")
     return list(found.values()), spoiled + readable(body.get("issueErrors") or [], unread)
 

@@ -1,9 +1,12 @@
 """What Jira knows, as our own small values."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from .places import Shorthand
 
@@ -18,6 +21,7 @@ RANK = "-rank"
 CUSTOM = "customfield_"
 EPIC_LINK = "com.pyxis.greenhopper.jira:gh-epic-link"
 POINT_ESTIMATE = "com.pyxis.greenhopper.jira:jsw-story-points"
+NO_NUMBERS: Mapping[str, Decimal] = MappingProxyType({})
 FLOAT = ".customfieldtypes:float"
 
 
@@ -40,8 +44,7 @@ class Resolution:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     id: int
     """The identity: it survives moves and renames, the key does not."""
     key: str
@@ -51,7 +54,7 @@ class Issue:
     type_name: str
     updated: datetime | None
     resolution: Resolution | None = None
-    numbers: dict[str, Decimal] = field(default_factory=dict, hash=False)
+    numbers: Mapping[str, Decimal] = NO_NUMBERS
     """The numeric fields that were asked for, by id, where the issue has them; times in hours."""
     project_id: int | None = None
     parents: frozenset[str] = frozenset()

@@ -1,5 +1,6 @@
 """The nouns of the Jira room, one a file."""
 
+from jira_integration.models.among import Among
 from jira_integration.models.connection import Hosting, JiraConnection
 from jira_integration.models.counted import LinkedIssue, Unlinked
 from jira_integration.models.credential_change import Cause, CredentialChange
@@ -27,6 +28,7 @@ from jira_integration.models.writing import JiraWriting, ShownKeyResult
 
 __all__ = [
     "SOURCE",
+    "Among",
     "Cause",
     "ChosenProject",
     "CredentialChange",

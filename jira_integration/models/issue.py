@@ -1,6 +1,8 @@
 """Our mirror of a Jira issue: read once, however many key results it counts for."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Self
 
 from django.db import models
@@ -84,5 +86,17 @@ def mirrored(found: Issue) -> dict[str, object]:
 
 def seen(category: str, resolution: str, numbers: dict[str, str]) -> Seen:
     """What the columns of the mirror tell."""
-    filled = {name: Decimal(text) for name, text in numbers.items()}
-    return Seen(Category(category), resolution, filled)
+    if not numbers:
+        return _unsized(category, resolution)
+    return Seen(Category(category), resolution, filled(numbers))
+
+
+@lru_cache(maxsize=1_000)
+def _unsized(category: str, resolution: str) -> Seen:
+    """Most issues stand like many others: these share one value."""
+    return Seen(Category(category), resolution)
+
+
+def filled(numbers: Mapping[str, str]) -> dict[str, Decimal]:
+    """The column of that name as it was told."""
+    return {name: Decimal(text) for name, text in numbers.items()}

@@ -235,8 +235,8 @@ class SyncRun(models.Model):
     def advance(self, read: int, calls: int) -> bool:
         """Shows how far the reading is; False where a person asked to stop."""
         self.read, self.calls = read, calls
-        SyncRun.objects.filter(pk=self.pk).update(planned=self.planned, read=read, calls=calls)
-        return not SyncRun.objects.filter(pk=self.pk, cancel_asked=True).exists()
+        wanted = SyncRun.objects.filter(pk=self.pk, cancel_asked=False)
+        return wanted.update(planned=self.planned, read=read, calls=calls) == 1
 
     def finish(self, state: State, at: datetime, error: JiraError | None = None) -> None:
         self.state, self.finished_at = state, at

@@ -1,4 +1,4 @@
-"""The sync as a story: plan → fetch → compute → record.
+"""The sync as a story: plan → fetch → mirror → compute → record.
 
 A reading that fails, is cut short or cannot prove who it read as moves no number. One run per
 connection holds the lease; a run that lost it, or whose percentages changed under it, records
@@ -19,6 +19,7 @@ from jira_integration.sync.compute import compute
 from jira_integration.sync.fetch import CancelledError, OvertakenError
 from jira_integration.sync.history import retell
 from jira_integration.sync.leases import lease
+from jira_integration.sync.mirror import mirror
 from jira_integration.sync.plan import plan_reads
 from jira_integration.sync.record import record
 from jira_integration.sync.saying import say
@@ -85,8 +86,10 @@ def _read(run: SyncRun) -> bool:
     plan = plan_reads(run)
     space_out(run, plan, timezone.now())
     found = read(plan, run)
-    run.untold = count_untold(run, plan, found, timezone.now())
-    run.changed = record(run, plan, found, compute(plan, found), timezone.now())
+    now = timezone.now()
+    run.untold = count_untold(run, found, now)
+    mirror(run, plan, found, now)
+    run.changed = sum(record(run, plan, outcomes, now) for outcomes in compute(plan, found))
     settle(run, plan, timezone.now())
     return found.proven
 

@@ -1,12 +1,14 @@
-"""Stage three: pure. From what was found to what each key result's number is now."""
+"""Stage three: pure. From what is known to what each key result's number is now."""
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
 
 from jira_integration.calculation import Breakdown, IssueId, Work, calculate
-from jira_integration.counting import Seen, Way
+from jira_integration.counting import Way
 from jira_integration.keeping import keep
-from jira_integration.sync.fetch import Found
+from jira_integration.sync.found import Found
+from jira_integration.sync.known import Known, in_batches
 from jira_integration.sync.planned import Plan, PlannedLink
 from okr.models import Reading
 
@@ -15,20 +17,33 @@ from okr.models import Reading
 class Outcome:
     """A key result's number, and which issues each of its links found.
 
-    `before` is what counted in the last measurement, by its links of now; `unlinked` by others.
-    `requeried` says that a link found by another query than before.
+    `share` is None where no issue counts, so that the last number stays. `known` is what it was
+    worked out from, `requeried` are its links that found by another query than before.
     """
 
     key_result_id: int
     breakdown: Breakdown
+    share: Fraction | None
     members: dict[int, dict[IssueId, Work]]
-    links: tuple[PlannedLink, ...]
-    way: Way = field(default_factory=Way)
-    unlinked: dict[IssueId, Work] = field(default_factory=dict)
-    requeried: bool = False
+    requeried: tuple[PlannedLink, ...]
+    known: Known
+
+    @property
+    def links(self) -> list[PlannedLink]:
+        return self.known.links[self.key_result_id]
+
+    @property
+    def way(self) -> Way:
+        return self.known.way_of(self.key_result_id)
+
+    @property
+    def unlinked(self) -> dict[IssueId, Work]:
+        """What counted in the last measurement by links that are gone."""
+        return self.known.unlinked.get(self.key_result_id, {})
 
     @property
     def before(self) -> list[Work]:
+        """What counted in the last measurement."""
         counted = [work for link in self.links for work in link.counted.values()]
         return [*counted, *self.unlinked.values()]
 
@@ -41,40 +56,33 @@ class Outcome:
         return {link.id for link in self.links}
 
     def reading(self) -> Reading | None:
-        """What to measure; None where no issue counts, so that the last number stays."""
-        share = self.breakdown.progress
+        """What to measure, if anything."""
+        share = self.share
         return None if share is None else Reading(self.key_result_id, share, keep(self.breakdown))
 
 
-def compute(plan: Plan, found: Found) -> list[Outcome]:
-    by_key_result: dict[int, list[PlannedLink]] = defaultdict(list)
-    for link in plan.links:
-        by_key_result[link.key_result_id].append(link)
-    return [_outcome(pk, links, plan, found) for pk, links in by_key_result.items()]
+def compute(plan: Plan, found: Found) -> Iterator[list[Outcome]]:
+    """Some key results at a time, so that they need not all be known at once."""
+    for known in in_batches(plan, found):
+        yield [_outcome(pk, links, known, plan, found) for pk, links in known.links.items()]
 
 
-def _outcome(pk: int, links: list[PlannedLink], plan: Plan, found: Found) -> Outcome:
-    members = {link.id: _members(link, plan, found) for link in links}
+def _outcome(pk: int, links: list[PlannedLink], known: Known, plan: Plan, found: Found) -> Outcome:
+    members = {link.id: _members(link, known, plan, found) for link in links}
     works = [work for each in members.values() for work in each.values()]
-    method = plan.method_of(pk, {link.site for link in links})
-    return Outcome(
-        key_result_id=pk,
-        breakdown=calculate(works, method),
-        members=members,
-        links=tuple(links),
-        way=plan.way_of(pk),
-        unlinked=plan.unlinked.get(pk, {}),
-        requeried=any(link.requeried and link.search in found.queries for link in links),
-    )
+    method = plan.method_of(known.way_of(pk), {link.site for link in links})
+    breakdown = calculate(works, method)
+    requeried = (link for link in links if link.requeried and link.search in found.queries)
+    return Outcome(pk, breakdown, breakdown.progress, members, tuple(requeried), known)
 
 
-def _members(link: PlannedLink, plan: Plan, found: Found) -> dict[IssueId, Work]:
-    """What a link stands for now, each issue as Jira told it now or else as it was known."""
-    way = plan.way_of(link.key_result_id)
+def _members(link: PlannedLink, known: Known, plan: Plan, found: Found) -> dict[IssueId, Work]:
+    """What a link stands for now, each issue as it was told last."""
+    way = known.way_of(link.key_result_id)
     return {
-        name: way.work(name, _seen(name, plan, found), link.weight, plan.left_out)
+        name: way.work(name, known.mirror[name], link.weight, plan.left_out)
         for name in _names(link, plan, found)
-        if _may_count(name, plan, found)
+        if name in known.mirror and name not in known.outside
     }
 
 
@@ -88,15 +96,3 @@ def _names(link: PlannedLink, plan: Plan, found: Found) -> list[IssueId]:
         return list(link.counted)
     damaged = [name for name in link.counted if name.number in found.damaged]
     return [*(IssueId(link.site, number) for number in answer), *damaged]
-
-
-def _may_count(name: IssueId, plan: Plan, found: Found) -> bool:
-    """Not where it lies in no chosen project, as Jira told it now or else as it was known."""
-    if name.site == plan.site and (name.number in found.issues or name.number in found.outside):
-        return name.number not in found.outside
-    return name not in plan.outside
-
-
-def _seen(name: IssueId, plan: Plan, found: Found) -> Seen:
-    issue = found.issues.get(name.number) if name.site == plan.site else None
-    return Seen.of(issue) if issue else plan.mirror[name]

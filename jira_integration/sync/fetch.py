@@ -1,19 +1,19 @@
-"""Stage two: the network, and nothing else. No transaction is open here.
+"""Stage two: the network. No transaction is open here, and nothing but the progress is written.
 
 Who we read as is proven before the first issue and after the last; an answer given to nobody
 (Jira answers 200 and an empty list for an expired token) can therefore never look like work that
 disappeared.
 """
 
-from dataclasses import dataclass, field
-
 from django.utils import timezone
 
-from jira_integration.client import AnonymousAnswer, Field, Issue, JiraClient, QueryRefused
+from jira_integration.client import AnonymousAnswer, Issue, JiraClient, QueryRefused
 from jira_integration.descending import Descent, descend
 from jira_integration.models import JiraConnection, SyncRun
+from jira_integration.sync.found import Found
 from jira_integration.sync.listing import list_fields
-from jira_integration.sync.planned import Plan, Search
+from jira_integration.sync.planned import Plan
+from jira_integration.sync.sieve import Sieve
 
 
 class CancelledError(Exception):
@@ -24,44 +24,12 @@ class OvertakenError(Exception):
     """The lease went to another worker, or the percentages changed, before the commit."""
 
 
-@dataclass(slots=True)
-class Found:
-    """What Jira answered; empty where a run works from the mirror.
-
-    `missing` are issues asked for by number that Jira did not return: deleted or hidden from us.
-    `damaged` came in a shape that cannot be read: they have not vanished.
-    `outside` came, and lie in no chosen project: their projects by the issue's number.
-    `gone` says that an issue which a search had found cannot be read by its number any more.
-    `refused` are queries that Jira rejects; they spoil their own links only. `fields` is what the
-    site lists, where it was asked.
-    """
-
-    issues: dict[int, Issue] = field(default_factory=dict)
-    missing: set[int] = field(default_factory=set)
-    damaged: set[int] = field(default_factory=set)
-    outside: dict[int, int] = field(default_factory=dict)
-    queries: dict[Search, list[int]] = field(default_factory=dict)
-    refused: dict[Search, QueryRefused] = field(default_factory=dict)
-    gone: bool = False
-    fields: list[Field] = field(default_factory=list)
-    proven: bool = False
-
-    def take(self, batch: list[Issue], plan: Plan) -> None:
-        """Keeps what is news: a search may lag behind what was read by number, or known before."""
-        for issue in batch:
-            before = self.issues.get(issue.id)
-            told_at = before.updated if before else plan.changed_at.get(issue.id)
-            outdated = told_at and issue.updated and issue.updated < told_at
-            if not outdated and issue.id not in self.missing:
-                self.issues[issue.id] = issue
-
-
 def fetch(plan: Plan, run: SyncRun) -> Found:
     """Reads what the plan names. Raises JiraError where the reading cannot be trusted whole."""
     found = Found()
-    if not run.reads_jira or (plan.partial and not plan.own_links):
+    if not run.reads_jira or plan.concerns_nothing:
         return found
-    run.planned = len(plan.marks.keys() & plan.known if plan.partial else plan.known)
+    run.planned = plan.known
     with run.connection.client() as client:
         _watch(run, found, client)
         prove_identity(client, run.connection)
@@ -70,7 +38,7 @@ def fetch(plan: Plan, run: SyncRun) -> Found:
             _read_queries(client, plan, found, run)
             _read_below(client, plan, found, run)
             found.damaged = _damaged(client)
-        found.fields = list_fields(client, plan, found.issues, due=_lists_fields(plan, run))
+        found.fields = list_fields(client, plan, found, due=_lists_fields(plan, run))
         prove_identity(client, run.connection)
         found.outside = dict(client.outside)
         run.calls = client.calls
@@ -90,22 +58,27 @@ def prove_identity(client: JiraClient, connection: JiraConnection) -> None:
 
 
 def _read_issues(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> None:
-    returned: set[int] = set()
-    for batch in client.read_issues([*plan.issue_ids, *plan.hinted], plan.numbers):
-        found.take(batch, plan)
-        returned.update(issue.id for issue in batch)
+    sieve, wanted = Sieve(plan.site), [*plan.issue_ids, *plan.hinted]
+    for batch in client.read_issues(wanted, plan.numbers, sieve.look_up):
+        found.take(batch, sieve)
+        found.read |= client.unchanged
         _watch(run, found, client)
-    answered = returned | _damaged(client) | client.outside.keys()
-    found.missing = set(plan.issue_ids) - answered
-    found.gone = not answered.issuperset(plan.hinted)
+    damaged, outside, read = _damaged(client), client.outside, found.read
+
+    def is_missing(number: int) -> bool:
+        return not (number in read or number in damaged or number in outside)
+
+    found.missing = {number for number in plan.issue_ids if is_missing(number)}
+    found.gone = any(is_missing(number) for number in plan.hinted)
 
 
 def _read_queries(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> None:
+    sieve = Sieve(plan.site)
     for jql in plan.queries:
         numbers: list[int] = []
         try:
             for batch in client.search(jql, numbers=plan.numbers):
-                found.take(batch, plan)
+                found.take(batch, sieve)
                 numbers += [issue.id for issue in batch]
                 _watch(run, found, client)
         except QueryRefused as error:
@@ -115,11 +88,14 @@ def _read_queries(client: JiraClient, plan: Plan, found: Found, run: SyncRun) ->
 
 
 def _read_below(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> None:
+    sieve = Sieve(plan.site)
+
     def take(page: list[Issue]) -> None:
-        found.take(page, plan)
+        found.take(page, sieve)
         _watch(run, found, client)
 
-    keys = plan.keys | {n: found.issues[n].key for n in plan.keys.keys() & found.issues.keys()}
+    news = plan.keys.keys() & found.issues.keys()
+    keys = plan.keys | {number: found.issues[number].key for number in news}
     descent = descend(client, plan.tops, keys, plan.numbers, take) if plan.tops else Descent()
     found.queries.update(descent.below.items())
     found.refused.update(descent.refused.items())
@@ -133,5 +109,5 @@ def _watch(run: SyncRun, found: Found, client: JiraClient) -> None:
     """Shows the progress, keeps the lease and listens for Cancel."""
     if not JiraConnection.objects.renew(run.connection_id, run.lease_number, timezone.now()):
         raise OvertakenError
-    if not run.advance(len(found.issues), client.calls):
+    if not run.advance(len(found.read), client.calls):
         raise CancelledError

@@ -27,7 +27,7 @@ def concerned(links: JiraLinkQuerySet, marked: Collection[int], *, all_queries: 
 
     A link that was never read waits for the run that was asked for when it was made.
     """
-    counting = LinkedIssue.objects.filter(link__in=links.values("pk"), issue__jira_id__in=marked)
+    counting = LinkedIssue.objects.filter(link__in=links.values("pk"), issue__jira_id__among=marked)
     chosen = Q(key_result__in=counting.values("link__key_result"))
     if all_queries:
         searching = links.exclude(kind=LinkKind.ISSUE)
@@ -41,7 +41,7 @@ def searches_for(run: SyncRun, links: JiraLinkQuerySet, marked: Collection[int])
     receiver, now = WebhookReceiver.objects.of(run.connection), run.started_at
     if receiver is None or now is None or not links.exclude(kind=LinkKind.ISSUE).exists():
         return False
-    counted = LinkedIssue.objects.filter(link__in=links.values("pk"), issue__jira_id__in=marked)
+    counted = LinkedIssue.objects.filter(link__in=links.values("pk"), issue__jira_id__among=marked)
     unknown = counted.values("issue").distinct().count() < len(marked)
     due = receiver.search_due_at is not None and receiver.search_due_at <= now
     if (due or unknown) and not receiver.may_search(now):

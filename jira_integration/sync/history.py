@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
-from django.db import transaction
 from django.utils import timezone
 
 from jira_integration.calculation import Category, IssueId, Scale
@@ -34,6 +33,7 @@ from jira_integration.reconstruction import (
     Traced,
     reconstruct,
 )
+from jira_integration.sync.checked import under_check
 from jira_integration.sync.fetch import CancelledError, OvertakenError, prove_identity
 from jira_integration.sync.succession import by_whom_it_takes
 from okr.models import KeyResult
@@ -144,11 +144,8 @@ def keep_past(
     run: SyncRun, past: Past, evenings: list[Evening], issues: int, unknown: list[str]
 ) -> None:
     """Raises OvertakenError where lease, percentages or measure are not those of the plan."""
-    with transaction.atomic():
-        ours = JiraConnection.objects.holding(run.connection_id, run.lease_number)
-        same = IntegrationSettings.objects.filter(version=past.scale.version)
-        if not (ours.select_for_update().exists() and same.select_for_update().exists()):
-            raise OvertakenError
+
+    def write() -> int:
         if Measuring.objects.of(past.key_result) != past.way:
             raise OvertakenError
         Reconstruction.objects.update_or_create(
@@ -163,6 +160,9 @@ def keep_past(
                 "unknown": unknown,
             },
         )
+        return len(evenings)
+
+    under_check(run, past.scale, write)
 
 
 def _counted(key_result: KeyResult) -> Iterator[tuple[IssueId, tuple[int, Seen]]]:

@@ -4,16 +4,10 @@ A field that is taken out of Jira leaves every issue without a size. That says n
 issues: they count by the sizes that were known last, and no number moves.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
-from decimal import Decimal
-
-from jira_integration.calculation import IssueId
 from jira_integration.client import (
     BrokenAnswer,
     Field,
     Forbidden,
-    Issue,
     JiraClient,
     MissingScope,
     NotFound,
@@ -22,6 +16,7 @@ from jira_integration.client import (
     TimedOut,
     Unavailable,
 )
+from jira_integration.sync.found import Found
 from jira_integration.sync.planned import Plan
 
 NOT_TOLD = (
@@ -37,18 +32,18 @@ NOT_TOLD = (
 """What the list may fail with while issues can be read."""
 
 
-def list_fields(
-    client: JiraClient, plan: Plan, issues: dict[int, Issue], *, due: bool
-) -> list[Field]:
-    """What Jira lists, where it was asked; `issues` get back the sizes of fields that are gone."""
-    have = {name for issue in issues.values() for name in issue.numbers}
-    empty = _had(plan, issues.values()) - have
+def list_fields(client: JiraClient, plan: Plan, found: Found, *, due: bool) -> list[Field]:
+    """What Jira lists, where it was asked; what is news gets back the sizes of fields that are
+    gone."""
+    have = found.filled
+    empty = (found.had & set(plan.numbers)) - have
     listed = _ask(client) if due or empty - plan.gone else []
     there = {field.id for field in listed}
     gone = (set(plan.numbers) - there if there else plan.gone | empty) - have
-    for number, issue in issues.items():
-        if kept := _kept(plan, issue, gone):
-            issues[number] = replace(issue, numbers=issue.numbers | kept)
+    for number, known in found.sizes.items() if gone else ():
+        issue = found.issues[number]
+        kept = {name: known[name] for name in gone & known.keys() - issue.numbers.keys()}
+        found.issues[number] = issue._replace(numbers={**issue.numbers, **kept})
     return listed
 
 
@@ -57,19 +52,3 @@ def _ask(client: JiraClient) -> list[Field]:
         return client.fields()
     except NOT_TOLD:
         return []
-
-
-def _had(plan: Plan, issues: Iterable[Issue]) -> set[str]:
-    """The fields that some of the issues had when they were read before."""
-    known = {name for issue in issues for name in _numbers(plan, issue)}
-    return known & set(plan.numbers)
-
-
-def _kept(plan: Plan, issue: Issue, gone: Collection[str]) -> dict[str, Decimal]:
-    known = _numbers(plan, issue)
-    return {name: known[name] for name in gone if name in known and name not in issue.numbers}
-
-
-def _numbers(plan: Plan, issue: Issue) -> Mapping[str, Decimal]:
-    known = plan.mirror.get(IssueId(plan.site, issue.id))
-    return known.numbers if known else {}

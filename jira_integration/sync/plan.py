@@ -1,36 +1,27 @@
-"""Stage one: from the database, once, what to read and what counted until now."""
+"""Stage one: from the database, once, what to read."""
 
-from collections import Counter
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F
 
-from jira_integration.calculation import IssueId
 from jira_integration.counting import fields_named
 from jira_integration.descending import Top
 from jira_integration.models import (
     IntegrationSettings,
     JiraConnection,
     JiraField,
-    JiraIssue,
     JiraLink,
-    LinkedIssue,
     LinkKind,
     Measuring,
     SyncRun,
     Trigger,
-    Unlinked,
-    outside,
 )
-from jira_integration.models.counted import AS_COUNTED, work
-from jira_integration.models.issue import MIRROR, NAME, seen
 from jira_integration.models.link import JiraLinkQuerySet
+from jira_integration.models.sync_run import BY_NOBODY
 from jira_integration.sync.hints import concerned, marks_for, searches_for
 from jira_integration.sync.planned import Plan, PlannedLink
-from okr.models import KeyResult
 
 NO_SITE = 0
-READ = ("changed_at", "unreadable_since")
 
 
 def plan_reads(run: SyncRun) -> Plan:
@@ -40,47 +31,71 @@ def plan_reads(run: SyncRun) -> Plan:
     if partial := run.trigger == Trigger.WEBHOOK:
         searches = searches_for(run, own, marks)
         own = own.filter(concerned(own, marks, all_queries=searches))
-    tops = own.filter(kind=LinkKind.CHILDREN)
     ways = Measuring.objects.feeding_on(run.connection_id)
-    return _known(
-        _with_other_sites(own, run),
+    return Plan(
         site=run.connection_id,
         numbers=tuple(fields_named(ways, run.connection_id)),
         gone=JiraField.objects.gone_from(run.connection_id),
         marks=marks,
         partial=partial,
         searches=searches,
-        keys=dict(tops.values_list("issue__jira_id", "issue__key")),
+        sparing=run.reads_all and run.trigger in BY_NOBODY,
+        key_results=_key_results(own) if partial or run.key_result_id else None,
+        **_rules(),
+        **(_issues(own, marks, partial=partial) if run.reads_jira else {}),
+        **_links(own, every=run.key_result_id is not None),
     )
 
 
 def plan_nothing() -> Plan:
     """All that is open, of every site, as it is known: what can be computed without a reading."""
-    return _known(JiraLink.objects.of_open(), site=NO_SITE)
+    return Plan(site=NO_SITE, **_rules())
 
 
-def _known(rows: JiraLinkQuerySet, **wanted: Any) -> Plan:
-    plan = Plan(
-        scale=IntegrationSettings.load().scale,
-        links=tuple(_planned(row) for row in rows.select_related("issue")),
-        left_out=JiraConnection.objects.left_out(),
-        **wanted,
-    )
-    _know_issues(plan, rows)
-    plan.outside.update(IssueId(*name) for name in outside().values_list(*NAME))
-    _know_key_results(plan, rows)
-    return plan
+def _rules() -> dict[str, Any]:
+    scale = IntegrationSettings.load().scale
+    return {"scale": scale, "left_out": JiraConnection.objects.left_out()}
 
 
-def _with_other_sites(own: JiraLinkQuerySet, run: SyncRun) -> JiraLinkQuerySet:
-    """And the links of the same key results to other sites, where there are any."""
-    if not JiraConnection.objects.exclude(pk=run.connection_id).exists():
-        return own
-    ours = Q(pk__in=own.values("pk")) | Q(key_result__in=own.values("key_result"))
-    return JiraLink.objects.filter(ours)
+def _key_results(own: JiraLinkQuerySet) -> tuple[int, ...]:
+    rows = own.order_by("key_result").values_list("key_result", flat=True)
+    return tuple(rows.distinct())
 
 
-def _planned(row: JiraLink) -> PlannedLink:
+def _links(own: JiraLinkQuerySet, *, every: bool) -> dict[str, Any]:
+    """Those that search, and those whose reading will be noted: the first, or for who waits."""
+    rows = own.exclude(kind=LinkKind.ISSUE).select_related("issue")
+    noted = own if every else own.filter(read_at=None)
+    return {
+        "searching": tuple(planned(row) for row in rows),
+        "noted": frozenset(noted.order_by().values_list("pk", flat=True)),
+    }
+
+
+def _issues(own: JiraLinkQuerySet, marks: Any, *, partial: bool) -> dict[str, Any]:
+    """What is linked one by one, the tops, and what the searches found last."""
+    tops = own.filter(kind=LinkKind.CHILDREN)
+    keys = dict(tops.values_list("issue__jira_id", "issue__key"))
+    singly = own.filter(kind=LinkKind.ISSUE).order_by("issue__jira_id")
+    linked = list(singly.values_list("issue__jira_id", flat=True).distinct())
+    if not keys.keys() <= set(linked if keys else ()):
+        linked = sorted({*linked, *keys})
+    found = set(_found(own))
+    known = len(linked) + len(found.difference(linked) if found else ())
+    hinted = (marks.keys() & found).difference(linked) if found else ()
+    if partial:
+        known = len(marks.keys() & {*linked, *found})
+        linked = [number for number in linked if number in marks]
+    return {"issue_ids": linked, "hinted": sorted(hinted), "keys": keys, "known": known}
+
+
+def _found(own: JiraLinkQuerySet) -> Any:
+    """Jira's numbers of what the searches of these links found."""
+    searching = own.exclude(kind=LinkKind.ISSUE).filter(linked__isnull=False).order_by()
+    return searching.values_list(F("linked__issue__jira_id"), flat=True).distinct()
+
+
+def planned(row: JiraLink) -> PlannedLink:
     return PlannedLink(
         id=row.pk,
         key_result_id=row.key_result_id,
@@ -93,36 +108,3 @@ def _planned(row: JiraLink) -> PlannedLink:
         failure_code=row.failure_code,
         read_at=row.read_at,
     )
-
-
-def _know_issues(plan: Plan, rows: JiraLinkQuerySet) -> None:
-    """The mirror of all that is linked or counted, and as what it counted."""
-    links = {link.id: link for link in plan.links}
-    singly = JiraIssue.objects.filter(pk__in=rows.exclude(issue=None).values("issue"))
-    for site, number, *told in singly.values_list(*NAME, *MIRROR, *READ):
-        plan.know(IssueId(site, number), seen(*told[:3]), *told[3:])
-    of_issue = [f"issue__{column}" for column in (*NAME, *MIRROR, *READ)]
-    counted = LinkedIssue.objects.filter(link__in=rows.values("pk"))
-    for link_id, *row in counted.values_list("link_id", *AS_COUNTED, *of_issue):
-        as_counted, name, told = row[:4], IssueId(*row[4:6]), row[6:]
-        plan.know(name, seen(*told[:3]), *told[3:])
-        links[link_id].counted[name] = work(name, *as_counted)
-
-
-def _know_key_results(plan: Plan, rows: JiraLinkQuerySet) -> None:
-    """How each is measured, and what counted by links that are gone."""
-    sites = Counter(pk for pk, _ in {(link.key_result_id, link.site) for link in plan.links})
-    plan.ways.update(Measuring.objects.of_many(sites))
-    for key_result_id, *row in _unlinked(rows):
-        name = IssueId(*row[4:6])
-        plan.unlinked.setdefault(key_result_id, {})[name] = work(name, *row[:4])
-    mixed = [pk for pk, number in sites.items() if number > 1]
-    if mixed:
-        measured = KeyResult.objects.filter(pk__in=mixed).values_list("pk", "measured_at")
-        plan.measured_at.update(measured)
-
-
-def _unlinked(rows: JiraLinkQuerySet) -> QuerySet[Unlinked, tuple[Any, ...]]:
-    of_issue = [f"issue__{column}" for column in NAME]
-    gone = Unlinked.objects.filter(key_result__in=rows.values("key_result"))
-    return gone.values_list("key_result_id", *AS_COUNTED, *of_issue)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from jira_integration.calculation import IssueId, Method, Scale, Work
-from jira_integration.counting import Seen, Way
+from jira_integration.counting import Way
 from jira_integration.descending import Top
 
 MEAN = Way()
@@ -14,7 +14,7 @@ Search = str | Top
 
 @dataclass(slots=True)
 class PlannedLink:
-    """A link as it was when the run began.
+    """A link as it was when it was looked at.
 
     `issue` is the linked issue, or None for a search; `top` is what issues are below of that
     count. `counted` is what counted in the last measurement, `requeried` says that it was found by
@@ -41,82 +41,52 @@ class PlannedLink:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one run reads of its `site`, our number of the connection.
+    """What one run reads of its `site`, our number of the connection, and by which rules.
 
-    `links` are all links of the key results concerned; those to other sites are not read, and
-    count as their mirror tells. `mirror` is the last known state of every issue that counts,
-    `changed_at` when Jira changed it to that, and `lost` are those of this site that could not be
-    read the last time. `marks` are the issues that Jira said have changed, and the events that said
-    so; where `partial`, they alone are read, and searches run if they have to. `keys` are the last
-    known ones of the tops, by number. `numbers` are the fields to read, `gone` those that Jira no
-    longer lists. `ways` names what was chosen for a key result; the others are the mean. `unlinked`
-    counted by links that are gone, `measured_at` is when what mixes sites was measured last.
-    `outside` lies in no chosen project and counts nowhere.
+    `issue_ids` are linked one by one and have to be read, each once; `hinted` are changed issues
+    that searches found: read by number, since Jira's search lags behind. `searching` are the links
+    that search, `keys` the last known ones of their tops, by number. `known` is how many issues
+    count until now. `noted` are the links of this site that no reading has seen yet, or that
+    somebody waits for.
+
+    `marks` are the issues that Jira said have changed, and the events that said so; where
+    `partial`, they alone are read, and searches run if they have to. `numbers` are the fields to
+    read, `gone` those that Jira no longer lists. `key_results` are the only ones to work out; None
+    where it is all of the site, or as far as `sparing` allows: those alone for which something
+    moved. `outside` lies in no chosen project and counts nowhere; None: as the database tells.
     """
 
     site: int
     scale: Scale
-    links: tuple[PlannedLink, ...]
-    mirror: dict[IssueId, Seen] = field(default_factory=dict)
-    changed_at: dict[int, datetime] = field(default_factory=dict)
-    lost: set[int] = field(default_factory=set)
-    ways: dict[int, Way] = field(default_factory=dict)
     left_out: dict[int, frozenset[str]] = field(default_factory=dict)
+    issue_ids: list[int] = field(default_factory=list)
+    hinted: list[int] = field(default_factory=list)
+    searching: tuple[PlannedLink, ...] = ()
+    keys: dict[int, str] = field(default_factory=dict)
+    known: int = 0
+    noted: frozenset[int] = frozenset()
     numbers: tuple[str, ...] = ()
     gone: frozenset[str] = frozenset()
-    unlinked: dict[int, dict[IssueId, Work]] = field(default_factory=dict)
-    measured_at: dict[int, datetime | None] = field(default_factory=dict)
-    outside: set[IssueId] = field(default_factory=set)
     marks: dict[int, list[int]] = field(default_factory=dict)
     partial: bool = False
     searches: bool = True
-    keys: dict[int, str] = field(default_factory=dict)
-
-    @property
-    def own_links(self) -> list[PlannedLink]:
-        """Those to the site that is read."""
-        return [link for link in self.links if link.site == self.site]
-
-    @property
-    def known(self) -> set[int]:
-        """The issues of this site that count, by Jira's number."""
-        return {name.number for name in self.mirror if name.site == self.site}
-
-    @property
-    def issue_ids(self) -> list[int]:
-        """Issues that are linked one by one and have to be read, each once."""
-        linked = {link.issue.number for link in self.own_links if link.issue} | self.keys.keys()
-        return sorted(linked & self.marks.keys() if self.partial else linked)
-
-    @property
-    def hinted(self) -> list[int]:
-        """Changed issues that searches found: read by number, since Jira's search lags behind."""
-        return sorted((self.marks.keys() & self.known) - set(self.issue_ids))
-
-    @property
-    def has_queries(self) -> bool:
-        return any(link.search for link in self.own_links)
+    sparing: bool = False
+    key_results: tuple[int, ...] | None = None
+    outside: frozenset[IssueId] | None = None
 
     @property
     def queries(self) -> list[str]:
-        return sorted({link.jql for link in self.own_links if link.jql})
+        return sorted({link.jql for link in self.searching if link.jql})
 
     @property
     def tops(self) -> list[Top]:
-        return sorted({link.top for link in self.own_links if link.top})
+        return sorted({link.top for link in self.searching if link.top})
 
-    def way_of(self, key_result_id: int) -> Way:
-        return self.ways.get(key_result_id, MEAN)
+    @property
+    def concerns_nothing(self) -> bool:
+        """An event about issues that count nowhere."""
+        return self.partial and not self.key_results
 
-    def method_of(self, key_result_id: int, sites: Iterable[int]) -> Method:
+    def method_of(self, way: Way, sites: Iterable[int]) -> Method:
         out = {site: self.left_out[site] for site in sites if self.left_out.get(site)}
-        return self.way_of(key_result_id).method(self.scale, out)
-
-    def know(
-        self, name: IssueId, told: Seen, changed_at: datetime | None, lost: datetime | None
-    ) -> None:
-        self.mirror[name] = told
-        if name.site == self.site and changed_at:
-            self.changed_at[name.number] = changed_at
-        if name.site == self.site and lost:
-            self.lost.add(name.number)
+        return way.method(self.scale, out)

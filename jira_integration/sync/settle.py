@@ -23,7 +23,7 @@ def settle(run: SyncRun, plan: Plan, now: datetime) -> None:
     begun, last = run.started_at or now, receiver.last_event_at
     if plan.searches and run.key_result_id is None and run.reads_jira:
         receiver.searched(begun)
-    if last and last > begun - SEARCH_LAG and plan.has_queries:
+    if last and last > begun - SEARCH_LAG and plan.searching:
         receiver.search_by(last + SEARCH_LAG)
     WebhookDelivery.objects.clear(plan.marks)
     receiver.refresh_from_db(fields=["breathes_until", "search_due_at"])

@@ -13,7 +13,8 @@ from django.utils import timezone
 from jira_integration.client import AnonymousAnswer, JiraError, WrongCredentials
 from jira_integration.expiring import tell_of_succession
 from jira_integration.models import Cause, JiraConnection, Successor, SyncRun
-from jira_integration.sync.fetch import Found, fetch
+from jira_integration.sync.fetch import fetch
+from jira_integration.sync.found import Found
 from jira_integration.sync.planned import Plan
 
 T = TypeVar("T")

@@ -4,10 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max
 
-from jira_integration.calculation import IssueId
 from jira_integration.models import SyncRun, WebhookReceiver
-from jira_integration.sync.fetch import Found
-from jira_integration.sync.planned import Plan
+from jira_integration.sync.found import Found
 
 ON_ITS_WAY = timedelta(seconds=10)
 CLOCKS_APART = timedelta(minutes=5)
@@ -15,17 +13,16 @@ CLOCKS_APART = timedelta(minutes=5)
 AT_A_TIME = 500
 
 
-def count_untold(run: SyncRun, plan: Plan, found: Found, now: datetime) -> int:
+def count_untold(run: SyncRun, found: Found, now: datetime) -> int:
     """Only changes of a status category count: a comment is a change to Jira, and no event."""
     receiver = WebhookReceiver.objects.of(run.connection)
     if receiver is None or not run.reads_all:
         return 0
     moved = {
-        number: issue.updated
-        for number, issue in found.issues.items()
-        if (known := plan.mirror.get(IssueId(plan.site, number)))
-        and known.category.value != issue.category.value
-        if issue.updated and receiver.opened_at < issue.updated < now - ON_ITS_WAY
+        number: changed_at
+        for number in found.moved
+        if (changed_at := found.issues[number].updated)
+        and receiver.opened_at < changed_at < now - ON_ITS_WAY
     }
     told = _told(receiver, list(moved))
     return sum(

@@ -6,27 +6,20 @@ from typing import Any
 from django import forms
 from django.db import transaction
 
-from okr.forms.choosing import (
-    NOT_YOUR_LINE,
-    SearchSelect,
-    name_who_left,
-    offer,
-    possible_owners,
-    too_long,
-)
+from okr.forms.choosing import name_who_left, offer_owners, owner_field, too_long
 from okr.models import KeyResult, Objective, Person, assign
 from okr.models.approval import begin
 
 
 class AssignForm(forms.ModelForm):  # type: ignore[type-arg]
+    owner = owner_field("Assign to", "Choose somebody.")
+
     class Meta:
         model = Objective
         fields = ["owner", "title"]
-        labels = {"owner": "Assign to", "title": "Title of the objective"}
-        widgets = {"owner": SearchSelect}
+        labels = {"title": "Title of the objective"}
         error_messages = {
             "title": {"required": "Enter a title.", "max_length": too_long(200)},
-            "owner": {"required": "Choose somebody.", "invalid_choice": NOT_YOUR_LINE},
         }
 
     def __init__(self, data: Any, *, key_result: KeyResult, person: Person) -> None:
@@ -34,10 +27,10 @@ class AssignForm(forms.ModelForm):  # type: ignore[type-arg]
         objective = Objective(
             cycle=above.cycle, parent=above, assigned_from=key_result, visibility=above.visibility
         )
-        initial = {"title": key_result.title, "owner": key_result.owner_id}
+        initial = {"title": key_result.title, "owner": key_result.owner}
         super().__init__(data, instance=objective, initial=initial)
         self.key_result, self.person = key_result, person
-        offer(self, "owner", possible_owners(person, None), empty="Choose somebody")
+        offer_owners(self, person, None)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -10,9 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from okr.forms.choosing import ManyField, too_long
+from okr.forms.choosing import too_long
 from okr.forms.comments import MentionArea
 from okr.forms.numbers import NumberField
+from okr.forms.pickers import ManyField
 from okr.models import Confidence, KeyResult, Kind, Milestone, Person, TrackedElsewhereError
 from okr.models.closure import ClosedError
 from okr.models.news import dropped

@@ -1,16 +1,17 @@
 """Who and what a person may choose in a form."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
+from okr.forms.person_picker import NOBODY, PersonField, PersonPicker
 from okr.models import Person
 
 HAS_LEFT = "{} is no longer active. Choose another owner."
-NUMBER_LENGTH = 18
 NOT_YOUR_LINE = "Choose yourself or somebody who reports to you."
 
 
@@ -18,16 +19,6 @@ class SearchSelect(forms.Select):
     """A list of choices that can be searched by typing; a plain list without JavaScript."""
 
     template_name = "okr/forms/search_select.html"
-
-
-class ManyField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Several choices; a number that no database has is one that was not offered."""
-
-    def clean(self, value: Any) -> Any:
-        for each in value or ():
-            if len(str(each)) > NUMBER_LENGTH:
-                raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return super().clean(value)
 
 
 def possible_owners(chooser: Person, current: Person | None) -> QuerySet[Person]:
@@ -40,6 +31,21 @@ def possible_owners(chooser: Person, current: Person | None) -> QuerySet[Person]
     return people.order_by("name", "id")
 
 
+def owner_field(label: str = "Owner", required: str = "Choose an owner.") -> PersonField:
+    """Among those whom somebody may choose: see `offer_owners`."""
+    return PersonField(
+        label=label,
+        widget=PersonPicker("line"),
+        error_messages={"required": required, "nobody": NOT_YOUR_LINE},
+    )
+
+
+def offer_owners(form: forms.BaseForm, chooser: Person, current: Person | None) -> None:
+    offer(form, "owner", possible_owners(chooser, current))
+    if chooser.is_okr_admin:
+        form.fields["owner"].error_messages["nobody"] = NOBODY
+
+
 def active_owner(owner: Person) -> Person:
     if not owner.is_active:
         raise ValidationError(HAS_LEFT.format(owner))
@@ -48,13 +54,13 @@ def active_owner(owner: Person) -> Person:
 
 def name_who_left(form: "forms.BaseModelForm[Any]", chooser: Person) -> None:
     """Says of an owner who has left that they have, where they could have been chosen before."""
-    sent = str(form.data.get(form.add_prefix("owner"), ""))
-    if "owner" not in form.errors or not sent.isdecimal() or len(sent) > 9:
+    if "owner" not in form.errors:
         return
     people = Person.objects.filter(is_active=False)
-    left = (people if chooser.is_okr_admin else people.filter(chooser.in_line())).filter(pk=sent)
-    for person in left:
-        form.errors["owner"] = form.error_class([HAS_LEFT.format(person)])
+    left = PersonField(people if chooser.is_okr_admin else people.filter(chooser.in_line()))
+    with suppress(ValidationError):
+        if person := left.to_python(form.data.get(form.add_prefix("owner"))):
+            form.errors["owner"] = form.error_class([HAS_LEFT.format(person)])
 
 
 def too_long(limit: int) -> str:

@@ -10,13 +10,11 @@ from django.core.exceptions import ValidationError
 
 from okr.forms.approvals import asking_again
 from okr.forms.choosing import (
-    NOT_YOUR_LINE,
-    SearchSelect,
     active_owner,
     name_who_left,
-    offer,
     offer_choices,
-    possible_owners,
+    offer_owners,
+    owner_field,
     too_long,
 )
 from okr.forms.milestones import MilestoneRows, Rows, in_words
@@ -30,6 +28,7 @@ KIND_STAYS = "The kind stays as it is, because values have been recorded."
 
 
 class KeyResultForm(VersionedForm):
+    owner = owner_field()
     start = NumberField(
         initial=0,
         label="From",
@@ -63,21 +62,19 @@ class KeyResultForm(VersionedForm):
         widgets = {
             "title": forms.TextInput(attrs={"autofocus": True}),
             "kind": forms.RadioSelect,
-            "owner": SearchSelect,
         }
         error_messages = {
             "title": {"required": "Enter a title.", "max_length": too_long(200)},
             "kind": {"required": "Choose how it is measured."},
             "measured_in": {"max_length": too_long(20)},
-            "owner": {"required": "Choose an owner.", "invalid_choice": NOT_YOUR_LINE},
         }
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
         current = self.instance.owner if self.instance.pk else None
-        offer(self, "owner", possible_owners(person, current))
-        self.initial["owner"] = self.initial.get("owner") or self._likely_owner(person).pk
+        offer_owners(self, person, current)
+        self.initial["owner"] = current or self._likely_owner(person)
         offer_choices(self, "kind", Kind.choices)
         reason = KIND_STAYS if self.instance.measured_at else ""
         reason = reason or (KIND_IS_FED if self.instance.is_fed else "")

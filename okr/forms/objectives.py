@@ -5,32 +5,68 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from okr.forms.approvals import asking_again
 from okr.forms.choosing import (
-    NOT_YOUR_LINE,
-    ManyField,
-    SearchSelect,
     active_owner,
     name_who_left,
     offer,
     offer_choices,
-    possible_owners,
+    offer_owners,
+    owner_field,
     too_long,
 )
 from okr.forms.numbers import NumberField
+from okr.forms.objective_picker import (
+    ObjectiveField,
+    ObjectivePicker,
+    alignable,
+    possible_parents,
+    possibly_supported,
+)
+from okr.forms.person_picker import PersonField
+from okr.forms.pickers import PickedManyField, ask_about
 from okr.forms.tags import TagsField
+from okr.forms.unit_picker import UnitField, UnitPicker
 from okr.forms.versions import VersionedForm
 from okr.models import Cycle, Level, Objective, Person, Unit, Visibility
-from okr.models.alignment import branch_of
 from okr.models.approval import begin
 from okr.models.objective import ObjectiveQuerySet
 
+NOT_IN_THE_CYCLE = "Choose an objective of the same cycle from the list."
+NONE_IN_THE_CYCLE = "Choose objectives of the same cycle from the list."
 NOT_YOUR_LEVEL = "You may create objectives for yourself and for units that you lead."
 
 
 class ObjectiveForm(VersionedForm):
+    owner = owner_field()
+    unit = UnitField(
+        required=False,
+        widget=UnitPicker("led"),
+        error_messages={"nobody": "Choose a unit that you lead."},
+    )
+    parent = ObjectiveField(
+        label="Contributes to",
+        required=False,
+        help_text="The objective above that this one helps to reach.",
+        error_messages={"invalid_choice": NOT_IN_THE_CYCLE},
+    )
+    supports = PickedManyField(
+        ObjectiveField(
+            widget=ObjectivePicker(among="supported"),
+            error_messages={"invalid_choice": NONE_IN_THE_CYCLE},
+        ),
+        required=False,
+        help_text="Objectives that it helps without moving their numbers.",
+        error_messages={"invalid_choice": NONE_IN_THE_CYCLE},
+    )
+    viewers = PickedManyField(
+        PersonField(),
+        label="Who else may see it",
+        required=False,
+        help_text="The owner, their managers and OKR admins see it in any case.",
+        error_messages={"invalid_choice": "Choose people from the list."},
+    )
     weight = NumberField(
         digits=4,
         places=2,
@@ -55,25 +91,16 @@ class ObjectiveForm(VersionedForm):
             "visibility",
             "viewers",
         ]
-        field_classes = {"viewers": ManyField, "supports": ManyField}
-        labels = {"parent": "Contributes to", "viewers": "Who else may see it"}
         help_texts = {
             "title": "What you want to reach, in one sentence that people remember.",
             "description": "Why it matters, and what is left out.",
-            "parent": "The objective above that this one helps to reach.",
             "visibility": "A confidential objective does not move the number of a public one.",
-            "supports": "Objectives that it helps without moving their numbers.",
-            "viewers": "The owner, their managers and OKR admins see it in any case.",
         }
         widgets = {
             "title": forms.TextInput(attrs={"autofocus": True}),
             "description": forms.Textarea(attrs={"rows": 3}),
             "level": forms.RadioSelect,
-            "owner": SearchSelect,
-            "parent": SearchSelect,
             "visibility": forms.RadioSelect,
-            "viewers": forms.CheckboxSelectMultiple,
-            "supports": forms.CheckboxSelectMultiple,
         }
         error_messages = {
             "title": {"required": "Enter a title.", "max_length": too_long(200)},
@@ -83,11 +110,6 @@ class ObjectiveForm(VersionedForm):
                 "invalid_choice": "Choose a cycle that is still open.",
             },
             "level": {"invalid_choice": NOT_YOUR_LEVEL, "required": "Choose a level."},
-            "unit": {"invalid_choice": "Choose a unit that you lead."},
-            "owner": {"required": "Choose an owner.", "invalid_choice": NOT_YOUR_LINE},
-            "parent": {"invalid_choice": "Choose an objective of the same cycle from the list."},
-            "supports": {"invalid_choice": "Choose objectives of the same cycle from the list."},
-            "viewers": {"invalid_choice": "Choose people from the list."},
         }
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -169,11 +191,10 @@ class ObjectiveForm(VersionedForm):
         current = self.before[0] if self.before else None
         if current == Level.UNIT and self.instance.unit_id:
             units = units | Unit.objects.filter(pk=self.instance.unit_id)
-        levels = [
-            level for level in Level if self._is_offered(level, bool(units)) or level == current
-        ]
+        leads = units.exists()
+        levels = [level for level in Level if self._is_offered(level, leads) or level == current]
         offer_choices(self, "level", [(level.value, level.label) for level in levels])
-        offer(self, "unit", units, empty="Choose a unit")
+        offer(self, "unit", units)
         if levels == [Level.INDIVIDUAL]:
             del self.fields["level"], self.fields["unit"]
 
@@ -182,31 +203,28 @@ class ObjectiveForm(VersionedForm):
 
     def _offer_people(self) -> None:
         current = self.instance.owner if self.instance.pk else None
-        offer(self, "owner", possible_owners(self.person, current))
+        offer_owners(self, self.person, current)
         offer(self, "viewers", Person.objects.active())
-        self.fields["viewers"].template_name = "okr/forms/filtered_checks.html"  # type: ignore[attr-defined]
-        self.initial["owner"] = self.initial.get("owner") or self.person.pk
+        self.initial["owner"] = current or self.person
 
     def _offer_cycles(self) -> None:
         offer(self, "cycle", Cycle.objects.filter(closed_at=None))
 
     def _offer_parents(self) -> None:
         """What the person sees in the chosen cycle, without the objective and what is below it."""
-        visible = Objective.objects.visible_to(self.person)
-        above = visible.filter(cycle=self._chosen_cycle()).exclude(pk__in=branch_of(self.instance))
-        self._offer_supported(above)
-        is_hidden = not visible.filter(pk=self.instance.parent_id).exists()
-        if self.instance.assigned_from_id or (self.instance.parent_id and is_hidden):
+        rows = alignable(self.instance, self.person, self._chosen_cycle())
+        offer(self, "supports", possibly_supported(self.instance, rows))
+        if self.instance.assigned_from_id or self._has_hidden_parent():
             self._leave_parent()
-            return
-        parents = above.filter(Q(closure=None) | Q(pk=self.instance.parent_id))
-        offer(self, "parent", parents.order_by("title", "id"), empty="Nothing above it")
+        else:
+            offer(self, "parent", possible_parents(self.instance, rows))
+        for name in ("supports", "parent"):
+            if name in self.fields:
+                ask_about(self.fields[name], of=self.instance.pk)
 
-    def _offer_supported(self, above: ObjectiveQuerySet) -> None:
-        chosen = self.instance.supports.values("pk") if self.instance.pk else []
-        rows = above.filter(Q(closure=None) | Q(pk__in=chosen)).exclude(pk=self.instance.pk)
-        offer(self, "supports", rows.order_by("title", "id"))
-        self.fields["supports"].template_name = "okr/forms/filtered_checks.html"  # type: ignore[attr-defined]
+    def _has_hidden_parent(self) -> bool:
+        above, seen = self.instance.parent_id, Objective.objects.visible_to(self.person)
+        return above is not None and not seen.filter(pk=above).exists()
 
     def _leave_parent(self) -> None:
         """It stays under what this person may not see, or whose key result it moves."""

@@ -10,36 +10,19 @@ from django.db import IntegrityError
 
 from okr import invitations
 from okr.audit import noted
-from okr.forms.choosing import SearchSelect, too_long
+from okr.forms.choosing import too_long
 from okr.forms.person_picker import PersonField
+from okr.forms.unit_picker import UnitField
 from okr.forms.versions import VersionedForm
-from okr.models import Notification, Occasion, Person, RefusedError, Unit
-from okr.models.unit import paths
+from okr.models import Notification, Occasion, Person, RefusedError
 
 KNOWN = "Somebody has this e-mail address already: {}."
 TAKEN = "Somebody else was given this e-mail address just now."
 LEFT = "{} has this e-mail address and was deactivated. Reactivate them instead."
 
 
-class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Offers units by their path, so that two of one name can be told apart."""
-
-    widget = SearchSelect
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Unit.objects.none(), **kwargs)
-
-    def offer(self, units: Any = None) -> None:
-        """Called by the form, once a request."""
-        self.paths = paths()
-        self.queryset = Unit.objects.order_by("name") if units is None else units
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(self.paths.get(obj.pk, obj.name))
-
-
 class PersonForm(VersionedForm):
-    unit = UnitField(label="Organizational Unit", required=False, empty_label="No unit")
+    unit = UnitField(label="Organizational Unit", required=False)
     manager = PersonField(
         required=False, help_text="Sees and may change what this person and their reports own."
     )
@@ -66,9 +49,6 @@ class PersonForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        unit = self.fields["unit"]
-        assert isinstance(unit, UnitField)  # noqa: S101  narrows the type
-        unit.offer()
         self.before = (self.instance.manager_id, self.instance.role)
 
     def clean_email(self) -> str:

@@ -1,16 +1,14 @@
-"""A field for one person out of any number: searched on the server, typed without scripts."""
+"""A person out of any number: by name, by e-mail address, or as the list has them."""
 
 import re
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from okr.forms.pickers import PickedField, Picker
 from okr.models import Person
 
 IN_BRACKETS = re.compile(r"\(([^()\s]+@[^()\s]+)\)\s*$")
-NUMBER_LENGTH = 18
 SEVERAL = "Several people are called “{}”. Choose one from the list, or enter the e-mail address."
 NOBODY = "Nobody here is called “{}”. Choose somebody from the list, or enter an e-mail address."
 
@@ -20,59 +18,37 @@ def label_of(person: Person) -> str:
     return f"{person.name} ({person.email})"
 
 
-class PersonPicker(forms.TextInput):
+class PersonPicker(Picker):
     """`among` names who is offered: see `okr/views/people_options.py`."""
 
-    template_name = "okr/forms/person_picker.html"
+    route, listed = "okr:people_options", "People"
+    placeholder = "Search by name, designation or unit"
 
     def __init__(self, among: str = "everybody", attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"maxlength": 400} | (attrs or {}))
-        self.among = among
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, value, attrs) | {"among": self.among}
+        super().__init__(attrs, among=among)
 
 
-class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class PersonField(PickedField):
     """Knows a person by what a list put into the box, an e-mail address, a full name or an id."""
 
     widget = PersonPicker
+    nobody, several = NOBODY, SEVERAL
 
     def __init__(self, queryset: QuerySet[Person] | None = None, **kwargs: Any) -> None:
         people = Person.objects.active() if queryset is None else queryset
         super().__init__(people, **kwargs)
 
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, Person):
-            return label_of(value)
-        person = self._numbered(value)
-        return label_of(person) if person else value
+    def label_of(self, row: Any) -> str:
+        return label_of(row)
 
-    def to_python(self, value: Any) -> Person | None:
-        text = str(value.pk if isinstance(value, Person) else value or "")
-        text = text.replace("\x00", "").strip()
-        return self._found(text) if text else None
+    def split(self, text: str) -> list[str]:
+        return text.split(";")
 
-    def _found(self, text: str) -> Person:
+    def named(self, text: str) -> QuerySet[Person]:
         bracketed = IN_BRACKETS.search(text)
-        if text.isdecimal():
-            found = [person for person in [self._numbered(text)] if person]
-        elif bracketed or "@" in text:
-            email = bracketed.group(1) if bracketed else text
-            found = list(self._people.filter(email__iexact=email))
-        else:
-            found = list(self._people.filter(name__iexact=text)[:2])
-        if len(found) != 1:
-            said = self.error_messages.get("nobody", NOBODY)
-            raise ValidationError((SEVERAL if found else said).format(text[:100]), "invalid_choice")
-        return found[0]
+        if bracketed or "@" in text:
+            return self.rows.filter(email__iexact=bracketed.group(1) if bracketed else text)
+        return self.rows.filter(name__iexact=text)
 
-    def _numbered(self, value: Any) -> Person | None:
-        text = str(value)
-        known = text.isdecimal() and len(text) <= NUMBER_LENGTH
-        return self._people.filter(pk=int(text)).first() if known else None
-
-    @property
-    def _people(self) -> QuerySet[Person]:
-        assert self.queryset is not None  # noqa: S101  narrows the type
-        return self.queryset
+    def alike(self, text: str) -> QuerySet[Person]:
+        return super().alike(text.split()[0]) if text.split() else self.rows.none()

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from okr.audit import noted
-from okr.forms.people import UnitField
 from okr.forms.person_picker import PersonField
+from okr.forms.unit_picker import UnitField
 from okr.models import Notification, Occasion, Person, RefusedError
 from okr.pages.person import handed_over
 
@@ -37,13 +37,7 @@ class SelectedForm(forms.Form):
 
 class MoveForm(SelectedForm):
     manager = PersonField(label="New manager", required=False)
-    unit = UnitField(label="New Organizational Unit", required=False, empty_label="Leave as it is")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        unit = self.fields["unit"]
-        assert isinstance(unit, UnitField)  # noqa: S101  narrows the type
-        unit.offer()
+    unit = UnitField(label="New Organizational Unit", required=False, help_text="Empty: as it is.")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -7,17 +7,18 @@ from django.db import IntegrityError
 
 from okr.audit import noted_saving
 from okr.forms.choosing import too_long
-from okr.forms.people import UnitField
 from okr.forms.person_picker import PersonField
+from okr.forms.unit_picker import UnitField
 from okr.forms.versions import VersionedForm
 from okr.models import InTheWayError, Unit
 from okr.models.unit import SEPARATOR
 
+NOT_THERE = "Choose a unit from the list. A unit cannot be within itself."
 TAKEN = "There is a unit of this name in the same place already."
 
 
 class UnitForm(VersionedForm):
-    parent = UnitField(label="Within", required=False, empty_label="Nothing, at the top")
+    parent = UnitField(label="Within", required=False, help_text="Empty: at the top.")
     lead = PersonField(
         required=False, help_text="May create objectives of this unit, besides OKR admins."
     )
@@ -33,8 +34,8 @@ class UnitForm(VersionedForm):
         parent = self.fields["parent"]
         assert isinstance(parent, UnitField)  # noqa: S101  narrows the type
         inside = Unit.objects.within(self.instance.pk) if self.instance.pk else Unit.objects.none()
-        parent.offer(Unit.objects.exclude(pk__in=inside.values("pk")).order_by("name"))
-        parent.error_messages["invalid_choice"] = "A unit cannot be within itself."
+        parent.queryset = Unit.objects.exclude(pk__in=inside.values("pk"))
+        parent.error_messages["nobody"] = NOT_THERE
 
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())

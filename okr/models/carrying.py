@@ -17,11 +17,12 @@ from okr.models.milestone import Milestone
 from okr.models.objective import Objective
 from okr.models.person import Person
 from okr.models.tag import Tagging
-from okr.models.upward import BATCH, carry_upward
+from okr.models.upward import carry_upward
 from okr.progress import NONE, WHOLE, rebase, same_day, share_done
 
 COPIED = ("level", "unit", "title", "description", "weight", "visibility", "approval")
 COPIED_OF_KEY_RESULT = ("title", "kind", "measured_in", "weight")
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)

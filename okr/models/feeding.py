@@ -1,6 +1,6 @@
 """Key results in sets: who may see them, and how integrations feed them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from okr.models.kind import WITHOUT_A_WAY
 from okr.models.measurement import ASSIGNED, Measurement
 from okr.models.person import Person
 from okr.models.policy import readable_by
+from okr.models.together import write_together
 from okr.models.upward import carry_upward
 from okr.progress import settle
 
@@ -109,7 +110,7 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
 
     def _take(
         self,
-        key_results: Iterable["KeyResult"],
+        key_results: Sequence["KeyResult"],
         readings: Mapping[int, Reading],
         source: str,
         at: datetime,
@@ -117,5 +118,4 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
         Measurement.objects.bulk_create(
             [each.take(readings[each.pk], source, at) for each in key_results], batch_size=BATCH
         )
-        columns = ["current", "progress", "measured_at"]
-        self.model.objects.bulk_update(key_results, columns, batch_size=BATCH)
+        write_together(key_results, ["current", "progress", "measured_at"])

@@ -72,6 +72,13 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
             visibility=Visibility.CONFIDENTIAL, parent__visibility=Visibility.PUBLIC
         )
 
+    def called(self, words: str) -> Self:
+        """Those whose title or owner contains each of the words."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(title__icontains=word) | Q(owner__name__icontains=word))
+        return found
+
     def for_cards(self) -> Self:
         return self.select_related("owner", "unit", "cycle", "closure__by")
 

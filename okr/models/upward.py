@@ -9,12 +9,11 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
+from okr.models.together import write_together
 from okr.progress import Part, rollup
 
 if TYPE_CHECKING:
     from okr.models.objective import Objective
-
-BATCH = 500
 
 
 def carry_upward(objective_ids: Collection[int | None], at: datetime | None = None) -> list[int]:
@@ -62,7 +61,7 @@ def _derive(objective_ids: set[int]) -> tuple[list["Objective"], list["Objective
         if progress != objective.progress:
             objective.progress = progress
             changed.append(objective)
-    objectives.model.objects.bulk_update(changed, ["progress"], batch_size=BATCH)
+    write_together(changed, ["progress"])
     return locked, changed
 
 

@@ -49,9 +49,15 @@ def chosen_tag(request: HttpRequest) -> Tag | None:
     return _named(request, "tag", Tag.objects.visible_to(person_of(request)))
 
 
-def _named(request: HttpRequest, name: str, rows: QuerySet[M]) -> M | None:
+def number(request: HttpRequest, name: str) -> int | None:
+    """One that a database could have."""
     asked = words(request, name)
-    return rows.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None
+    return int(asked) if asked.isdecimal() and len(asked) < 19 else None
+
+
+def _named(request: HttpRequest, name: str, rows: QuerySet[M]) -> M | None:
+    asked = number(request, name)
+    return None if asked is None else rows.filter(pk=asked).first()
 
 
 def numbers(request: HttpRequest, name: str) -> set[int] | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from okr.models import Cycle, KeyResult, Person
+from okr.models import Cycle, KeyResult, Objective, Person
 from tests.browser.conftest import Windows
 from tests.cast import make_key_result, make_objective, make_person
 from tests.jira_integration.stage import progress
@@ -118,9 +118,10 @@ def test_an_owner_is_chosen_by_typing(
     box = dialog.get_by_role("combobox", name="Owner")
     box.focus()
     window.keyboard.type("person 7")
+    expect(dialog.get_by_role("option", name="Person 7")).to_be_visible()
     for key in ("ArrowDown", "Enter"):
         window.keyboard.press(key)
-    expect(box).to_have_value("Person 7")
+    expect(box).to_have_value("Person 7 (person.7@larkspur.example)")
     window.keyboard.press("Enter")
     expect(window.get_by_text("is saved.")).to_be_visible()
     key_result.objective.refresh_from_db()
@@ -165,3 +166,25 @@ def test_the_switch_is_pressed_by_the_space_bar(page: Windows, olga: Person):
     expect(window.get_by_role("dialog", name="Integrate with Jira")).to_be_visible()
     window.keyboard.press("Escape")
     expect(switch).to_be_focused()
+
+
+def test_who_else_may_see_it_is_chosen_by_typing_one_after_the_other(
+    page: Windows, olga: Person, cleo: Person, ben: Person, cycle: Cycle
+):
+    window = page(person=olga)
+    window.goto("/objectives/new/")
+    window.get_by_label("Title").fill("Salaries are fair")
+    window.get_by_label("Confidential").check()
+    box = window.get_by_role("combobox", name="Who else may see it")
+    for person in (cleo, ben):
+        box.focus()
+        window.keyboard.type(person.name)
+        expect(window.get_by_role("option", name=person.name)).to_be_visible()
+        for key in ("ArrowDown", "Enter"):
+            window.keyboard.press(key)
+        expect(window.get_by_role("checkbox", name=person.name)).to_be_checked()
+        expect(box).to_have_value("")
+    window.get_by_role("checkbox", name=ben.name).uncheck()
+    window.get_by_role("button", name="Create objective").click()
+    expect(window.get_by_role("heading", level=1, name="Salaries are fair")).to_be_visible()
+    assert list(Objective.objects.get(title="Salaries are fair").viewers.all()) == [cleo]

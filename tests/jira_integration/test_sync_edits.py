@@ -11,6 +11,7 @@ from jira_integration.models import (
 )
 from jira_integration.sync.compute import compute
 from jira_integration.sync.fetch import OvertakenError, fetch
+from jira_integration.sync.mirror import mirror
 from jira_integration.sync.plan import plan_reads
 from jira_integration.sync.record import record
 from tests.jira_integration.stage import (
@@ -29,12 +30,13 @@ def test_percentages_that_change_before_the_commit_are_used_for_all_or_nothing(j
     run = started()
     plan = plan_reads(run)
     found = fetch(plan, run)
-    outcomes = compute(plan, found)
+    mirror(run, plan, found, timezone.now())
+    [outcomes] = compute(plan, found)
 
     rescale(10, 60, 90)
 
     with pytest.raises(OvertakenError):
-        record(run, plan, found, outcomes, timezone.now())
+        record(run, plan, outcomes, timezone.now())
     assert progress(linked) == 25
 
 
@@ -67,10 +69,11 @@ def test_links_edited_in_the_middle_wait_for_their_own_run(jira, connection, lin
     run = started()
     plan = plan_reads(run)
     found = fetch(plan, run)
-    outcomes = compute(plan, found)
+    mirror(run, plan, found, timezone.now())
+    [outcomes] = compute(plan, found)
     link(linked, "DEMO-1")
 
-    assert record(run, plan, found, outcomes, timezone.now()) == 0
+    assert record(run, plan, outcomes, timezone.now()) == 0
     assert progress(linked) == 25
     let_the_lease_run_out()
     sync.run_waiting(connection.pk)
@@ -82,10 +85,11 @@ def test_a_link_removed_in_the_middle_leaves_no_trace(connection, linked):
     run = started()
     plan = plan_reads(run)
     found = fetch(plan, run)
-    outcomes = compute(plan, found)
+    mirror(run, plan, found, timezone.now())
+    [outcomes] = compute(plan, found)
     JiraLink.objects.filter(issue__key="DEMO-10").get().remove(by=linked.owner)
 
-    record(run, plan, found, outcomes, timezone.now())
+    record(run, plan, outcomes, timezone.now())
     let_the_lease_run_out()
     sync.run_waiting(connection.pk)
 

@@ -18,6 +18,7 @@ from jira_integration.models import (
 from jira_integration.sync import leases
 from jira_integration.sync.compute import compute
 from jira_integration.sync.fetch import OvertakenError, fetch
+from jira_integration.sync.mirror import mirror
 from jira_integration.sync.plan import plan_reads
 from jira_integration.sync.record import record
 from jira_integration.tasks import tick
@@ -93,7 +94,7 @@ def test_a_worker_that_comes_back_too_late_commits_nothing(jira, connection, lin
     assert progress(linked) == 0
 
     with pytest.raises(OvertakenError):
-        record(late, plan, found, compute(plan, found), timezone.now())
+        mirror(late, plan, found, timezone.now())
 
     assert progress(linked) == 0
 
@@ -186,7 +187,9 @@ def test_a_crash_between_two_batches_is_repaired_by_the_next_run(jira, connectio
     dead = started()
     plan = plan_reads(dead)
     found = fetch(plan, dead)
-    record(dead, plan, found, compute(plan, found)[:1], timezone.now())
+    mirror(dead, plan, found, timezone.now())
+    [outcomes] = compute(plan, found)
+    record(dead, plan, outcomes[:1], timezone.now())
     assert sorted(float(progress(each) or 0) for each in others) == [50, 50, 100]
 
     let_the_lease_run_out()

@@ -7,6 +7,7 @@ import pytest
 from okr.forms.choosing import NOT_YOUR_LINE
 from okr.forms.key_results import KeyResultForm
 from okr.forms.numbers import HOW
+from okr.forms.person_picker import label_of
 from okr.models import KeyResult
 from tests.cast import make_key_result, make_objective
 
@@ -89,9 +90,9 @@ def test_the_owner_is_the_objectives_until_another_is_chosen(objective, ada):
     def offered():
         return KeyResultForm(person=ada, instance=KeyResult(objective=objective))["owner"].value()
 
-    assert offered() == objective.owner.pk
+    assert offered() == label_of(objective.owner)
     objective.owner.is_active = False
-    assert offered() == ada.pk
+    assert offered() == label_of(ada)
 
 
 def test_whoever_was_given_it_keeps_it_when_another_editor_saves(objective, cleo):

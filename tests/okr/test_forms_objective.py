@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from okr.forms.choosing import NOT_YOUR_LINE
 from okr.forms.objectives import NOT_YOUR_LEVEL, ObjectiveForm
+from okr.forms.person_picker import label_of
 from okr.models import Level, Objective, Visibility
 from tests.cast import make_cycle, make_objective, make_unit
 
@@ -144,9 +145,9 @@ def test_an_owner_who_has_left_is_refused(ada, ben, cycle):
 
 
 def test_the_owner_is_oneself_until_another_is_chosen(ada, olga, cycle):
-    assert ObjectiveForm(person=olga)["owner"].value() == olga.pk
+    assert ObjectiveForm(person=olga)["owner"].value() == label_of(olga)
     objective = make_objective(ada, cycle)
-    assert ObjectiveForm(person=olga, instance=objective)["owner"].value() == ada.pk
+    assert ObjectiveForm(person=olga, instance=objective)["owner"].value() == label_of(ada)
 
 
 def test_a_closed_cycle_is_refused(ben, cycle):

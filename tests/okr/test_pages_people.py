@@ -49,6 +49,12 @@ def test_employees_are_refused(ada, path):
     assert window.post(address).status_code in (403, 405)
 
 
+def test_the_file_of_the_list_follows_what_is_typed_into_its_filters(olga, ada, ben, cleo):
+    fragment = signed_in(olga).get(PEOPLE, {"q": "ben"}, headers={"HX-Request": "true"})
+
+    assert 'href="?q=ben&amp;format=csv"' in fragment.content.decode()
+
+
 def test_the_list_is_searched_filtered_and_sorted(olga, ada, ben, cleo):
     assert "Ben Okafor" not in page(olga, q="lindqvist")
     assert "Ben Okafor" in page(olga, q="okafor@larkspur")

@@ -142,6 +142,8 @@ ELSEWHERE = {
     "okr:home": "leads on to My OKRs",
     "okr:okr_admin": "leads on to the integrations",
     "okr:people_options": "gives people to a person picker",
+    "okr:objective_options": "gives objectives to a picker",
+    "okr:unit_options": "gives units to a picker",
     "okr:import_template": "gives a file",
     "okr:import_check": "tests/browser/test_people.py looks at it",
     "okr:import_confirm": "takes a press of Import",

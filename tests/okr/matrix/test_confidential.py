@@ -28,7 +28,9 @@ pytestmark = pytest.mark.no_cover  # what it walks through is covered by the tes
 DECLARED = areas.declared()
 READ = sorted(name for name, each in DECLARED.items() if "GET" in each.methods)
 SENT = sorted(name for name, each in DECLARED.items() if "POST" in each.methods)
-MASKED = re.compile(r'name="(csrfmiddleware)?token" value="[\w-]+"|"X-CSRFToken": "\w+"')
+MASKED = re.compile(
+    r'name="(csrfmiddleware)?token" value="[\w-]+"|"X-CSRFToken": "\w+"|X-Request-ID: \w+'
+)
 HTMX = {"HX-Request": "true"}
 
 

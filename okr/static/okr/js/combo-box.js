@@ -6,8 +6,9 @@ class ComboBox extends HTMLElement {
     this.addEventListener("keydown", (event) => this.press(event));
     this.addEventListener("focusout", () => this.show(false));
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
-    this.list.addEventListener("click", ({ target }) => this.pick(target.closest("[role=option]")));
+    this.list.addEventListener("click", ({ target }) => target.closest("[role=option]") && this.pick(target.closest("[role=option]")));
     this.list.addEventListener("htmx:afterSwap", () => this.show(this.list.childElementCount > 0 && this.contains(document.activeElement)));
+    if ("picks" in this.box.dataset) this.box.addEventListener("focus", () => this.box.select());
     this.show(false);
   }
 
@@ -34,8 +35,10 @@ class ComboBox extends HTMLElement {
     const moves = { ArrowDown: at + 1, ArrowUp: at < 1 ? options.length - 1 : at - 1 };
     if (event.key in moves && options.length) {
       event.preventDefault();
-      if (this.list.hidden) this.show(true);
+      this.list.hidden && this.show(true);
       this.choose(moves[event.key] % options.length);
+    } else if (event.key === "ArrowDown" && "picks" in this.box.dataset) {
+      this.box.click(); // asks for the first ones
     } else if (event.key === "Enter" && this.chosen) {
       event.preventDefault();
       this.pick(this.chosen);
@@ -47,13 +50,10 @@ class ComboBox extends HTMLElement {
   }
 
   pick(option) {
-    if (!option) return;
-    const hidden = this.querySelector("input[type=hidden]");
-    if (hidden) hidden.value = option.dataset.value;
+    for (const hidden of this.querySelectorAll("input[type=hidden]")) hidden.value = option.dataset.value;
     this.box.value = option.dataset.label ?? option.textContent.trim();
     this.show(false);
-    const detail = { ...option.dataset };
-    this.dispatchEvent(new CustomEvent("pick", { bubbles: true, detail }));
+    this.dispatchEvent(new CustomEvent("pick", { bubbles: true, detail: { ...option.dataset } }));
   }
 }
 

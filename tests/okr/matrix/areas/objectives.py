@@ -22,6 +22,7 @@ ROUTES = {
     "okr:company": route("GET", EVERYBODY),
     "okr:company_children": route("GET", READERS, pk="objective"),
     "okr:objective_new": route("GET POST", EVERYBODY),
+    "okr:objective_options": route("GET", EVERYBODY),
     "okr:objective": route("GET", READERS, pk="objective"),
     "okr:objective_edit": route("GET POST", EDITORS, pk="objective"),
     "okr:objective_delete": route("GET POST", EDITORS, pk="objective"),

@@ -37,6 +37,7 @@ ROUTES = {
     "okr:unit_edit": route("GET POST", ADMINS, pk="unit"),
     "okr:unit_delete": route("GET POST", ADMINS, pk="unit"),
     "okr:people_options": route("GET", EVERYBODY),
+    "okr:unit_options": route("GET", EVERYBODY),
     "okr:import": route("GET POST", ADMINS, slug="shape"),
     "okr:import_template": route("GET", ADMINS, slug="shape"),
     "okr:import_check": route("GET", OWN, pk="upload"),
