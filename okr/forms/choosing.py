@@ -67,13 +67,12 @@ def too_long(limit: int) -> str:
     return f"Use at most {limit:,} characters; this has %(show_value)s."
 
 
-def offer(form: forms.BaseForm, name: str, rows: QuerySet[Any], empty: str | None = None) -> None:
-    """What a field lets one choose from; `empty` is what choosing nothing is called."""
+def offer(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """What a field lets one choose from; a list of it has no line for choosing nothing."""
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  narrows the type
     field.queryset = rows
-    if not isinstance(field, forms.ModelMultipleChoiceField):
-        field.empty_label = empty
+    field.empty_label = None
 
 
 def offer_choices(form: forms.BaseForm, name: str, choices: Sequence[tuple[str, str]]) -> None:

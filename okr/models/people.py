@@ -7,8 +7,12 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models, transaction
 from django.db.models import Q
 
+from okr.models.holding import holding
+
 if TYPE_CHECKING:
     from okr.models.person import Person
+
+MENTIONED = (("pk", "name__holds"), ("pk", "designation__holds"), ("unit", "name__icontains"))
 
 
 class State(models.TextChoices):
@@ -42,21 +46,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def matching(self, words: str) -> Self:
         """Everybody whose name, designation or unit contains each of the words."""
-        found = self
-        for word in words.split():
-            found = found.filter(_mentions(word))
-        return found
+        return holding(self, MENTIONED, words.split())
 
     def known_as(self, words: str) -> Self:
         """As `matching`, and by e-mail address too."""
-        found = self
-        for word in words.split():
-            found = found.filter(_mentions(word) | Q(email__icontains=word))
-        return found
-
-
-def _mentions(word: str) -> Q:
-    return Q(name__icontains=word) | Q(designation__icontains=word) | Q(unit__name__icontains=word)
+        return holding(self, (*MENTIONED, ("pk", "email__icontains")), words.split())
 
 
 class People(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: ignore[misc]

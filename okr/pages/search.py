@@ -13,6 +13,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.urls import reverse
 
 from okr.models import Cycle, KeyResult, Objective, Person, Unit, Visibility
+from okr.models.holding import holding
 from okr.slots import Hit
 
 MOST_WORDS = 10
@@ -21,6 +22,7 @@ HITS_A_PAGE = 25
 CHUNK = 500
 SHORTEST = 2
 NEAR = 3
+TITLE_OR_OWNER = (("pk", "title__holds"), ("owner", "name__holds"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,14 @@ def _objectives(search: Search) -> QuerySet[Objective]:
     rows = Objective.objects.visible_to(search.person).select_related(
         "owner", "cycle", "unit", "closure"
     )
-    return _ranked(rows, search, "cycle", ("title", "owner__name", "unit__name"))
+    places = (*TITLE_OR_OWNER, ("unit", "name__icontains"))
+    return _ranked(rows, search, "cycle", places)
 
 
 def _key_results(search: Search) -> QuerySet[KeyResult]:
     rows = KeyResult.objects.visible_to(search.person)
     rows = rows.select_related("owner", "objective__cycle", "objective__closure")
-    return _ranked(rows, search, "objective__cycle", ("title", "owner__name"))
+    return _ranked(rows, search, "objective__cycle", TITLE_OR_OWNER)
 
 
 def _people(search: Search) -> QuerySet[Person]:
@@ -110,29 +113,20 @@ def _people(search: Search) -> QuerySet[Person]:
 
 
 def _units(search: Search) -> QuerySet[Unit]:
-    wanted = _holding(("name",), search.words)
-    rows = Unit.objects.filter(wanted).select_related("lead")
+    rows = Unit.objects.select_related("lead")
+    for word in search.words:
+        rows = rows.filter(name__icontains=word)
     return rows.annotate(closeness=_closeness("name", search)).order_by("closeness", "name", "id")
 
 
 def _ranked(
-    rows: QuerySet[Any], search: Search, cycle: str, places: Sequence[str]
+    rows: QuerySet[Any], search: Search, cycle: str, places: Sequence[tuple[str, str]]
 ) -> QuerySet[Any]:
-    found: QuerySet[Any] = rows.filter(_holding(places, search.words))
-    found = found.annotate(closeness=_closeness("title", search))
+    found: QuerySet[Any] = holding(rows, places, search.words).annotate(
+        closeness=_closeness("title", search)
+    )
     current_first = _nearness(cycle, search.today)
     return found.order_by(current_first, "closeness", f"-{cycle}__starts_on", "title", "id")
-
-
-def _holding(places: Sequence[str], words: Sequence[str]) -> Q:
-    """Each of the words, in any of the places."""
-    wanted = Q()
-    for word in words:
-        somewhere = Q()
-        for place in places:
-            somewhere |= Q((f"{place}__icontains", word))
-        wanted &= somewhere
-    return wanted
 
 
 def _nearness(cycle: str, today: date) -> Case:

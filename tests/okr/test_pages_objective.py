@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from okr.forms.objective_picker import label_of
 from okr.models import AuditEntry, KeyResult, Objective, Visibility
 from okr.pages.calendar import Calendar
 from okr.pages.explanation import WITHHELD, explain, in_tenths
@@ -220,7 +221,7 @@ def test_a_new_objective_starts_where_the_link_says(ada, objective, cycle):
     later = make_cycle("Winter")
     response = signed_in(ada).get(f"/objectives/new/?cycle={cycle.pk}&parent={objective.pk}")
     form = response.context["form"]
-    assert (form["cycle"].value(), form["parent"].value()) == (cycle.pk, str(objective.pk))
+    assert (form["cycle"].value(), form["parent"].value()) == (cycle.pk, label_of(objective))
     other = signed_in(ada).get(f"/objectives/new/?cycle={later.pk}").context["form"]
     assert not other.fields["parent"].queryset.exists()
 
