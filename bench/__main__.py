@@ -23,6 +23,7 @@ ROWS: dict[str, str] = {
     "4": "bench.freshness",
     "5": "bench.pages",
     "6": "bench.sites",
+    "7": "bench.start",
 }
 """The module of each row: `python -m MODULE --to FILE [--small]` hands its figures over in FILE.
 Rows that measure the same work share a program."""

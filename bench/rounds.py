@@ -49,7 +49,7 @@ def _reading(
         rivals.bare_loop(address, numbers)  # so that the pages are made
         bare = rivals.bare_loop(address, numbers)
         _ = jira.calls
-        spent.append(carried_out(worker, connection, Trigger.HAND))
+        spent.append(carried_out(worker, connection, Trigger.SCHEDULE))
         calls = sum(jira.calls.values())
         ratios.append(spent[-1].seconds / bare)
     each = rivals.one_by_one(address, numbers, SAMPLE)
@@ -68,9 +68,9 @@ def _reading(
 
 
 def _steady(worker: Worker, connection: JiraConnection) -> list[Figure]:
-    carried_out(worker, connection, Trigger.HAND)
+    carried_out(worker, connection, Trigger.SCHEDULE)
     before = _written()
-    spent = carried_out(worker, connection, Trigger.HAND)
+    spent = carried_out(worker, connection, Trigger.SCHEDULE)
     after = _written()
     rows = {table: after[table] - before.get(table, 0) for table in after}
     own = sum(rows.pop(table, 0) for table in OWN_ROWS)

@@ -38,7 +38,7 @@ def split(before: Breakdown, after: Breakdown) -> Split:
     if stands is None or end is None:
         return {}
     parts = {}
-    for part, works in _stages(before, after):
+    for part, works in _stages(before, after) if before.works != after.works else ():
         reached = calculate(works, before.method).progress
         if reached is not None and reached != stands:
             parts[part], stands = reached - stands, reached

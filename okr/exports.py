@@ -16,18 +16,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from okr.acting import who_acts
 from okr.audit import noted
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | Decimal | date | None
 CSV, XLSX = "csv", "xlsx"
@@ -146,6 +147,8 @@ def _spreadsheet(sheet: Sheet) -> FileResponse:
 
 
 def _fill(file: IO[bytes], sheet: Sheet) -> None:
+    from xlsxwriter import Workbook  # few requests need it, and every start would wait for it
+
     with Workbook(file, {**PLAIN_TEXT, "default_date_format": "yyyy-mm-dd"}) as book:
         page = book.add_worksheet()
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
@@ -157,7 +160,7 @@ def _fill(file: IO[bytes], sheet: Sheet) -> None:
                 _write(page, number, column, cell, moment)
 
 
-def _write(page: Worksheet, row: int, column: int, cell: Cell, moment: Any) -> None:
+def _write(page: "Worksheet", row: int, column: int, cell: Cell, moment: Any) -> None:
     """Text always as text; a number or a date as what it is."""
     match cell:
         case None | "":

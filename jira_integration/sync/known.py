@@ -29,6 +29,8 @@ from jira_integration.sync.stale import stale
 from okr.models import KeyResult
 
 BATCH = 500
+UNSIZED = MIRROR[:2]
+"""Without the numbers, which nobody needs where nothing is measured by them."""
 OF_LINK = (
     *("pk", "key_result_id", "connection_id", "kind", "issue_id", "jql", "weight", "depth"),
     *("requeried", "failure_code", "read_at"),
@@ -77,14 +79,13 @@ def _wanted(plan: Plan) -> Sequence[int]:
 
 
 def _know(key_results: Sequence[int], plan: Plan, found: Found) -> Known:
-    known = Known()
+    known = Known(ways=Measuring.objects.of_many(key_results))
     links = list(JiraLink.objects.filter(key_result__in=key_results).values_list(*OF_LINK))
     counted = _know_counted(known, key_results)
     names = _know_linked(known, {row[4] for row in links if row[4]})
     for row in links:
         link = _link(row, names, counted)
         known.links[link.key_result_id].append(link)
-    known.ways.update(Measuring.objects.of_many(key_results))
     for edited in [pk for pk, own in known.links.items() if _edited(own, known.way_of(pk), plan)]:
         del known.links[edited]
     _know_found(known, plan, found)
@@ -97,12 +98,13 @@ def _know(key_results: Sequence[int], plan: Plan, found: Found) -> Known:
 def _know_counted(known: Known, key_results: Sequence[int]) -> Mapping[int, dict[IssueId, Work]]:
     """As what each issue counted, by its link."""
     counted: dict[int, dict[IssueId, Work]] = defaultdict(dict)
-    of_issue = [f"issue__{column}" for column in (*NAME, *MIRROR)]
+    sized = any(way.fields for way in known.ways.values())
+    of_issue = [f"issue__{column}" for column in (*NAME, *(MIRROR if sized else UNSIZED))]
     rows = LinkedIssue.objects.filter(link__key_result__in=key_results)
     for link_id, issue_id, *row in rows.values_list("link_id", "issue_id", *AS_COUNTED, *of_issue):
         name = IssueId(*row[4:6])
         if name not in known.rows:
-            known.know(issue_id, name, row[6:])
+            known.know(issue_id, name, row[6:] if sized else (*row[6:], {}))
         counted[link_id][name] = work(name, *row[:4])
     return counted
 
