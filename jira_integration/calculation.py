@@ -195,7 +195,7 @@ class Breakdown:
 
 def calculate(works: Iterable[Work], method: Method) -> Breakdown:
     """What the issues make by this method; one found twice counts once, by the higher weight."""
-    unique = _each_once(works)
+    unique = each_once(works)
     counted = [work for work in unique.values() if not work.left_out]
     left_out = tuple(work for work in unique.values() if work.left_out)
     weighs = _weigh(counted, method)
@@ -214,7 +214,8 @@ def told(category: Category) -> Category:
     return Category.NEW if category is Category.UNDEFINED else category
 
 
-def _each_once(works: Iterable[Work]) -> Mapping[IssueId, Work]:
+def each_once(works: Iterable[Work]) -> dict[IssueId, Work]:
+    """By the higher weight where it was found twice."""
     unique: dict[IssueId, Work] = {}
     for work in works:
         known = unique.get(work.id)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from jira_integration.calculation import (
@@ -18,6 +19,7 @@ from jira_integration.difference import Moves, Split
 
 Why = Mapping[str, Any]
 NAMED_AT_MOST = 50
+METHODS_AT_MOST = 1_024
 
 
 def keep(breakdown: Breakdown) -> dict[str, Any]:
@@ -45,15 +47,30 @@ def keep(breakdown: Breakdown) -> dict[str, Any]:
 def method_of(why: Why) -> Method:
     """What is not told stands for what it was before anybody could choose it."""
     to_do, in_progress, done = why["scale"]
-    return Method(
-        scale=Scale(to_do, in_progress, done, why.get("version", 0)),
-        measure=Measure(why.get("measure", Measure.MEAN)),
-        sized_by=why.get("sized_by", ""),
-        without=Without(why.get("without", Without.LEFT_OUT)),
-        start=Fraction(why.get("start", 0)),
-        target=Fraction(why.get("target", 100)),
-        left_out=frozenset(why.get("resolutions", ())),
+    return _method(
+        Scale(to_do, in_progress, done, why.get("version", 0)),
+        why.get("measure", Measure.MEAN),
+        why.get("sized_by", ""),
+        why.get("without", Without.LEFT_OUT),
+        why.get("start", "0"),
+        why.get("target", "100"),
+        frozenset(why.get("resolutions", ())),
     )
+
+
+@lru_cache(METHODS_AT_MOST)
+def _method(
+    scale: Scale,
+    measure: str,
+    sized_by: str,
+    without: str,
+    start: str,
+    target: str,
+    left_out: frozenset[str],
+) -> Method:
+    """Many measurements tell of the same few."""
+    way = Measure(measure), sized_by, Without(without)
+    return Method(scale, *way, Fraction(start), Fraction(target), left_out)
 
 
 def counts_of(why: Why) -> dict[Category, int]:
@@ -66,6 +83,7 @@ def weights_of(why: Why) -> dict[Category, Fraction]:
     return {Category(name): Fraction(each) for name, each in told.items()}
 
 
+@lru_cache(METHODS_AT_MOST)
 def same_method(one: Method, other: Method) -> bool:
     """Whether they make the same number of any issues; versions of the settings aside."""
     return _unversioned(one) == _unversioned(other)

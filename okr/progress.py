@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 PLACES = Decimal("0.0001")
 EXACT = Context(prec=200)  # no sum of what is stored comes near so many digits
 TENTH = Decimal("0.1")
+SETTLED_AT_MOST = 4_096
 NONE, WHOLE = Decimal("0.0000"), Decimal("100.0000")
 AT_RISK_BEYOND, OFF_TRACK_BEYOND = Decimal(10), Decimal(25)
 
@@ -33,6 +35,7 @@ class Part:
     weight: Decimal
 
 
+@lru_cache(SETTLED_AT_MOST)
 def settle(percent: Fraction) -> Decimal:
     """The exact percentage, bounded to 0..100 and kept to four places (halves rounded up)."""
     bounded = min(max(percent, Fraction(0)), Fraction(100))

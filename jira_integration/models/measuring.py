@@ -33,7 +33,7 @@ class MeasuringQuerySet(models.QuerySet["Measuring"]):
 
     def of_many(self, key_result_ids: Iterable[int]) -> dict[int, Way]:
         """Those that somebody chose."""
-        rows = self.filter(key_result__in=key_result_ids).select_related("key_result")
+        rows = self.filter(key_result__pk__among=key_result_ids).select_related("key_result")
         return {row.key_result_id: row.way for row in rows}
 
     def feeding_on(self, connection_id: int) -> list[Way]:

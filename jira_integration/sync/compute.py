@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from jira_integration.alike import Number, number_of
 from jira_integration.calculation import Breakdown, IssueId, Work, calculate
 from jira_integration.counting import Way
-from jira_integration.keeping import keep
 from jira_integration.sync.found import Found
 from jira_integration.sync.known import Known, in_batches
 from jira_integration.sync.planned import Plan, PlannedLink
@@ -17,16 +17,29 @@ from okr.models import Reading
 class Outcome:
     """A key result's number, and which issues each of its links found.
 
-    `share` is None where no issue counts, so that the last number stays. `known` is what it was
-    worked out from, `requeried` are its links that found by another query than before.
+    `known` is what it was worked out from, `requeried` are its links that found by another query
+    than before.
     """
 
     key_result_id: int
-    breakdown: Breakdown
-    share: Fraction | None
+    number: Number
     members: dict[int, dict[IssueId, Work]]
     requeried: tuple[PlannedLink, ...]
     known: Known
+
+    @property
+    def share(self) -> Fraction | None:
+        """None where no issue counts, so that the last number stays."""
+        return self.number.share
+
+    @property
+    def breakdown(self) -> Breakdown:
+        return calculate(self.works, self.number.method)
+
+    @property
+    def works(self) -> list[Work]:
+        """What counts now."""
+        return [work for each in self.members.values() for work in each.values()]
 
     @property
     def links(self) -> list[PlannedLink]:
@@ -58,7 +71,7 @@ class Outcome:
     def reading(self) -> Reading | None:
         """What to measure, if anything."""
         share = self.share
-        return None if share is None else Reading(self.key_result_id, share, keep(self.breakdown))
+        return None if share is None else Reading(self.key_result_id, share, self.number.kept)
 
 
 def compute(plan: Plan, found: Found) -> Iterator[list[Outcome]]:
@@ -69,11 +82,10 @@ def compute(plan: Plan, found: Found) -> Iterator[list[Outcome]]:
 
 def _outcome(pk: int, links: list[PlannedLink], known: Known, plan: Plan, found: Found) -> Outcome:
     members = {link.id: _members(link, known, plan, found) for link in links}
-    works = [work for each in members.values() for work in each.values()]
+    works = (work for each in members.values() for work in each.values())
     method = plan.method_of(known.way_of(pk), {link.site for link in links})
-    breakdown = calculate(works, method)
     requeried = (link for link in links if link.requeried and link.search in found.queries)
-    return Outcome(pk, breakdown, breakdown.progress, members, tuple(requeried), known)
+    return Outcome(pk, number_of(works, method), members, tuple(requeried), known)
 
 
 def _members(link: PlannedLink, known: Known, plan: Plan, found: Found) -> dict[IssueId, Work]:

@@ -80,7 +80,7 @@ def _wanted(plan: Plan) -> Sequence[int]:
 
 def _know(key_results: Sequence[int], plan: Plan, found: Found) -> Known:
     known = Known(ways=Measuring.objects.of_many(key_results))
-    links = list(JiraLink.objects.filter(key_result__in=key_results).values_list(*OF_LINK))
+    links = list(JiraLink.objects.filter(key_result__pk__among=key_results).values_list(*OF_LINK))
     counted = _know_counted(known, key_results)
     names = _know_linked(known, {row[4] for row in links if row[4]})
     for row in links:
@@ -100,7 +100,7 @@ def _know_counted(known: Known, key_results: Sequence[int]) -> Mapping[int, dict
     counted: dict[int, dict[IssueId, Work]] = defaultdict(dict)
     sized = any(way.fields for way in known.ways.values())
     of_issue = [f"issue__{column}" for column in (*NAME, *(MIRROR if sized else UNSIZED))]
-    rows = LinkedIssue.objects.filter(link__key_result__in=key_results)
+    rows = LinkedIssue.objects.filter(link__key_result__pk__among=key_results)
     for link_id, issue_id, *row in rows.values_list("link_id", "issue_id", *AS_COUNTED, *of_issue):
         name = IssueId(*row[4:6])
         if name not in known.rows:
@@ -113,7 +113,7 @@ def _know_linked(known: Known, rows: set[int]) -> dict[int, IssueId]:
     """The names of what is linked; what never counted is not known yet."""
     names = {row: name for name, row in known.rows.items()}
     if new := rows - names.keys():
-        _know_rows(known, JiraIssue.objects.filter(pk__in=new))
+        _know_rows(known, JiraIssue.objects.filter(pk__among=new))
         names = {row: name for name, row in known.rows.items()}
     return names
 
@@ -165,7 +165,7 @@ def _know_found(known: Known, plan: Plan, found: Found) -> None:
 
 def _know_unlinked(known: Known, key_results: Sequence[int]) -> None:
     of_issue = [f"issue__{column}" for column in NAME]
-    gone = Unlinked.objects.filter(key_result__in=key_results)
+    gone = Unlinked.objects.filter(key_result__pk__among=key_results)
     for key_result_id, *row in gone.values_list("key_result_id", *AS_COUNTED, *of_issue):
         name = IssueId(*row[4:6])
         known.unlinked.setdefault(key_result_id, {})[name] = work(name, *row[:4])
@@ -179,5 +179,5 @@ def _know_mixed(known: Known) -> None:
 
 
 def _outside(known: Known) -> Collection[IssueId]:
-    rows = outside().filter(pk__in=known.rows.values())
+    rows = outside().filter(pk__among=known.rows.values())
     return frozenset(IssueId(*name) for name in rows.values_list(*NAME))

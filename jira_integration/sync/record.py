@@ -97,11 +97,11 @@ def _is_current(outcome: Outcome, stored: Mapping[int, Stored], run: SyncRun) ->
 def _stored(key_result_ids: list[int]) -> dict[int, Stored]:
     """Those that follow Jira, by their number."""
     links: dict[int, set[int]] = defaultdict(set)
-    rows = JiraLink.objects.filter(key_result__in=key_result_ids).select_for_update()
+    rows = JiraLink.objects.filter(key_result__pk__among=key_result_ids).select_for_update()
     for pk, key_result_id in rows.values_list("pk", "key_result_id"):
         links[key_result_id].add(pk)
     ways = Measuring.objects.of_many(key_result_ids)
-    tracked = KeyResult.objects.filter(pk__in=key_result_ids, tracked_by=SOURCE)
+    tracked = KeyResult.objects.filter(pk__among=key_result_ids, tracked_by=SOURCE)
     return {
         pk: Stored(progress, measured_at, links[pk], ways.get(pk, MEAN))
         for pk, progress, measured_at in tracked.values_list("pk", "progress", "measured_at")
@@ -142,4 +142,4 @@ def _forget_queries(outcomes: Sequence[Outcome]) -> None:
 def _forget_unlinked(outcomes: Sequence[Outcome]) -> None:
     told = [each.key_result_id for each in outcomes]
     if told:
-        Unlinked.objects.filter(key_result__in=told).delete()
+        Unlinked.objects.filter(key_result__pk__among=told).delete()

@@ -91,7 +91,10 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
                 unclosed("objective__"), tracked_by=source, objective__cycle__closed_at=None
             )
             tracked = list(
-                open_ones.filter(pk__in=by_id).select_for_update(of=("self",)).order_by("pk")
+                open_ones.filter(pk__in=by_id)
+                .select_for_update(of=("self",))
+                .only("objective_id", "start", "target")
+                .order_by("pk")
             )
             self._take(tracked, by_id, source, at)
             carry_upward({key_result.objective_id for key_result in tracked}, at)
