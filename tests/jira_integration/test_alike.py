@@ -53,8 +53,9 @@ def test_a_measurement_tells_every_step_also_where_only_the_settings_changed(
 
     told = with_split(reading, outcome, keep(before), stood).why
 
-    known = before.progress is not None and settle(before.progress) == stood
-    start = before.progress if known else Fraction(stood)
+    start = before.progress
+    if start is None or settle(start) != stood:
+        start = Fraction(stood)
     parts = split(before, after)
     if rest := reading.share - start - sum(parts.values(), Fraction(0)):
         parts[Part.ELSEWHERE] = rest
