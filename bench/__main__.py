@@ -2,8 +2,8 @@
 
     python -m bench [ROW …] [--small]
 
-Without a row it runs all of them. With --small every row does a fraction of its work: that shows
-that the programs run, and its figures mean nothing, so that nothing is written.
+Without a row it runs all of them, and only that is written down. With --small every row does a
+fraction of its work: that shows that the programs run, and its figures mean nothing.
 """
 
 import argparse
@@ -42,7 +42,7 @@ def main() -> int:
     say(figures.table(found))
     if broken:
         say(f"Programs that broke off: {', '.join(broken)}")
-    elif not options.small:
+    elif not options.small and not options.rows:
         today = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, on {figures.machine()}."
         figures.write(found, [today])
     missed = [each for each in found if each.reached is False]

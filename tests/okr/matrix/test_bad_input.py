@@ -46,6 +46,7 @@ ANYTHING = CHOSEN | {
     "markup": "<script>alert(1)</script>", "a template": "{{ 7|add:7 }}{% now 'Y' %}",
     "SQL": "'; DROP TABLE okr_person; --", "a list": "[1, 2]",
 }  # fmt: skip
+SENTENCE = re.compile(r'class="fault"|<error-summary|class="banner error"\s+role="alert"')
 QUESTIONS = (
     "q", "cycle", "page", "open", "view", "sort", "format", "confidence", "unit", "tag", "depth",
     "parent", "level", "next", "role", "state", "fate", "show", "week", "owner", "token", "seen",
@@ -112,7 +113,7 @@ def complaint(response: HttpResponse, form: Form, name: str, what: str, value: A
     if code not in (400, 404, 409, 422):
         return f"is answered by {code}"
     page = response.content.decode()
-    if code == 422 and 'class="fault"' not in page and "error-summary" not in page:
+    if code == 422 and not SENTENCE.search(page):
         return "is refused without a sentence"
     kept = form.kinds[name] in ("text", "textarea", "search") and isinstance(value, str)
     if code == 422 and kept and "\x00" not in value and escape(value[:9_000]) not in page:
