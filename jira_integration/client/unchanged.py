@@ -23,7 +23,7 @@ def without_known(body: Any, look_up: LookUp) -> tuple[Any, set[int]]:
         return body, set()
     told = dict(_told(rows))
     known = look_up(told.keys())
-    same = {number for number in told.keys() & known if told[number] == known[number][:COMPARED]}
+    same = {number for number, before in known.items() if told.get(number) == before[:COMPARED]}
     return {**body, "issues": [row for row in rows if _number(row) not in same]}, same
 
 

@@ -5,6 +5,9 @@ Who we read as is proven before the first issue and after the last; an answer gi
 disappeared.
 """
 
+from dataclasses import dataclass
+from time import monotonic
+
 from django.utils import timezone
 
 from jira_integration.client import AnonymousAnswer, Issue, JiraClient, QueryRefused
@@ -15,6 +18,9 @@ from jira_integration.sync.listing import list_fields
 from jira_integration.sync.planned import Plan
 from jira_integration.sync.sieve import Sieve
 
+LOOKS_EVERY = 1.0
+"""Seconds, a small part of a lease."""
+
 
 class CancelledError(Exception):
     """A person stopped the run."""
@@ -24,6 +30,29 @@ class OvertakenError(Exception):
     """The lease went to another worker, or the percentages changed, before the commit."""
 
 
+@dataclass(slots=True)
+class Watch:
+    """Shows the progress, keeps the lease and listens for Cancel."""
+
+    run: SyncRun
+    found: Found
+    client: JiraClient
+    _looked: float = 0.0
+
+    def glance(self) -> None:
+        """After every page, of which many may come in a second: once in that time is enough."""
+        self.run.read, self.run.calls = len(self.found.read), self.client.calls
+        if monotonic() - self._looked >= LOOKS_EVERY:
+            self.look()
+
+    def look(self) -> None:
+        run, self._looked = self.run, monotonic()
+        if not JiraConnection.objects.renew(run.connection_id, run.lease_number, timezone.now()):
+            raise OvertakenError
+        if not run.advance(len(self.found.read), self.client.calls):
+            raise CancelledError
+
+
 def fetch(plan: Plan, run: SyncRun) -> Found:
     """Reads what the plan names. Raises JiraError where the reading cannot be trusted whole."""
     found = Found()
@@ -31,13 +60,15 @@ def fetch(plan: Plan, run: SyncRun) -> Found:
         return found
     run.planned = plan.known
     with run.connection.client() as client:
-        _watch(run, found, client)
+        watch = Watch(run, found, client)
+        watch.look()
         prove_identity(client, run.connection)
-        _read_issues(client, plan, found, run)
+        _read_issues(client, plan, found, watch)
         if plan.searches or found.gone:
-            _read_queries(client, plan, found, run)
-            _read_below(client, plan, found, run)
+            _read_queries(client, plan, found, watch)
+            _read_below(client, plan, found, watch)
             found.damaged = _damaged(client)
+        watch.look()
         found.fields = list_fields(client, plan, found, due=_lists_fields(plan, run))
         prove_identity(client, run.connection)
         found.outside = dict(client.outside)
@@ -57,12 +88,12 @@ def prove_identity(client: JiraClient, connection: JiraConnection) -> None:
         raise AnonymousAnswer(host=connection.host, email=connection.email)
 
 
-def _read_issues(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> None:
+def _read_issues(client: JiraClient, plan: Plan, found: Found, watch: Watch) -> None:
     sieve, wanted = Sieve(plan.site), [*plan.issue_ids, *plan.hinted]
     for batch in client.read_issues(wanted, plan.numbers, sieve.look_up):
         found.take(batch, sieve)
         found.read |= client.unchanged
-        _watch(run, found, client)
+        watch.glance()
     damaged, outside, read = _damaged(client), client.outside, found.read
 
     def is_missing(number: int) -> bool:
@@ -72,7 +103,7 @@ def _read_issues(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> 
     found.gone = any(is_missing(number) for number in plan.hinted)
 
 
-def _read_queries(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> None:
+def _read_queries(client: JiraClient, plan: Plan, found: Found, watch: Watch) -> None:
     sieve = Sieve(plan.site)
     for jql in plan.queries:
         numbers: list[int] = []
@@ -80,19 +111,19 @@ def _read_queries(client: JiraClient, plan: Plan, found: Found, run: SyncRun) ->
             for batch in client.search(jql, numbers=plan.numbers):
                 found.take(batch, sieve)
                 numbers += [issue.id for issue in batch]
-                _watch(run, found, client)
+                watch.glance()
         except QueryRefused as error:
             found.refused[jql] = error
         else:
             found.queries[jql] = numbers
 
 
-def _read_below(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> None:
+def _read_below(client: JiraClient, plan: Plan, found: Found, watch: Watch) -> None:
     sieve = Sieve(plan.site)
 
     def take(page: list[Issue]) -> None:
         found.take(page, sieve)
-        _watch(run, found, client)
+        watch.glance()
 
     news = plan.keys.keys() & found.issues.keys()
     keys = plan.keys | {number: found.issues[number].key for number in news}
@@ -103,11 +134,3 @@ def _read_below(client: JiraClient, plan: Plan, found: Found, run: SyncRun) -> N
 
 def _damaged(client: JiraClient) -> set[int]:
     return {each.id for each in client.poisoned if each.id is not None}
-
-
-def _watch(run: SyncRun, found: Found, client: JiraClient) -> None:
-    """Shows the progress, keeps the lease and listens for Cancel."""
-    if not JiraConnection.objects.renew(run.connection_id, run.lease_number, timezone.now()):
-        raise OvertakenError
-    if not run.advance(len(found.read), client.calls):
-        raise CancelledError

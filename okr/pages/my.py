@@ -1,6 +1,7 @@
 """My OKRs: what a person owns in a cycle, and where it needs them."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -83,7 +84,7 @@ def my_page(person: Person, calendar: Calendar, now: datetime) -> MyPage:
         .prefetch_related("tags")
         .order_by("id")
     )
-    rows = rows_of(_key_results(person, calendar), person, calendar)
+    rows = rows_of(_key_results(person, calendar, objectives), person, calendar)
     by_objective = defaultdict(list)
     for row in rows:
         by_objective[row.key_result.objective].append(row)
@@ -94,10 +95,11 @@ def my_page(person: Person, calendar: Calendar, now: datetime) -> MyPage:
     return MyPage(calendar, own, elsewhere, summary, due)
 
 
-def _key_results(person: Person, calendar: Calendar) -> KeyResultQuerySet:
+def _key_results(person: Person, calendar: Calendar, own: Sequence[Objective]) -> KeyResultQuerySet:
+    """Both ways to a key result are columns of its own, so that indexes answer either."""
     return (
         KeyResult.objects.visible_to(person)
-        .filter(Q(owner=person) | Q(objective__owner=person), objective__cycle=calendar.cycle)
+        .filter(Q(owner=person) | Q(objective__in=own), objective__cycle=calendar.cycle)
         .select_related("objective__owner", "objective__unit", "objective__closure")
         .prefetch_related("objective__tags")
         .order_by("objective_id", "id")

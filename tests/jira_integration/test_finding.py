@@ -1,11 +1,20 @@
 """A linked issue's key or summary finds its key result, for those who may see both."""
 
-import pytest
+from datetime import date
 
-from jira_integration.models import IntegrationSettings
-from okr.models import Person, Visibility
-from tests.cast import signed_in
-from tests.jira_integration.stage import link
+import pytest
+from django.utils import timezone
+
+from jira_integration.models import (
+    IntegrationSettings,
+    JiraIssue,
+    JiraLink,
+    LinkedIssue,
+    LinkKind,
+)
+from okr.models import Cycle, Person, Visibility
+from tests.cast import make_key_result, make_objective, signed_in
+from tests.jira_integration.stage import counted, link
 
 pytestmark = pytest.mark.usefixtures("connection")
 GROUP = "Key results by Jira issue"
@@ -50,3 +59,45 @@ def test_a_confidential_key_result_is_not_found_by_its_issue(followed, cleo, olg
     objective.keep()
     assert hits(cleo, "demo-1") == []
     assert hits(olga, "demo-1") != []
+
+
+def follow_more(key_result, connection, numbers):
+    """Issues of one summary, each linked and read."""
+    issues = JiraIssue.objects.bulk_create(
+        JiraIssue(
+            connection=connection, jira_id=each, key=f"OPS-{each}", summary="Failover is tried"
+        )
+        for each in numbers
+    )
+    columns = {"key_result": key_result, "connection": connection, "by": key_result.owner}
+    links = JiraLink.objects.bulk_create(
+        JiraLink(**columns, kind=LinkKind.ISSUE, issue=issue) for issue in issues
+    )
+    LinkedIssue.objects.bulk_create(LinkedIssue(link=each, issue=each.issue) for each in links)
+
+
+def test_a_search_costs_the_same_for_three_and_three_hundred_issues(key_result, connection, cleo):
+    def queries(numbers):
+        follow_more(key_result, connection, numbers)
+        with counted() as asked:
+            assert len(hits(cleo, "failover")) == min(len(numbers), 5)
+        return len(asked)
+
+    assert queries(range(1001, 1004)) == queries(range(2001, 2298))
+
+
+def test_issues_of_a_running_cycle_stand_before_those_of_a_closed_one(
+    key_result, connection, cleo, ben
+):
+    cycle = Cycle.objects.create(
+        name="Long over", starts_on=date(2020, 1, 1), ends_on=date(2020, 3, 31)
+    )
+    older = make_key_result(make_objective(ben, cycle), title="Tried before")
+    follow_more(older, connection, [1001])
+    follow_more(key_result, connection, [2001])
+    Cycle.objects.filter(pk=cycle.pk).update(closed_at=timezone.now())
+    found = hits(cleo, "failover")
+    assert [note for _, note in found] == [
+        "OPS-2001 Failover is tried",
+        "OPS-1001 Failover is tried",
+    ]

@@ -44,6 +44,26 @@ def test_depth_up_to_the_bound_is_read():
     assert decode(b"[" * DEEPEST + b"]" * DEEPEST) is not None
 
 
+@pytest.mark.parametrize("hidden", ['"]"', '"\\\\]"', '"\\"]"', '"x\\\\\\"]"', '"", "]"', '"[[}"'])
+def test_brackets_within_texts_hide_no_depth(hidden):
+    assert decode(_nested(DEEPEST, hidden)) is not None
+    with pytest.raises(BodyError, match="nested too deeply"):
+        decode(_nested(DEEPEST + 1, hidden))
+
+
+def _nested(depth, text):
+    return (f"[{text}, " * depth + "1" + "]" * depth).encode()
+
+
+def test_brackets_in_very_many_texts_are_read():
+    assert decode(json.dumps(["["] * 30_000).encode()) == ["["] * 30_000
+
+
+@pytest.mark.parametrize("sign", ['"', "\\", "é", "x"])
+def test_text_is_cut_whatever_its_signs(sign):
+    assert decode(json.dumps([sign * 3 * LONGEST_TEXT]).encode()) == [sign * LONGEST_TEXT]
+
+
 def test_text_loses_what_no_database_takes():
     assert decode(b'["a\\u0000b", "\\ud800x", "\\ud83d\\ude00"]') == ["ab", "?x", "😀"]
     assert decode(json.dumps(["x" * 5_000_000]).encode()) == ["x" * LONGEST_TEXT]
