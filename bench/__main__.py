@@ -37,9 +37,9 @@ def main() -> int:
         begun = time.monotonic()
         measured = measure(module, options.small)
         say(f"{module}: {time.monotonic() - begun:.0f} s")
-        found += measured or []
+        say(figures.table(measured))
+        found += measured
         broken += [] if measured else [module]
-    say(figures.table(found))
     if broken:
         say(f"Programs that broke off: {', '.join(broken)}")
     elif not options.small and not options.rows:

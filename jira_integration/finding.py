@@ -51,7 +51,7 @@ def _issues(words: Sequence[str]) -> dict[int, Issue]:
     """
     wanted = Q()
     for word in words:
-        wanted &= Q(key__istartswith=word) | Q(summary__icontains=word)
+        wanted &= Q(key__istartswith=word, key__holds=word) | Q(summary__holds=word)
     is_key = Case(When(key__iexact=" ".join(words), then=0), default=1)
     found = JiraIssue.objects.filter(wanted).order_by(is_key, "-pk")
     rows = found.values_list("pk", "key", "summary", "connection__name")[:MOST_ISSUES]
