@@ -86,6 +86,7 @@ def _told_steady(row: str, flow: "Flow", rate: float) -> Iterator[Figure]:
         raise SystemExit(f"{flow.lost} numbers never moved at {rate:g} events a second.")
     cuts, at = quantiles(flow.took, n=100, method="inclusive"), f"at {rate:g} events/s"
     bound = f"≤ {FRESH_WITHIN:g}" if rate == JUDGED else ""
+    yield Figure(row, f"{at}: moved", flow.rate, "events/s")
     yield Figure(row, f"{at}: event to number, p50", cuts[49], "s")
     yield Figure(row, f"{at}: event to number, p95", cuts[94], "s", bound)
     yield Figure(row, f"{at}: event to number, p99", cuts[98], "s")

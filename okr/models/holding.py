@@ -8,13 +8,12 @@ Ask for it only where a migration has built the index: letters are taken apart s
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from django.db.models import CharField, Lookup, QuerySet
-from django.db.models.lookups import IContains
+from django.db.models import BigAutoField, CharField, Lookup, QuerySet
+from django.db.models.lookups import IContains, In
 
 Q = TypeVar("Q", bound=QuerySet[Any, Any])
 
 SHORTEST = 3
-EVERYTHING = 1_000_000_000
 FUNCTION = """
 CREATE OR REPLACE FUNCTION okr_threes(words text) RETURNS text[]
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS $$
@@ -42,10 +41,17 @@ class Holds(Lookup):
         return narrowed, (*own, word, *parameters)
 
 
-def fenced(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Their ids, looked for by themselves: joined to other tables PostgreSQL might take letters
-    apart row by row, because it expects few rows. A limit keeps it from that."""
-    return rows.order_by().values("pk")[:EVERYTHING]
+@BigAutoField.register_lookup
+class FoundIn(In):
+    """As `in` with a query, which PostgreSQL then asks once and by itself: joined to other tables
+    it might take letters apart row by row, because it expects few rows."""
+
+    lookup_name = "found_in"
+
+    def get_rhs_op(self, connection: Any, rhs: str) -> str:
+        if connection.vendor != "postgresql":
+            return super().get_rhs_op(connection, rhs)
+        return f"= ANY (ARRAY {rhs})"
 
 
 def holding(rows: Q, places: Sequence[tuple[str, str]], words: Iterable[str]) -> Q:
@@ -56,12 +62,16 @@ def holding(rows: Q, places: Sequence[tuple[str, str]], words: Iterable[str]) ->
     everything = rows.model._default_manager.order_by()
     for word in words:
         first, *others = (
-            everything.filter((f"{way}__in", fenced(_at(way, rows).filter((lookup, word)))))
+            everything.filter((_found_in(way), _at(way, rows).filter((lookup, word)).values("pk")))
             for way, lookup in places
         )
         parts = [each.values("pk") for each in others]
-        rows = rows.filter(pk__in=first.values("pk").union(*parts) if parts else first.values("pk"))
+        rows = rows.filter(pk__found_in=first.values("pk").union(*parts))
     return rows
+
+
+def _found_in(way: str) -> str:
+    return "pk__found_in" if way == "pk" else f"{way}__pk__found_in"
 
 
 def _at(way: str, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-OPTIONS = {"runOnly": {"type": "tag", "values": STANDARD}}
+OPTIONS = {"runOnly": {"type": "tag", "values": STANDARD}, "resultTypes": ["violations"]}
 DESK, PHONE, NARROW = (1280, 900), (390, 844), (320, 640)
 UNFOLD = "document.querySelectorAll('details.disclosure').forEach(each => each.open = true)"
 TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth &&
