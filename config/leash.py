@@ -6,14 +6,18 @@ The descriptor is the reading end of a pipe that nobody writes to and whose othe
 supervisor holds. The kernel closes that end even after kill -9, on every Unix.
 """
 
+import gc
 import os
 import runpy
 import signal
 import sys
 import threading
 
+SELDOM = 50_000  # objects: looking for rubbish while a program loads is an eighth of its start
+
 
 def main() -> None:
+    gc.set_threshold(SELDOM)
     descriptor, module = int(sys.argv[1]), sys.argv[2]
     threading.Thread(target=end_with_supervisor, args=(descriptor,), daemon=True).start()
     sys.argv = sys.argv[2:]

@@ -20,8 +20,8 @@ from jira_integration.sealing import seal, unseal
 
 SEARCH_LAG = timedelta(seconds=60)
 BREATH, LONG_BREATH = timedelta(seconds=0.5), timedelta(seconds=10)
-BREATH_OF_AN_ISSUE = timedelta(milliseconds=5)
-"""Below 200 changed issues a second the breath stays short; above, it grows each time."""
+BREATH_OF_AN_ISSUE = timedelta(milliseconds=8)
+"""Below 125 changed issues a second the breath stays short; above, it grows each time."""
 SEARCHES_APART = timedelta(seconds=10)
 AT_THE_DOOR = (
     "digest",

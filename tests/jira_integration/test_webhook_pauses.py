@@ -12,7 +12,7 @@ from tests.jira_integration.events import body_of, identified, opened, send
 from tests.jira_integration.stage import started
 
 
-@pytest.mark.parametrize(("issues", "seconds"), [(0, 0.5), (100, 0.5), (400, 2), (5_000, 10)])
+@pytest.mark.parametrize(("issues", "seconds"), [(0, 0.5), (50, 0.5), (400, 3.2), (5_000, 10)])
 def test_the_more_there_was_to_read_the_longer_the_pause(linked, issues, seconds):
     now = timezone.now()
 

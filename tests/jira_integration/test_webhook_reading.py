@@ -208,7 +208,7 @@ def test_a_storm_is_read_in_as_many_batches_as_it_has_issues(jira, connection, k
     assert (asked(jira, "bulkfetch"), len(jira.calls)) == (1, 3)
     until = WebhookReceiver.objects.get().breathes_until
     assert until is not None
-    assert before + timedelta(seconds=2.5) <= until <= timezone.now() + timedelta(seconds=2.5)
+    assert before + timedelta(seconds=4) <= until <= timezone.now() + timedelta(seconds=4)
 
 
 def test_an_issue_told_of_again_while_it_was_read_is_read_again(connection, receiver):
