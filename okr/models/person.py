@@ -81,6 +81,7 @@ class Person(AbstractBaseUser, Versioned):
     class Meta:
         verbose_name_plural = "people"
         ordering = ["name", "id"]
+        indexes = [models.Index(Lower("name"), "name", "id", name="people_by_name")]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_person_an_email"),
             models.CheckConstraint(
