@@ -1,6 +1,7 @@
 """Reads Jira Cloud through its REST API, version 3."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from . import hooks, readings
@@ -16,7 +17,7 @@ from .records import Account, Extra, Issue, Kept, Project, Resolution
 from .rights import CloudRights
 from .shapes import rows
 from .transport import Call
-from .unchanged import LookUp
+from .unchanged import LookUp, Sifted, sift, whole
 from .writer import Writer
 from .writings import document
 
@@ -74,16 +75,26 @@ class CloudClient(CloudHistories, CloudPeople, CloudRights, BelowDriver, KeptDri
         fields = [*ISSUE_FIELDS, *extra.names]
         while read < len(wanted):
             size = self.largest_batch if len(fields) <= MOST_FIELDS else SURE_BATCH
-            batch = [str(name) for name in wanted[read : read + size]]
+            batch = wanted[read : read + size]
+            known = look_up(batch) if look_up and self._may_pass_over(extra) else None
             try:
-                body = self._post("/issue/bulkfetch", {"issueIdsOrKeys": batch, "fields": fields})
+                sifted = self._ask_for(batch, fields, known)
             except QueryRefused:
                 if len(batch) <= SURE_BATCH:
                     raise
                 self.largest_batch = SURE_BATCH
                 continue
             read += len(batch)
-            yield self._read_issues(body, extra, look_up)
+            yield self._read_sifted(sifted, extra)
+
+    def _ask_for(
+        self, batch: Sequence[int | str], fields: list[str], known: Mapping[str, int] | None
+    ) -> Sifted:
+        url, asked = f"{self._base}/issue/bulkfetch", [str(name) for name in batch]
+        body = {"issueIdsOrKeys": asked, "fields": fields}
+        read = whole if known is None else partial(sift, known=known)
+        sifted: Sifted = self._transport.ask(Call("POST", url, body=body, decode=read))
+        return sifted
 
     def search(
         self, jql: str, limit: int | None = None, numbers: Sequence[str] = ()

@@ -25,7 +25,7 @@ from .records import (
 )
 from .shapes import ShapeError
 from .transport import Call, Patience, Transport
-from .unchanged import LookUp, without_known
+from .unchanged import LookUp, Sifted
 
 T = TypeVar("T")
 
@@ -58,6 +58,7 @@ class Driver:
     ) -> None:
         self.poisoned: list[Poisoned] = []
         self.unchanged: set[int] = set()
+        self.fingerprints: dict[int, str] = {}
         self.outside: dict[int, int] = {}
         self._chosen = None if projects is None else frozenset(projects)
         self._asked_within = self._chosen
@@ -160,12 +161,16 @@ class Driver:
             place = str(problem)
         raise BrokenAnswer(host=self._host, reason="wrong shape", detail=f"at {place}")
 
-    def _read_issues(self, body: Any, extra: Extra, look_up: LookUp | None = None) -> list[Issue]:
-        """Without what is as `look_up` knows it: that is `unchanged`. Where it matters to which
-        project or to whom an issue is open, or how large it is, each is read."""
-        self.unchanged = set()
-        if look_up and not (extra.names or self._seen_by or self._chosen is not None):
-            body, self.unchanged = without_known(body, look_up)
+    def _may_pass_over(self, extra: Extra) -> bool:
+        """Where it matters to which project or to whom an issue is open, or how large it is, each
+        is read."""
+        return not (extra.names or self._seen_by or self._chosen is not None)
+
+    def _read_issues(self, body: Any, extra: Extra) -> list[Issue]:
+        return self._read_sifted(Sifted(body), extra)
+
+    def _read_sifted(self, sifted: Sifted, extra: Extra) -> list[Issue]:
+        body, self.unchanged, self.fingerprints = sifted.body, sifted.same, sifted.fingerprints
         alone = not self.unchanged
         found, spoiled = self._read(lambda body: readings.issues(body, extra, alone=alone), body)
         self.poisoned += spoiled

@@ -37,6 +37,9 @@ class JiraClient(Protocol):
     unchanged: set[int]
     """What the last batch left out, being as it was known."""
 
+    fingerprints: dict[int, str]
+    """As which issues of the last batch can be known from now on."""
+
     withheld: set[int]
     """Issues seen so far that the person who is asked for may not browse."""
 
@@ -85,7 +88,7 @@ class JiraClient(Protocol):
     ) -> Iterator[list[Issue]]:
         """In batches. What is neither here nor poisoned is deleted or invisible.
 
-        A batch may leave out what is told exactly as `look_up` knows it; that is `unchanged`.
+        A batch may leave out what is told to the letter as `look_up` knows it: `unchanged`.
 
         `numbers` are the ids of the numeric fields to read as well. Jira passes over one that it
         does not know."""

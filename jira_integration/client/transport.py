@@ -47,6 +47,8 @@ class Call:
     what: str = "issues"
     """What is read; completes "the token may not read …"."""
     signed: bool = True
+    decode: Callable[[bytes], Any] = decode
+    """Makes the answer of its body; may raise a BodyError."""
 
     @property
     def host(self) -> str:
@@ -161,7 +163,7 @@ class Transport:
             return failure
         self._answered_for = head.account
         try:
-            return decode(body)
+            return call.decode(body)
         except BodyError:
             self._log_beginning(body)
             raise

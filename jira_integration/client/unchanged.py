@@ -1,60 +1,71 @@
-"""Passes over the issues of an answer that are told exactly as they are known.
+"""Passes over the issues of an answer that are told to the letter as the last time.
 
-Most of them are, in a reading that is repeated every minute. Comparing what Jira wrote with what is
-known takes a fraction of reading it; whatever is not the same to the letter is read as ever.
+Most of them are, in a reading that is repeated every minute. Looking at their letters takes a
+fraction of parsing them; whatever is not the same is read as ever.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import datetime
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
-Standing = tuple[Any, ...]
-"""Key, summary, status, category, type, the resolution's id and name, the number of the project,
-the moment of the change in seconds since 1970 and None; then what its owner wants to remember."""
-LookUp = Callable[[Collection[int]], Mapping[int, Standing]]
-COMPARED = 10
-ODD = (KeyError, TypeError, ValueError)
+from .body import BodyError, decode
+from .shapes import ShapeError, number
+
+LookUp = Callable[[Collection[int | str]], Mapping[str, int]]
+"""The fingerprints as which some issues are known, with their numbers."""
+FIRST = re.compile(rb'"issues":\[(\{"[A-Za-z]+":)')
+DIGITS = 32
 
 
-def without_known(body: Any, look_up: LookUp) -> tuple[Any, set[int]]:
-    """The body with what has to be read, and the numbers of the others."""
-    rows = body.get("issues") if isinstance(body, dict) else None
-    if not isinstance(rows, list):
-        return body, set()
-    told = dict(_told(rows))
-    known = look_up(told.keys())
-    same = {number for number, before in known.items() if told.get(number) == before[:COMPARED]}
-    return {**body, "issues": [row for row in rows if _number(row) not in same]}, same
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """An answer without the issues that are the `same`; `fingerprints` of others, by number."""
+
+    body: Any
+    same: set[int] = field(default_factory=set)
+    fingerprints: dict[int, str] = field(default_factory=dict)
 
 
-def _told(rows: list[Any]) -> Iterator[tuple[int, Standing]]:
-    """Those in the usual shape; the others are read with care."""
-    moment = datetime.fromisoformat
-    for row in rows:
-        try:
-            fields = row["fields"]
-            status, outcome = fields["status"], fields["resolution"]
-            yield (
-                int(row["id"]),
-                (
-                    row["key"],
-                    fields["summary"],
-                    status["name"],
-                    status["statusCategory"]["key"],
-                    fields["issuetype"]["name"],
-                    outcome["id"] if outcome else "",
-                    outcome["name"] if outcome else "",
-                    int(fields["project"]["id"]),
-                    moment(fields["updated"]).timestamp(),
-                    None,
-                ),
-            )
-        except ODD:
-            continue
+def whole(body: bytes) -> Sifted:
+    return Sifted(decode(body))
 
 
-def _number(row: Any) -> int | None:
+def sift(body: bytes, known: Mapping[str, int]) -> Sifted:
+    """Passes over what is known. An answer that is not laid out as expected is parsed whole.
+
+    Each issue begins with the same name, that of the first. Within a text of JSON that cannot
+    stand, since its quotation mark would be escaped. The last issue is always read: where it ends,
+    the rest of the answer goes on.
+    """
+    first = FIRST.search(body)
+    if first is None:
+        return whole(body)
+    begins, between = first[1], b"}," + first[1]
+    *pieces, last = body[first.end() :].split(between)
+    named = [(sha256(piece).hexdigest()[:DIGITS], piece) for piece in pieces]
+    new = [(name, piece) for name, piece in named if name not in known]
     try:
-        return int(row["id"])
-    except ODD:
-        return None
+        rest = decode(body[: first.end()] + between.join([*(piece for _, piece in new), last]))
+        rows = rest["issues"]
+    except (BodyError, KeyError, TypeError):
+        return whole(body)
+    if not isinstance(rows, list) or len(rows) != len(new) + 1:
+        return whole(body)
+    same = {known[name] for name, _ in named if name in known}
+    return Sifted(rest, same, _fingerprints(rows, new, begins))
+
+
+def _fingerprints(
+    rows: Sequence[Any], pieces: Sequence[tuple[str, bytes]], begins: bytes
+) -> dict[int, str]:
+    """Of the pieces that are an issue by themselves."""
+    found = {}
+    for row, (name, piece) in zip(rows, pieces, strict=False):
+        try:
+            if decode(begins + piece + b"}") == row:
+                found[number(row, "id")] = name
+        except (BodyError, ShapeError):
+            continue
+    return found

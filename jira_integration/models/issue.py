@@ -43,6 +43,13 @@ class JiraIssue(models.Model):
     project_id = models.BigIntegerField(null=True, help_text="The number of its project in Jira.")
     changed_at = models.DateTimeField(null=True, help_text="When Jira says it last changed.")
     unreadable_since = models.DateTimeField(null=True)
+    fingerprint = models.CharField(
+        max_length=32,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Of the letters in which Jira told it last; empty where they are not known.",
+    )
 
     objects = JiraIssueQuerySet.as_manager()
 

@@ -17,6 +17,7 @@ from jira_integration.models.sync_run import SyncRun, Trigger
 from jira_integration.models.wanted import LEVELS, LinkKind, Wanted, each_link
 from jira_integration.models.writing import JiraWriting
 from okr.models import KeyResult, Person
+from okr.models.closure import unclosed
 
 NO_ACCESS = (
     "Linking Jira issues is not turned on for your account. "
@@ -34,7 +35,7 @@ class JiraLinkQuerySet(models.QuerySet["JiraLink"]):
     def of_open(self) -> Self:
         """Those of what is not closed yet."""
         return self.filter(
-            key_result__objective__cycle__closed_at=None, key_result__objective__closure=None
+            unclosed("key_result__objective__"), key_result__objective__cycle__closed_at=None
         )
 
     def to_read(self, connection_id: int, key_result_id: int | None = None) -> Self:

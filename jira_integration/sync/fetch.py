@@ -63,13 +63,14 @@ def fetch(plan: Plan, run: SyncRun) -> Found:
         watch = Watch(run, found, client)
         watch.look()
         prove_identity(client, run.connection)
+        found.renews = _is_daily(plan, run)
         _read_issues(client, plan, found, watch)
         if plan.searches or found.gone:
             _read_queries(client, plan, found, watch)
             _read_below(client, plan, found, watch)
             found.damaged = _damaged(client)
         watch.look()
-        found.fields = list_fields(client, plan, found, due=_lists_fields(plan, run))
+        found.fields = list_fields(client, plan, found, due=found.renews)
         prove_identity(client, run.connection)
         found.outside = dict(client.outside)
         run.calls = client.calls
@@ -77,8 +78,8 @@ def fetch(plan: Plan, run: SyncRun) -> Found:
     return found
 
 
-def _lists_fields(plan: Plan, run: SyncRun) -> bool:
-    """With a complete reading, once a day."""
+def _is_daily(plan: Plan, run: SyncRun) -> bool:
+    """The complete reading that also lists the fields, once a day."""
     whole = not plan.partial and run.key_result_id is None
     return whole and run.connection.fields_are_due(run.started_at or timezone.now())
 
@@ -91,7 +92,7 @@ def prove_identity(client: JiraClient, connection: JiraConnection) -> None:
 def _read_issues(client: JiraClient, plan: Plan, found: Found, watch: Watch) -> None:
     sieve, wanted = Sieve(plan.site), [*plan.issue_ids, *plan.hinted]
     for batch in client.read_issues(wanted, plan.numbers, sieve.look_up):
-        found.take(batch, sieve)
+        found.take(batch, sieve, client.fingerprints)
         found.read |= client.unchanged
         watch.glance()
     damaged, outside, read = _damaged(client), client.outside, found.read

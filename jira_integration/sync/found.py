@@ -5,9 +5,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jira_integration.client import Field, Issue, QueryRefused
-from jira_integration.client.unchanged import Standing
 from jira_integration.sync.planned import Search
-from jira_integration.sync.sieve import CATEGORY, MOMENT, NO_SIZES, SIZES, Sieve, is_news, sizes
+from jira_integration.sync.sieve import (
+    CATEGORY,
+    FINGERPRINT,
+    MOMENT,
+    NO_SIZES,
+    SIZES,
+    Sieve,
+    Standing,
+    is_news,
+    sizes,
+)
+
+NO_FINGERPRINTS: Mapping[int, str] = {}
 
 
 @dataclass(slots=True)
@@ -15,8 +26,10 @@ class Found:
     """Empty where a run works from the mirror.
 
     `read` are all issues that came, by number; `issues` those that are not as the mirror tells,
-    `moved` those among them whose category is another. `sizes` are what such issues had before,
-    `filled` the numeric fields that any issue has now and `had` those that one of them had.
+    `moved` those among them whose category is another; `fingerprints` are of their letters, where
+    they are known, and `renews` says that the mirror takes over those of all. `sizes` are what such
+    issues had before, `filled` the numeric fields that any issue has now and `had` those that one
+    of them had.
     `missing` are issues asked for by number that Jira did not return: deleted or hidden from us.
     `damaged` came in a shape that cannot be read: they have not vanished.
     `outside` came, and lie in no chosen project: their projects by the issue's number.
@@ -28,6 +41,8 @@ class Found:
     read: set[int] = field(default_factory=set)
     issues: dict[int, Issue] = field(default_factory=dict)
     moved: set[int] = field(default_factory=set)
+    fingerprints: dict[int, str] = field(default_factory=dict)
+    renews: bool = False
     sizes: dict[int, Mapping[str, Decimal]] = field(default_factory=dict)
     filled: set[str] = field(default_factory=set)
     had: set[str] = field(default_factory=set)
@@ -40,7 +55,12 @@ class Found:
     fields: list[Field] = field(default_factory=list)
     proven: bool = False
 
-    def take(self, page: Collection[Issue], sieve: Sieve) -> None:
+    def take(
+        self,
+        page: Collection[Issue],
+        sieve: Sieve,
+        fingerprints: Mapping[int, str] = NO_FINGERPRINTS,
+    ) -> None:
         """Keeps what is news: a search may lag behind what was read by number, or known before."""
         known = sieve.standing(page)
         for issue in page:
@@ -52,12 +72,20 @@ class Found:
             if before and before[SIZES] != NO_SIZES:
                 self.had.update(sizes(before))
             if not _is_older(issue, earlier, before):
-                self._keep(issue, earlier, before)
+                self._keep(issue, earlier, before, fingerprints.get(issue.id, ""))
 
-    def _keep(self, issue: Issue, earlier: Issue | None, before: Standing | None) -> None:
-        if not (earlier or before is None or is_news(issue, before)):
+    def _keep(
+        self, issue: Issue, earlier: Issue | None, before: Standing | None, fingerprint: str
+    ) -> None:
+        if earlier == issue or not (
+            earlier
+            or before is None
+            or is_news(issue, before)
+            or self._is_news(fingerprint, before[FINGERPRINT])
+        ):
             return
         self.issues[issue.id] = issue
+        self.fingerprints[issue.id] = fingerprint
         if before is None:
             return
         if before[CATEGORY] != issue.category:
@@ -65,10 +93,15 @@ class Found:
         if before[SIZES] != NO_SIZES:
             self.sizes[issue.id] = sizes(before)
 
+    def _is_news(self, fingerprint: str, before: str) -> bool:
+        """Once a day for all: letters that come in another order each time, and tell the same,
+        must not be written each time."""
+        return bool(fingerprint) and fingerprint != before and (self.renews or not before)
+
 
 def _is_older(issue: Issue, earlier: Issue | None, before: Standing | None) -> bool:
     if not issue.updated:
         return False
     if earlier:
         return bool(earlier.updated and issue.updated < earlier.updated)
-    return bool(before and before[MOMENT] and issue.updated.timestamp() < before[MOMENT])
+    return bool(before and before[MOMENT] and issue.updated < before[MOMENT])

@@ -28,6 +28,7 @@ MIRRORED = [
     "numbers",
     "changed_at",
     "unreadable_since",
+    "fingerprint",
 ]
 
 
@@ -49,7 +50,7 @@ def _mirror(run: SyncRun, found: Found, numbers: Sequence[int]) -> int:
     known = {row.jira_id: row for row in run.connection.issues.filter(jira_id__among=numbers)}
     rows = []
     for number in numbers:
-        columns, row = mirrored(found.issues[number]), known.get(number)
+        columns, row = _columns(found, number), known.get(number)
         if row is None or _differs(row, columns):
             rows.append(JiraIssue(connection_id=run.connection_id, jira_id=number, **columns))
     JiraIssue.objects.bulk_create(
@@ -59,6 +60,10 @@ def _mirror(run: SyncRun, found: Found, numbers: Sequence[int]) -> int:
         update_fields=MIRRORED,
     )
     return len(rows)
+
+
+def _columns(found: Found, number: int) -> dict[str, Any]:
+    return mirrored(found.issues[number]) | {"fingerprint": found.fingerprints[number]}
 
 
 def _differs(row: JiraIssue, columns: dict[str, Any]) -> bool:
@@ -89,7 +94,7 @@ def _note_outside(run: SyncRun, found: Found, numbers: Sequence[int]) -> int:
     for project in {found.outside[number] for number in numbers}:
         there = [number for number in numbers if found.outside[number] == project]
         known = run.connection.issues.filter(jira_id__among=there).exclude(project_id=project)
-        moved += known.update(project_id=project, unreadable_since=None)
+        moved += known.update(project_id=project, unreadable_since=None, fingerprint="")
     return moved
 
 

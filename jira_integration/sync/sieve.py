@@ -6,46 +6,46 @@ little memory and its record little time.
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection as database
-from django.db.models import Expression, F, FloatField, Func, TextField
+from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from jira_integration.client import Issue
-from jira_integration.client.unchanged import COMPARED, Standing
 from jira_integration.models import JiraIssue
 from jira_integration.models.issue import filled
 
+Standing = tuple[Any, ...]
 COLUMNS = (
     *("key", "summary", "status", "category", "type_name", "resolution_id", "resolution"),
-    *("project_id", "moment", "unreadable_since", "sizes"),
+    *("project_id", "changed_at", "unreadable_since", "sizes", "fingerprint"),
 )
-CATEGORY, MOMENT, SIZES = 3, 8, 10
+CATEGORY, MOMENT, COMPARED, SIZES, FINGERPRINT = 3, 8, 10, 10, 11
 NO_SIZES = "{}"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sieve:
-    """Of one site. It remembers the page that was looked up last."""
+    """Of one site."""
 
     site: int
-    _last: Mapping[int, Standing] = field(default_factory=dict)
 
-    def look_up(self, numbers: Collection[int]) -> Mapping[int, Standing]:
-        """Of those that the mirror has, in one query."""
+    def look_up(self, numbers: Collection[int | str]) -> Mapping[str, int]:
+        """The fingerprints of those whose mirror is what they told last."""
         rows = JiraIssue.objects.filter(connection=self.site, jira_id__among=numbers)
-        rows = rows.annotate(moment=_seconds("changed_at"), sizes=Cast("numbers", TextField()))
-        self._last = {row[0]: _in_seconds(row[1:]) for row in rows.values_list("jira_id", *COLUMNS)}
-        return self._last
+        told = rows.filter(unreadable_since=None).exclude(fingerprint="")
+        return dict(told.values_list("fingerprint", "jira_id"))
 
     def standing(self, page: Collection[Issue]) -> Mapping[int, Standing]:
         """How these stand in the mirror."""
-        missing = {issue.id for issue in page} - self._last.keys()
-        return self.look_up([issue.id for issue in page]) if missing else self._last
+        if not page:
+            return {}
+        numbers = [issue.id for issue in page]
+        rows = JiraIssue.objects.filter(connection=self.site, jira_id__among=numbers)
+        rows = rows.annotate(sizes=Cast("numbers", TextField()))
+        return {row[0]: row[1:] for row in rows.values_list("jira_id", *COLUMNS)}
 
 
 def is_news(issue: Issue, before: Standing) -> bool:
@@ -54,7 +54,7 @@ def is_news(issue: Issue, before: Standing) -> bool:
     told = (
         *(issue.key, issue.summary, issue.status, issue.category, issue.type_name),
         *((outcome.id, outcome.name) if outcome else ("", "")),
-        *(issue.project_id, issue.updated and issue.updated.timestamp(), None),
+        *(issue.project_id, issue.updated, None),
     )
     return told != before[:COMPARED] or sizes(before) != issue.numbers
 
@@ -62,17 +62,3 @@ def is_news(issue: Issue, before: Standing) -> bool:
 def sizes(before: Standing) -> dict[str, Decimal]:
     """The numeric fields that it had."""
     return {} if before[SIZES] == NO_SIZES else filled(json.loads(before[SIZES]))
-
-
-def _seconds(column: str) -> Expression | F:
-    """Cheaper to compare than a moment, and to read; where the database can tell it."""
-    if database.vendor != "postgresql":
-        return F(column)
-    template = "EXTRACT(EPOCH FROM %(expressions)s)::float8"
-    return Func(column, template=template, output_field=FloatField())
-
-
-def _in_seconds(row: tuple[Any, ...]) -> Standing:
-    if not isinstance(row[MOMENT], datetime):
-        return row
-    return (*row[:MOMENT], row[MOMENT].timestamp(), *row[MOMENT + 1 :])

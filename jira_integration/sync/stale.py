@@ -7,7 +7,7 @@ result where nothing moved. It decides no number; whatever it names is worked ou
 from collections.abc import Mapping
 from decimal import Decimal
 
-from django.db.models import Case, Count, DecimalField, Exists, F, OuterRef, Q, Sum, When
+from django.db.models import Case, Count, DecimalField, F, Q, Sum, When
 from django.db.models.functions import Abs
 
 from jira_integration.calculation import Category, Scale
@@ -23,9 +23,10 @@ HALF_A_PLACE = Decimal("0.00006")
 def stale(links: JiraLinkQuerySet, plan: Plan) -> list[int]:
     """Key results of these links: what is chosen, searched or was unlinked is always among them."""
     links = links.filter(key_result__tracked_by=SOURCE).order_by()
-    chosen = Measuring.objects.filter(key_result=OuterRef("key_result"))
-    unlinked = Unlinked.objects.filter(key_result=OuterRef("key_result"))
-    always = links.filter(~Q(kind=LinkKind.ISSUE) | Q(Exists(chosen)) | Q(Exists(unlinked)))
+    chosen, unlinked = (rows.values("key_result") for rows in (Measuring.objects, Unlinked.objects))
+    always = links.filter(
+        ~Q(kind=LinkKind.ISSUE) | Q(key_result__in=chosen) | Q(key_result__in=unlinked)
+    )
     moved = (
         links.values("key_result")
         .annotate(

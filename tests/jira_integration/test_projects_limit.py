@@ -24,6 +24,7 @@ from tests.jira_integration.pages import page_of
 from tests.jira_integration.pages import words as plain
 from tests.jira_integration.seen import headings, url, words
 from tests.jira_integration.stage import link, progress, read
+from tests.jira_integration.worked import CASES
 
 BOTH = pytest.mark.editions("cloud", "data center")
 
@@ -280,7 +281,9 @@ PIECES = st.sampled_from(
 
 @BOTH
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=CASES // 4,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(jql=st.lists(PIECES, min_size=1, max_size=6).map(" ".join))
 def test_whatever_is_linked_nothing_from_outside_is_stored(

@@ -3,8 +3,16 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
-from jira_integration.models import JiraConnection, JiraLink, LinkedIssue, LinkKind, SyncRun
+from jira_integration.models import (
+    JiraConnection,
+    JiraIssue,
+    JiraLink,
+    LinkedIssue,
+    LinkKind,
+    SyncRun,
+)
 from okr.models import KeyResult, Measurement
 from tests.cast import make_key_result, make_objective
 from tests.jira_integration.stage import counted, link, progress, read, written_tables
@@ -52,6 +60,31 @@ def test_in_the_steady_state_only_the_run_and_the_connection_are_written(
     assert run.changed == 0
     assert written_tables(queries) == OWN_ROWS
     assert Measurement.objects.count() == before
+
+
+def test_letters_that_tell_nothing_new_are_written_once_a_day(jira, connection, key_result):
+    link(key_result, "DEMO-8", "DEMO-10")
+    read()
+    first = JiraIssue.objects.exclude(fingerprint="").get()
+    JiraIssue.objects.filter(pk=first.pk).update(fingerprint="of other letters")
+
+    with counted() as queries:
+        read()
+    JiraConnection.objects.update(fields_listed_at=None)
+    read()
+
+    assert written_tables(queries) == OWN_ROWS
+    assert JiraIssue.objects.get(pk=first.pk).fingerprint == first.fingerprint
+
+
+def test_an_issue_that_comes_back_as_it_was_is_read(jira, connection, key_result):
+    link(key_result, "DEMO-8", "DEMO-10")
+    read()
+    JiraIssue.objects.update(unreadable_since=timezone.now())
+
+    read()
+
+    assert not JiraIssue.objects.exclude(unreadable_since=None).exists()
 
 
 def test_a_vanished_issue_is_written_once(jira, connection, key_result):
