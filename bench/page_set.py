@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from bench.at_size.staff import ADMIN
 from okr.models import KeyResult, Kind, Level, Objective, Person
+from okr.models.objective import ObjectiveQuerySet
 
 ISSUES = 8
 
@@ -72,7 +73,8 @@ def _others() -> Iterator[Asked]:
 
 
 def _employee() -> Person:
-    """No admin, leads nobody and owns two public objectives of the running cycle."""
+    """No admin, leads nobody and owns two public objectives of the running cycle, one of them with
+    key results of every kind."""
     running = Q(objectives__cycle__closed_at=None)
     public = Count("objectives", filter=running & Q(objectives__visibility="public"))
     all_of_them = Count("objectives", filter=running)
@@ -81,24 +83,39 @@ def _employee() -> Person:
         .filter(leads=None)
         .annotate(public=public, all_of_them=all_of_them)
     )
-    found: Person = rows.filter(public=2, all_of_them=2).order_by("pk")[0]
+    mixed = Exists(_mixed().filter(owner=OuterRef("pk"), level=Level.INDIVIDUAL))
+    found: Person = rows.filter(mixed, public=2, all_of_them=2).order_by("pk")[0]
     return found
 
 
 def _team_lead() -> Person:
-    """Of a unit with nothing below it."""
+    """Of a unit with nothing below it; where there is one, with key results of every kind."""
     rows = Person.objects.filter(leads__children=None, leads__objectives__cycle__closed_at=None)
-    found: Person = rows.exclude(leads=None).order_by("pk")[0]
+    mixed = Exists(_mixed().filter(owner=OuterRef("pk"), level=Level.UNIT))
+    found: Person = rows.exclude(leads=None).order_by(mixed.desc(), "pk")[0]
     return found
+
+
+def _mixed() -> ObjectiveQuerySet:
+    """With milestones, with issues and with a number by hand, for a page asks for what it shows."""
+    parts = KeyResult.objects.filter(objective=OuterRef("pk"))
+    by_steps = Exists(parts.filter(kind=Kind.MILESTONES))
+    by_hand = Exists(parts.filter(tracked_by="").exclude(kind=Kind.MILESTONES))
+    following = Exists(parts.exclude(tracked_by=""))
+    rows = Objective.objects.filter(by_steps, by_hand, following, cycle__closed_at=None)
+    return rows.exclude(parent=None)
 
 
 def _objective_of(person: Person, level: Level = Level.INDIVIDUAL) -> Objective:
     rows = person.objectives.filter(cycle__closed_at=None, level=level)
-    return rows.exclude(parent=None).order_by("pk")[0]
+    mixed = Exists(_mixed().filter(pk=OuterRef("pk")))
+    return rows.exclude(parent=None).order_by(mixed.desc(), "pk")[0]
 
 
 def _by_hand(person: Person) -> KeyResult:
-    running = KeyResult.objects.filter(objective__owner=person, objective__cycle__closed_at=None)
+    """One that is theirs, so that the check-in queue holds it."""
+    own = KeyResult.objects.filter(owner=person, objective__owner=person)
+    running = own.filter(objective__cycle__closed_at=None)
     return running.filter(tracked_by="").exclude(kind=Kind.MILESTONES).order_by("pk")[0]
 
 

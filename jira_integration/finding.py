@@ -11,8 +11,10 @@ from jira_integration.models import IntegrationSettings, JiraIssue, JiraLink, Li
 from jira_integration.sites import are_several
 from okr.access import person_of
 from okr.models import KeyResult, Person
+from okr.models.holding import holding
 from okr.slots import Hit, fill
 
+KEY_OR_SUMMARY = (("pk", "key__begins"), ("pk", "summary__holds"))
 MOST = 5
 MOST_ISSUES = 1_000
 GROUP = "Key results by Jira issue"
@@ -49,11 +51,8 @@ def _issues(words: Sequence[str]) -> dict[int, Issue]:
     They are read by themselves: beside all that says who may see a key result, PostgreSQL would
     take them last.
     """
-    wanted = Q()
-    for word in words:
-        wanted &= Q(key__istartswith=word, key__holds=word) | Q(summary__holds=word)
     is_key = Case(When(key__iexact=" ".join(words), then=0), default=1)
-    found = JiraIssue.objects.filter(wanted).order_by(is_key, "-pk")
+    found = holding(JiraIssue.objects.all(), KEY_OR_SUMMARY, words).order_by(is_key, "-pk")
     rows = found.values_list("pk", "key", "summary", "connection__name")[:MOST_ISSUES]
     return {pk: (key, summary, site) for pk, key, summary, site in rows}
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 PLACES = Decimal("0.0001")
-EXACT = Context(prec=200)  # no sum of what is stored comes near so many digits
+EXACT = Context(prec=200)  # more digits than a sum of what is stored, or a tie of two, can need
 TENTH = Decimal("0.1")
 SETTLED_AT_MOST = 4_096
 NONE, WHOLE = Decimal("0.0000"), Decimal("100.0000")
@@ -38,9 +38,12 @@ class Part:
 @lru_cache(SETTLED_AT_MOST)
 def settle(percent: Fraction) -> Decimal:
     """The exact percentage, bounded to 0..100 and kept to four places (halves rounded up)."""
-    bounded = min(max(percent, Fraction(0)), Fraction(100))
-    exact = Decimal(bounded.numerator) / Decimal(bounded.denominator)
-    return exact.quantize(PLACES, ROUND_HALF_UP)
+    return _settled(Decimal(percent.numerator), Decimal(percent.denominator))
+
+
+def _settled(of: Decimal, by: Decimal) -> Decimal:
+    bounded = min(max(EXACT.divide(of, by), NONE), WHOLE)
+    return bounded.quantize(PLACES, ROUND_HALF_UP)
 
 
 def toward(start: Decimal, current: Decimal, target: Decimal) -> Decimal:
@@ -66,7 +69,7 @@ def rollup(parts: Iterable[Part]) -> Decimal | None:
         if part.progress is not None and part.weight > 0:
             total = EXACT.add(total, part.weight)
             summed = EXACT.add(summed, EXACT.multiply(part.progress, part.weight))
-    return settle(Fraction(summed) / Fraction(total)) if total else None
+    return _settled(summed, total) if total else None
 
 
 def share_done(steps: Iterable[Step]) -> Decimal | None:

@@ -17,13 +17,14 @@ from okr.models import Reading
 class Outcome:
     """A key result's number, and which issues each of its links found.
 
-    `known` is what it was worked out from, `requeried` are its links that found by another query
-    than before.
+    `changed_members` says that they, or what they count as, are not as they were; `known` is what
+    it was worked out from, `requeried` are its links that found by another query than before.
     """
 
     key_result_id: int
     number: Number
     members: dict[int, dict[IssueId, Work]]
+    changed_members: bool
     requeried: tuple[PlannedLink, ...]
     known: Known
 
@@ -61,10 +62,6 @@ class Outcome:
         return [*counted, *self.unlinked.values()]
 
     @property
-    def changed_members(self) -> bool:
-        return any(self.members[link.id] != link.counted for link in self.links)
-
-    @property
     def link_ids(self) -> set[int]:
         return {link.id for link in self.links}
 
@@ -85,7 +82,8 @@ def _outcome(pk: int, links: list[PlannedLink], known: Known, plan: Plan, found:
     works = (work for each in members.values() for work in each.values())
     method = plan.method_of(known.way_of(pk), {link.site for link in links})
     requeried = (link for link in links if link.requeried and link.search in found.queries)
-    return Outcome(pk, number_of(works, method), members, tuple(requeried), known)
+    changed = any(members[link.id] != link.counted for link in links)
+    return Outcome(pk, number_of(works, method), members, changed, tuple(requeried), known)
 
 
 def _members(link: PlannedLink, known: Known, plan: Plan, found: Found) -> dict[IssueId, Work]:

@@ -35,11 +35,17 @@ def with_split(
 ) -> Reading:
     """The parts add up exactly to the way from `progress`, as it stands, to what was read."""
     was = number_of(outcome.before, method_of(last) if last else outcome.number.method)
-    if each_once(outcome.before) == each_once(outcome.works):
+    if _counts_the_same(outcome):
         why = _by_settings(was, outcome.number, bool(last), progress)
     else:
         why = _by_steps(was, outcome, bool(last), progress)
     return replace(reading, why={**why, "requeried": True} if outcome.requeried else why)
+
+
+def _counts_the_same(outcome: Outcome) -> bool:
+    if not (outcome.changed_members or outcome.unlinked):
+        return True
+    return each_once(outcome.before) == each_once(outcome.works)
 
 
 @lru_cache(KNOWN_AT_MOST)

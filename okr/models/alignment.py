@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from okr.models.change import Change
 from okr.models.closure import refuse_if_closed
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 STAYS_ASSIGNED = "It was assigned from a key result there. Take that back before you move it."
 SEEN_BY_ALL = "It moves a key result that everybody sees, so it cannot be confidential."
 CIRCLE = "That would close a circle in the alignment."
+ABOVE = """
+WITH RECURSIVE above(id, parent_id) AS (
+  SELECT id, parent_id FROM okr_objective WHERE id = %s
+  UNION
+  SELECT next.id, next.parent_id FROM okr_objective next JOIN above ON next.id = above.parent_id
+)
+SELECT id, parent_id FROM above
+"""
 Edge = tuple[int, int]
 
 
@@ -96,12 +104,19 @@ class Aligned(models.Model):
     class Meta:
         abstract = True
 
-    def path(self) -> list[Any]:
-        """The objective and what it contributes to, itself first, the top last."""
-        steps: list[Any] = [self]
-        while (above := steps[-1].parent) and above not in steps:
-            steps.append(above)
-        return steps
+    def ids_above(self) -> list[int]:
+        """The ids of what it contributes to, the top first; one query, however deep it stands."""
+        if self.parent_id is None:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(ABOVE, [self.parent_id])
+            parents = dict(cursor.fetchall())
+        steps: list[int] = []
+        step = self.parent_id
+        while step is not None and step in parents:
+            steps.append(step)
+            step = parents.pop(step)
+        return steps[::-1]
 
     def suits(self, key_result: "KeyResult") -> None:
         """What was assigned on stays where its key result is, and as visible as that."""

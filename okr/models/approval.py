@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Exists, Q
+from django.db.models import Q
 
 from okr.models.closure import lock_open_cycle
 from okr.models.notification import Notification
@@ -208,12 +208,6 @@ def waiting_for(person: Person) -> models.QuerySet["Objective"]:
     """What waits for this person's approval while the policy is on."""
     objectives = apps.get_model("okr", "Objective").objects
     rows: models.QuerySet[Objective] = (
-        objectives.visible_to(person)
-        .open()
-        .filter(approvable(person), Exists(approval_on()), approval=Approval.WAITING)
+        objectives.visible_to(person).open().filter(approvable(person), approval=Approval.WAITING)
     )
-    return rows
-
-
-def approval_on() -> models.QuerySet[Policy]:
-    return Policy.objects.filter(approval_on=True)
+    return rows if person.policy.approval_on else rows.none()

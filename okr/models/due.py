@@ -31,14 +31,18 @@ def not_judged_lately(now: datetime) -> Q:
 def in_a_running_cycle(now: datetime) -> Q:
     """Key results of open objectives."""
     today = timezone.localdate(now)
-    return unclosed("objective__") & Q(
+    running = Q(
         objective__cycle__closed_at=None,
         objective__cycle__starts_on__lte=today,
         objective__cycle__ends_on__gte=today,
     )
+    return running & unclosed("objective__")
 
 
 def waiting(now: datetime) -> Q:
-    """Those that their owner has to judge now; a draft does not count yet."""
+    """Those that their owner has to judge now; a draft does not count yet.
+
+    In a count PostgreSQL asks in this order: first what a row says itself.
+    """
     approved = Q(objective__approval=Approval.APPROVED)
-    return in_a_running_cycle(now) & approved & not_judged_lately(now)
+    return not_judged_lately(now) & approved & in_a_running_cycle(now)

@@ -11,10 +11,10 @@ from django.db import models, transaction
 
 from okr.models.closure import unclosed
 from okr.models.kind import WITHOUT_A_WAY
-from okr.models.measurement import ASSIGNED, Measurement
+from okr.models.measurement import ASSIGNED
 from okr.models.person import Person
 from okr.models.policy import readable_by
-from okr.models.together import write_together
+from okr.models.together import append_together, write_together
 from okr.models.upward import carry_upward
 from okr.progress import settle
 
@@ -118,7 +118,5 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
         source: str,
         at: datetime,
     ) -> None:
-        Measurement.objects.bulk_create(
-            [each.take(readings[each.pk], source, at) for each in key_results], batch_size=BATCH
-        )
+        append_together([each.take(readings[each.pk], source, at) for each in key_results])
         write_together(key_results, ["current", "progress", "measured_at"])

@@ -1,15 +1,16 @@
 """Which rows hold a word anywhere in a text: by an index, however many rows there are.
 
-`title__holds="fail"` finds what `title__icontains` finds. On PostgreSQL the index lists every three
-letters that follow each other in the column; it needs no extension, which not everybody may add.
-Ask for it only where a migration has built the index: letters are taken apart slowly, row by row.
+`title__holds="fail"` finds what `title__icontains` finds, and `begins` what `istartswith` finds. On
+PostgreSQL the index lists every three letters that follow each other in the column; it needs no
+extension, which not everybody may add. Ask for it only where a migration has built the index:
+letters are taken apart slowly, row by row.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import BigAutoField, CharField, Lookup, QuerySet
-from django.db.models.lookups import IContains, In
+from django.db.models.lookups import IContains, In, IStartsWith
 
 Q = TypeVar("Q", bound=QuerySet[Any, Any])
 
@@ -26,9 +27,10 @@ $$
 @CharField.register_lookup
 class Holds(Lookup):
     lookup_name = "holds"
+    row_by_row: type[Lookup] = IContains
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        found, parameters = IContains(self.lhs, self.rhs).as_sql(compiler, connection)
+        found, parameters = self.row_by_row(self.lhs, self.rhs).as_sql(compiler, connection)
         return found, tuple(parameters)
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
@@ -39,6 +41,12 @@ class Holds(Lookup):
         column, own = compiler.compile(self.lhs)
         narrowed = f"(okr_threes({column}) @> okr_threes(%s) AND {found})"
         return narrowed, (*own, word, *parameters)
+
+
+@CharField.register_lookup
+class Begins(Holds):
+    lookup_name = "begins"
+    row_by_row = IStartsWith
 
 
 @BigAutoField.register_lookup

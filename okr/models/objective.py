@@ -133,6 +133,7 @@ class Objective(Aligned, Approvable, Versioned):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["cycle", "title", "id"], name="objectives_by_title")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(weight__gte=0), name="objective_weight_not_negative"

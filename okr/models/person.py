@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from okr.models.people import CAN_SIGN_IN, People, State
-from okr.models.policy import may_write_individual
+from okr.models.policy import Policy, may_write_individual
 from okr.models.unit import Unit
 from okr.models.version import Versioned
 
@@ -81,6 +81,7 @@ class Person(AbstractBaseUser, Versioned):
     class Meta:
         verbose_name_plural = "people"
         ordering = ["name", "id"]
+        indexes = [models.Index(Lower("name"), "name", "id", name="people_by_name")]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_person_an_email"),
             models.CheckConstraint(
@@ -117,6 +118,11 @@ class Person(AbstractBaseUser, Versioned):
         if level == "individual":
             return self.may_write_individual
         return level == "unit" and self.leads_unit(unit)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """What the company decided, asked once a person and request."""
+        return Policy.load()
 
     @cached_property
     def may_write_individual(self) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Exists, Q
+from django.db.models import Q
 
 from okr.models.version import Versioned
 
@@ -98,6 +98,10 @@ class Policy(Versioned):
         """The usual ones until something was decided: looking writes nothing."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)
 
+    @property
+    def check_in_day(self) -> Weekday:
+        return Weekday(self.checkin_weekday)
+
     def keep(self) -> None:
         """Saves what was decided. Raises StaleError where it was saved meanwhile."""
         self.full_clean(exclude=["id"])
@@ -111,33 +115,36 @@ def readable_by(person: "Person", way: str = "") -> Q:
     """The objectives that a person sees; `way` leads to the objective, as "objective__".
 
     Confidential ones: the owner, their managers and named viewers. Individual ones: whom the policy
-    lets read them, and whoever owns a key result in them. The policy is asked within the query.
+    lets read them, and whoever owns a key result in them.
     """
-    public = Q(**{f"{way}visibility": "public"})
-    elsewhere = ~Q(**{f"{way}level": "individual"})
-    elsewhere |= Q(~Exists(_reading(Readers.UNIT, Readers.LINE)))
-    if person.unit_id:
-        same_unit = Q(**{f"{way}owner__unit": person.unit_id})
-        elsewhere |= same_unit & Q(Exists(_reading(Readers.UNIT)))
-    entrusted = apps.get_model("okr", "KeyResult").objects.filter(person.in_line("owner"))
+    below = apps.get_model("okr", "Person").objects.filter(person.in_line()).order_by()
+    named = apps.get_model("okr", "Objective").viewers.through.objects.filter(person=person.pk)
     return (
-        public & (elsewhere | Q(**{f"{way}pk__in": entrusted.values("objective")}))
-        | person.in_line(f"{way}owner")
-        | Q(**{f"{way}pk__in": person.may_view.values("pk")})
+        _open_to(person, way)
+        | Q(**{f"{way}owner__in": below.values("pk")})
+        | Q(**{f"{way}pk__in": named.values("objective")})
     )
+
+
+def _open_to(person: "Person", way: str) -> Q:
+    """The public ones, as far as the policy goes."""
+    public = Q(**{f"{way}visibility": "public"})
+    readers = person.policy.individual_readers
+    if readers == Readers.EVERYONE:
+        return public
+    owned = apps.get_model("okr", "KeyResult").objects.filter(person.in_line("owner"))
+    entrusted = Q(**{f"{way}pk__in": owned.values("objective")})
+    near = ~Q(**{f"{way}level": "individual"}) | entrusted
+    if readers == Readers.UNIT and person.unit_id:
+        near |= Q(**{f"{way}owner__unit": person.unit_id})
+    return public & near
 
 
 def may_write_individual(person: "Person") -> bool:
     """Whether the policy lets this employee create objectives for a person."""
-    if not person.is_active:
+    creators = person.policy.individual_creators
+    if not person.is_active or creators == Creators.ADMINS:
         return False
-    leads = person.reports.filter(is_active=True)
-    refused = Policy.objects.filter(
-        Q(individual_creators=Creators.ADMINS)
-        | Q(individual_creators=Creators.MANAGERS) & ~Exists(leads) & ~Exists(person.leads.all())
-    )
-    return not refused.exists()
-
-
-def _reading(*readers: Readers) -> "models.QuerySet[Policy]":
-    return Policy.objects.filter(individual_readers__in=readers)
+    if creators == Creators.EVERYONE:
+        return True
+    return person.reports.filter(is_active=True).exists() or person.leads.exists()

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import BigIntegerField, Model, Value
 
+from okr.models.policy import Policy
+
 if TYPE_CHECKING:
     from okr.models.person import Person
 
@@ -23,6 +25,9 @@ def able_to_see(people: "Iterable[Person]", about: Model | None) -> "list[Person
 def _seeing(people: "Sequence[Person]", about: Model) -> "Iterator[Person]":
     """`visible_to` of each person as one statement, so that no second rule can disagree."""
     rows: Any = type(about)._default_manager.filter(pk=about.pk).order_by()
+    policy = Policy.load()
+    for person in people:
+        person.policy = policy
     asked = [
         rows.visible_to(person)
         .annotate(reader=Value(person.pk, output_field=BigIntegerField()))

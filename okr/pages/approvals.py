@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from okr.access import may_edit
 from okr.forms.approvals import verbs_for
-from okr.models import Approval, ApprovalStep, Objective, Person, Policy
+from okr.models import Approval, ApprovalStep, Objective, Person
 from okr.models.approval import Verb, approves, change_reopens, nearest_approvers, waiting_for
 
 A_PAGE = 25
@@ -34,7 +34,7 @@ class ApprovalPage:
 
 
 def approval_page(objective: Objective, person: Person) -> ApprovalPage:
-    is_on = Policy.load().approval_on
+    is_on = person.policy.approval_on
     edits = may_edit(person, objective)
     decides = edits and (approves(person, objective) or not is_on)
     verbs = verbs_for(person, objective, edits=edits, decides=decides) if edits else []
@@ -72,7 +72,7 @@ class ApprovalsPage:
 def approvals_page(person: Person, number: str | None) -> ApprovalsPage:
     """`number` is the page of what waits; of what was sent the first hundred are enough."""
     return ApprovalsPage(
-        Policy.load().approval_on,
+        person.policy.approval_on,
         Paginator(listed(waiting_for(person)), A_PAGE).get_page(number),
         Paginator(listed(sent_by(person)), MOST_OWN).get_page(1),
     )

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, QuerySet, Subquery, Value
+from django.db.models import Count, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from okr.models import Notification, Person
-from okr.models.approval import approval_on, waiting_for
+from okr.models.approval import waiting_for
 from okr.pages.check_in_queue import due
 
 
@@ -30,17 +30,14 @@ def badges_of(person: Person, now: datetime) -> Badges:
 
 
 def _badges(person: Person, now: datetime) -> Badges:
-    check_ins, approves, approvals, unread = (
-        Person.objects.filter(pk=person.pk)
-        .values_list(
-            _number(due(person, now)),
-            Exists(approval_on()),
-            _number(waiting_for(person)),
-            _number(Notification.objects.shown_to(person).unread()),
-        )
-        .get()
-    )
-    return Badges(check_ins, approvals if approves else None, unread)
+    waiting: dict[str, QuerySet[Any]] = {
+        "check_ins": due(person, now),
+        "unread": Notification.objects.shown_to(person).unread(),
+    }
+    if person.policy.approval_on:
+        waiting["approvals"] = waiting_for(person)
+    counted = Person.objects.filter(pk=person.pk).values_list(*map(_number, waiting.values()))
+    return Badges(**dict(zip(waiting, counted.get(), strict=True)))
 
 
 def _number(rows: QuerySet[Any]) -> Coalesce:

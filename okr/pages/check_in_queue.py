@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from okr.models import CheckIn, KeyResult, Person, Policy
+from okr.models import CheckIn, KeyResult, Person
 from okr.models.due import in_a_running_cycle, waiting
 from okr.models.key_result import KeyResultQuerySet
 from okr.models.policy import Weekday
@@ -108,17 +108,10 @@ def step_page(queue: Queue, stop: Stop, person: Person, now: datetime) -> Step:
     return Step(queue, row, calendar, said.first())
 
 
-def check_in_day() -> Weekday:
-    """The weekday on which the company checks in."""
-    chosen = Policy.objects.values_list("checkin_weekday", flat=True).first()
-    return Weekday.MONDAY if chosen is None else Weekday(chosen)
-
-
-def due_words(count: int, now: datetime) -> str:
+def due_words(count: int, now: datetime, day: Weekday) -> str:
     """3 check-ins due by Friday; empty where there are none."""
     if not count:
         return ""
-    day = check_in_day()
     when = "today" if timezone.localdate(now).weekday() == day else f"by {day.label}"
     return f"{count} check-in{'' if count == 1 else 's'} due {when}"
 

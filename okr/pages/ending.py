@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from okr.models import Closure, KeyResult, Objective, Person, Review
 from okr.models.closure import below_all
+from okr.pages.kin import Kin
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,10 @@ class Ending:
         return self.closure is not None and self.closure.was_along
 
 
-def ending_of(objective: Objective, person: Person) -> Ending:
+def ending_of(objective: Objective, kin: Kin, person: Person) -> Ending:
     """What the person may see of it; the number of queries is the same for every objective."""
     closure: Closure | None = getattr(objective, "closure", None)
-    linked = _visible_links(objective, closure, person)
+    linked = kin.seen
     return Ending(
         closure=closure,
         closed_with=linked.get(closure.with_objective_id or 0) if closure else None,
@@ -80,13 +81,3 @@ def _permitted(objective: Objective, person: Person) -> dict[str, bool]:
         .get()
     )
     return {name: bool(value) for name, value in found.items()}
-
-
-def _visible_links(
-    objective: Objective, closure: Closure | None, person: Person
-) -> dict[int, Objective]:
-    """What it was closed with, carried from and carried on to, in one query."""
-    named = [objective.carried_from_id or 0, (closure and closure.with_objective_id) or 0]
-    rows = Objective.objects.filter(pk__in=named) | Objective.objects.filter(carried_from=objective)
-    seen = rows.visible_to(person).select_related("cycle").order_by("cycle__starts_on", "id")
-    return {each.pk: each for each in seen}

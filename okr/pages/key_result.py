@@ -15,7 +15,7 @@ from okr.pages import words
 from okr.pages.calendar import Calendar, start_of
 from okr.pages.changes import Changes, changes_of
 from okr.pages.ending import carried_key_results
-from okr.pages.objective import path_above
+from okr.pages.kin import path_above
 from okr.pages.paging import page_of
 from okr.pages.rows import Row, row_of
 from okr.progress import NONE

@@ -91,7 +91,7 @@ def my_page(person: Person, calendar: Calendar, now: datetime) -> MyPage:
     own = [Card(objective, by_objective.pop(objective, [])) for objective in objectives]
     elsewhere = [Card(objective, found) for objective, found in by_objective.items()]
     summary = _summary(person, own, rows, calendar, now)
-    due = due_words(badges_of(person, now).check_ins, now)
+    due = due_words(badges_of(person, now).check_ins, now, person.policy.check_in_day)
     return MyPage(calendar, own, elsewhere, summary, due)
 
 

@@ -6,6 +6,7 @@ What begins with the words stands before what holds them, and the current cycle 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -51,11 +52,16 @@ class Kind:
     hit: Callable[[Any], Hit]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Search:
     person: Person
     query: str
     today: date
+
+    @cached_property
+    def cycle(self) -> Cycle | None:
+        """The current one, asked once for all kinds."""
+        return Cycle.objects.current(self.today)
 
     @property
     def words(self) -> list[str]:
@@ -125,13 +131,12 @@ def _ranked(
     found: QuerySet[Any] = holding(rows, places, search.words).annotate(
         closeness=_closeness("title", search)
     )
-    current_first = _nearness(cycle, search.today)
+    current_first = _nearness(cycle, search.cycle)
     return found.order_by(current_first, "closeness", f"-{cycle}__starts_on", "title", "id")
 
 
-def _nearness(cycle: str, today: date) -> Case:
+def _nearness(cycle: str, current: Cycle | None) -> Case:
     """The current cycle, then the others that are open, then the closed ones."""
-    current = Cycle.objects.current(today)
     return Case(
         When(Q((cycle, current and current.pk)), then=0),
         When(Q((f"{cycle}__closed_at", None)), then=1),

@@ -13,7 +13,7 @@ from okr.forms.queue import StepCorrectionForm, StepForm, UnchangedForm
 from okr.http import fitting_status, sent
 from okr.models import KeyResult
 from okr.pages.calendar import Calendar
-from okr.pages.check_in_queue import Queue, Stop, check_in_day, check_in_queue, step_page
+from okr.pages.check_in_queue import Queue, Stop, check_in_queue, step_page
 
 END = "end"
 
@@ -30,7 +30,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         return _step(request, found, found.stop)
     if at != END and found.following:
         return redirect(_address(found.following))
-    context = {"title": "Check-in", "queue": found, "weekday": check_in_day().label}
+    context = {"title": "Check-in", "queue": found, "weekday": person.policy.check_in_day.label}
     return render(request, "okr/check_in_end.html", context)
 
 

@@ -25,7 +25,8 @@ def outcome_of(before, found, method):
     """Of one key result with one link that counted the ones and found the others."""
     counted, members = ({work.id: work for work in each} for each in (before, found))
     link = PlannedLink(1, 1, 1, None, "a", 1, None, False, "", READ_AT, counted)
-    return Outcome(1, number_of(found, method), {1: members}, (), Known(links={1: [link]}))
+    number, known = number_of(found, method), Known(links={1: [link]})
+    return Outcome(1, number, {1: members}, members != counted, (), known)
 
 
 @law

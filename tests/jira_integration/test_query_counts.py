@@ -47,7 +47,7 @@ PARTS = [
     "/okr-admin/integration/jira/manage/percentages/preview/?to_do=1&in_progress=60&done=100",
 ]
 MOST = {"/my/": 11, "/objectives/{objective}/": 20}
-MOST_OTHERWISE = 23
+MOST_OTHERWISE = 24
 
 
 class House:

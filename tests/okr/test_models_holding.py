@@ -24,3 +24,5 @@ def test_an_index_finds_what_reading_every_title_finds(ben, cycle, word):
 
     plain = Objective.objects.filter(title__icontains=word)
     assert list(Objective.objects.filter(title__holds=word)) == list(plain)
+    beginning = Objective.objects.filter(title__istartswith=word)
+    assert list(Objective.objects.filter(title__begins=word)) == list(beginning)

@@ -88,7 +88,7 @@ def test_telling_three_or_fifty_costs_the_same(ada, cycle, django_assert_num_que
     objective = make_objective(ada, cycle)
     for count in (3, 50):
         people = [make_person(f"Person {count} {number}") for number in range(count)]
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             tell(*people, about=objective)
 
 

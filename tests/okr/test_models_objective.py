@@ -123,7 +123,8 @@ def test_a_circle_in_the_alignment_is_refused(branch):
 
 def test_the_path_leads_from_the_objective_to_the_top(branch):
     company, platform, own = branch
-    assert own.path() == [own, platform, company]
+    assert own.ids_above() == [company.pk, platform.pk]
+    assert company.ids_above() == []
 
 
 def test_a_parent_of_another_cycle_is_refused(branch, ben):
