@@ -43,11 +43,14 @@ def panels(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
     if not sight.is_shown:
         return None
     past = Past.of(key_result, _day(request), timezone.localdate()) if sight.follows else None
-    most = MOST_LINES if request.GET.get("issues") == "all" else LINES
+    most, most_links = (_most(request, name) for name in ("issues", "links"))
+    links = sight.first_links(most_links)
     way = Measuring.objects.of(key_result)
     why = Why.of(key_result, most) if sight.follows else None
     context = {
         "sight": sight,
+        "links": links,
+        "more_links": len(sight.links) - len(links),
         "into": IntoSight.of(sight),
         "why": why,
         "past": past,
@@ -59,6 +62,10 @@ def panels(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
         "is_admin": person_of(request).is_okr_admin,
     }
     return render_to_string("jira_integration/_panels.html", context, request)
+
+
+def _most(request: HttpRequest, name: str) -> int:
+    return MOST_LINES if request.GET.get(name) == "all" else LINES
 
 
 def _day(request: HttpRequest) -> date | None:

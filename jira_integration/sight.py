@@ -1,7 +1,9 @@
 """What one person sees of Jira on the page of one key result."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
@@ -16,7 +18,6 @@ from jira_integration.models import (
     Trigger,
     outside,
 )
-from jira_integration.models.link import JiraLinkQuerySet
 from jira_integration.retelling import Retelling
 from okr.access import may_edit
 from okr.models import KeyResult, Person
@@ -57,20 +58,24 @@ class Sight:
     @classmethod
     def of(cls, key_result: KeyResult, person: Person) -> "Sight":
         settings = IntegrationSettings.load()
-        links = list(_links(key_result))
-        number, now = JiraConnection.objects.count(), timezone.now()
+        sites, now = JiraConnection.objects.in_bulk(), timezone.now()
+        links = _links(key_result, sites)
         can_edit, may_see = may_edit(person, key_result), settings.may_link(person)
         return cls(
             key_result=key_result,
             links=links,
-            enabled=settings.enabled and number > 0,
+            enabled=settings.enabled and bool(sites),
             can_edit=can_edit,
             may_see=may_see,
-            named=number > 1,
+            named=len(sites) > 1,
             run=_open_run(key_result, links),
             history=Retelling.of(key_result, links, now, asks=can_edit and may_see),
             now=now,
         )
+
+    def first_links(self, most: int) -> list[JiraLink]:
+        """Those that need somebody before the others."""
+        return sorted(self.links, key=_is_well)[:most]
 
     @property
     def follows(self) -> bool:
@@ -146,23 +151,32 @@ class Sight:
 
     @property
     def state(self) -> str:
-        """Changes with whatever the page shows of Jira; the progress stands first."""
+        """Changes with whatever the page shows of Jira; the progress stands first. It goes into an
+        address, and stays as short with a thousand links."""
         seen = [
-            self.key_result.progress,
             self.poll_seconds,
-            *(each.failure_code for each in self._failing),
-            *((link.pk, link.last_read, link.failure_code) for link in self.links),
+            [each.failure_code for each in self._failing],
+            [(link.pk, link.last_read, link.failure_code) for link in self.links],
             self.history.state,
         ]
-        return " ".join(str(part).replace(" ", "_") for part in seen)
+        return f"{self.key_result.progress} {sha256(repr(seen).encode()).hexdigest()[:16]}"
 
 
-def _links(key_result: KeyResult) -> JiraLinkQuerySet:
-    rows = JiraLink.objects.filter(key_result=key_result).select_related(
-        "connection", "issue__connection"
-    )
+def _is_well(link: JiraLink) -> bool:
+    unreadable = link.issue is not None and link.issue.unreadable_since is not None
+    return not (link.failure_code or unreadable or getattr(link, "is_outside", False))
+
+
+def _links(key_result: KeyResult, sites: Mapping[int, JiraConnection]) -> list[JiraLink]:
+    """Those of a site share it: there may be hundreds of them."""
     is_outside = Exists(outside().filter(pk=OuterRef("issue")))
-    return rows.annotate(number=Count("linked"), is_outside=is_outside)
+    rows = JiraLink.objects.filter(key_result=key_result).select_related("issue")
+    links = list(rows.annotate(number=Count("linked"), is_outside=is_outside))
+    for link in links:
+        link.connection = sites[link.connection_id]
+        if link.issue:
+            link.issue.connection = link.connection
+    return links
 
 
 def _open_run(key_result: KeyResult, links: list[JiraLink]) -> SyncRun | None:

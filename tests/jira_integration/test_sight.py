@@ -9,6 +9,7 @@ from django.utils import timezone
 from jira_integration.models import (
     IntegrationSettings,
     JiraConnection,
+    JiraIssue,
     JiraLink,
     SyncRun,
     Trigger,
@@ -215,3 +216,31 @@ def test_a_failure_shows_on_a_page_that_is_open(jira, followed):
     read()
 
     assert signed_in(followed.owner).get(url)["HX-Trigger"] == "number-moved"
+
+
+def shown_links(page):
+    return re.findall(r'id="jira-link-(\d+)"', page)
+
+
+def test_many_links_are_cut_and_what_needs_somebody_stands_first(jira, key_result):
+    keys = [each.key for each in jira.create_many("OPS", 30)]
+    last = link(key_result, *keys)[-1]
+    JiraIssue.objects.filter(pk=last.issue_id).update(unreadable_since=timezone.now())
+
+    page = page_of(key_result)
+
+    assert len(shown_links(page)) == 25
+    assert shown_links(page)[0] == str(last.pk)
+    assert "5 more links" in words(page)
+    whole = page_of(key_result, query="?issues=all&links=all")
+    assert len(shown_links(whole)) == 30
+    assert "more link" not in words(whole)
+
+
+def test_what_a_page_asks_about_fits_an_address_with_any_number_of_links(jira, key_result):
+    link(key_result, *(each.key for each in jira.create_many("OPS", 60)))
+
+    asked = re.search(r'hx-get="(/key-results/\d+/jira/why/\?seen=[^"]*)"', page_of(key_result))
+    assert asked
+    assert len(asked[1]) < 100
+    assert signed_in(key_result.owner).get(asked[1]).status_code == 204
