@@ -22,6 +22,8 @@ from tests.servers import LASTING, free_port, postgresql
 ONLY_EVENTS = 86_400
 """Seconds between readings by the clock: whatever is fresh here is so because of an event."""
 PREFORK = ["--pool", "prefork", "--concurrency", "2"]
+SEVERAL = ["--workers", "2", "--preload"]
+"""Processes, as a company has them: see `config.serve`."""
 
 
 class Jira:
@@ -108,10 +110,18 @@ def at_work(plan: Plan) -> Iterator[None]:
         yield
 
 
+def _web(plan: Plan) -> list[str]:
+    command = plan.web()
+    if os.environ["DATABASE_URL"]:
+        at = command.index("--workers")
+        command[at : at + 2] = SEVERAL
+    return command
+
+
 @contextmanager
 def serving(name: str, plan: Plan, settings: str = "config.settings") -> Iterator[None]:
     """The product's web process, which answers; under other settings, other pages."""
-    with beside(name, plan.web(), plan, DJANGO_SETTINGS_MODULE=settings):
+    with beside(name, _web(plan), plan, DJANGO_SETTINGS_MODULE=settings):
         patience = time.monotonic() + 60
         while not answers(plan.port):
             if time.monotonic() > patience:

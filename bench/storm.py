@@ -78,8 +78,9 @@ def settle(told: Storm, numbers: Mapping[int, Decimal], begun: float) -> None:
 
 
 def expected(many: Mapping[int, list[str]], there: Mapping[str, str]) -> dict[int, Decimal]:
+    """To the four places that are kept."""
     return {
-        pk: Decimal(sum(COUNTS_AS[there[key]] for key in keys)) / len(keys)
+        pk: round(Decimal(sum(COUNTS_AS[there[key]] for key in keys)) / len(keys), 4)
         for pk, keys in many.items()
     }
 
