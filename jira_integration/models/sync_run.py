@@ -93,9 +93,12 @@ class SyncRunQuerySet(models.QuerySet["SyncRun"]):
         return self.filter(connection=connection_id, trigger=trigger, state=State.WAITING)
 
     def put_off(self, connection_id: int, until: datetime) -> None:
-        """What events asked for since this run began, before they could know of its pause."""
+        """What events asked for since this run began, before they could know of its pause. Their
+        ring may come too early now, so there is another one for then."""
         waiting = self.waiting(connection_id, Trigger.WEBHOOK)
-        waiting.filter(Q(not_before=None) | Q(not_before__lt=until)).update(not_before=until)
+        early = waiting.filter(Q(not_before=None) | Q(not_before__lt=until))
+        if early.update(not_before=until):
+            transaction.on_commit(lambda: ring(connection_id, until))
 
     def open(self) -> Self:
         return self.filter(state__in=[State.WAITING, State.RUNNING])
