@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_structlog",
+    "rest_framework",
+    "drf_spectacular",
     "config",
     "config.watch",
     "okr",
@@ -135,6 +137,20 @@ if PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 PROXIES = env.networks("PLUMBLINE_PROXIES")
+
+# The API: JSON alone, and nobody without a token or a session
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "okr.api.signing_in.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["okr.api.scopes.Scoped"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "okr.api.problems.answer",
+    "UNAUTHENTICATED_USER": None,
+}
 
 # Static files
 STATIC_URL = "/static/"

@@ -1,0 +1,59 @@
+"""What every address of the API has in common."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from okr.access import NOT_YOURS, may_edit, with_rights
+from okr.api.paging import Cursor
+from okr.api.problems import REFUSED
+from okr.api.shapes import Body, Shape, wanted_fields
+from okr.api.signing_in import person_of
+
+__all__ = ["REFUSED", "Endpoint"]
+
+
+class Endpoint(APIView):
+    """`shape` tells a row, `body` takes one; `scopes` where reading and writing is not enough."""
+
+    shape: type[Shape]
+    body: type[Body]
+
+    def told(self, row: Any) -> dict[str, Any]:
+        """A row as JSON, with as many fields as were asked for."""
+        told: dict[str, Any] = self.shape(row, context=self._context()).data
+        return told
+
+    def listed(self, rows: QuerySet[Any]) -> Response:
+        pages = Cursor()
+        found = pages.paginate_queryset(rows, self.request, self)
+        told = self.shape(found, many=True, context=self._context()).data
+        return pages.get_paginated_response(told)
+
+    def taken(self, *, partial: bool = False) -> dict[str, Any]:
+        """What was sent, by name; raises ValidationError where it does not fit."""
+        body = self.body(data=self.request.data, partial=partial)
+        body.is_valid(raise_exception=True)
+        values: dict[str, Any] = body.validated_data
+        return values
+
+    def visible(self, rows: Any, pk: int) -> Any:
+        """The row, or 404 as if it did not exist."""
+        person = person_of(self.request)
+        return get_object_or_404(with_rights(rows.visible_to(person), person), pk=pk)
+
+    def editable(self, rows: Any, pk: int) -> Any:
+        """The row to change: unseen is 404, seen but refused is 403."""
+        found = self.visible(rows, pk)
+        if not may_edit(person_of(self.request), found):
+            self.permission_denied(self.request, NOT_YOURS)
+        return found
+
+    def _context(self) -> dict[str, Any]:
+        request: Request = self.request
+        asked = request.query_params.get("fields")
+        return {"request": request, "fields": wanted_fields(asked, self.shape)}

@@ -1,0 +1,215 @@
+"""Objectives through the API: the same rows and rules as on the pages."""
+
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from okr.models import ApiToken, Objective, Person
+from tests.cast import make_objective
+
+URL = "/api/v1/objectives/"
+
+
+def client_of(person: Person, *scopes: str, **kwargs: Any) -> Client:
+    told = ApiToken.objects.issue(
+        person, "A script", scopes or ("read", "write"), by=person, at=timezone.now(), **kwargs
+    )[1]
+    return Client(headers={"Authorization": f"Bearer {told}"})
+
+
+def send(client: Client, method: str, url: str, body: Any = None, **headers: str) -> Any:
+    sent = {} if body is None else {"data": body, "content_type": "application/json"}
+    return getattr(client, method)(url, headers=headers, **sent)
+
+
+@pytest.fixture
+def objective(ben, cycle):
+    return make_objective(ben, cycle, title="Clinics set up by themselves")
+
+
+def test_nobody_reads_without_a_token(objective):
+    response = Client().get(URL)
+
+    assert response.status_code == HTTPStatus.UNAUTHORIZED
+    assert response["WWW-Authenticate"] == "Bearer"
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json()["status"] == 401
+
+
+@pytest.mark.parametrize("end", ["revoked", "ended", "left"])
+def test_a_token_that_is_over_opens_nothing(ben, objective, end):
+    client = client_of(ben)
+    token = ApiToken.objects.get()
+    assert client.get(URL).status_code == HTTPStatus.OK
+
+    if end == "revoked":
+        token.revoke(timezone.now())
+    elif end == "ended":
+        ApiToken.objects.update(ends_at=timezone.now() - timedelta(seconds=1))
+    else:
+        Person.objects.filter(pk=ben.pk).update(is_active=False)
+
+    assert client.get(URL).status_code == HTTPStatus.UNAUTHORIZED
+
+
+def test_a_token_is_kept_as_a_digest_and_its_use_is_noted_once_a_minute(ben, objective):
+    client = client_of(ben)
+    client.get(URL)
+    first = ApiToken.objects.get().used_at
+    client.get(URL)
+
+    assert first is not None
+    assert ApiToken.objects.get().used_at == first
+    secret = client.defaults["HTTP_AUTHORIZATION"].rpartition("_")[2]
+    assert secret not in str(ApiToken.objects.values().get())
+
+
+def test_a_list_holds_what_its_person_may_see(ben, cleo, cycle, objective):
+    hidden = make_objective(ben, cycle, title="Nobody else", visibility="confidential")
+
+    titles = [each["title"] for each in client_of(cleo).get(URL).json()["results"]]
+
+    assert titles == [objective.title]
+    assert client_of(cleo).get(f"{URL}{hidden.pk}/").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_hidden_parent_is_not_named(ben, cleo, cycle):
+    above = make_objective(ben, cycle, title="Above", visibility="confidential")
+    below = make_objective(ben, cycle, title="Below", parent=above)
+
+    assert client_of(ben).get(f"{URL}{below.pk}/").json()["parent"] == above.pk
+    assert client_of(cleo).get(f"{URL}{below.pk}/").json()["parent"] is None
+
+
+def test_a_list_costs_the_same_for_3_and_for_30(ben, cycle, django_assert_max_num_queries):
+    client = client_of(ben)
+
+    def queries(number):
+        for row in range(number):
+            make_objective(ben, cycle, title=f"Row {row}")
+        with django_assert_max_num_queries(8) as asked:
+            client.get(f"{URL}?limit=100")
+        return len(asked)
+
+    queries(3)
+    assert queries(0) == queries(27)
+
+
+def test_only_the_fields_that_were_asked_for_are_told(ben, objective):
+    client = client_of(ben)
+
+    assert client.get(f"{URL}?fields=id,title").json()["results"] == [
+        {"id": objective.pk, "title": objective.title}
+    ]
+    assert client.get(f"{URL}?fields=secret").json()["errors"][0]["field"] == "fields"
+
+
+def test_pages_follow_a_cursor(ben, cycle):
+    for row in range(3):
+        make_objective(ben, cycle, title=f"Row {row}")
+    client = client_of(ben)
+
+    first = client.get(f"{URL}?limit=2").json()
+    second = client.get(first["next"]).json()
+
+    titles = [each["title"] for each in (*first["results"], *second["results"])]
+    assert titles == ["Row 0", "Row 1", "Row 2"]
+    assert second["next"] is None
+
+
+def test_an_objective_is_made_with_the_rules_of_the_form(ben, cycle):
+    response = send(
+        client_of(ben), "post", URL, {"title": "Calls end", "cycle": cycle.pk, "tags": ["care"]}
+    )
+
+    assert response.status_code == HTTPStatus.CREATED, response.json()
+    made = Objective.objects.get()
+    assert (made.title, made.owner, made.level) == ("Calls end", ben, "individual")
+    assert response["Location"] == f"{URL}{made.pk}/"
+    assert response["ETag"] == f'"{made.version}"'
+    assert response.json()["tags"] == ["care"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "field"),
+    [
+        ({}, 400, "title"),
+        ({"title": "A", "cycle": 0}, 400, "cycle"),
+        ({"title": "A", "cycle": 999_999}, 422, "cycle"),
+        ({"title": "A", "cycle": 1, "progress": 100}, 400, "progress"),
+        ({"title": ["A"], "cycle": 1}, 400, "title"),
+        ([], 400, ""),
+    ],
+)
+def test_what_cannot_be_taken_names_its_field(ben, cycle, body, status, field):
+    response = send(client_of(ben), "post", URL, body)
+
+    assert response.status_code == status, response.json()
+    assert field in [each["field"] for each in response.json().get("errors", [{"field": ""}])]
+    assert not Objective.objects.exists()
+
+
+def test_a_change_names_the_version_that_was_read(ben, objective):
+    client, url = client_of(ben), f"{URL}{objective.pk}/"
+    tag = client.get(url)["ETag"]
+
+    assert send(client, "patch", url, {"title": "A"}).status_code == 428
+    changed = send(client, "patch", url, {"title": "B"}, **{"If-Match": tag})
+    assert changed.status_code == HTTPStatus.OK, changed.json()
+    assert send(client, "patch", url, {"title": "C"}, **{"If-Match": tag}).status_code == 412
+
+    objective.refresh_from_db()
+    assert objective.title == "B"
+    assert objective.owner == ben
+
+
+def test_what_a_change_leaves_out_stays(ben, cleo, cycle, objective):
+    other = make_objective(ben, cycle, title="Helped")
+    client, url = client_of(ben), f"{URL}{objective.pk}/"
+    whole = {"supports": [other.pk], "tags": ["care"], "weight": "2.5", "description": "Why"}
+    assert send(client, "patch", url, whole, **{"If-Match": "*"}).status_code == 200
+
+    assert send(client, "patch", url, {"title": "New"}, **{"If-Match": "*"}).status_code == 200
+
+    objective.refresh_from_db()
+    assert list(objective.supports.all()) == [other]
+    assert [tag.name for tag in objective.tags.all()] == ["care"]
+    assert (str(objective.weight), objective.description) == ("2.50", "Why")
+
+
+@pytest.mark.parametrize(
+    ("scopes", "method", "missing"), [(["read"], "post", "write"), (["write"], "get", "read")]
+)
+def test_a_token_without_the_scope_is_told_which(ben, cycle, scopes, method, missing):
+    response = send(client_of(ben, *scopes), method, URL, None if method == "get" else {})
+
+    assert response.status_code == HTTPStatus.FORBIDDEN
+    assert missing in response.json()["detail"]
+
+
+def test_somebody_elses_objective_is_seen_and_not_changed(cleo, objective):
+    client, url = client_of(cleo), f"{URL}{objective.pk}/"
+
+    assert send(client, "patch", url, {"title": "X"}, **{"If-Match": "*"}).status_code == 403
+    assert send(client, "delete", url, **{"If-Match": "*"}).status_code == 403
+    assert Objective.objects.get().title == objective.title
+
+
+def test_a_deleted_objective_is_gone(ben, objective):
+    url = f"{URL}{objective.pk}/"
+
+    assert send(client_of(ben), "delete", url, **{"If-Match": "*"}).status_code == 204
+    assert client_of(ben).get(url).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_session_counts_as_its_person_and_is_guarded_against_other_sites(ben, cycle):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ben)
+
+    assert client.get(URL).status_code == HTTPStatus.OK
+    refused = send(client, "post", URL, {"title": "A", "cycle": cycle.pk})
+    assert refused.status_code == HTTPStatus.FORBIDDEN
