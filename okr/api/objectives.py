@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from okr.access import NOT_CREATING
 from okr.api.endpoint import Endpoint
 from okr.api.forming import as_it_stands, form_data
+from okr.api.once import once
 from okr.api.problems import of_form
 from okr.api.shapes import Body, Shape
 from okr.api.signing_in import person_of
@@ -74,6 +75,7 @@ class Objectives(Endpoint):
     def get(self, request: Request) -> Response:
         return self.listed(_rows(person_of(request)))
 
+    @once
     def post(self, request: Request) -> Response:
         person = person_of(request)
         if not person.may_create_any:

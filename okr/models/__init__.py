@@ -1,5 +1,6 @@
 """The nouns of the core, one a file."""
 
+from okr.models.api_answer import ApiAnswer
 from okr.models.api_token import ApiToken
 from okr.models.approval import Approval, ApprovalStep, DecidedError
 from okr.models.assignment import assign, take_back
@@ -32,6 +33,7 @@ from okr.models.upward import carry_upward, parts_of
 from okr.models.version import StaleError, Versioned
 
 __all__ = [
+    "ApiAnswer",
     "ApiToken",
     "Approval",
     "ApprovalStep",

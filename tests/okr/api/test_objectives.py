@@ -213,3 +213,38 @@ def test_a_session_counts_as_its_person_and_is_guarded_against_other_sites(ben, 
     assert client.get(URL).status_code == HTTPStatus.OK
     refused = send(client, "post", URL, {"title": "A", "cycle": cycle.pk})
     assert refused.status_code == HTTPStatus.FORBIDDEN
+
+
+def test_what_is_sent_twice_with_a_key_is_made_once(ben, cycle):
+    client, body = client_of(ben), {"title": "Calls end", "cycle": cycle.pk}
+    key = {"Idempotency-Key": "a-1"}
+
+    first = send(client, "post", URL, body, **key)
+    second = send(client, "post", URL, body, **key)
+
+    assert Objective.objects.count() == 1
+    assert second.json() == first.json()
+    assert (second.status_code, second["Location"], second["ETag"]) == (
+        *(first.status_code, first["Location"]),
+        first["ETag"],
+    )
+    assert second["Idempotent-Replayed"] == "true"
+    assert send(client, "post", URL, body | {"title": "Other"}, **key).status_code == 422
+    assert Objective.objects.count() == 1
+
+
+def test_a_key_belongs_to_its_person_and_what_was_refused_may_be_sent_again(ben, cleo, cycle):
+    body, key = {"title": "Calls end", "cycle": cycle.pk}, {"Idempotency-Key": "a-1"}
+    assert send(client_of(ben), "post", URL, {}, **key).status_code == 400
+
+    assert send(client_of(ben), "post", URL, body, **key).status_code == 201
+    assert send(client_of(cleo), "post", URL, body, **key).status_code == 201
+    assert Objective.objects.count() == 2
+
+
+@pytest.mark.parametrize("key", ["", "x" * 101, "a\tb"])
+def test_a_key_that_is_none_is_refused(ben, cycle, key):
+    body = {"title": "Calls end", "cycle": cycle.pk}
+
+    assert send(client_of(ben), "post", URL, body, **{"Idempotency-Key": key}).status_code == 400
+    assert not Objective.objects.exists()

@@ -1,0 +1,66 @@
+"""Something is made once, however often its request is sent: the key says which belong together."""
+
+from collections.abc import Callable
+from functools import wraps
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from okr.api.problems import Problem
+from okr.api.signing_in import person_of
+from okr.models.api_answer import LONGEST_KEY, ApiAnswer
+
+HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"
+KEPT_HEADERS = ("Location", "ETag")
+NO_KEY = f"Idempotency-Key takes 1 to {LONGEST_KEY} printable characters."
+USED_OTHERWISE = "This Idempotency-Key was used for another request. Take a new one."
+Post = Callable[..., Response]
+
+
+def once(post: Post) -> Post:
+    """Of a view's `post`. What was refused is forgotten, and may be sent again with the same key."""
+
+    @wraps(post)
+    def guarded(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        key = request.headers.get(HEADER)
+        if key is None:
+            return post(view, request, *args, **kwargs)
+        if not (key.isprintable() and 0 < len(key) <= LONGEST_KEY):
+            raise Problem(HTTPStatus.BAD_REQUEST, NO_KEY)
+        digest = _digest_of(request)
+        with transaction.atomic():
+            answer, is_new = ApiAnswer.objects.get_or_create(
+                person=person_of(request),
+                key=key,
+                defaults={"digest": digest, "at": timezone.now()},
+            )
+            return (
+                _first(answer, post(view, request, *args, **kwargs))
+                if is_new
+                else (_again(answer, digest))
+            )
+
+    return guarded
+
+
+def _first(answer: ApiAnswer, response: Response) -> Response:
+    answer.status, answer.body = response.status_code, response.data
+    answer.headers = {name: response[name] for name in KEPT_HEADERS if name in response}
+    answer.save()
+    return response
+
+
+def _again(answer: ApiAnswer, digest: str) -> Response:
+    if answer.digest != digest:
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, USED_OTHERWISE)
+    return Response(answer.body, answer.status, headers={**answer.headers, REPLAYED: "true"})
+
+
+def _digest_of(request: Request) -> str:
+    asked = f"{request.method} {request.get_full_path()}\n".encode()
+    return sha256(asked + request._request.body).hexdigest()
