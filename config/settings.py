@@ -145,11 +145,21 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["okr.api.scopes.Scoped"],
+    "DEFAULT_THROTTLE_CLASSES": ["okr.api.pace.Paced"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "okr.api.described.Described",
     "EXCEPTION_HANDLER": "okr.api.problems.answer",
     "UNAUTHENTICATED_USER": None,
+}
+API_REQUESTS_A_MINUTE = env.number("PLUMBLINE_API_REQUESTS", 600, 1, 1_000_000)
+SPECTACULAR_SETTINGS = {
+    "TITLE": PRODUCT_NAME,
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
 # Static files

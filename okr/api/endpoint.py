@@ -9,19 +9,30 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from okr.access import NOT_YOURS, may_edit, with_rights
+from okr.api.pace import Pace
 from okr.api.paging import Cursor
-from okr.api.problems import REFUSED
 from okr.api.shapes import Body, Shape, wanted_fields
 from okr.api.signing_in import person_of
 
-__all__ = ["REFUSED", "Endpoint"]
-
 
 class Endpoint(APIView):
-    """`shape` tells a row, `body` takes one; `scopes` where reading and writing is not enough."""
+    """`shape` tells a row, `body` takes one; `scopes` where reading and writing is not enough.
 
+    `about` is the heading that it stands under; `lists` where it tells many rows.
+    """
+
+    about = ""
+    lists = False
     shape: type[Shape]
     body: type[Body]
+    pagination_class = Cursor
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        finished = super().finalize_response(request, response, *args, **kwargs)
+        pace: Pace | None = getattr(request, "pace", None)
+        if pace:
+            pace.tell(finished)
+        return finished
 
     def told(self, row: Any) -> dict[str, Any]:
         """A row as JSON, with as many fields as were asked for."""

@@ -70,13 +70,15 @@ class ObjectiveBody(Body):
 
 
 class Objectives(Endpoint):
-    shape, body = ObjectiveShape, ObjectiveBody
+    about, lists, shape, body = "Objectives", True, ObjectiveShape, ObjectiveBody
 
     def get(self, request: Request) -> Response:
+        """List the objectives that you may see"""
         return self.listed(_rows(person_of(request)))
 
     @once
     def post(self, request: Request) -> Response:
+        """Create an objective"""
         person = person_of(request)
         if not person.may_create_any:
             self.permission_denied(request, NOT_CREATING)
@@ -88,13 +90,15 @@ class Objectives(Endpoint):
 
 
 class OneObjective(Endpoint):
-    shape, body = ObjectiveShape, ObjectiveBody
+    about, shape, body = "Objectives", ObjectiveShape, ObjectiveBody
 
     def get(self, request: Request, pk: int) -> Response:
+        """Read an objective"""
         found = self.visible(_rows(person_of(request)), pk)
         return tagged(Response(self.told(found)), found)
 
     def patch(self, request: Request, pk: int) -> Response:
+        """Change an objective"""
         person, found = person_of(request), self.editable(Objective.objects.for_cards(), pk)
         require_match(request, found)
         values = self.taken(partial=True)
@@ -104,6 +108,7 @@ class OneObjective(Endpoint):
         return tagged(Response(self.told(_read(person, pk))), changed)
 
     def delete(self, request: Request, pk: int) -> Response:
+        """Delete an objective with its key results"""
         found = self.editable(Objective.objects.for_cards(), pk)
         require_match(request, found)
         with noted_of_others("contents.objective_deleted", found, found.owner):

@@ -23,7 +23,7 @@ Post = Callable[..., Response]
 
 
 def once(post: Post) -> Post:
-    """Of a view's `post`. What was refused is forgotten, and may be sent again with the same key."""
+    """Of a view's `post`. What was refused is forgotten: its key may be used again."""
 
     @wraps(post)
     def guarded(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:

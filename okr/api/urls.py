@@ -1,10 +1,13 @@
 """The addresses of version 1."""
 
 from django.urls import include, path
+from drf_spectacular.views import SpectacularJSONAPIView
 
 from okr.api.objectives import Objectives, OneObjective
 
+described = SpectacularJSONAPIView.as_view(permission_classes=[], authentication_classes=[])
 v1 = [
+    path("openapi.json", described, name="description"),
     path("objectives/", Objectives.as_view(), name="objectives"),
     path("objectives/<int:pk>/", OneObjective.as_view(), name="objective"),
 ]

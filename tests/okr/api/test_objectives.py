@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -248,3 +249,17 @@ def test_a_key_that_is_none_is_refused(ben, cycle, key):
 
     assert send(client_of(ben), "post", URL, body, **{"Idempotency-Key": key}).status_code == 400
     assert not Objective.objects.exists()
+
+
+def test_who_asks_too_often_is_told_when_to_come_back(ben, cleo, objective, settings):
+    settings.API_REQUESTS_A_MINUTE = 2
+    client = client_of(ben)
+
+    with time_machine.travel(timezone.now(), tick=False):
+        answers = [client.get(URL) for _ in range(3)]
+
+    assert [each.status_code for each in answers] == [200, 200, 429]
+    assert [each["RateLimit-Remaining"] for each in answers] == ["1", "0", "0"]
+    assert 0 < int(answers[2]["Retry-After"]) <= 60
+    assert answers[2].json()["title"] == "Too Many Requests"
+    assert client_of(cleo).get(URL).status_code == HTTPStatus.OK

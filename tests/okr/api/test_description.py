@@ -1,0 +1,45 @@
+"""The API describes itself: every address, what it takes, and what it refuses."""
+
+import pytest
+from django.test import Client
+
+URL = "/api/v1/openapi.json"
+
+
+@pytest.fixture
+def told(db):
+    response = Client().get(URL)
+    assert response.status_code == 200
+    return response.json()
+
+
+def test_it_is_openapi_3_1_and_open_to_everybody(told):
+    assert told["openapi"] == "3.1.0"
+    assert told["components"]["securitySchemes"]["token"] == {"type": "http", "scheme": "bearer"}
+
+
+def test_every_operation_has_a_heading_a_summary_and_its_refusals(told):
+    operations = [
+        (path, method, operation)
+        for path, methods in told["paths"].items()
+        for method, operation in methods.items()
+    ]
+    assert operations
+    for path, method, operation in operations:
+        assert operation["summary"], (path, method)
+        assert operation["tags"] != [""], (path, method)
+        assert {"400", "401", "403"} <= operation["responses"].keys(), (path, method)
+        refusal = operation["responses"]["401"]["content"]
+        assert refusal == {
+            "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+        }
+
+
+def test_changes_ask_for_the_version_and_creations_take_a_key(told):
+    change = told["paths"]["/api/v1/objectives/{id}/"]["patch"]
+    assert {"name": "If-Match", "required": True} in [
+        {"name": each["name"], "required": each.get("required", False)}
+        for each in change["parameters"]
+    ]
+    creation = told["paths"]["/api/v1/objectives/"]["post"]
+    assert "Idempotency-Key" in [each["name"] for each in creation["parameters"]]
