@@ -3,6 +3,7 @@
 from django.urls import path
 
 from okr.views import (
+    api_tokens,
     audit,
     imports,
     people,
@@ -42,4 +43,6 @@ pages = [
     path("okr-admin/audit/", audit.audit, name="audit"),
     path("settings/", settings.profile, name="settings"),
     path("settings/password/", settings.password, name="settings_password"),
+    path("settings/tokens/", api_tokens.tokens, name="settings_tokens"),
+    path("settings/tokens/<int:pk>/", api_tokens.revoke, name="settings_token_revoke"),
 ]
