@@ -26,6 +26,7 @@ KEY = OpenApiParameter(
 )
 ALWAYS = (400, 401, 403, 429)
 BY_METHOD = {"POST": (409, 415, 422), "PATCH": (409, 412, 415, 422, 428), "DELETE": (409, 412, 428)}
+VERBS = {"GET": "Read", "POST": "Add", "PATCH": "Change", "DELETE": "Delete"}
 DONE = {"GET": 200, "POST": 201, "PATCH": 200, "DELETE": 204}
 
 
@@ -59,7 +60,9 @@ class Described(AutoSchema):
     view: Any
 
     def get_summary(self) -> str:
-        return str(getattr(self.view, self.method.lower()).__doc__ or "").split("\n")[0]
+        if self._is_list_view():
+            return f"List the {self.view.about.lower()} that you may see"
+        return f"{VERBS[self.method]} {self.view.noun}"
 
     def get_description(self) -> str:  # type: ignore[override]  # as in the class above this one
         return ""

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
 
 import pytest
 import time_machine
@@ -11,20 +10,9 @@ from django.utils import timezone
 
 from okr.models import ApiToken, Objective, Person
 from tests.cast import make_objective
+from tests.okr.api.script import client_of, send
 
 URL = "/api/v1/objectives/"
-
-
-def client_of(person: Person, *scopes: str, **kwargs: Any) -> Client:
-    told = ApiToken.objects.issue(
-        person, "A script", scopes or ("read", "write"), by=person, at=timezone.now(), **kwargs
-    )[1]
-    return Client(headers={"Authorization": f"Bearer {told}"})
-
-
-def send(client: Client, method: str, url: str, body: Any = None, **headers: str) -> Any:
-    sent = {} if body is None else {"data": body, "content_type": "application/json"}
-    return getattr(client, method)(url, headers=headers, **sent)
 
 
 @pytest.fixture

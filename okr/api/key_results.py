@@ -1,0 +1,124 @@
+"""Key results: listed, read, added to an objective, changed and deleted."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from rest_framework import serializers
+
+from okr.api.shapes import Body, Shape
+from okr.api.signing_in import person_of
+from okr.api.written import OneRow, Rows, Written
+from okr.forms.key_results import KeyResultForm
+from okr.forms.milestones import MOST
+from okr.forms.versions import VersionedForm
+from okr.models import KeyResult, Kind, Milestone, Objective, Person
+
+NUMBER: dict[str, Any] = {"max_digits": 20, "decimal_places": 6}
+
+
+class MilestoneShape(serializers.Serializer):  # type: ignore[type-arg]
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    due_on = serializers.DateField()
+    weight = serializers.DecimalField(6, 2)
+    done_at = serializers.DateTimeField(allow_null=True)
+
+
+class KeyResultShape(Shape):
+    """`progress` is in percent, and null before anything is measured; `tracked_by` names the
+    integration that moves its number, and is empty where people do."""
+
+    progress = serializers.DecimalField(10, 4, allow_null=True)
+    milestones: Any = MilestoneShape(many=True)
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = KeyResult
+        fields = (
+            *("id", "version", "objective", "title", "kind", "measured_in", "start", "target"),
+            *("current", "progress", "confidence", "owner", "weight", "tracked_by"),
+            *("milestones", "measured_at", "checked_in_at", "url"),
+        )
+
+    def get_url(self, key_result: KeyResult) -> str:
+        page = reverse("okr:key_result", args=[key_result.pk])
+        url: str = self.context["request"].build_absolute_uri(page)
+        return url
+
+
+class MilestoneBody(Body):
+    id = serializers.IntegerField(required=False, min_value=1)
+    title = serializers.CharField(max_length=200)
+    due_on = serializers.DateField()
+    weight = serializers.DecimalField(6, 2, default=Decimal(1), min_value=Decimal(0))
+
+
+class KeyResultBody(Body):
+    """The same fields and rules as the form of the page. What a kind does not need is not asked
+    for: `threshold` is for those that must hold, `milestones` for those that are planned."""
+
+    title = serializers.CharField(max_length=200)
+    kind = serializers.ChoiceField(Kind.choices, default=Kind.NUMBER)
+    measured_in = serializers.CharField(required=False, allow_blank=True, max_length=20)
+    start = serializers.DecimalField(required=False, **NUMBER)
+    target = serializers.DecimalField(required=False, **NUMBER)
+    threshold = serializers.DecimalField(required=False, **NUMBER)
+    owner = serializers.IntegerField(required=False, min_value=1)
+    weight = serializers.DecimalField(6, 2, default=Decimal(1), min_value=Decimal(0))
+    milestones: Any = serializers.ListField(child=MilestoneBody(), required=False, max_length=MOST)
+
+
+class NewKeyResultBody(KeyResultBody):
+    objective = serializers.IntegerField(min_value=1)
+
+
+class Measured(Written):
+    about, noun, route = "Key results", "a key result", "key_result"
+    shape, body = KeyResultShape, KeyResultBody
+
+    def rows(self, person: Person) -> QuerySet[KeyResult]:
+        return KeyResult.objects.visible_to(person).prefetch_related("milestones")
+
+    def stored(self) -> QuerySet[KeyResult]:
+        return KeyResult.objects.select_related("owner", "objective__cycle", "objective__owner")
+
+    def form(self, person: Person, row: Any = None, data: Any = None) -> KeyResultForm:
+        return KeyResultForm(data, person=person, instance=row)
+
+    def held(self, form: VersionedForm) -> dict[str, Any]:
+        planned = Milestone.objects.filter(key_result=form.instance.pk)
+        rows = planned.values("id", "title", "due_on", "weight")
+        return super().held(form) | _as_formset(list(rows))
+
+    def filled(self, values: dict[str, Any]) -> dict[str, Any]:
+        rows = values.pop("milestones", None)
+        return values if rows is None else values | _as_formset(rows)
+
+
+class KeyResults(Measured, Rows):
+    body = NewKeyResultBody
+
+    def begun(self, person: Person, values: dict[str, Any]) -> KeyResult:  # noqa: ARG002
+        objective = self.editable(Objective.objects.for_cards(), values.pop("objective"))
+        return KeyResult(objective=objective)
+
+
+class OneKeyResult(Measured, OneRow):
+    def remove(self, row: KeyResult) -> None:
+        row.remove(by=person_of(self.request), at=timezone.now())
+
+
+def _as_formset(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    sent: dict[str, Any] = {
+        "milestones-TOTAL_FORMS": len(rows),
+        "milestones-INITIAL_FORMS": sum("id" in row for row in rows),
+    }
+    ordered = sorted(rows, key=lambda row: "id" not in row)
+    for place, row in enumerate(ordered):
+        whole = {"id": "", **row}
+        sent |= {f"milestones-{place}-{name}": value for name, value in whole.items()}
+    return sent
