@@ -18,7 +18,7 @@ from jira_sandbox.model.issue import Difference, Issue
 from jira_sandbox.model.site import Site
 from jira_sandbox.model.viewer import Viewer
 
-AT_ONCE = 20  # as Jira Cloud does for one address
+AT_ONCE = 20  # enough for a hundred events a second
 MOST_RETRIES = 5
 PATIENCE = 10.0
 REPEATED = {408, 409, 425, 429}

@@ -22,7 +22,7 @@ hypothesis.load_profile("slow machines are no fault")
 
 
 def pytest_sessionstart() -> None:
-    """What is loaded by now stays for good: looking through it again and again costs a tenth."""
+    """What is loaded by now stays for good, and need not be looked through again and again."""
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
 
