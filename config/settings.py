@@ -148,9 +148,11 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["okr.api.pace.Paced"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_SCHEMA_CLASS": "okr.api.described.Described",
     "EXCEPTION_HANDLER": "okr.api.problems.answer",
     "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
 }
 API_REQUESTS_A_MINUTE = env.number("PLUMBLINE_API_REQUESTS", 600, 1, 1_000_000)
 SPECTACULAR_SETTINGS = {

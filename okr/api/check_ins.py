@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from okr.api.endpoint import Endpoint
-from okr.api.forming import form_data
+from okr.api.forming import as_typed
 from okr.api.once import once
 from okr.api.problems import of_form
 from okr.api.shapes import Body, Shape
@@ -75,4 +75,4 @@ class CheckIns(Endpoint):
         expected = key_result.expected(calendar.expected, calendar.today)
         if key_result.kind == "yes_no" and "value" in values:
             values = values | {"value": int(bool(values["value"]))}
-        return CheckInForm(form_data(values), key_result=key_result, expected=expected)
+        return CheckInForm(as_typed(values), key_result=key_result, expected=expected)

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from okr.forms.tags import TagsField
 
 
-def form_data(values: Mapping[str, Any]) -> QueryDict:
+def as_typed(values: Mapping[str, Any]) -> QueryDict:
     """As a browser would send them; what is None or false is an empty box."""
     sent = QueryDict(mutable=True)
     for name, value in values.items():

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from okr.api.endpoint import Endpoint
-from okr.api.forming import as_it_stands, form_data
+from okr.api.forming import as_it_stands, as_typed
 from okr.api.once import once
 from okr.api.problems import of_form
 from okr.api.signing_in import person_of
@@ -67,7 +67,7 @@ class Rows(Written):
         person, values = person_of(request), self.taken()
         row = self.begun(person, values)
         initial = self.held(self.form(person, row))
-        sent = form_data(initial | self.filled(values))
+        sent = as_typed(initial | self.filled(values))
         response = self.kept(self.form(person, row, sent), HTTPStatus.CREATED)
         response["Location"] = reverse(f"api:{self.route}", args=[response.data["id"]])
         return response
@@ -88,7 +88,7 @@ class OneRow(Written):
         require_match(request, found)
         values = self.filled(self.taken(partial=True))
         held = self.held(self.form(person, found))
-        sent = form_data(held | values | {"version": found.version})
+        sent = as_typed(held | values | {"version": found.version})
         return self.kept(self.form(person, found, sent), HTTPStatus.OK)
 
     def delete(self, request: Request, pk: int) -> Response:

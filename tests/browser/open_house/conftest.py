@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import override_settings
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -21,7 +22,17 @@ from jira_integration.models import IntegrationSettings, JiraConnection, JiraLin
 from jira_sandbox.testing import SandboxJira, running_sandbox
 from okr.demo import story_ends
 from okr.demo.people import DOMAIN
-from okr.models import CheckIn, Comment, Cycle, KeyResult, Objective, Person, Tag, Template
+from okr.models import (
+    ApiToken,
+    CheckIn,
+    Comment,
+    Cycle,
+    KeyResult,
+    Objective,
+    Person,
+    Tag,
+    Template,
+)
 from okr.unsubscribing import token_of
 from tests.browser.conftest import Windows, windows_on
 from tests.jira_integration.stage import connect, host_of, link, read
@@ -65,9 +76,14 @@ class Company:
             "tag": Tag.objects.all()[0].pk,
             "comment": Comment.objects.get(by=self.person("olga.petrenko")).pk,
             "unsubscribe": token_of(self.person("olga.petrenko")),
+            "token": self.token().pk,
             "connection": JiraConnection.objects.all()[0].pk,
             "link": JiraLink.objects.get(key_result=linked).pk,
         }
+
+    def token(self) -> ApiToken:
+        olga = self.person("olga.petrenko")
+        return ApiToken.objects.issue(olga, "Report", ["read"], by=olga, at=timezone.now())[0]
 
     def of(self, **sort: Any) -> KeyResult:
         return KeyResult.objects.filter(objective__cycle__closed_at=None, **sort)[0]

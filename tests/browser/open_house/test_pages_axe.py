@@ -1,15 +1,14 @@
 """Every page that the addresses lead to is usable by everybody, by day and by night."""
 
-from collections.abc import Iterator
 from itertools import chain
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import axe, inspect
 from tests.browser.conftest import Windows
 from tests.browser.open_house.conftest import Company
+from tests.okr.matrix.routes import of_pages
 
 pytestmark = pytest.mark.browser
 
@@ -82,6 +81,8 @@ PAGES = {
     "okr:unit_edit": ["/okr-admin/units/{unit}/edit/"],
     "okr:unit_delete": ["/okr-admin/units/{unit}/deletion/"],
     "okr:settings": ["/settings/"],
+    "okr:settings_tokens": ["/settings/tokens/"],
+    "okr:settings_token_revoke": ["/settings/tokens/{token}/"],
     "okr:settings_password": ["/settings/password/"],
     "okr:import": ["/imports/people/"],
     "okr:person_invite": ["/okr-admin/people/{person}/invitation/"],
@@ -217,16 +218,8 @@ def stranger(open_house: Windows) -> Page:
     return open_house()
 
 
-def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
-    for each in patterns:
-        if isinstance(each, URLResolver):
-            yield from names(each.url_patterns, each.namespace or space)
-        else:
-            yield f"{space}:{each.name}" if space else str(each.name)
-
-
 def test_every_address_of_the_product_is_looked_at():
-    assert sorted(names(get_resolver().url_patterns)) == sorted(PAGES.keys() | ELSEWHERE.keys())
+    assert of_pages() == sorted(PAGES.keys() | ELSEWHERE.keys())
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -1,7 +1,7 @@
 """The words in which an address says who is let in; see README.md in this folder."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from okr.models import KeyResult
@@ -9,6 +9,8 @@ from okr.models import KeyResult
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 ROLES = ("anonymous", "inactive", "elsewhere", "viewer", "owner", "manager", "admin")
 SIGNED_IN = ("elsewhere", "viewer", "owner", "manager", "admin")
+
+READING = ("GET", "HEAD")
 
 IN, DOOR, REFUSED, UNSEEN, NOT_ALLOWED = "let in", "sent to sign in", "403", "404", "405"
 
@@ -18,20 +20,22 @@ Audience = Callable[[str, bool], str]
 
 @dataclass(frozen=True)
 class Declared:
-    """`args` name what the address is about; each name is a noun of the world."""
+    """`args` name what the address is about; each name is a noun of the world. `spoken` is JSON:
+    without a session the answer is 401, not a way to the door."""
 
     methods: tuple[str, ...]
     audience: Audience
     posting: Audience
     args: dict[str, str] = field(default_factory=dict)
     open: bool = False
+    spoken: bool = False
 
     def expects(self, role: str, method: str, confidential: bool) -> str:
         if role not in SIGNED_IN and not self.open:
-            return DOOR
+            return REFUSED if self.spoken else DOOR
         if method not in self.methods:
             return NOT_ALLOWED
-        audience = self.posting if method == "POST" else self.audience
+        audience = self.audience if method in READING else self.posting
         return audience(role, confidential)
 
 
@@ -40,6 +44,11 @@ def route(methods: str, audience: Audience, post: Audience | None = None, **args
     named = tuple(methods.split())
     with_head = (*named, "HEAD") if "GET" in named else named
     return Declared(with_head, audience, post or audience, args, open=audience is ANYBODY)
+
+
+def api(methods: str, audience: Audience, writing: Audience | None = None, **args: str) -> Declared:
+    """An address of the API; `writing` where fewer may change than read."""
+    return replace(route(methods, audience, writing, **args), spoken=True)
 
 
 def only(*roles: str, others: str = REFUSED) -> Audience:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-CORE = ("", "okr")
+SPOKEN = ("api", "scim", "jira_api")
+"""Spoken in JSON: nothing to look at."""
+CORE = ("", "okr", "api", "scim")
 
 
 def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
@@ -25,6 +27,10 @@ def of_the_core() -> list[str]:
 
 def of_the_rooms() -> list[str]:
     return [name for name in every_route() if _space(name) not in CORE]
+
+
+def of_pages() -> list[str]:
+    return [name for name in every_route() if _space(name) not in SPOKEN]
 
 
 def _space(name: str) -> str:

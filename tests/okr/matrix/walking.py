@@ -17,6 +17,7 @@ from tests.okr.matrix.declaring import (
     IN,
     METHODS,
     NOT_ALLOWED,
+    READING,
     REFUSED,
     ROLES,
     SIGNED_IN,
@@ -69,7 +70,10 @@ class Walk:
 
     def look(self, role: str, method: str, url: str, expected: set[str]) -> None:
         self.cells += 1
-        response = answer(self.keys.get(role), method, url)
+        kind: dict[str, Any] = {}
+        if self.declared.spoken:
+            kind["content_type"] = "application/json"
+        response = answer(self.keys.get(role), method, url, **kind)
         found = told(response, method)
         if found not in expected:
             wanted = " or ".join(sorted(expected))
@@ -106,6 +110,6 @@ def told(response: HttpResponse, method: str) -> str:
         return DOOR
     if code in CODES:
         return CODES[code]
-    if code < 400 or (method == "POST" and code in (400, 409, 422)):
+    if code < 400 or (method not in READING and code in (400, 409, 422, 428)):
         return IN
     return f"a broken page ({code})"
