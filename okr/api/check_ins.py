@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from okr.api.asking import AskedOfRows
 from okr.api.endpoint import Endpoint
 from okr.api.forming import as_typed
 from okr.api.once import once
@@ -51,7 +52,7 @@ class CheckInBody(Body):
 
 class CheckIns(Endpoint):
     about, noun, lists = "Check-ins", "a check-in", True
-    shape, body = CheckInShape, CheckInBody
+    shape, body, asks = CheckInShape, CheckInBody, AskedOfRows
 
     def get(self, request: Request, pk: int) -> Response:  # noqa: ARG002
         key_result = self.visible(KeyResult.objects.all(), pk)

@@ -8,13 +8,11 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
+from okr.api.asking import Asked
 from okr.api.once import HEADER
 from okr.api.problems import MEDIA_TYPE
 from okr.models.api_answer import LONGEST_KEY
 
-FIELDS = OpenApiParameter(
-    "fields", str, description="Names between commas; the others are left out."
-)
 VERSION = OpenApiParameter(
     "If-Match", str, "header", required=True, description="The ETag with which it was read."
 )
@@ -60,6 +58,8 @@ class Described(AutoSchema):
     view: Any
 
     def get_summary(self) -> str:
+        if said := self.view.summaries.get(self.method):
+            return str(said)
         if self._is_list_view():
             return f"List the {self.view.about.lower()} that you may see"
         return f"{VERBS[self.method]} {self.view.noun}"
@@ -74,7 +74,7 @@ class Described(AutoSchema):
         return self.view.body if self.method in ("POST", "PATCH") else None
 
     def get_response_serializers(self) -> Any:
-        done = DONE[self.method]
+        done = self.view.answers.get(self.method, DONE[self.method])
         told = None if done == HTTPStatus.NO_CONTENT else self.view.shape
         refusals = [*ALWAYS, *BY_METHOD.get(self.method, ())]
         if "{" in self.path:
@@ -84,10 +84,10 @@ class Described(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         match self.method:
             case "GET":
-                return [FIELDS]
+                return [self.view.asks]
             case "POST":
-                return [KEY]
-        return [VERSION]
+                return [Asked, KEY]
+        return [Asked, VERSION] if self.view.versioned else [Asked]
 
     def get_serializer_name(self, serializer: Any, direction: Any) -> str:
         return super().get_serializer_name(serializer, direction).removesuffix("Shape")

@@ -1,14 +1,16 @@
 """What every address of the API has in common."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from rest_framework.request import Request
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from okr.access import NOT_YOURS, may_edit, with_rights
+from okr.api.asking import Asked
 from okr.api.pace import Pace
 from okr.api.paging import Cursor
 from okr.api.shapes import Body, Shape, wanted_fields
@@ -16,16 +18,27 @@ from okr.api.signing_in import person_of
 
 
 class Endpoint(APIView):
-    """`shape` tells a row, `body` takes one; `scopes` where reading and writing is not enough.
+    """`shape` tells a row, `body` takes one, `asks` takes the question behind the address; what was
+    asked is `self.asked`. `scopes` where reading and writing is not enough.
 
-    `about` is the heading that it stands under; `lists` where it tells many rows.
+    `about` is the heading that it stands under; `lists` where it tells many rows; `summaries` by
+    method where the usual words do not fit; `versioned` where a change needs If-Match.
     """
 
     about = ""
-    lists = False
+    lists = versioned = False
+    summaries: Mapping[str, str] = {}
+    answers: Mapping[str, int] = {}
+    """By method, where success is another status than usual."""
+    asks: type[Asked] = Asked
+    asked: Mapping[str, Any]
     shape: type[Shape]
     body: type[Body]
     pagination_class = Cursor
+
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        self.asked = self._asked()
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         finished = super().finalize_response(request, response, *args, **kwargs)
@@ -64,7 +77,15 @@ class Endpoint(APIView):
             self.permission_denied(self.request, NOT_YOURS)
         return found
 
+    def _asked(self) -> dict[str, Any]:
+        asks = self.asks if self.request.method in SAFE_METHODS else Asked
+        asked = asks(data=self.request.query_params.dict())
+        asked.is_valid(raise_exception=True)
+        values: dict[str, Any] = asked.validated_data
+        return values
+
     def _context(self) -> dict[str, Any]:
-        request: Request = self.request
-        asked = request.query_params.get("fields")
-        return {"request": request, "fields": wanted_fields(asked, self.shape)}
+        return {
+            "request": self.request,
+            "fields": wanted_fields(self.asked.get("fields"), self.shape),
+        }

@@ -13,6 +13,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from okr.api.asking import AskedOfRows
 from okr.api.endpoint import Endpoint
 from okr.api.forming import as_it_stands, as_typed
 from okr.api.once import once
@@ -27,6 +28,7 @@ class Written(Endpoint):
     """`route` is the name of the address of one row, `noun` what a row is called."""
 
     route = noun = ""
+    versioned = True
 
     def rows(self, person: Person) -> QuerySet[Any]:
         """With all that the shape tells."""
@@ -58,6 +60,7 @@ class Written(Endpoint):
 
 class Rows(Written):
     lists = True
+    asks = AskedOfRows
 
     def get(self, request: Request) -> Response:
         return self.listed(self.rows(person_of(request)))
