@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("config.watch.urls")),
     *(path("", include(f"{integration}.urls")) for integration in settings.INTEGRATIONS),
     path("", include("okr.api.urls")),
+    path("", include("okr.scim.urls")),
     path("", include("okr.urls")),
 ]
 handler403 = "okr.views.errors.refused"

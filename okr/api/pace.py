@@ -33,10 +33,10 @@ class Paced(BaseThrottle):
     """Counted together by all processes that share a cache."""
 
     def allow_request(self, request: Any, view: Any) -> bool:  # noqa: ARG002
-        if not isinstance(request.user, Person):
+        if request.auth is None and not isinstance(request.user, Person):
             return True
         now = time.time()
-        key = f"api.pace.{_who(request)}.{int(now // WINDOW)}"
+        key = f"api.pace.{self.who(request)}.{int(now // WINDOW)}"
         cache.add(key, 0, 2 * WINDOW)
         used = cache.incr(key)
         self.pace = Pace(settings.API_REQUESTS_A_MINUTE, used, WINDOW - int(now % WINDOW))
@@ -46,7 +46,6 @@ class Paced(BaseThrottle):
     def wait(self) -> float:
         return float(self.pace.seconds_left)
 
-
-def _who(request: Request) -> str:
-    token = request.auth
-    return f"token.{token.pk}" if isinstance(token, ApiToken) else f"person.{request.user.pk}"
+    def who(self, request: Request) -> str:
+        token = request.auth
+        return f"token.{token.pk}" if isinstance(token, ApiToken) else f"person.{request.user.pk}"

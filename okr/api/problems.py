@@ -43,7 +43,7 @@ def of_form(form: BaseForm, names: dict[str, str] | None = None) -> Problem:
 
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     """Django REST framework's handler of exceptions; what it does not know is a breakdown."""
-    known = _known(error)
+    known = known_as(error)
     if known is None:
         return None
     set_rollback()
@@ -59,10 +59,10 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         body["errors"] = faults
     if number := getattr(context["request"], "request_id", ""):
         body["request"] = number
-    return Response(body, status, content_type=MEDIA_TYPE, headers=_headers(known))
+    return Response(body, status, content_type=MEDIA_TYPE, headers=headers_of(known))
 
 
-def _known(error: Exception) -> exceptions.APIException | None:
+def known_as(error: Exception) -> exceptions.APIException | None:
     match error:
         case exceptions.APIException():
             return error
@@ -96,7 +96,7 @@ def _faults(detail: Any, way: str = "") -> Faults:
     return found
 
 
-def _headers(known: exceptions.APIException) -> dict[str, str]:
+def headers_of(known: exceptions.APIException) -> dict[str, str]:
     headers = {}
     if challenge := getattr(known, "auth_header", None):
         headers["WWW-Authenticate"] = challenge

@@ -55,7 +55,8 @@ class PersonForm(VersionedForm):
         email: str = self.cleaned_data["email"].strip().lower()
         known = Person.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).first()
         if known:
-            raise ValidationError((KNOWN if known.is_active else LEFT).format(known))
+            said = (KNOWN if known.is_active else LEFT).format(known)
+            raise ValidationError(said, code="uniqueness")
         return email
 
     def keep(self) -> None:
@@ -74,7 +75,7 @@ class PersonForm(VersionedForm):
         except RefusedError:
             return False
         except IntegrityError:
-            self.add_error("email", TAKEN)
+            self.add_error("email", ValidationError(TAKEN, code="uniqueness"))
             return False
 
     def _attempt(self, field: str, verb: Any, *args: Any) -> None:
@@ -102,7 +103,7 @@ class NewPersonForm(PersonForm):
                 person = Person.objects.join(reports_to=self.cleaned_data["manager"], **fields)
                 note.about = person
         except IntegrityError:
-            self.add_error("email", TAKEN)
+            self.add_error("email", ValidationError(TAKEN, code="uniqueness"))
             return None
         if self.cleaned_data["invite"]:
             invitations.send(person, by, at)

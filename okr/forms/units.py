@@ -49,7 +49,7 @@ class UnitForm(VersionedForm):
             name__iexact=cleaned.get("name", ""), parent=cleaned.get("parent")
         )
         if alike.exclude(pk=self.instance.pk).exists():
-            self.add_error("name", TAKEN)
+            self.add_error("name", forms.ValidationError(TAKEN, code="uniqueness"))
         return cleaned
 
     def validate_constraints(self) -> None:
@@ -65,5 +65,5 @@ class UnitForm(VersionedForm):
         except InTheWayError as error:
             self.add_error("parent", str(error))
         except IntegrityError:
-            self.add_error("name", TAKEN)
+            self.add_error("name", forms.ValidationError(TAKEN, code="uniqueness"))
         return False

@@ -23,6 +23,7 @@ from okr.models.people import State
 from okr.models.person import Person, RefusedError, Role, Theme
 from okr.models.policy import Creators, Policy, Readers
 from okr.models.preference import Occasion, Preference
+from okr.models.provisioning import DirectoryEntry, DirectoryToken
 from okr.models.reminder import Reminder, ReminderRound
 from okr.models.review import Review
 from okr.models.tag import Tag, Tagging
@@ -48,6 +49,8 @@ __all__ = [
     "CycleKind",
     "DecidedError",
     "Digest",
+    "DirectoryEntry",
+    "DirectoryToken",
     "Follow",
     "InTheWayError",
     "KeyResult",

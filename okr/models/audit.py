@@ -22,6 +22,7 @@ class AppendedOnlyError(TypeError):
 class Via(models.TextChoices):
     BROWSER = "browser", "Browser"
     COMMAND = "command", "Command"
+    DIRECTORY = "directory", "Directory"
 
 
 class AuditQuerySet(models.QuerySet["AuditEntry"]):
