@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -77,3 +77,6 @@ class CheckIns(Endpoint):
         if key_result.kind == "yes_no" and "value" in values:
             values = values | {"value": int(bool(values["value"]))}
         return CheckInForm(as_typed(values), key_result=key_result, expected=expected)
+
+
+addresses = [path("key-results/<int:pk>/check-ins/", CheckIns.as_view(), name="check_ins")]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from rest_framework import serializers
 
@@ -122,3 +122,9 @@ def _as_formset(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         whole = {"id": "", **row}
         sent |= {f"milestones-{place}-{name}": value for name, value in whole.items()}
     return sent
+
+
+addresses = [
+    path("key-results/", KeyResults.as_view(), name="key_results"),
+    path("key-results/<int:pk>/", OneKeyResult.as_view(), name="key_result"),
+]

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
-from django.urls import reverse
+from django.urls import path, reverse
 from rest_framework import serializers
 
 from okr.access import NOT_CREATING
@@ -91,3 +91,9 @@ class OneObjective(Kind, OneRow):
     def remove(self, row: Objective) -> None:
         with noted_of_others("contents.objective_deleted", row, row.owner):
             row.remove()
+
+
+addresses = [
+    path("objectives/", Objectives.as_view(), name="objectives"),
+    path("objectives/<int:pk>/", OneObjective.as_view(), name="objective"),
+]

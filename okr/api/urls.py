@@ -1,19 +1,23 @@
-"""The addresses of version 1."""
+"""The addresses of version 1, in the order of its description."""
 
 from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from okr.api.check_ins import CheckIns
-from okr.api.key_results import KeyResults, OneKeyResult
-from okr.api.objectives import Objectives, OneObjective
+from okr.api import (
+    check_ins,
+    key_results,
+    objectives,
+)
+
+MODULES = (
+    objectives,
+    key_results,
+    check_ins,
+)
 
 described = SpectacularJSONAPIView.as_view(permission_classes=[], authentication_classes=[])
 v1 = [
     path("openapi.json", described, name="description"),
-    path("key-results/", KeyResults.as_view(), name="key_results"),
-    path("key-results/<int:pk>/", OneKeyResult.as_view(), name="key_result"),
-    path("key-results/<int:pk>/check-ins/", CheckIns.as_view(), name="check_ins"),
-    path("objectives/", Objectives.as_view(), name="objectives"),
-    path("objectives/<int:pk>/", OneObjective.as_view(), name="objective"),
+    *(address for module in MODULES for address in module.addresses),
 ]
 urlpatterns = [path("api/v1/", include((v1, "api")))]
