@@ -115,6 +115,7 @@ class Frame:
         return [
             self._section("People", reverse("okr:people"), "users"),
             self._section("Units", reverse("okr:units"), "building-2"),
+            self._section("Provisioning", reverse("okr:provisioning"), "refresh-cw"),
             self._section("Cycles", reverse("okr:cycles"), "calendar-range"),
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
             self._library(),

@@ -10,7 +10,17 @@ from django.db.models import Model
 
 from okr import slots
 from okr.audit.portraits import Column, Noun, columns, secret
-from okr.models import Comment, Cycle, Objective, Person, Policy, Tag, Template, Unit
+from okr.models import (
+    Comment,
+    Cycle,
+    DirectoryToken,
+    Objective,
+    Person,
+    Policy,
+    Tag,
+    Template,
+    Unit,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,15 @@ CORE = (
             "deleted": "deleted the unit {label}",
         },
         (Noun(Unit, "unit", columns(name="Name", parent="Within", lead="Lead")),),
+    ),
+    Area(
+        "provisioning",
+        "Provisioning",
+        {
+            "token_made": "made the token {label} for a directory",
+            "token_revoked": "revoked the token {label} of a directory",
+        },
+        (Noun(DirectoryToken, "directory_token", columns(name="Name")),),
     ),
     Area(
         "cycles",

@@ -17,7 +17,7 @@ from scim2_models import (
 
 from okr.scim.endpoint import Endpoint
 from okr.scim.problems import Refused
-from okr.scim.shapes import CONFIG, PROVIDER
+from okr.scim.shapes import CONFIG, PROVIDER, of
 
 NO_FILTER = "Filters are not taken here."
 ONE_AT_A_TIME = "Search users at /Users/.search and groups at /Groups/.search."
@@ -49,7 +49,8 @@ class Rows(Listed):
         if "filter" in request.query_params:
             raise Refused(HTTPStatus.FORBIDDEN, NO_FILTER)
         found = [self.located(each) for each in self.rows]
-        told = ListResponse[self.model](
+        listed: Any = of(ListResponse, self.model)
+        told = listed(
             total_results=len(found), start_index=1, items_per_page=len(found), resources=found
         )
         return Response(told.model_dump(scim_ctx=Context.RESOURCE_QUERY_RESPONSE))

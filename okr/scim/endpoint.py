@@ -5,16 +5,17 @@ from http import HTTPStatus
 from typing import Any
 
 from django.db import transaction
-from rest_framework.parsers import JSONParser
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from scim2_models import Context, SearchRequest
 
+from okr.api.reading import Json
+from okr.models import DirectoryToken
 from okr.scim.pace import DirectoryPace
 from okr.scim.problems import MEDIA_TYPE, Refused, answer
-from okr.scim.shapes import LARGEST_BODY, POLICY
+from okr.scim.shapes import LARGEST_BODY, POLICY, of
 from okr.scim.signing_in import DirectoryAuthentication, OnlyDirectories
 
 CHANGED = "It was changed since you read it."
@@ -25,7 +26,7 @@ QUESTIONS = (
 )
 
 
-class ScimParser(JSONParser):
+class ScimParser(Json):
     media_type = MEDIA_TYPE
 
 
@@ -39,7 +40,7 @@ class Endpoint(APIView):
     authentication_classes = [DirectoryAuthentication]
     permission_classes = [OnlyDirectories]
     throttle_classes = [DirectoryPace]
-    parser_classes = [ScimParser, JSONParser]
+    parser_classes = [ScimParser, Json]
     renderer_classes = [ScimRenderer, JSONRenderer]
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
@@ -58,13 +59,20 @@ class Endpoint(APIView):
         return answer
 
     @property
+    def token(self) -> DirectoryToken:
+        """The permission has seen to it that there is one."""
+        token: Any = self.request.auth
+        assert isinstance(token, DirectoryToken)  # noqa: S101  narrows the type
+        return token
+
+    @property
     def base(self) -> str:
         return self.request.build_absolute_uri("/scim/v2")
 
     def asked(self, model: Any) -> SearchRequest[Any]:
         sent = self.request.query_params
         values = {name: sent[name] for name in QUESTIONS if name in sent}
-        asked: SearchRequest[Any] = SearchRequest[model].model_validate(values)
+        asked: SearchRequest[Any] = of(SearchRequest, model).model_validate(values)
         return asked
 
     def dumped(self, resource: Any, context: Context, asked: SearchRequest[Any]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ NO_MANAGER = "manager: There is nobody with this id."
 
 def known() -> QuerySet[Person]:
     """Everybody but whom the directory deleted."""
-    rows = Person.objects.exclude(directory_entry__removed_at__isnull=False)
+    rows: QuerySet[Person] = Person.objects.exclude(directory_entry__removed_at__isnull=False)
     return rows.select_related("unit", "manager", "directory_entry").order_by("pk")
 
 
@@ -43,7 +43,8 @@ def entry_of(row: Any) -> DirectoryEntry:
 
 def told(person: Person, base: str) -> Any:
     entry, unit = entry_of(person), person.unit
-    return FullUser(
+    user: Any = FullUser
+    return user(
         id=str(person.pk),
         external_id=entry.external_id or None,
         user_name=entry.user_name or person.email,
@@ -68,7 +69,7 @@ def add(user: Any, token: DirectoryToken, at: datetime) -> Person:
     _refuse_known(user, None)
     address = _address(user)
     removed = Person.objects.filter(directory_entry__removed_at__isnull=False)
-    back = removed.filter(email__iexact=address).first()
+    back: Person | None = removed.filter(email__iexact=address).first()
     if back:
         _write(back, user, token, at)
         return back
@@ -152,10 +153,10 @@ def _manager(work: EnterpriseUser) -> int | None:
         return None
     told = str(work.manager.value)
     rows = Person.objects.active().filter(pk=told) if told.isdecimal() else Person.objects.none()
-    found = rows.first()
+    found: Person | None = rows.first()
     if found is None:
         raise Refused(HTTPStatus.BAD_REQUEST, NO_MANAGER, "invalidValue")
-    return found.pk
+    return int(found.pk)
 
 
 def _unit(name: str, person: Person | None) -> int:
@@ -180,13 +181,13 @@ def _refuse_known(user: Any, person: Person | None) -> None:
     plain = Q(email__iexact=user.user_name) & (
         Q(directory_entry=None) | Q(directory_entry__user_name="")
     )
-    others = known().exclude(pk=person.pk if person else None)
+    others = known().exclude(pk=person.pk) if person else known()
     if others.filter(own | plain).exists():
         raise Refused(HTTPStatus.CONFLICT, KNOWN, TAKEN)
 
 
 def _enter(person: Person, user: Any, at: datetime) -> None:
-    name = user.name or Name()
+    name = user.name or Name(given_name=None, family_name=None)
     plain = user.user_name.casefold() == person.email.casefold()
     values = {
         "external_id": user.external_id or "",
@@ -211,7 +212,7 @@ def _leave(person: Person, token: DirectoryToken, at: datetime) -> None:
 
 
 def _membership(unit: Unit, base: str) -> Membership:
-    link = Reference(f"{base}/Groups/{unit.pk}")
+    link: Any = Reference(f"{base}/Groups/{unit.pk}")
     return Membership(value=str(unit.pk), ref=link, display=unit.name)
 
 
@@ -219,5 +220,5 @@ def _superior(person: Person, base: str) -> Superior | None:
     above = person.manager
     if above is None:
         return None
-    link = Reference(f"{base}/Users/{above.pk}")
+    link: Any = Reference(f"{base}/Users/{above.pk}")
     return Superior(value=str(above.pk), ref=link)

@@ -41,11 +41,12 @@ def of_form(form: BaseForm, names: dict[str, str]) -> Refused:
 
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:  # noqa: ARG001
     """Django REST framework's handler of exceptions, for the addresses of SCIM."""
+    headers: dict[str, str] = {}
     match error:
         case SCIMException():
-            told, headers = error.to_error(), {}
+            told = error.to_error()
         case ValidationError():
-            told, headers = Error.from_validation_errors(error)[0], {}
+            told = Error.from_validation_errors(error)[0]
         case _:
             known = known_as(error)
             if known is None:

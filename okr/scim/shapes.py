@@ -30,6 +30,7 @@ from scim2_models import (
 
 USUAL, MOST = 100, 200
 LARGEST_BODY = 1_000_000  # bytes
+ExternalId = Annotated[str | None, CaseExact.true]
 
 
 class Name(ComplexAttribute):
@@ -56,6 +57,7 @@ class User(Resource[AnyExtension]):
 
     __schema__ = URN("urn:ietf:params:scim:schemas:core:2.0:User")
 
+    external_id: ExternalId = Field(None, max_length=255)
     user_name: Annotated[str | None, Uniqueness.server, Required.true] = Field(None, max_length=254)
     name: Name | None = None
     display_name: str | None = None
@@ -67,7 +69,7 @@ class User(Resource[AnyExtension]):
 
 class Superior(ComplexAttribute):
     value: Annotated[str | None, CaseExact.true] = None
-    ref: Reference["User"] | None = Field(None, serialization_alias="$ref", validation_alias="$ref")
+    ref: Reference["User"] | None = Field(None, alias="$ref")  # type: ignore[type-arg]
 
 
 class EnterpriseUser(Extension):
@@ -81,7 +83,7 @@ class EnterpriseUser(Extension):
 
 class Member(ComplexAttribute):
     value: Annotated[str | None, Mutability.immutable, CaseExact.true] = None
-    ref: Annotated[Reference["User"] | None, Mutability.immutable] = Field(
+    ref: Annotated[Reference["User"] | None, Mutability.immutable] = Field(  # type: ignore[type-arg]
         None, serialization_alias="$ref", validation_alias="$ref"
     )
     type: Annotated[str | None, Mutability.immutable] = Field(None, examples=["User"])
@@ -92,8 +94,14 @@ class Group(Resource[Any]):
 
     __schema__ = URN("urn:ietf:params:scim:schemas:core:2.0:Group")
 
+    external_id: ExternalId = Field(None, max_length=255)
     display_name: Annotated[str | None, Required.true] = None
     members: list[Member] | None = None
+
+
+def of(message: Any, model: Any) -> Any:
+    """A message about one kind of resource; its parameter is only known when it runs."""
+    return message[model]
 
 
 FullUser = User[EnterpriseUser]
@@ -113,7 +121,7 @@ CONFIG = ServiceProviderConfig(
     pagination=Pagination(cursor=False, index=True, default_page_size=USUAL, max_page_size=MOST),
     authentication_schemes=[
         AuthenticationScheme(
-            type="oauthbearertoken",
+            type=AuthenticationScheme.Type.oauthbearertoken,
             name="Bearer token",
             description="A token made under OKR Admin › Provisioning.",
             primary=True,

@@ -42,12 +42,13 @@ class OnlyDirectories(BasePermission):
 @contextmanager
 def as_directory(request: Request) -> Iterator[None]:
     """What is logged meanwhile names the directory's token."""
-    with acting(partial(_directory, Actor.of(request._request), request.auth)):
+    token: Any = request.auth
+    with acting(partial(_directory, Actor.of(request._request), token)):
         yield
 
 
 def _directory(actor: Actor, token: DirectoryToken) -> Actor:
-    return replace(actor, name=f"The directory “{token}”", via=Via.DIRECTORY)
+    return replace(actor, name="The directory", token=token.name, via=Via.DIRECTORY)
 
 
 def on_behalf_of(token: DirectoryToken, leaver: Person) -> Person:

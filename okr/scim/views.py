@@ -14,7 +14,7 @@ from okr.models import Person, Unit
 from okr.scim import people, units
 from okr.scim.endpoint import Endpoint, match_if_told, versioned
 from okr.scim.finding import OF_GROUPS, OF_USERS, Narrow, page_of
-from okr.scim.shapes import POLICY, FullUser, Group
+from okr.scim.shapes import POLICY, FullUser, Group, of
 from okr.scim.signing_in import as_directory
 
 
@@ -49,7 +49,8 @@ class Resource(Endpoint):
 
     def found(self, asked: SearchRequest[Any]) -> Response:
         total, start, found = page_of(self.rows(), asked, self.narrows, self.told)
-        told = ListResponse[self.model](
+        listed: Any = of(ListResponse, self.model)
+        told = listed(
             total_results=total, start_index=start, items_per_page=len(found), resources=found
         )
         return Response(self.dumped(told, Context.RESOURCE_QUERY_RESPONSE, asked))
@@ -70,7 +71,7 @@ class Search(Resource):
     """What does not fit behind an address (RFC 7644 §3.4.3)."""
 
     def post(self, request: Request) -> Response:
-        asked = SearchRequest[self.model].model_validate(
+        asked = of(SearchRequest, self.model).model_validate(
             request.data, scim_ctx=Context.SEARCH_REQUEST, scim_policy=POLICY
         )
         return self.found(asked)
@@ -92,7 +93,7 @@ class One(Resource):
         row = self._row(pk)
         resource = self.told(row)
         match_if_told(request, resource)
-        operations = PatchOp[self.model].model_validate(
+        operations = of(PatchOp, self.model).model_validate(
             request.data, scim_ctx=Context.RESOURCE_PATCH_REQUEST, scim_policy=POLICY
         )
         with POLICY:
@@ -125,13 +126,13 @@ class OfUsers(Resource):
         return people.told(row, self.base)
 
     def add(self, sent: Any) -> Person:
-        return people.add(sent, self.request.auth, timezone.now())
+        return people.add(sent, self.token, timezone.now())
 
     def change(self, row: Person, sent: Any, *, whole: bool) -> None:
-        people.change(row, sent, self.request.auth, timezone.now(), whole=whole)
+        people.change(row, sent, self.token, timezone.now(), whole=whole)
 
     def remove(self, row: Person) -> None:
-        people.remove(row, self.request.auth, timezone.now())
+        people.remove(row, self.token, timezone.now())
 
 
 class OfGroups(Resource):

@@ -27,6 +27,7 @@ from okr.models import (
     CheckIn,
     Comment,
     Cycle,
+    DirectoryToken,
     KeyResult,
     Objective,
     Person,
@@ -77,6 +78,7 @@ class Company:
             "comment": Comment.objects.get(by=self.person("olga.petrenko")).pk,
             "unsubscribe": token_of(self.person("olga.petrenko")),
             "token": self.token().pk,
+            "directory_token": self.directory_token().pk,
             "connection": JiraConnection.objects.all()[0].pk,
             "link": JiraLink.objects.get(key_result=linked).pk,
         }
@@ -84,6 +86,10 @@ class Company:
     def token(self) -> ApiToken:
         olga = self.person("olga.petrenko")
         return ApiToken.objects.issue(olga, "Report", ["read"], by=olga, at=timezone.now())[0]
+
+    def directory_token(self) -> DirectoryToken:
+        olga = self.person("olga.petrenko")
+        return DirectoryToken.objects.issue("Entra ID", by=olga, at=timezone.now())[0]
 
     def of(self, **sort: Any) -> KeyResult:
         return KeyResult.objects.filter(objective__cycle__closed_at=None, **sort)[0]

@@ -76,6 +76,8 @@ PAGES = {
     "okr:person_edit": ["/okr-admin/people/{person}/edit/"],
     "okr:person_deactivate": ["/okr-admin/people/{person}/deactivation/"],
     "okr:person_reactivate": ["/okr-admin/people/{person}/return/"],
+    "okr:provisioning": ["/okr-admin/provisioning/"],
+    "okr:provisioning_revoke": ["/okr-admin/provisioning/{directory_token}/"],
     "okr:units": ["/okr-admin/units/"],
     "okr:unit_new": ["/okr-admin/units/new/"],
     "okr:unit_edit": ["/okr-admin/units/{unit}/edit/"],

@@ -33,6 +33,8 @@ class Declared:
     def expects(self, role: str, method: str, confidential: bool) -> str:
         if role not in SIGNED_IN and not self.open:
             return REFUSED if self.spoken else DOOR
+        if self.audience is NOBODY:
+            return REFUSED
         if method not in self.methods:
             return NOT_ALLOWED
         audience = self.audience if method in READING else self.posting
@@ -65,6 +67,7 @@ def _edited(role: str, confidential: bool) -> str:
     return IN if role in ("owner", "manager", "admin") else REFUSED
 
 
+NOBODY = only()
 ANYBODY: Audience = lambda _, __: IN  # noqa: E731  one of the words
 EVERYBODY = only(*SIGNED_IN)
 READERS: Audience = _seen

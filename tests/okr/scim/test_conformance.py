@@ -1,5 +1,7 @@
 """A foreign client with its own checks of the standard finds nothing to complain about."""
 
+from typing import Any
+
 import pytest
 from django.test.client import ClientHandler
 from django.utils import timezone
@@ -11,7 +13,7 @@ from okr.models.provisioning import DirectoryToken
 
 def application(environ, start_response):
     """Django as a WSGI application that leaves the connection of the test open."""
-    response = ClientHandler()(environ)
+    response: Any = ClientHandler()(environ)
     start_response(f"{response.status_code} {response.reason_phrase}", list(response.items()))
     return [response.content]
 
