@@ -3,18 +3,21 @@
 from http import HTTPStatus
 from typing import Any
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from okr.api.asking import Asked
+from okr.api.dialect import fields_of
 from okr.api.once import HEADER
 from okr.api.problems import MEDIA_TYPE
 from okr.models.api_answer import LONGEST_KEY
 
 VERSION = OpenApiParameter(
-    "If-Match", str, "header", required=True, description="The ETag with which it was read."
+    "If-Match",
+    {"type": "string", "minLength": 1},
+    "header",
+    required=True,
+    description="The ETag with which it was read.",
 )
 KEY = OpenApiParameter(
     HEADER,
@@ -44,14 +47,6 @@ class ProblemShape(serializers.Serializer):  # type: ignore[type-arg]
     request = serializers.CharField(required=False, help_text="Its number in the log.")
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    target_class = "okr.api.signing_in.TokenAuthentication"
-    name = "token"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:  # noqa: ARG002
-        return {"type": "http", "scheme": "bearer"}
-
-
 class Described(AutoSchema):
     """Of an `Endpoint`: nothing about it needs to be said twice."""
 
@@ -77,17 +72,20 @@ class Described(AutoSchema):
         done = self.view.answers.get(self.method, DONE[self.method])
         told = None if done == HTTPStatus.NO_CONTENT else self.view.shape
         refusals = [*ALWAYS, *BY_METHOD.get(self.method, ())]
+        if self._is_list_view():
+            refusals.append(422)
         if "{" in self.path:
             refusals.append(404)
         return {done: told} | {(code, MEDIA_TYPE): self._refusal(code) for code in refusals}
 
     def get_override_parameters(self) -> list[Any]:
+        some = [fields_of(self.view.shape)] if getattr(self.view, "shape", None) else []
         match self.method:
             case "GET":
-                return [self.view.asks]
+                return [self.view.asks, *some]
             case "POST":
-                return [Asked, KEY]
-        return [Asked, VERSION] if self.view.versioned else [Asked]
+                return [*some, KEY]
+        return [*some, VERSION] if self.view.versioned else some
 
     def get_serializer_name(self, serializer: Any, direction: Any) -> str:
         return super().get_serializer_name(serializer, direction).removesuffix("Shape")
@@ -97,10 +95,3 @@ class Described(AutoSchema):
 
     def _refusal(self, code: int) -> OpenApiResponse:
         return OpenApiResponse(ProblemShape, description=HTTPStatus(code).phrase)
-
-
-def plain(result: Any, **_: Any) -> Any:
-    """Choices stand where they are chosen from; a name for each of them would have to be unique."""
-    if isinstance(result, dict):
-        return {name: plain(each) for name, each in result.items() if name != "x-spec-enum-id"}
-    return [plain(each) for each in result] if isinstance(result, list) else result
