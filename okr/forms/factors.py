@@ -4,16 +4,16 @@ from hashlib import sha256
 from typing import Any
 
 from allauth.account.forms import ReauthenticateForm as PasswordAgain
+from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
-from django.conf import settings
 from django.core.cache import cache
 
 CODE_FIELD = {"autocomplete": "one-time-code", "autofocus": True, "maxlength": 20}
-VALID_SECONDS = 30 * (2 * settings.MFA_TOTP_TOLERANCE + 1)
+VALID_SECONDS = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
 
 
 class OneTime:
