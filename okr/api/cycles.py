@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from django.urls import path
@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from okr.api.administered import Administered
-from okr.api.asking import AskedOfRows
+from okr.api.asking import AskedOfRows, Narrow
 from okr.api.endpoint import Endpoint
 from okr.api.forming import as_typed
 from okr.api.once import once
@@ -57,6 +57,11 @@ class AskedOfCycles(AskedOfRows):
     kind = serializers.ChoiceField(CycleKind.choices, required=False)
     state = serializers.ChoiceField(STATES, required=False)
 
+    narrows: ClassVar[Mapping[str, Narrow]] = {
+        "kind": "kind",
+        "state": lambda rows, state: rows.filter(_in_state(state)),
+    }
+
 
 class OfCycles(Administered):
     about, noun, route = "Cycles", "a cycle", "cycle"
@@ -74,12 +79,6 @@ class OfCycles(Administered):
 
 class Cycles(OfCycles, Rows):
     asks = AskedOfCycles
-
-    def rows(self, person: Person) -> QuerySet[Cycle]:
-        found = super().rows(person)
-        if "kind" in self.asked:
-            found = found.filter(kind=self.asked["kind"])
-        return found.filter(_in_state(self.asked["state"])) if "state" in self.asked else found
 
 
 class OneCycle(OfCycles, OneRow):

@@ -58,7 +58,8 @@ class Endpoint(APIView):
     def listed(self, rows: QuerySet[Any], *, newest_first: bool = False) -> Response:
         pages = Cursor()
         pages.ordering = "-id" if newest_first else "id"
-        found = pages.paginate_queryset(rows, self.request, self)
+        narrowed = self.asks.narrowed(rows, self.asked)
+        found = pages.paginate_queryset(narrowed, self.request, self)
         told = self.shape(found, many=True, context=self._context()).data
         return pages.get_paginated_response(told)
 

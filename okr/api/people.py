@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from okr.api.administered import Administered
-from okr.api.asking import AskedOfRows
+from okr.api.asking import AskedOfRows, Number, narrower
 from okr.api.scopes import is_for_admin
 from okr.api.shapes import Body, Shape
 from okr.api.signing_in import person_of
@@ -46,8 +46,8 @@ class PersonBody(Body):
     name = serializers.CharField(max_length=120)
     email = serializers.EmailField(max_length=254)
     designation = serializers.CharField(required=False, allow_blank=True, max_length=120)
-    unit = serializers.IntegerField(required=False, allow_null=True, min_value=1)
-    manager = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    unit = Number(required=False, allow_null=True)
+    manager = Number(required=False, allow_null=True)
     role = serializers.ChoiceField(Role.choices, default=Role.EMPLOYEE)
 
 
@@ -63,9 +63,7 @@ class AskedOfPeople(AskedOfRows):
     q = serializers.CharField(
         required=False, max_length=200, help_text="Words of name, designation, unit or address."
     )
-    unit = serializers.IntegerField(
-        required=False, min_value=1, help_text="The unit, with all within it."
-    )
+    unit = narrower(help_text="The unit, with all within it.")
     role = serializers.ChoiceField(Role.choices, required=False)
     state = serializers.ChoiceField(
         State.choices, required=False, help_text="Everybody who is here unless told."

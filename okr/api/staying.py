@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from okr import invitations
+from okr.api.asking import Number
 from okr.api.deeds import Deed, Filled, undone
 from okr.api.endpoint import Endpoint
 from okr.api.people import PersonShape
@@ -31,7 +32,7 @@ NOT_HERE = "{} is deactivated. Reactivate them first."
 class LeavingBody(Body):
     """`heir` takes over what is open; whoever owns nothing needs none."""
 
-    heir = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    heir = Number(required=False, allow_null=True)
 
 
 class OfPerson(Deed):

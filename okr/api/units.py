@@ -1,14 +1,15 @@
 """Units: the tree that people belong to."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.urls import path
 from rest_framework import serializers
 
 from okr.api.administered import Administered
-from okr.api.asking import AskedOfRows
+from okr.api.asking import AskedOfRows, Narrow, Number, narrower
 from okr.api.problems import Problem
 from okr.api.shapes import Body, Shape
 from okr.api.written import OneRow, Rows
@@ -29,17 +30,23 @@ class UnitBody(Body):
     """Without `parent` it is at the top. Its `lead` may create objectives of the unit."""
 
     name = serializers.CharField(max_length=120)
-    parent = serializers.IntegerField(  # type: ignore[assignment]  # a field, not what it is in
-        required=False, allow_null=True, min_value=1
+    parent = Number(  # type: ignore[assignment]  # a field, not what it is in
+        required=False, allow_null=True
     )
-    lead = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    lead = Number(required=False, allow_null=True)
+
+
+def _called(units: QuerySet[Unit], words: str) -> QuerySet[Unit]:
+    for word in words.split():
+        units = units.filter(name__icontains=word)
+    return units
 
 
 class AskedOfUnits(AskedOfRows):
-    parent = serializers.IntegerField(  # type: ignore[assignment]  # a field, not what it is in
-        required=False, min_value=1, help_text="Those directly within it."
-    )
+    parent = narrower(help_text="Those directly within it.")
     q = serializers.CharField(required=False, max_length=200, help_text="Words of the name.")
+
+    narrows: ClassVar[Mapping[str, Narrow]] = {"parent": "parent", "q": _called}
 
 
 class OfUnits(Administered):
@@ -58,14 +65,6 @@ class OfUnits(Administered):
 
 class Units(OfUnits, Rows):
     asks = AskedOfUnits
-
-    def rows(self, person: Person) -> QuerySet[Unit]:
-        found = super().rows(person)
-        if "parent" in self.asked:
-            found = found.filter(parent=self.asked["parent"])
-        for word in self.asked.get("q", "").split():
-            found = found.filter(name__icontains=word)
-        return found
 
 
 class OneUnit(OfUnits, OneRow):
