@@ -13,7 +13,7 @@ from okr.access import NOT_YOURS, may_edit, with_rights
 from okr.api.asking import Asked
 from okr.api.pace import Pace
 from okr.api.paging import Cursor
-from okr.api.shapes import Body, Shape, wanted_fields
+from okr.api.shapes import Body, Plain, Shape, wanted_fields
 from okr.api.signing_in import person_of
 
 
@@ -32,7 +32,7 @@ class Endpoint(APIView):
     """By method, where success is another status than usual."""
     asks: type[Asked] = Asked
     asked: Mapping[str, Any]
-    shape: type[Shape]
+    shape: type[Shape] | type[Plain]
     body: type[Body]
     pagination_class = Cursor
 

@@ -20,18 +20,26 @@ class Body(serializers.Serializer):  # type: ignore[type-arg]
         return super().to_internal_value(data)
 
 
-class Shape(serializers.ModelSerializer):  # type: ignore[type-arg]
-    """What is told of a row; `?fields=id,title` leaves out the others."""
+class Narrowed(serializers.BaseSerializer):  # type: ignore[type-arg]
+    """`?fields=id,title` leaves out the others."""
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
-        told = super().to_representation(instance)
+        told: dict[str, Any] = super().to_representation(instance)
         wanted = self.context.get("fields")
         return {name: told[name] for name in told if name in wanted} if wanted else told
 
 
-def wanted_fields(asked: str | None, shape: type[Shape]) -> frozenset[str]:
+class Shape(Narrowed, serializers.ModelSerializer):  # type: ignore[type-arg]
+    """What is told of a row."""
+
+
+class Plain(Narrowed, serializers.Serializer):  # type: ignore[type-arg]
+    """What is told of something that is no row of its own."""
+
+
+def wanted_fields(asked: str | None, shape: type[Shape] | type[Plain]) -> frozenset[str]:
     """Raises ValidationError for a name that the shape does not have."""
     names = frozenset(filter(None, (asked or "").replace(" ", "").split(",")))
-    if unknown := sorted(names - set(shape.Meta.fields)):
+    if names and (unknown := sorted(names - shape().fields.keys())):
         raise serializers.ValidationError({"fields": [f"There is no field {unknown[0]}."]})
     return names
