@@ -162,6 +162,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": ["okr.api.described.plain"],
 }
 
 # Static files
@@ -251,6 +252,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "okr-tick": {"task": "okr.tasks.tick", "schedule": 60.0, "options": {"expires": 60}},
     "watch-tick": {"task": "config.watch.tasks.tick", "schedule": 30.0, "options": {"expires": 30}},
 }
+
+# The way out, for whatever the product calls by itself
+OUTGOING_HOSTS = env.names("PLUMBLINE_OUTGOING_HOSTS")
+OUTGOING_PROXY = env.text("PLUMBLINE_OUTGOING_PROXY")
+OUTGOING_CA_BUNDLE = env.text("PLUMBLINE_OUTGOING_CA_BUNDLE")
 
 # Jira
 JIRA_ALLOWED_HOSTS = env.names("PLUMBLINE_JIRA_HOSTS")

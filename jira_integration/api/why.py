@@ -20,7 +20,7 @@ from jira_integration.why_rows import Line
 from okr.api.asking import Asked
 from okr.api.once import once
 from okr.api.problems import Problem
-from okr.api.shapes import Plain
+from okr.api.shapes import Body, Plain
 from okr.api.signing_in import person_of
 from okr.models import KeyResult, Reading
 
@@ -73,6 +73,7 @@ class ReadNow(Stands):
     @once
     def post(self, request: Request, pk: int) -> Response:
         """As the button of the page, which is not there while a reading is on its way."""
+        self.taken()
         key_result, person = self.editable(KeyResult.objects.all(), pk), person_of(request)
         if not Sight.of(key_result, person).can_read_now:
             raise Problem(HTTPStatus.CONFLICT, NOT_NOW)
