@@ -69,6 +69,7 @@ class Standing(Stands):
 class ReadNow(Stands):
     summaries = {"POST": "Read Jira now for a key result"}
     answers = {"POST": HTTPStatus.ACCEPTED}
+    body = Body
 
     @once
     def post(self, request: Request, pk: int) -> Response:

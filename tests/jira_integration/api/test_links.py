@@ -179,10 +179,10 @@ def test_words_find_what_to_link(connection, key_result, ben):
 
 def test_jira_is_read_now_once_at_a_time(linked, ben):
     client = client_of(ben)
-    asked = send(client, "post", links_url(linked, "sync/"))
+    asked = send(client, "post", links_url(linked, "sync/"), {})
     assert (asked.status_code, asked.json()["reading"]) == (202, True)
     assert SyncRun.objects.filter(trigger=Trigger.HAND, key_result=linked, by=ben).count() == 1
-    assert send(client, "post", links_url(linked, "sync/")).status_code == 409
+    assert send(client, "post", links_url(linked, "sync/"), {}).status_code == 409
 
 
 def test_what_is_below_an_issue_counts_where_a_depth_is_said(connection, key_result, ben):
