@@ -54,7 +54,8 @@ class Endpoint(APIView):
 
     def listed(self, rows: QuerySet[Any]) -> Response:
         pages = Cursor()
-        found = pages.paginate_queryset(rows, self.request, self)
+        narrowed = self.asks.narrowed(rows, self.asked)
+        found = pages.paginate_queryset(narrowed, self.request, self)
         told = self.shape(found, many=True, context=self._context()).data
         return pages.get_paginated_response(told)
 
