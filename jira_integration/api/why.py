@@ -20,7 +20,7 @@ from jira_integration.why_rows import Line
 from okr.api.asking import Asked
 from okr.api.once import once
 from okr.api.problems import Problem
-from okr.api.shapes import Body, Plain
+from okr.api.shapes import Nothing, Plain
 from okr.api.signing_in import person_of
 from okr.models import KeyResult, Reading
 
@@ -69,7 +69,7 @@ class Standing(Stands):
 class ReadNow(Stands):
     summaries = {"POST": "Read Jira now for a key result"}
     answers = {"POST": HTTPStatus.ACCEPTED}
-    body = Body
+    body = Nothing
 
     @once
     def post(self, request: Request, pk: int) -> Response:
