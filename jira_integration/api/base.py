@@ -4,21 +4,13 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
-from rest_framework.permissions import BasePermission
-from rest_framework.request import Request
-
 from jira_integration.admission import sites_to_link
 from jira_integration.models import IntegrationSettings, JiraConnection
-from okr.access import ADMINS_ONLY
 from okr.api.endpoint import Endpoint
-from okr.api.problems import Faults, Problem
-from okr.api.scopes import Scoped
+from okr.api.problems import FAULTY, Faults, Problem
+from okr.api.scopes import FOR_ADMINS
 from okr.api.signing_in import person_of
-from okr.models import KeyResult, Person
-from okr.models.api_token import Scope
-
-FAULTY = "Some fields cannot be taken as they are."
-METHODS = ("GET", "HEAD", "POST", "PATCH", "DELETE")
+from okr.models import KeyResult
 
 
 class OfPeople(Endpoint):
@@ -39,19 +31,11 @@ class OfPeople(Endpoint):
         return super()._context() | {"may_see": self.may_see}
 
 
-class IsAdmin(BasePermission):
-    message = ADMINS_ONLY
-
-    def has_permission(self, request: Request, view: Any) -> bool:  # noqa: ARG002
-        return isinstance(request.user, Person) and request.user.is_okr_admin
-
-
 class OfAdmins(Endpoint):
     """Only for OKR admins, and with a token that was made for that."""
 
     about = "Jira integration"
-    scopes = dict.fromkeys(METHODS, Scope.ADMIN.value)
-    permission_classes = [Scoped, IsAdmin]
+    scopes = FOR_ADMINS
 
 
 def refused(field: str, sentence: str) -> Problem:

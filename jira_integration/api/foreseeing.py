@@ -18,7 +18,6 @@ from jira_integration.outlook import Outlook, linked_before, outlook
 from jira_integration.proposal import Proposal, Typed
 from jira_integration.siting import site_with, usual_site
 from okr.api.asking import Asked
-from okr.api.once import once
 from okr.api.shapes import Plain
 from okr.api.signing_in import person_of
 
@@ -45,6 +44,7 @@ class OutlookShape(Plain):
 class Foreseen(OfPeople):
     """Answers with an outlook; nothing is saved."""
 
+    keyed = False
     shape, answers = OutlookShape, {"POST": 200}
     summaries = {"POST": "Preview what a link would make of the number"}
 
@@ -64,7 +64,6 @@ class Foreseen(OfPeople):
 class Preview(Foreseen):
     body = LinkBody
 
-    @once
     def post(self, request: Request, pk: int) -> Response:
         key_result, sites = self.linkable(pk)
         form, proposal = asked_of(self.taken(), key_result, sites, person_of(request))
@@ -77,7 +76,6 @@ class ChangePreview(Foreseen):
     body = ChangeBody
     summaries = {"POST": "Preview what another search or weight would make of the number"}
 
-    @once
     def post(self, request: Request, pk: int) -> Response:
         link = get_object_or_404(told_links(), pk=pk)
         self.linkable(link.key_result_id)
