@@ -7,26 +7,32 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from okr.api.dialect import fields_of
-from okr.api.once import HEADER
+from okr.api.dialect import NOT_BLANK, fields_of
+from okr.api.once import HEADER, KEYS
 from okr.api.problems import MEDIA_TYPE
-from okr.models.api_answer import LONGEST_KEY
 
 VERSION = OpenApiParameter(
     "If-Match",
-    {"type": "string", "minLength": 1},
+    {"type": "string", "pattern": NOT_BLANK},
     "header",
     required=True,
     description="The ETag with which it was read.",
 )
+HEEDED = OpenApiParameter(
+    "If-Match", str, "header", description="Where it is sent, it must be the ETag as it stands."
+)
 KEY = OpenApiParameter(
     HEADER,
-    {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
+    {"type": "string", "pattern": KEYS.pattern},
     "header",
     description="Sent again with the same key, it is done once.",
 )
 ALWAYS = (400, 401, 403, 429)
-BY_METHOD = {"POST": (409, 415, 422), "PATCH": (409, 412, 415, 422, 428), "DELETE": (409, 412, 428)}
+BY_METHOD = {
+    "POST": (409, 413, 415, 422),
+    "PATCH": (409, 412, 413, 415, 422, 428),
+    "DELETE": (409, 412, 428),
+}
 VERBS = {"GET": "Read", "POST": "Add", "PATCH": "Change", "DELETE": "Delete"}
 DONE = {"GET": 200, "POST": 201, "PATCH": 200, "DELETE": 204}
 
@@ -74,21 +80,25 @@ class Described(AutoSchema):
         refusals = [*ALWAYS, *BY_METHOD.get(self.method, ())]
         if self._is_list_view():
             refusals.append(422)
+        if self.view.heeding and 412 not in refusals:
+            refusals.append(412)
         if "{" in self.path:
             refusals.append(404)
         return {done: told} | {(code, MEDIA_TYPE): self._refusal(code) for code in refusals}
 
     def get_override_parameters(self) -> list[Any]:
         some = [fields_of(self.view.shape)] if getattr(self.view, "shape", None) else []
+        heeded = [HEEDED] if self.view.heeding else []
         match self.method:
             case "GET":
                 return [self.view.asks, *some]
             case "POST":
-                return [*some, KEY]
-        return [*some, VERSION] if self.view.versioned else some
+                return [*some, *([KEY] if self.view.keyed else []), *heeded]
+        return [*some, VERSION] if self.view.versioned else [*some, *heeded]
 
     def get_serializer_name(self, serializer: Any, direction: Any) -> str:
-        return super().get_serializer_name(serializer, direction).removesuffix("Shape")
+        name = super().get_serializer_name(serializer, direction)
+        return name.removesuffix("Shape").removesuffix("Body")
 
     def _is_list_view(self, serializer: Any = None) -> bool:  # noqa: ARG002
         return self.method == "GET" and bool(self.view.lists)

@@ -3,17 +3,17 @@
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from drf_spectacular.extensions import (
     OpenApiAuthenticationExtension,
     OpenApiSerializerExtension,
     OpenApiSerializerFieldExtension,
 )
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework import serializers
 
-from okr.api.shapes import Shape
+from okr.api.shapes import Plain
 
-REQUEST, NOT_BLANK = "request", r"\S"
+REQUEST, NOT_BLANK = "request", r"[^\s\u001c-\u001f\u0085]"
 
 
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
@@ -33,6 +33,31 @@ class BodyWords(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
     def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
         told = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
         return {**told, "additionalProperties": False}
+
+
+class ShapeWords(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
+    """Nothing is certain to be told, as fewer fields may be asked for; and nothing else is."""
+
+    target_class = "okr.api.shapes.Plain"
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
+        told = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        told.pop("required", None)
+        return {**told, "additionalProperties": False}
+
+
+class ChoiceWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
+    """A choice that a row may have left open is told as empty."""
+
+    target_class = "rest_framework.fields.ChoiceField"
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> Any:
+        field = self.target
+        told = auto_schema._map_serializer_field(field, direction, bypass_extensions=True)
+        if direction != REQUEST and _may_be_blank(field) and "" not in told["enum"]:
+            told["enum"] = [*told["enum"], ""]
+        return told
 
 
 class TextWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
@@ -62,14 +87,28 @@ class AmountWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-c
 
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> Any:  # noqa: ARG002
         field = self.target
-        most = Decimal(10) ** (field.max_digits - field.decimal_places)
-        most -= Decimal(10) ** -field.decimal_places
+        most = _most(field)
         return {
             "type": ["string", "number"],
             "pattern": _digits(field),
-            "minimum": float(-most if field.min_value is None else field.min_value),
-            "maximum": float(most if field.max_value is None else field.max_value),
+            "minimum": -most if field.min_value is None else float(field.min_value),
+            "maximum": most if field.max_value is None else float(field.max_value),
         }
+
+
+def _may_be_blank(field: Any) -> bool:
+    model = getattr(getattr(field.parent, "Meta", None), "model", None)
+    try:
+        return bool(model and model._meta.get_field(field.source).blank)
+    except FieldDoesNotExist:
+        return False
+
+
+def _most(field: Any) -> float:
+    """The greatest number of JSON with no more digits before and behind the point."""
+    whole = 10 ** (field.max_digits - field.decimal_places)
+    exact = whole - Decimal(10) ** -field.decimal_places
+    return float(exact) if Decimal(float(exact)) <= exact else whole - 1
 
 
 def _digits(field: Any) -> str:
@@ -78,7 +117,7 @@ def _digits(field: Any) -> str:
     return rf"^{sign}[0-9]{{1,{whole}}}(\.[0-9]{{1,{field.decimal_places}}})?$"
 
 
-def fields_of(shape: type[Shape] | type[serializers.Serializer]) -> OpenApiParameter:  # type: ignore[type-arg]
+def fields_of(shape: type[Plain]) -> OpenApiParameter:
     """The question for some of the fields only: `?fields=id,title`."""
     names = list(shape().fields)
     return OpenApiParameter(

@@ -105,7 +105,7 @@ class KeyResults(Measured, Rows):
     body, asks = NewKeyResultBody, AskedOfKeyResults
 
     def begun(self, person: Person, values: dict[str, Any]) -> KeyResult:  # noqa: ARG002
-        objective = self.editable(Objective.objects.for_cards(), values.pop("objective"))
+        objective = self.named(Objective.objects.for_cards(), values.pop("objective"), "objective")
         return KeyResult(objective=objective)
 
 
