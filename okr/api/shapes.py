@@ -20,8 +20,12 @@ class Body(serializers.Serializer):  # type: ignore[type-arg]
         return super().to_internal_value(data)
 
 
-class Shape(serializers.ModelSerializer):  # type: ignore[type-arg]
-    """What is told of a row; `?fields=id,title` leaves out the others."""
+class Nothing(Body):
+    """Of a deed that needs no words."""
+
+
+class Plain(serializers.Serializer):  # type: ignore[type-arg]
+    """What is told of something; `?fields=id,title` leaves out the others."""
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         told = super().to_representation(instance)
@@ -29,9 +33,13 @@ class Shape(serializers.ModelSerializer):  # type: ignore[type-arg]
         return {name: told[name] for name in told if name in wanted} if wanted else told
 
 
-def wanted_fields(asked: str | None, shape: type[Shape]) -> frozenset[str]:
+class Shape(Plain, serializers.ModelSerializer):  # type: ignore[type-arg]
+    """What is told of a row."""
+
+
+def wanted_fields(asked: str | None, shape: type[Plain]) -> frozenset[str]:
     """Raises ValidationError for a name that the shape does not have."""
     names = frozenset(filter(None, (asked or "").replace(" ", "").split(",")))
-    if unknown := sorted(names - set(shape.Meta.fields)):
+    if unknown := sorted(names - set(shape().fields)):
         raise serializers.ValidationError({"fields": [f"There is no field {unknown[0]}."]})
     return names

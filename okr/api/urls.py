@@ -4,13 +4,17 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from okr.api import (
+    approvals,
     check_ins,
+    endings,
     key_results,
     objectives,
 )
 
 MODULES = (
     objectives,
+    endings,
+    approvals,
     key_results,
     check_ins,
 )
