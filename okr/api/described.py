@@ -103,3 +103,10 @@ class Described(AutoSchema):
 
     def _refusal(self, code: int) -> OpenApiResponse:
         return OpenApiResponse(ProblemShape, description=HTTPStatus(code).phrase)
+
+
+def plain(result: Any, **_: Any) -> Any:
+    """Choices stand where they are chosen from; a name for each of them would have to be unique."""
+    if isinstance(result, dict):
+        return {name: plain(each) for name, each in result.items() if name != "x-spec-enum-id"}
+    return [plain(each) for each in result] if isinstance(result, list) else result
