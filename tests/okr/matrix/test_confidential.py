@@ -29,7 +29,8 @@ DECLARED = areas.declared()
 READ = sorted(name for name, each in DECLARED.items() if "GET" in each.methods)
 SENT = sorted(name for name, each in DECLARED.items() if "POST" in each.methods)
 MASKED = re.compile(
-    r'name="(csrfmiddleware)?token" value="[\w-]+"|"X-CSRFToken": "\w+"|X-Request-ID: \w+|"request":"\w+"'
+    r'name="(csrfmiddleware)?token" value="[\w-]+"|"X-CSRFToken": "\w+"|X-Request-ID: \w+'
+    r'|"request":"\w+"'
 )
 HTMX = {"HX-Request": "true"}
 
