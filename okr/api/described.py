@@ -92,7 +92,7 @@ class Described(AutoSchema):
             case "GET":
                 return [self.view.asks]
             case "POST":
-                return [Asked, KEY, *heeded]
+                return [Asked, *([KEY] if self.view.keyed else []), *heeded]
         return [Asked, VERSION] if self.view.versioned else [Asked, *heeded]
 
     def get_serializer_name(self, serializer: Any, direction: Any) -> str:

@@ -28,6 +28,8 @@ class Endpoint(APIView):
 
     about = ""
     lists = versioned = heeding = False
+    keyed = True
+    """False where the answer tells a secret: it is not kept to be told again."""
     summaries: Mapping[str, str] = {}
     answers: Mapping[str, int] = {}
     """By method, where success is another status than usual."""
@@ -53,9 +55,11 @@ class Endpoint(APIView):
         told: dict[str, Any] = self.shape(row, context=self._context()).data
         return told
 
-    def listed(self, rows: QuerySet[Any]) -> Response:
+    def listed(self, rows: QuerySet[Any], *, newest_first: bool = False) -> Response:
         pages = Cursor()
-        found = pages.paginate_queryset(rows, self.request, self)
+        pages.ordering = "-id" if newest_first else "id"
+        narrowed = self.asks.narrowed(rows, self.asked)
+        found = pages.paginate_queryset(narrowed, self.request, self)
         told = self.shape(found, many=True, context=self._context()).data
         return pages.get_paginated_response(told)
 

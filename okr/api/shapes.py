@@ -29,8 +29,15 @@ class Plain(serializers.Serializer):  # type: ignore[type-arg]
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         told = super().to_representation(instance)
-        wanted = self.context.get("fields")
+        wanted = self.context.get("fields") if self._is_outermost else None
         return {name: told[name] for name in told if name in wanted} if wanted else told
+
+    @property
+    def _is_outermost(self) -> bool:
+        above = self.parent
+        return above is None or (
+            isinstance(above, serializers.ListSerializer) and above.parent is None
+        )
 
 
 class Shape(Plain, serializers.ModelSerializer):  # type: ignore[type-arg]

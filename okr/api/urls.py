@@ -6,9 +6,14 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from okr.api import (
     approvals,
     check_ins,
+    cycle_ends,
+    cycles,
     endings,
     key_results,
     objectives,
+    people,
+    staying,
+    units,
 )
 
 MODULES = (
@@ -17,6 +22,11 @@ MODULES = (
     approvals,
     key_results,
     check_ins,
+    cycles,
+    cycle_ends,
+    units,
+    people,
+    staying,
 )
 
 described = SpectacularJSONAPIView.as_view(permission_classes=[], authentication_classes=[])
