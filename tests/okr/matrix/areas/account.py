@@ -33,7 +33,8 @@ def token_of(key_result: KeyResult) -> int:
 
 def sign_in_of(key_result: KeyResult) -> int:
     now, key = timezone.now(), f"of {key_result.pk}"
-    return key_result.owner.sign_ins.create(session_key=key, began_at=now, seen_at=now).pk
+    made = {"began_at": now, "seen_at": now}
+    return key_result.owner.sign_ins.get_or_create(session_key=key, defaults=made)[0].pk
 
 
 NOUNS = {"api_token": token_of, "sign_in": sign_in_of}
