@@ -1,6 +1,6 @@
 """How JSON is told and taken: what a body does not know is refused, not passed over."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from rest_framework import serializers
@@ -28,20 +28,34 @@ class Body(serializers.Serializer):  # type: ignore[type-arg]
 
 def is_of_type(field: Any, value: Any) -> bool:
     """Whether JSON's own type is right: no number in quotes, no word that means true."""
-    match field, value:
-        case _, None:
-            return True
-        case serializers.ListField(), list():
-            return all(is_of_type(field.child, each) for each in value)
-        case serializers.BooleanField(), _:
-            return isinstance(value, bool)
-        case serializers.IntegerField(), float():
-            return value.is_integer()
-        case serializers.IntegerField(), _:
-            return isinstance(value, int) and not isinstance(value, bool)
-        case serializers.CharField() | serializers.ChoiceField(), _:
-            return isinstance(value, str)
-    return True
+    if value is None:
+        return True
+    return next((fits(field, value) for kind, fits in TYPES if isinstance(field, kind)), True)
+
+
+def _each(field: Any, value: Any) -> bool:
+    return not isinstance(value, list) or all(is_of_type(field.child, each) for each in value)
+
+
+def _chosen(field: Any, value: Any) -> bool:
+    return type(value) in {type(each) for each in field.choices}
+
+
+def _whole(_: Any, value: Any) -> bool:
+    if isinstance(value, float):
+        return value.is_integer()
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+TYPES: tuple[tuple[type[Any], Callable[[Any, Any], bool]], ...] = (
+    (serializers.BooleanField, lambda _, value: isinstance(value, bool)),
+    (serializers.IntegerField, _whole),
+    (serializers.MultipleChoiceField, lambda _, value: isinstance(value, list)),
+    (serializers.ChoiceField, _chosen),
+    (serializers.CharField, lambda _, value: isinstance(value, str)),
+    (serializers.ListField, _each),
+)
+"""The first that a field is."""
 
 
 class Nothing(Body):
