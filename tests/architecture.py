@@ -69,6 +69,7 @@ WALLS: tuple[tuple[str, Allows], ...] = (
             "okr.models",
             "okr.access",
             "okr.audit",
+            "okr.bell",
             "okr.slots",
             "okr.http",
             "okr.exports",
