@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from okr import urls_cycles, urls_library, urls_people, urls_outside, urls_talk, urls_teams
+from okr import urls_cycles, urls_library, urls_outside, urls_people, urls_talk, urls_teams
 from okr.views import (
     alignment,
     appearance,

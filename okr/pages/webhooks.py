@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 A_PAGE = 25
 
 
-
 @dataclass(frozen=True, slots=True)
 class WebhookPage:
     hook: Webhook
@@ -44,7 +43,9 @@ class DeliveryPage:
     @property
     def body(self) -> str:
         """What is sent, set for reading."""
-        return json.dumps(json.loads(body_of(self.delivery.happening)), indent=2, ensure_ascii=False)
+        return json.dumps(
+            json.loads(body_of(self.delivery.happening)), indent=2, ensure_ascii=False
+        )
 
 
 def webhook_page(hook: Webhook, number: str | None, now: datetime) -> WebhookPage:
