@@ -10,7 +10,7 @@ from okr.outgoing import AddressRefused, BadAddress, PlainHttp, read_place, refu
 from okr.webhooks.posting import NOT_ALLOWED
 
 UNREADABLE = "Enter an address that begins with https://."
-PASSWORD = "An address must not hold a name or password before its host."
+WITH_A_PERSON = "An address must not hold a name or password before its host."
 
 
 class AddressField(forms.CharField):
@@ -29,7 +29,8 @@ class AddressField(forms.CharField):
             place = read_place(text, policy.allowed_hosts)
             refuse_at_sight(place.scheme, place.host, place.port, policy)
         except BadAddress as error:
-            raise ValidationError(PASSWORD if error.reason == "password" else UNREADABLE) from None
+            words = WITH_A_PERSON if error.reason == "password" else UNREADABLE
+            raise ValidationError(words) from None
         except (AddressRefused, PlainHttp):
             raise ValidationError(NOT_ALLOWED) from None
         return place.url

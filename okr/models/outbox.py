@@ -48,8 +48,9 @@ def _as_stored(about: Any) -> Any:
 
 
 def _objective_of(about: Any) -> "Objective | None":
-    thing = thing_of(about)
-    return getattr(thing, "objective", thing)
+    thing: Any = thing_of(about)
+    found: Objective | None = getattr(thing, "objective", thing)
+    return found
 
 
 def _parts(about: Any) -> Told:

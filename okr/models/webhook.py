@@ -3,8 +3,9 @@
 import secrets
 from base64 import b64encode
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
+from django.apps import apps
 from django.db import models, transaction
 from django.db.models import F
 
@@ -13,9 +14,6 @@ from okr.models.person import Person, Role
 from okr.models.preference import Occasion
 from okr.models.version import Versioned
 from okr.sealing import seal, unseal
-
-if TYPE_CHECKING:
-    from okr.models.delivery import Delivery
 
 SECRET_BYTES = 32
 LEAD = "whsec_"
@@ -74,12 +72,13 @@ class Webhook(Versioned):
     is_on = models.BooleanField(default=True)
     sealed_secret = models.TextField(blank=True)
     sealed_former = models.TextField(blank=True, help_text="The secret before a change of it.")
-    former_until = models.DateTimeField(null=True)
-    failing_since = models.DateTimeField(null=True)
-    stopped_at = models.DateTimeField(null=True, help_text="Switched off since it kept failing.")
+    former_until = models.DateTimeField(null=True, blank=True)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(
+        null=True, blank=True, help_text="Switched off since it kept failing."
+    )
     made_at = models.DateTimeField()
 
-    deliveries: "models.Manager[Delivery]"
     objects = WebhookQuerySet.as_manager()
 
     class Meta:
@@ -94,7 +93,8 @@ class Webhook(Versioned):
         Raises StaleError where somebody saved since this copy was read.
         """
         with transaction.atomic():
-            self.full_clean(exclude=["sealed_secret"])
+            self.made_at = self.made_at or at
+            self.full_clean()
             self.claim_version()
             if self.is_on:
                 self.stopped_at = self.failing_since = None
@@ -103,7 +103,6 @@ class Webhook(Versioned):
             if self.pk:
                 self.save()
                 return ""
-            self.made_at = at
             self.save()
             return self.renew_secret(at)
 
@@ -136,7 +135,8 @@ class Webhook(Versioned):
 
     def _let_go(self) -> None:
         """What waits is not told later, when nobody expects it any more."""
-        self.deliveries.filter(state="waiting").update(state="given_up", words=LET_GO)
+        deliveries = apps.get_model("okr", "Delivery").objects.filter(hook=self)
+        deliveries.filter(state="waiting").update(state="given_up", words=LET_GO)
 
     def _tell_admins(self, at: datetime) -> None:
         self.refresh_from_db()

@@ -49,7 +49,11 @@ class DeliveryPage:
 
 
 def webhook_page(hook: Webhook, number: str | None, now: datetime) -> WebhookPage:
-    rows = hook.deliveries.select_related("happening").defer("excerpt", "happening__body")
+    rows = (
+        Delivery.objects.filter(hook=hook)
+        .select_related("happening")
+        .defer("excerpt", "happening__body")
+    )
     return WebhookPage(hook, page_of(rows, A_PAGE, number), now)
 
 

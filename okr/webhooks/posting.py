@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 import requests
@@ -10,6 +11,7 @@ from urllib3.exceptions import HTTPError
 
 from okr.outgoing import (
     AddressRefused,
+    BadAddress,
     CallError,
     Patience,
     PlainHttp,
@@ -24,6 +26,7 @@ PATIENCE = Patience(connect=5, total=10)
 MOST_READ = 1_000
 NOT_ALLOWED = "This address may not be reached from here. Whoever runs the product can allow it."
 SENTENCES: dict[type[CallError], str] = {
+    BadAddress: "This is not the address of a server.",
     AddressRefused: NOT_ALLOWED,
     PlainHttp: NOT_ALLOWED,
     ServerNotFound: "No server could be found at this address.",
@@ -45,7 +48,7 @@ class Outcome:
 
     @property
     def is_gone(self) -> bool:
-        return self.status == requests.codes.gone
+        return self.status == HTTPStatus.GONE
 
 
 def post(way: WayOut, url: str, body: bytes, headers: Mapping[str, str]) -> Outcome:

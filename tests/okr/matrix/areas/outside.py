@@ -1,0 +1,38 @@
+"""What OKR admins let be told outside."""
+
+from django.utils import timezone
+
+from okr.models import Delivery, Webhook
+from okr.models.delivery import ping
+from tests.okr.matrix.declaring import ADMINS, route
+
+HOOK = {"pk": "webhook"}
+DELIVERY = {"pk": "webhook", "number": "delivery"}
+ROUTES = {
+    "okr:webhooks": route("GET", ADMINS),
+    "okr:webhook_new": route("GET POST", ADMINS),
+    "okr:webhook": route("GET", ADMINS, **HOOK),
+    "okr:webhook_edit": route("GET POST", ADMINS, **HOOK),
+    "okr:webhook_secret": route("GET POST", ADMINS, **HOOK),
+    "okr:webhook_test": route("POST", ADMINS, **HOOK),
+    "okr:webhook_delete": route("GET POST", ADMINS, **HOOK),
+    "okr:webhook_delivery": route("GET", ADMINS, **DELIVERY),
+    "okr:webhook_delivery_again": route("POST", ADMINS, **DELIVERY),
+}
+NOUNS = {
+    "webhook": lambda _: webhook_of().pk,
+    "delivery": lambda _: delivery_of(webhook_of()).pk,
+}
+
+
+def webhook_of():
+    """At an address that nothing may reach, so that a test stays here."""
+    found = Webhook.objects.filter(name="Inside").first()
+    if found is None:
+        found = Webhook(name="Inside", address="https://10.0.0.1/", events=["cycle.closed"])
+        found.keep(timezone.now())
+    return found
+
+
+def delivery_of(hook):
+    return Delivery.objects.filter(hook=hook).first() or ping(hook, timezone.now())
