@@ -22,6 +22,7 @@ from okr.models import (
     Notification,
     Reminder,
     ReminderRound,
+    SignIn,
     Upload,
 )
 from okr.slots import Kept, ask
@@ -45,6 +46,7 @@ def kept() -> list[Kept]:
         Kept("what webhooks were told", days["webhooks"], Happening.objects.older_than),
         Kept("uploaded files", days["uploads"], Upload.objects.older_than),
         Kept("sessions that ended", 1, _ended),
+        Kept("sign-ins that ended", 1, SignIn.objects.older_than),
         Kept("answers to requests of the API", 1, ApiAnswer.objects.older_than),
     ]
     return [*own, *(each for table in ask("retention.kept") for each in table)]

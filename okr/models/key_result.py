@@ -121,15 +121,15 @@ class KeyResult(Measured, Versioned):
                 Milestone.objects.replace(self, milestones)
             self.derive()
             self.save(update_fields=["current", "progress"])
-            self._note(stored, by, at)
             carry_upward({self.objective_id, stored.objective_id if stored else None}, at)
-            kind = Happens.KEY_RESULT_CHANGED if stored else Happens.KEY_RESULT_ADDED
-            happened(kind, self, by=by, at=at)
+            self._note(stored, by, at)
 
     def _note(self, stored: "KeyResult | None", by: Person | None, at: datetime | None) -> None:
         Change.objects.note(stored, self, OF_KEY_RESULT, by=by, at=at)
         if stored is None:
             Change.objects.append(self.objective, "key_result", by=by, at=at, after=self.title)
+        kind = Happens.KEY_RESULT_CHANGED if stored else Happens.KEY_RESULT_ADDED
+        happened(kind, self, by=by, at=at)
 
     def last_saved(self) -> tuple[Person, datetime] | None:
         last = self.changes.select_related("by").first()
