@@ -6,18 +6,16 @@ from okr.models import Delivery, Webhook
 from okr.models.delivery import ping
 from tests.okr.matrix.declaring import ADMINS, route
 
-HOOK = {"pk": "webhook"}
-DELIVERY = {"pk": "webhook", "number": "delivery"}
 ROUTES = {
     "okr:webhooks": route("GET", ADMINS),
     "okr:webhook_new": route("GET POST", ADMINS),
-    "okr:webhook": route("GET", ADMINS, **HOOK),
-    "okr:webhook_edit": route("GET POST", ADMINS, **HOOK),
-    "okr:webhook_secret": route("GET POST", ADMINS, **HOOK),
-    "okr:webhook_test": route("POST", ADMINS, **HOOK),
-    "okr:webhook_delete": route("GET POST", ADMINS, **HOOK),
-    "okr:webhook_delivery": route("GET", ADMINS, **DELIVERY),
-    "okr:webhook_delivery_again": route("POST", ADMINS, **DELIVERY),
+    "okr:webhook": route("GET", ADMINS, pk="webhook"),
+    "okr:webhook_edit": route("GET POST", ADMINS, pk="webhook"),
+    "okr:webhook_secret": route("GET POST", ADMINS, pk="webhook"),
+    "okr:webhook_test": route("POST", ADMINS, pk="webhook"),
+    "okr:webhook_delete": route("GET POST", ADMINS, pk="webhook"),
+    "okr:webhook_delivery": route("GET", ADMINS, pk="webhook", number="delivery"),
+    "okr:webhook_delivery_again": route("POST", ADMINS, pk="webhook", number="delivery"),
 }
 NOUNS = {
     "webhook": lambda _: webhook_of().pk,
