@@ -12,7 +12,7 @@ from pathlib import Path
 from django.http import HttpRequest, HttpResponse
 from structlog.contextvars import get_contextvars
 
-from okr.models import Person
+from okr.models import ApiToken, Person
 from okr.models.audit import Via
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -26,6 +26,7 @@ class Actor:
     email: str = ""
     person_id: int | None = None
     via: str = Via.COMMAND
+    token: str = ""
     address: str = ""
     request_id: str = ""
     is_okr_admin: bool = False
@@ -35,6 +36,8 @@ class Actor:
         number = str(get_contextvars().get("request_id", ""))[:64]
         actor = cls("Somebody", via=Via.BROWSER, address=address_of(request), request_id=number)
         user = getattr(request, "user", None)
+        if isinstance(token := getattr(request, "auth", None), ApiToken):
+            actor = replace(actor, via=Via.API, token=token.name)
         return actor.known_as(user) if isinstance(user, Person) else actor
 
     def known_as(self, person: Person) -> "Actor":

@@ -12,16 +12,14 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class PersonsTimeZone:
-    """Middleware, after the one that knows who is signed in."""
+    """Middleware, after the one that knows who is signed in. Whoever shows a token is known only
+    later: what is activated then ends here too."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        zone = zone_of(getattr(request, "user", None))
-        if zone is None:
-            return self.get_response(request)
-        with timezone.override(zone):
+        with timezone.override(zone_of(getattr(request, "user", None))):
             return self.get_response(request)
 
 

@@ -102,6 +102,7 @@ def _append(action: str, note: Note, actor: Actor) -> None:
         by_name=actor.name,
         by_email=actor.email,
         via=actor.via,
+        token=actor.token,
         address=actor.address,
         request_id=actor.request_id,
         area=action.partition(".")[0],

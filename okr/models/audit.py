@@ -20,6 +20,7 @@ class AppendedOnlyError(TypeError):
 
 
 class Via(models.TextChoices):
+    API = "api", "API"
     BROWSER = "browser", "Browser"
     COMMAND = "command", "Command"
 
@@ -39,7 +40,7 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
         """Each of the words in what was done, or in who did it from where."""
         found = self
         for word in words.split():
-            places = ("sentence", "by_name", "by_email", "address")
+            places = ("sentence", "by_name", "by_email", "address", "token")
             found = found.filter(
                 Q.create([Q((f"{place}__icontains", word)) for place in places], connector=Q.OR)
             )
@@ -75,6 +76,9 @@ class AuditEntry(models.Model):
     by_name = models.CharField(max_length=120, blank=True)
     by_email = models.CharField(max_length=254, blank=True)
     via = models.CharField(max_length=10, choices=Via)
+    token = models.CharField(
+        max_length=100, blank=True, default="", db_default="", help_text="The name of an API token."
+    )
     address = models.CharField(max_length=45, blank=True)
     request_id = models.CharField(max_length=64, blank=True)
     area = models.CharField(max_length=20, help_text="The kind of action, as people or cycles.")

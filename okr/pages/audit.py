@@ -16,8 +16,8 @@ from okr.pages.counting import counted
 
 A_PAGE, CHUNK = 25, 500
 COLUMNS = (
-    "at", "by", "by_email", "via", "address", "kind", "action", "what", "about", "before", "after",
-    "request_id",
+    "at", "by", "by_email", "via", "token", "address", "kind", "action", "what", "about", "before",
+    "after", "request_id",
 )  # fmt: skip
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
@@ -81,6 +81,7 @@ def _told(entries: Iterable[AuditEntry]) -> Iterator[tuple[Cell, ...]]:
             each.by_name,
             each.by_email,
             each.get_via_display(),
+            each.token,
             each.address,
             kinds.get(each.area, each.area),
             each.action,

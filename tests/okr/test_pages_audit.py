@@ -167,7 +167,7 @@ def test_the_file_has_what_the_filters_leave_and_is_an_entry_itself(admin, olga)
     lines = answer.getvalue().decode("utf-8-sig").splitlines()
 
     assert len(lines) == 2
-    assert lines[0].startswith("at,by,by_email,via,address,kind,action,what")
+    assert lines[0].startswith("at,by,by_email,via,token,address,kind,action,what")
     assert "Olga Petrenko" in lines[1]
     assert "'=did the other thing" in lines[1]
     assert "Name: Platform,Name: Foundations" in lines[1]

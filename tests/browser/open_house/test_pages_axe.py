@@ -81,6 +81,9 @@ PAGES = {
     "okr:unit_edit": ["/okr-admin/units/{unit}/edit/"],
     "okr:unit_delete": ["/okr-admin/units/{unit}/deletion/"],
     "okr:settings": ["/settings/"],
+    "mfa_index": ["/settings/security/"],
+    "mfa_activate_totp": ["/settings/security/app/"],
+    "mfa_generate_recovery_codes": ["/settings/security/codes/new/"],
     "okr:settings_tokens": ["/settings/tokens/"],
     "okr:settings_token_revoke": ["/settings/tokens/{token}/"],
     "okr:settings_password": ["/settings/password/"],
@@ -140,6 +143,18 @@ ELSEWHERE = {
     "metrics": "answers machines",
     "okr:cycle_remind": "takes a press of Remind owners",
     "okr:check_in_suggestion": "gives the choice of confidence to the check-in",
+    **dict.fromkeys(
+        ("mfa_authenticate", "account_reauthenticate", "mfa_reauthenticate"),
+        "tests/browser/test_factors.py looks at it",
+    ),
+    **dict.fromkeys(
+        ("mfa_deactivate_totp", "mfa_view_recovery_codes"),
+        "tests/browser/test_factors.py looks at it",
+    ),
+    **dict.fromkeys(
+        ("okr:settings_sign_out", "okr:settings_sign_out_everywhere"),
+        "takes a press of Sign out under Security",
+    ),
     "okr:home": "leads on to My OKRs",
     "okr:okr_admin": "leads on to the integrations",
     "okr:people_options": "gives people to a person picker",

@@ -1,6 +1,9 @@
 """The API describes itself: every address, what it takes, and what it refuses."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 URL = "/api/v1/openapi.json"
@@ -16,6 +19,11 @@ def told(db):
 def test_it_is_openapi_3_1_and_open_to_everybody(told):
     assert told["openapi"] == "3.1.0"
     assert told["components"]["securitySchemes"]["token"] == {"type": "http", "scheme": "bearer"}
+
+
+def test_it_is_sound_and_made_without_a_warning(db):
+    """Raises or ends the program where it is not."""
+    call_command("spectacular", "--validate", "--fail-on-warn", stdout=StringIO())
 
 
 def test_every_operation_has_a_heading_a_summary_and_its_refusals(told):
@@ -43,3 +51,8 @@ def test_changes_ask_for_the_version_and_creations_take_a_key(told):
     ]
     creation = told["paths"]["/api/v1/objectives/"]["post"]
     assert "Idempotency-Key" in [each["name"] for each in creation["parameters"]]
+
+
+def test_an_integration_is_described_where_it_is_in_the_house(told, settings):
+    described = [path for path in told["paths"] if "/jira/" in path]
+    assert bool(described) == ("jira_integration" in settings.INTEGRATIONS)
