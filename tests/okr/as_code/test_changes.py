@@ -1,6 +1,7 @@
 """What a file changes, and what it may not: the same as its person on the pages."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -26,7 +27,7 @@ from tests.okr.as_code.sent import faults, order
 def text(ben, cycle):
     """What Ben sees: an objective of his with a number that has moved."""
     objective = make_objective(ben, cycle, title="Calm releases")
-    make_key_result(objective, 40, title="Lead time")
+    make_key_result(objective, "40", title="Lead time")
     return export(ben)
 
 
@@ -46,12 +47,8 @@ def test_a_plan_changes_nothing_and_apply_does_what_it_said(ben, text):
 
     key_result = KeyResult.objects.get()
     assert applied.digest == made.digest
-    assert (key_result.title, key_result.target, key_result.key) == (
-        "Hours to a release",
-        80,
-        "lead-time",
-    )
-    assert (key_result.current, key_result.progress) == (40, 50)
+    assert (key_result.title, key_result.key) == ("Hours to a release", "lead-time")
+    assert [key_result.target, key_result.current, key_result.progress] == [80, 40, 50]
     assert Change.objects.filter(key_result=key_result, by=ben).exists()
     assert export(ben) == changed
 
@@ -157,9 +154,10 @@ def test_two_objectives_swap_places_in_the_tree(ben, cycle):
 
     apply(order(ben, swapped))
 
-    one.refresh_from_db()
-    assert one.parent.title == "Two"
-    assert one.parent.parent is None
+    assert list(Objective.objects.values_list("title", "parent__title")) == [
+        ("One", "Two"),
+        ("Two", None),
+    ]
     circle = swapped.replace("title: Two", "title: Two\n    parent: one")
     assert [each.rpartition(": ")[2] for each in faults(ben, circle)] == [
         "That would close a circle in the alignment."
@@ -214,8 +212,9 @@ def test_a_key_result_is_assigned_on_by_a_new_objective_and_taken_back(ada, ben,
     apply(order(ada, text + more))
 
     faster = Objective.objects.get(title="Faster")
-    assert faster.assigned_from.title == "Lead time"
-    assert (faster.parent.title, faster.key) == ("Calm releases", "faster")
+    assert faster.key == "faster"
+    moved = Objective.objects.filter(assigned_from__key="lead-time", parent__key="calm-releases")
+    assert list(moved) == [faster]
     back = export(ada).replace("    moves: calm-releases/lead-time\n", "")
     apply(order(ada, back))
     faster.refresh_from_db()
@@ -236,7 +235,7 @@ def test_a_policy_about_who_creates_and_approves_holds(ben, text):
 
 def test_a_closed_objective_means_no_change_and_takes_none(ben, text):
     objective = Objective.objects.get()
-    objective.close(by=ben, at=timezone.now(), score=1, retrospective="", outcome="close")
+    objective.close(by=ben, at=timezone.now(), score=Decimal(1), retrospective="", outcome="close")
 
     assert export(ben) == text
     assert NOT_YOURS in faults(ben, text.replace("title: Calm releases", "title: X"))[0]
@@ -245,7 +244,7 @@ def test_a_closed_objective_means_no_change_and_takes_none(ben, text):
 def test_a_plan_costs_the_same_for_3_and_for_30(ben, cycle, django_assert_max_num_queries):
     def queries(number):
         for place in range(number):
-            make_key_result(make_objective(ben, cycle, title=f"O {number} {place}"), 1)
+            make_key_result(make_objective(ben, cycle, title=f"O {number} {place}"), "1")
         text = export(ben)
         with django_assert_max_num_queries(80) as counted:
             assert plan(order(ben, text)).steps == []
