@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('okr', '0023_sign_ins'),
+        ('okr', '0024_keys_of_files'),
     ]
 
     operations = [
