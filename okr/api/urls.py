@@ -4,12 +4,14 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from okr.api import (
+    carrying,
     check_ins,
     cycle_ends,
     cycles,
     key_results,
     objectives,
     people,
+    retrospectives,
     staying,
     units,
 )
@@ -20,6 +22,8 @@ MODULES = (
     check_ins,
     cycles,
     cycle_ends,
+    retrospectives,
+    carrying,
     units,
     people,
     staying,
