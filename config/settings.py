@@ -12,6 +12,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from config.accounts import account_settings
 from config.background import celery_settings
 from config.database import database_settings
 from config.environment import environment, kept_secret, new_field_key, new_secret_key
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "django_structlog",
@@ -194,15 +196,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "okr:my"
-ACCOUNT_ADAPTER = "okr.sign_in.AccountAdapter"
-ACCOUNT_FORMS = {"login": "okr.sign_in.SignInForm"}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,20/15m/ip"}
+globals().update(account_settings())
 SESSION_COOKIE_AGE = ACCOUNT_SESSION_COOKIE_AGE = 86_400 * env.number(
     "PLUMBLINE_SESSION_DAYS", 21, 1, 365
 )
