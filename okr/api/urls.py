@@ -4,15 +4,21 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from okr.api import (
+    audit_log,
     carrying,
     check_ins,
     cycle_ends,
     cycles,
     key_results,
+    myself,
     objectives,
+    own_templates,
     people,
+    policies,
     retrospectives,
     staying,
+    tags,
+    tokens,
     units,
 )
 
@@ -27,6 +33,12 @@ MODULES = (
     units,
     people,
     staying,
+    myself,
+    tokens,
+    policies,
+    tags,
+    own_templates,
+    audit_log,
 )
 
 described = SpectacularJSONAPIView.as_view(permission_classes=[], authentication_classes=[])

@@ -19,6 +19,15 @@ SPOKEN = {
         lambda stage: {"into": stage.later().pk, "objectives": [stage.objective.pk]},
         of_cycle,
     ),
+    "api:tags": Deed("tags.added", lambda _: {"name": "Focus"}),
+    "api:tag_merge": Deed(
+        "tags.merged",
+        lambda stage: {"into": stage.tag("Focus").pk},
+        lambda stage: {"pk": stage.tag().pk},
+    ),
+    "api:own_templates": Deed(
+        "templates.added", lambda _: {"title": "Hire better", "category": "people"}
+    ),
     "api:units": Deed("units.added", lambda _: {"name": "Research"}),
     "api:people": Deed(
         "people.added", lambda _: {"name": "Noor New", "email": "noor@larkspur.example"}
