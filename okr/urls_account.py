@@ -19,8 +19,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from okr.http import fitting_status
+from okr.sign_ins import renew
 from okr.views.security import security
 
+CONFIRM = "confirm/"
 SECURITY = "settings/security/"
 
 
@@ -35,6 +37,8 @@ def page(view: Any, title: str) -> Any:
         response: HttpResponseBase = shown(request, *args, **kwargs)
         if isinstance(response, TemplateResponse):
             response.status_code = fitting_status(response.context_data or {})
+        elif request.method == "POST" and request.path.startswith(f"/{CONFIRM}"):
+            renew(request)
         return response
 
     return answered
@@ -44,8 +48,8 @@ urlpatterns = [
     path("sign-in/", page(LoginView, "Sign in"), name="account_login"),
     path("sign-in/code/", page(AuthenticateView, "One more step"), name="mfa_authenticate"),
     path("sign-out/", page(LogoutView, "Sign out"), name="account_logout"),
-    path("confirm/", page(ReauthenticateView, "Is it you?"), name="account_reauthenticate"),
-    path("confirm/code/", page(CodeAgainView, "Is it you?"), name="mfa_reauthenticate"),
+    path(CONFIRM, page(ReauthenticateView, "Is it you?"), name="account_reauthenticate"),
+    path(f"{CONFIRM}code/", page(CodeAgainView, "Is it you?"), name="mfa_reauthenticate"),
     path(SECURITY, security, name="mfa_index"),
     path(f"{SECURITY}app/", page(ActivateTOTPView, "Settings"), name="mfa_activate_totp"),
     path(

@@ -4,11 +4,13 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from okr.api import (
+    approvals,
     audit_log,
     carrying,
     check_ins,
     cycle_ends,
     cycles,
+    endings,
     key_results,
     myself,
     objectives,
@@ -24,6 +26,8 @@ from okr.api import (
 
 MODULES = (
     objectives,
+    endings,
+    approvals,
     key_results,
     check_ins,
     cycles,

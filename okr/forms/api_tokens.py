@@ -17,6 +17,7 @@ NO_ADMIN = "{} is not an OKR admin, so a token for them cannot do what OKR admin
 
 class ApiTokenForm(forms.Form):
     for_service = False
+    whose = "you"
     name = forms.CharField(
         max_length=100,
         help_text="What uses it, for example “Weekly report”.",
@@ -72,6 +73,7 @@ class ApiTokenForm(forms.Form):
 
 class CompanyTokenForm(ApiTokenForm):
     for_service = True
+    whose = "they"
     person = PersonField(
         label="Acts as",
         help_text="It sees and changes what this person may, in their name, and ends when they"
