@@ -82,7 +82,8 @@ class TagMerger(Endpoint):
 
     @once
     def post(self, request: Request, pk: int) -> Response:  # noqa: ARG002
-        form = MergeForm(as_typed(self.taken()), tag=get_object_or_404(Tag, pk=pk))
+        tag = get_object_or_404(Tag, pk=pk)
+        form = MergeForm(as_typed(self.taken()), tag=tag)
         if not form.is_valid():
             raise of_form(form)
         stays = form.keep()
