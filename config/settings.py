@@ -149,7 +149,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["okr.api.scopes.Scoped"],
     "DEFAULT_THROTTLE_CLASSES": ["okr.api.pace.Paced"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["okr.api.parsing.StrictJSON"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_SCHEMA_CLASS": "okr.api.described.Described",
@@ -161,11 +161,12 @@ API_REQUESTS_A_MINUTE = env.number("PLUMBLINE_API_REQUESTS", 600, 1, 1_000_000)
 SPECTACULAR_SETTINGS = {
     "TITLE": PRODUCT_NAME,
     "VERSION": "1",
+    "COMPONENT_SPLIT_REQUEST": True,
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "POSTPROCESSING_HOOKS": ["okr.api.described.plain"],
+    "POSTPROCESSING_HOOKS": ["okr.api.dialect.plain"],
 }
 
 # Static files

@@ -1,9 +1,11 @@
 """What every address of the API has in common."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
@@ -13,8 +15,11 @@ from okr.access import NOT_YOURS, may_edit, with_rights
 from okr.api.asking import Asked
 from okr.api.pace import Pace
 from okr.api.paging import Cursor
+from okr.api.problems import FAULTY, Problem
 from okr.api.shapes import Body, Plain, wanted_fields
 from okr.api.signing_in import person_of
+
+NO_SUCH = "There is none with this number, or it is not visible to you."
 
 
 class Endpoint(APIView):
@@ -74,6 +79,14 @@ class Endpoint(APIView):
         """The row, or 404 as if it did not exist."""
         person = person_of(self.request)
         return get_object_or_404(with_rights(rows.visible_to(person), person), pk=pk)
+
+    def named(self, rows: Any, number: int, field: str) -> Any:
+        """The row that a body names, to change something in it: unseen, the field is refused."""
+        try:
+            return self.editable(rows, number)
+        except Http404:
+            fault = {"field": field, "message": NO_SUCH}
+            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, FAULTY, [fault]) from None
 
     def editable(self, rows: Any, pk: int) -> Any:
         """The row to change: unseen is 404, seen but refused is 403."""

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from rest_framework import serializers
 
+from okr.api.amounts import Amount
 from okr.api.filters import AskedOfKeyResults
 from okr.api.shapes import Body, Shape
 from okr.api.signing_in import person_of
@@ -55,7 +56,7 @@ class MilestoneBody(Body):
     id = serializers.IntegerField(required=False, min_value=1)
     title = serializers.CharField(max_length=200)
     due_on = serializers.DateField()
-    weight = serializers.DecimalField(6, 2, default=Decimal(1), min_value=Decimal(0))
+    weight = Amount(6, 2, default=Decimal(1), min_value=Decimal(0))
 
 
 class KeyResultBody(Body):
@@ -65,11 +66,11 @@ class KeyResultBody(Body):
     title = serializers.CharField(max_length=200)
     kind = serializers.ChoiceField(Kind.choices, default=Kind.NUMBER)
     measured_in = serializers.CharField(required=False, allow_blank=True, max_length=20)
-    start = serializers.DecimalField(required=False, **NUMBER)
-    target = serializers.DecimalField(required=False, **NUMBER)
-    threshold = serializers.DecimalField(required=False, **NUMBER)
+    start = Amount(required=False, **NUMBER)
+    target = Amount(required=False, **NUMBER)
+    threshold = Amount(required=False, **NUMBER)
     owner = serializers.IntegerField(required=False, min_value=1)
-    weight = serializers.DecimalField(6, 2, default=Decimal(1), min_value=Decimal(0))
+    weight = Amount(6, 2, default=Decimal(1), min_value=Decimal(0))
     milestones: Any = serializers.ListField(child=MilestoneBody(), required=False, max_length=MOST)
 
 
@@ -104,7 +105,7 @@ class KeyResults(Measured, Rows):
     body, asks = NewKeyResultBody, AskedOfKeyResults
 
     def begun(self, person: Person, values: dict[str, Any]) -> KeyResult:  # noqa: ARG002
-        objective = self.editable(Objective.objects.for_cards(), values.pop("objective"))
+        objective = self.named(Objective.objects.for_cards(), values.pop("objective"), "objective")
         return KeyResult(objective=objective)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 NOT_KNOWN = "There is no such field here."
+WRONG_TYPE = "This is of another type than the field."
 NO_OBJECT = "Send a JSON object."
 
 
@@ -17,7 +18,30 @@ class Body(serializers.Serializer):  # type: ignore[type-arg]
             raise serializers.ValidationError({"non_field_errors": [NO_OBJECT]})
         if unknown := sorted(map(str, data.keys() - self.fields.keys())):
             raise serializers.ValidationError({name: [NOT_KNOWN] for name in unknown})
+        if wrong := [name for name, value in data.items() if not self._is_of_type(name, value)]:
+            raise serializers.ValidationError({name: [WRONG_TYPE] for name in wrong})
         return super().to_internal_value(data)
+
+    def _is_of_type(self, name: str, value: Any) -> bool:
+        return is_of_type(self.fields[name], value)
+
+
+def is_of_type(field: Any, value: Any) -> bool:
+    """Whether JSON's own type is right: no number in quotes, no word that means true."""
+    match field, value:
+        case _, None:
+            return True
+        case serializers.ListField(), list():
+            return all(is_of_type(field.child, each) for each in value)
+        case serializers.BooleanField(), _:
+            return isinstance(value, bool)
+        case serializers.IntegerField(), float():
+            return value.is_integer()
+        case serializers.IntegerField(), _:
+            return isinstance(value, int) and not isinstance(value, bool)
+        case serializers.CharField() | serializers.ChoiceField(), _:
+            return isinstance(value, str)
+    return True
 
 
 class Nothing(Body):

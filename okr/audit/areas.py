@@ -165,6 +165,7 @@ CORE = (
         (TOKEN,),
     ),
     Area("imports", "Imports", {"confirmed": "imported {rows} from a file: {label}"}),
+    Area("as_code", "OKRs as a file", {"applied": "applied a file of OKRs: {label}"}),
     Area("exports", "Exports", {"taken": "exported the list “{label}” as {format}"}),
     Area(
         "signing_in",

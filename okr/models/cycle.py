@@ -13,6 +13,7 @@ from django.utils import timezone
 from okr import progress
 from okr.fiscal import Period
 from okr.models.closure import Closure, without_words
+from okr.models.keyed import Keyed
 from okr.models.news import tell_of_closed_cycle
 from okr.models.notification import Notification
 from okr.models.person import Person
@@ -61,7 +62,7 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
         return made
 
 
-class Cycle(Versioned):
+class Cycle(Keyed, Versioned):
     name = models.CharField(max_length=60, unique=True)
     kind = models.CharField(max_length=10, choices=CycleKind, default=CycleKind.CUSTOM)
     starts_on = models.DateField()
@@ -93,6 +94,7 @@ class Cycle(Versioned):
                 name="one_quarter_and_one_year_from_a_day",
                 violation_error_message="Another cycle of this kind starts on that day.",
             ),
+            models.UniqueConstraint(fields=["key"], name="a_cycle_has_its_own_key"),
         ]
 
     def __str__(self) -> str:

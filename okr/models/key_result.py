@@ -18,6 +18,7 @@ from okr.models.check_in import CheckIn, Confidence, Marks
 from okr.models.closure import refuse_if_closed
 from okr.models.feeding import KeyResultQuerySet as KeyResultQuerySet
 from okr.models.feeding import Reading, TrackedElsewhereError
+from okr.models.keyed import Keyed
 from okr.models.kind import THRESHOLDS, WITHOUT_A_WAY
 from okr.models.measured import Measured
 from okr.models.measurement import Measurement
@@ -32,7 +33,7 @@ from okr.progress import NONE, value_at
 MOVED_BY_VERBS = ["current", "progress", "measured_at", "tracked_by", "confidence", "checked_in_at"]
 
 
-class KeyResult(Measured, Versioned):
+class KeyResult(Measured, Keyed, Versioned):
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="key_results")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="key_results")
     title = models.CharField(max_length=200)
@@ -74,6 +75,9 @@ class KeyResult(Measured, Versioned):
             ),
             models.UniqueConstraint(
                 fields=["carried_from", "objective"], name="carried_once_into_an_objective"
+            ),
+            models.UniqueConstraint(
+                fields=["objective", "key"], name="a_key_result_has_its_own_key"
             ),
         ]
 

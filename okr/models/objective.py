@@ -15,6 +15,7 @@ from okr.models.approval import Approvable, Approval
 from okr.models.change import OF_OBJECTIVE, Change
 from okr.models.closure import Closure, lock_open_cycle, refuse_if_closed, unclosed, without_words
 from okr.models.cycle import Cycle
+from okr.models.keyed import Keyed
 from okr.models.person import Person
 from okr.models.policy import readable_by
 from okr.models.review import Review
@@ -87,7 +88,7 @@ def _led_by(person: Person) -> Q:
     return person.in_line("owner") & ~Q(owner=person)
 
 
-class Objective(Aligned, Approvable, Versioned):
+class Objective(Aligned, Approvable, Keyed, Versioned):
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="objectives")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="objectives")
     level = models.CharField(max_length=12, choices=Level, default=Level.INDIVIDUAL)
@@ -148,6 +149,7 @@ class Objective(Aligned, Approvable, Versioned):
             models.UniqueConstraint(
                 fields=["carried_from", "cycle"], name="carried_once_into_a_cycle"
             ),
+            models.UniqueConstraint(fields=["key"], name="an_objective_has_its_own_key"),
         ]
 
     def __str__(self) -> str:
