@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from okr import slots
 from okr.audit.portraits import Column, Noun, columns, secret
-from okr.models import Comment, Cycle, Objective, Person, Policy, Tag, Template, Unit
+from okr.models import ApiToken, Comment, Cycle, Objective, Person, Policy, Tag, Template, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,14 @@ TEMPLATE = Noun(
     (
         *columns(title="Title", about="Description", category="Category"),
         Column("Key results", lambda row: "; ".join(each.title for each in row.measures)),
+    ),
+)
+TOKEN = Noun(
+    ApiToken,
+    "token",
+    (
+        *columns(name="Name", person="Acts as", ends_at="Ends", revoked_at="Revoked"),
+        Column("May", lambda row: ", ".join(row.scopes)),
     ),
 )
 CORE = (
@@ -146,6 +154,15 @@ CORE = (
             "restored": "restored the backup of {label}",
             "rotated": "sealed {secrets} anew by the field key {label}",
         },
+    ),
+    Area(
+        "tokens",
+        "API tokens",
+        {
+            "added": "made the API token {label}, which acts as {person}",
+            "revoked": "revoked the API token {label}, which acted as {person}",
+        },
+        (TOKEN,),
     ),
     Area("imports", "Imports", {"confirmed": "imported {rows} from a file: {label}"}),
     Area("as_code", "OKRs as a file", {"applied": "applied a file of OKRs: {label}"}),

@@ -87,6 +87,8 @@ PAGES = {
     "mfa_generate_recovery_codes": ["/settings/security/codes/new/"],
     "okr:settings_tokens": ["/settings/tokens/"],
     "okr:settings_token_revoke": ["/settings/tokens/{token}/"],
+    "okr:company_tokens": ["/okr-admin/tokens/"],
+    "okr:company_token_revoke": ["/okr-admin/tokens/{token}/"],
     "okr:settings_password": ["/settings/password/"],
     "okr:import": ["/imports/people/"],
     "okr:person_invite": ["/okr-admin/people/{person}/invitation/"],
