@@ -10,7 +10,18 @@ from django.db.models import Model
 
 from okr import slots
 from okr.audit.portraits import Column, Noun, columns, secret
-from okr.models import Comment, Cycle, Objective, Person, Policy, Tag, Template, Unit, Webhook
+from okr.models import (
+    ApiToken,
+    Comment,
+    Cycle,
+    Objective,
+    Person,
+    Policy,
+    Tag,
+    Template,
+    Unit,
+    Webhook,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,14 @@ WEBHOOK = Noun(
         Column("Events", lambda row: ", ".join(row.events)),
         *columns(tells_hidden="Told of what not everybody may see", is_on="Switched on"),
         secret("Secret", "sealed_secret"),
+    ),
+)
+TOKEN = Noun(
+    ApiToken,
+    "token",
+    (
+        *columns(name="Name", person="Acts as", ends_at="Ends", revoked_at="Revoked"),
+        Column("May", lambda row: ", ".join(row.scopes)),
     ),
 )
 CORE = (
@@ -169,6 +188,15 @@ CORE = (
             "restored": "restored the backup of {label}",
             "rotated": "sealed {secrets} anew by the field key {label}",
         },
+    ),
+    Area(
+        "tokens",
+        "API tokens",
+        {
+            "added": "made the API token {label}, which acts as {person}",
+            "revoked": "revoked the API token {label}, which acted as {person}",
+        },
+        (TOKEN,),
     ),
     Area("imports", "Imports", {"confirmed": "imported {rows} from a file: {label}"}),
     Area("as_code", "OKRs as a file", {"applied": "applied a file of OKRs: {label}"}),
