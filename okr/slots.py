@@ -21,6 +21,7 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | navigation.admin | request | a Link under OKR Admin › Integration |
 | background.state | request | HTML that says whether a worker was seen of late |
 | watch.numbers | now | every Series that whoever runs the product may watch |
+| as_code.parts | nothing | its own okr.as_code.parts.Part of each key result in a file, in a list |
 | retention.kept | nothing | its own Kept, in a list |
 | database.restored | now, without_secrets | nothing; nothing runs any more |
 """
@@ -54,6 +55,7 @@ SOCKETS = (
     "navigation.admin",
     "background.state",
     "watch.numbers",
+    "as_code.parts",
     "retention.kept",
     "database.restored",
 )

@@ -5,14 +5,22 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 from okr.api import (
     approvals,
+    audit_log,
+    carrying,
     check_ins,
     cycle_ends,
     cycles,
     endings,
     key_results,
+    myself,
     objectives,
+    own_templates,
     people,
+    policies,
+    retrospectives,
     staying,
+    tags,
+    tokens,
     units,
 )
 
@@ -24,9 +32,17 @@ MODULES = (
     check_ins,
     cycles,
     cycle_ends,
+    retrospectives,
+    carrying,
     units,
     people,
     staying,
+    myself,
+    tokens,
+    policies,
+    tags,
+    own_templates,
+    audit_log,
 )
 
 described = SpectacularJSONAPIView.as_view(permission_classes=[], authentication_classes=[])
