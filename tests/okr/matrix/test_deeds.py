@@ -11,6 +11,7 @@ from django.urls import reverse
 from okr.models import AuditEntry
 from tests.cast import signed_in
 from tests.okr.matrix import areas
+from tests.okr.matrix.areas.outside import delivery_of, webhook_of
 from tests.okr.matrix.declaring import ADMINS, EVERYBODY, OWNER, route
 from tests.okr.matrix.deeds import Deed, is_for_admins_alone, untold
 from tests.okr.matrix.spoken_deeds import SPOKEN
@@ -21,8 +22,14 @@ HOW = "is for OKR admins alone, and nobody told what it does. Add a Deed, or the
 CHANGES_NOTHING = {
     "okr:import": "a file is read and checked; nothing is written before Confirm",
 }
-ANSWERS = {"okr:company_tokens": 200}
+ANSWERS = dict.fromkeys(("okr:company_tokens", "okr:webhook_new", "okr:webhook_secret"), 200)
 """Where the answer shows something once, instead of leading on."""
+HOOK = {
+    "name": "Dashboard",
+    "address": "https://hooks.example/",
+    "events": ["comment.added"],
+    "is_on": "on",
+}
 POLICIES = {
     "individual_creators": "managers", "individual_readers": "everyone", "checkin_weekday": "0",
     "reminders_on": "on", "fiscal_year_start": "1", "rating_scale": "5",
@@ -33,6 +40,10 @@ def retrospective(stage: Stage) -> dict[str, Any]:
     row = f"o{stage.objective.pk}"
     words = {f"{row}-score": "0.5", f"{row}-retrospective": "Good.", f"{row}-outcome": "close"}
     return {"save": stage.objective.pk, **words}
+
+
+def of_hook(_: Stage) -> dict[str, Any]:
+    return {"pk": webhook_of().pk}
 
 
 def template_fields(_: Stage) -> dict[str, Any]:
@@ -98,6 +109,14 @@ DEEDS = {
         "tags.merged",
         lambda stage: {"into": stage.tag("Focus").pk},
         lambda stage: {"pk": stage.tag().pk},
+    ),
+    "okr:webhook_new": Deed("webhooks.added", lambda _: HOOK),
+    "okr:webhook_edit": Deed("webhooks.changed", lambda _: HOOK, of_hook),
+    "okr:webhook_secret": Deed("webhooks.renewed", about=of_hook),
+    "okr:webhook_test": Deed("webhooks.tested", about=of_hook),
+    "okr:webhook_delete": Deed("webhooks.deleted", about=of_hook),
+    "okr:webhook_delivery_again": Deed(
+        "webhooks.repeated", about=lambda _: {**of_hook(_), "number": delivery_of(webhook_of()).pk}
     ),
     "okr:tag_delete": Deed("tags.deleted", about=lambda stage: {"pk": stage.tag().pk}),
 }  # fmt: skip
