@@ -33,13 +33,15 @@ def is_of_type(field: Any, value: Any) -> bool:
             return True
         case serializers.ListField(), list():
             return all(is_of_type(field.child, each) for each in value)
+        case serializers.ChoiceField(), _:
+            return type(value) in set(map(type, field.choices))
         case serializers.BooleanField(), _:
             return isinstance(value, bool)
         case serializers.IntegerField(), float():
             return value.is_integer()
         case serializers.IntegerField(), _:
             return isinstance(value, int) and not isinstance(value, bool)
-        case serializers.CharField() | serializers.ChoiceField(), _:
+        case serializers.CharField(), _:
             return isinstance(value, str)
     return True
 
