@@ -10,6 +10,7 @@ from okr.api import (
     check_ins,
     cycle_ends,
     cycles,
+    deliveries,
     endings,
     key_results,
     myself,
@@ -22,6 +23,7 @@ from okr.api import (
     tags,
     tokens,
     units,
+    webhooks,
 )
 
 MODULES = (
@@ -43,6 +45,8 @@ MODULES = (
     tags,
     own_templates,
     audit_log,
+    webhooks,
+    deliveries,
 )
 
 described = SpectacularJSONAPIView.as_view(permission_classes=[], authentication_classes=[])
