@@ -14,6 +14,9 @@ from pathlib import Path
 
 from tests.described.company import Company
 
+REVOKING = r"/tokens/\{id\}/$"
+PARTS = ("--exclude-path-regex", REVOKING), ("--include-path-regex", REVOKING)
+"""What may revoke the very token that asks comes last."""
 SETTINGS = Path(__file__).with_name("schemathesis.toml")
 
 
@@ -23,9 +26,10 @@ def main() -> None:
         for who, token in company.tokens().items():
             sys.stdout.write(f"== With the token of {who}\n")
             sys.stdout.flush()
-            done = subprocess.run(command(asked, company.address, token), cwd=folder)
-            if done.returncode:
-                raise SystemExit(f"{who}: the API and its description differ; see above.")
+            for part in PARTS:
+                words = [*command(asked, company.address, token), *part]
+                if subprocess.run(words, cwd=folder).returncode:
+                    raise SystemExit(f"{who}: the API and its description differ; see above.")
 
 
 def arguments() -> argparse.Namespace:
