@@ -63,6 +63,7 @@ POLICY = Noun(
         fiscal_year_start="First month of a year",
         checkin_weekday="Check-ins are due on",
         reminders_on="Reminders",
+        second_factor="Who must have a second factor",
     ),
 )
 CYCLE = Noun(
@@ -107,6 +108,7 @@ CORE = (
             "changed": "changed {label}: {changes}",
             "deactivated": "deactivated {label}",
             "reactivated": "reactivated {label}",
+            "factors_removed": "removed the second factors of {label}",
             "invited": "made a link for {label} to choose a password",
         },
         (PERSON,),

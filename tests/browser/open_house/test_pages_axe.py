@@ -75,6 +75,7 @@ PAGES = {
     "okr:person": ["/okr-admin/people/{person}/"],
     "okr:person_new": ["/okr-admin/people/new/"],
     "okr:person_edit": ["/okr-admin/people/{person}/edit/"],
+    "okr:person_factors": ["/okr-admin/people/{person}/second-factors/"],
     "okr:person_deactivate": ["/okr-admin/people/{person}/deactivation/"],
     "okr:person_reactivate": ["/okr-admin/people/{person}/return/"],
     "okr:units": ["/okr-admin/units/"],
