@@ -20,8 +20,11 @@ from okr.api import (
     retrospectives,
     staying,
     tags,
+    teams,
     tokens,
+    unit_reviews,
     units,
+    uploads,
 )
 
 MODULES = (
@@ -42,6 +45,9 @@ MODULES = (
     policies,
     tags,
     own_templates,
+    teams,
+    unit_reviews,
+    uploads,
     audit_log,
 )
 
