@@ -10,6 +10,7 @@ from okr.api import (
     check_ins,
     cycle_ends,
     cycles,
+    deliveries,
     endings,
     key_results,
     myself,
@@ -25,6 +26,7 @@ from okr.api import (
     unit_reviews,
     units,
     uploads,
+    webhooks,
 )
 
 MODULES = (
@@ -49,6 +51,8 @@ MODULES = (
     unit_reviews,
     uploads,
     audit_log,
+    webhooks,
+    deliveries,
 )
 
 described = SpectacularJSONAPIView.as_view(permission_classes=[], authentication_classes=[])

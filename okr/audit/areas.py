@@ -209,6 +209,7 @@ CORE = (
             "failed": "could not sign in as {label}",
             "password_changed": "changed their own password",
             "password_chosen": "chose a password by a link",
+            "link_sent": "sent {label} a link to a new password, as was asked at the door",
             "ended_others": "ended all their other sign-ins",
             "app_added": "added an authenticator app to their sign-in",
             "app_removed": "removed the authenticator app from their sign-in",

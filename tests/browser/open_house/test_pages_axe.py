@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 JIRA = "/okr-admin/integration/jira/"
 PAGES = {
     "account_login": ["/sign-in/"],
+    "okr:forgotten": ["/forgotten/"],
     "account_logout": ["/sign-out/"],
     "okr:my": ["/my/", "/my/?cycle={closed_cycle}"],
     "okr:objective": [
@@ -239,7 +240,7 @@ ELSEWHERE = {
     "jira:webhook": "takes what Jira sends",
 }
 ADDRESSES = list(chain.from_iterable(PAGES.values()))
-STRANGERS = ("/sign-in/",)
+STRANGERS = ("/sign-in/", "/forgotten/")
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from okr.models import AuditEntry
 from tests.cast import signed_in
 from tests.okr.matrix import areas
-from tests.okr.matrix.areas.outside import delivery_of, webhook_of
+from tests.okr.matrix.areas.outside import delivery_of, of_hook, webhook_of
 from tests.okr.matrix.declaring import ADMINS, EVERYBODY, OWNER, route
 from tests.okr.matrix.deeds import Deed, is_for_admins_alone, untold
 from tests.okr.matrix.spoken_deeds import SPOKEN
@@ -40,10 +40,6 @@ def retrospective(stage: Stage) -> dict[str, Any]:
     row = f"o{stage.objective.pk}"
     words = {f"{row}-score": "0.5", f"{row}-retrospective": "Good.", f"{row}-outcome": "close"}
     return {"save": stage.objective.pk, **words}
-
-
-def of_hook(_: Stage) -> dict[str, Any]:
-    return {"pk": webhook_of().pk}
 
 
 def template_fields(_: Stage) -> dict[str, Any]:
