@@ -89,7 +89,7 @@ def test_what_is_unfinished_is_carried_once(olga, ben, cycle, later, objective):
         ({"into": 99_999}, "into"),
         ({"objectives": [99_999]}, "objectives.0"),
         ({"objectives": []}, "objectives"),
-        ({"objectives": ["x"]}, "objectives"),
+        ({"objectives": ["x"]}, "objectives.0"),
     ],
 )
 def test_what_cannot_be_carried_is_named(olga, cycle, later, objective, wrong, field):

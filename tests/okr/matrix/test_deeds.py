@@ -34,6 +34,7 @@ HOOK = {
 POLICIES = {
     "individual_creators": "managers", "individual_readers": "everyone", "checkin_weekday": "0",
     "reminders_on": "on", "fiscal_year_start": "1", "rating_scale": "5",
+    "second_factor": "nobody",
 }  # fmt: skip
 
 
@@ -63,6 +64,7 @@ DEEDS = {
         "people.reactivated", about=lambda stage: {"pk": stage.away().pk}
     ),
     "okr:person_invite": Deed("people.invited", about=of_ben),
+    "okr:person_factors": Deed("people.factors_removed", about=of_ben),
     "okr:people_selected": Deed(
         "people.changed", lambda stage: {"manager": stage.olga.email}, lambda _: {"act": "move"}
     ),
