@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('okr', '0025_webhooks'),
+        ('okr', '0027_second_factor_policy'),
     ]
 
     operations = [
