@@ -21,8 +21,11 @@ from okr.api import (
     retrospectives,
     staying,
     tags,
+    teams,
     tokens,
+    unit_reviews,
     units,
+    uploads,
     webhooks,
 )
 
@@ -44,6 +47,9 @@ MODULES = (
     policies,
     tags,
     own_templates,
+    teams,
+    unit_reviews,
+    uploads,
     audit_log,
     webhooks,
     deliveries,
