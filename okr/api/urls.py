@@ -22,8 +22,11 @@ from okr.api import (
     retrospectives,
     staying,
     tags,
+    teams,
     tokens,
+    unit_reviews,
     units,
+    uploads,
     webhooks,
 )
 
@@ -45,6 +48,9 @@ MODULES = (
     policies,
     tags,
     own_templates,
+    teams,
+    unit_reviews,
+    uploads,
     audit_log,
     webhooks,
     deliveries,

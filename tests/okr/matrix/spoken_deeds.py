@@ -29,6 +29,9 @@ SPOKEN = {
     "api:own_templates": Deed(
         "templates.added", lambda _: {"title": "Hire better", "category": "people"}
     ),
+    "api:upload_confirmation": Deed(
+        "imports.confirmed", about=lambda stage: {"pk": stage.upload().pk}
+    ),
     "api:units": Deed("units.added", lambda _: {"name": "Research"}),
     "api:people": Deed(
         "people.added", lambda _: {"name": "Noor New", "email": "noor@larkspur.example"}
