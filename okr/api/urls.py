@@ -7,6 +7,7 @@ from okr.api import (
     approvals,
     audit_log,
     carrying,
+    chat,
     check_ins,
     cycle_ends,
     cycles,
@@ -21,8 +22,11 @@ from okr.api import (
     retrospectives,
     staying,
     tags,
+    teams,
     tokens,
+    unit_reviews,
     units,
+    uploads,
     webhooks,
 )
 
@@ -44,9 +48,13 @@ MODULES = (
     policies,
     tags,
     own_templates,
+    teams,
+    unit_reviews,
+    uploads,
     audit_log,
     webhooks,
     deliveries,
+    chat,
 )
 
 described = SpectacularJSONAPIView.as_view(permission_classes=[], authentication_classes=[])

@@ -1,6 +1,6 @@
 """Holds the running API to its own description, with every check of Schemathesis.
 
-    python -m tests.described PROGRAM [--cases N] [--seed N]
+    python -m tests.described PROGRAM [--cases N] [--short] [--seed N]
 
 The demo company moves into a folder of this run's own; an employee's token asks first, then an
 admin's, who may do more to it.
@@ -36,6 +36,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("program", type=Path)
     parser.add_argument("--cases", type=int, default=30, help="for each operation")
+    parser.add_argument("--short", action="store_true", help="without the edges of each field")
     parser.add_argument("--seed", type=int, default=20_261, help="another one asks other things")
     return parser.parse_args()
 
@@ -44,7 +45,8 @@ def command(asked: argparse.Namespace, address: str, token: str) -> list[str]:
     program = [str(asked.program.resolve()), "--config-file", str(SETTINGS), "run"]
     whom = [f"{address}/api/v1/openapi.json", "--header", f"Authorization: Bearer {token}"]
     how = ["--checks", "all", "--max-examples", str(asked.cases), "--seed", str(asked.seed)]
-    return [*program, *whom, *how, "--workers", "2", "--continue-on-failure", "--no-color"]
+    phases = ["--phases", "fuzzing", "--warnings", "off"] if asked.short else []
+    return [*program, *whom, *how, "--continue-on-failure", "--no-color", *phases]
 
 
 if __name__ == "__main__":
