@@ -11,6 +11,7 @@ from okr.api import (
     endings,
     key_results,
     objectives,
+    okr_file,
     people,
     staying,
     units,
@@ -27,6 +28,7 @@ MODULES = (
     units,
     people,
     staying,
+    okr_file,
 )
 
 described = SpectacularJSONAPIView.as_view(permission_classes=[], authentication_classes=[])
