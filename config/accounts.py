@@ -30,6 +30,7 @@ def _second_factors() -> dict[str, Any]:
         "MFA_ADAPTER": "okr.factors.FactorAdapter",
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
+        "MFA_RATE_LIMITS": {"webauthn_login": "60/m/ip"},
         "MFA_ALLOW_UNVERIFIED_EMAIL": True,
         "MFA_RECOVERY_CODES_SHOW_ONCE": True,
         "MFA_TOTP_TOLERANCE": 1,
@@ -37,6 +38,9 @@ def _second_factors() -> dict[str, Any]:
             "authenticate": "okr.forms.factors.CodeForm",
             "reauthenticate": "okr.forms.factors.CodeAgainForm",
             "activate_totp": "okr.forms.factors.AppForm",
-            "add_webauthn": "okr.forms.factors.PasskeyForm",
+            "add_webauthn": "okr.forms.passkeys.NewPasskeyForm",
+            "authenticate_webauthn": "okr.forms.passkeys.PasskeyForm",
+            "login_webauthn": "okr.forms.passkeys.PasskeyAloneForm",
+            "reauthenticate_webauthn": "okr.forms.passkeys.PasskeyAgainForm",
         },
     }

@@ -6,6 +6,7 @@ from django.utils import timezone
 from okr.digests import plan_digests, send_digests
 from okr.reminding import remind_when_due
 from okr.retention import prune_daily
+from okr.webhooks.sending import deliver_due, ring_for_due
 
 
 @shared_task
@@ -14,4 +15,10 @@ def tick() -> None:
     remind_when_due(now)
     plan_digests(now)
     send_digests(now)
+    ring_for_due(now)
     prune_daily(now)
+
+
+@shared_task
+def deliver(hook_id: int) -> None:
+    deliver_due(hook_id, timezone.now)

@@ -5,6 +5,7 @@ from django.urls import path
 from okr.views import (
     api_tokens,
     audit,
+    company_tokens,
     imports,
     people,
     people_options,
@@ -41,6 +42,8 @@ pages = [
     path(f"{UNITS}new/", units.new, name="unit_new"),
     path(f"{UNITS}<int:pk>/edit/", units.edit, name="unit_edit"),
     path(f"{UNITS}<int:pk>/deletion/", units.delete, name="unit_delete"),
+    path("okr-admin/tokens/", company_tokens.tokens, name="company_tokens"),
+    path("okr-admin/tokens/<int:pk>/", company_tokens.revoke, name="company_token_revoke"),
     path("okr-admin/audit/", audit.audit, name="audit"),
     path("settings/", settings.profile, name="settings"),
     path("settings/password/", settings.password, name="settings_password"),

@@ -70,6 +70,7 @@ WALLS: tuple[tuple[str, Allows], ...] = (
             "okr.access",
             "okr.api",
             "okr.audit",
+            "okr.bell",
             "okr.slots",
             "okr.http",
             "okr.exports",

@@ -17,7 +17,7 @@ from okr.api.described import Described
 from okr.api.endpoint import Endpoint
 from okr.api.once import once
 from okr.api.parsing import StrictJSON
-from okr.api.problems import CHANGED, FAULTY, Problem
+from okr.api.problems import CHANGED, FAULTY, MEDIA_TYPE, Problem
 from okr.api.scopes import is_for_admin
 from okr.api.shapes import Body, Plain
 from okr.api.signing_in import person_of
@@ -55,7 +55,7 @@ class OrProblem(JSONRenderer):
     media_type = YAML
 
 
-class WholeFile(Plain):
+class Sections(serializers.Serializer):  # type: ignore[type-arg]
     """Rows by their keys; the guide says what each of them holds."""
 
     version = serializers.ChoiceField([1])
@@ -63,12 +63,20 @@ class WholeFile(Plain):
     objectives = serializers.DictField(required=False)
 
 
+class WholeFileShape(Sections, Plain):
+    """As it is written."""
+
+
+class WholeFileBody(Sections, Body):
+    """As it is read."""
+
+
 class OfFile(Described):
     """One that answers with a file, or takes one as it is."""
 
     def get_request_serializer(self) -> Any:
         body = super().get_request_serializer()
-        return {"application/json": body, YAML: WholeFile} if body else None
+        return {"application/json": body, YAML: WholeFileBody} if body else None
 
     def get_override_parameters(self) -> list[Any]:
         told = super().get_override_parameters()
@@ -76,11 +84,13 @@ class OfFile(Described):
 
     def get_response_serializers(self) -> Any:
         answers = super().get_response_serializers()
-        if self.method == "GET":
-            return {(200, YAML): answers[200]} | {
-                key: answers[key] for key in answers if key != 200
-            }
-        return answers
+        if self.method != "GET":
+            return answers
+        return {(200, YAML): answers.pop(200), (422, MEDIA_TYPE): self._refusal(422)} | answers
+
+    def _get_request_body(self, direction: Any = "request") -> Any:
+        body = super()._get_request_body(direction)
+        return body and {**body, "required": True}
 
 
 class AskedForFile(Asked):
@@ -102,19 +112,19 @@ class FileBody(Body):
     )
 
 
-class ChangeShape(serializers.Serializer):  # type: ignore[type-arg]
+class PlannedChangeShape(serializers.Serializer):  # type: ignore[type-arg]
     field = serializers.CharField()
     before = serializers.CharField()
     after = serializers.CharField()
 
 
-class StepShape(serializers.Serializer):  # type: ignore[type-arg]
+class PlannedStepShape(serializers.Serializer):  # type: ignore[type-arg]
     deed = serializers.ChoiceField(["add", "change", "remove"])
     noun = serializers.CharField()
     way = serializers.CharField()
     title = serializers.CharField()
     line = serializers.IntegerField(allow_null=True)
-    changes: Any = ChangeShape(many=True)
+    changes: Any = PlannedChangeShape(many=True)
     loses = serializers.ListField(child=serializers.CharField())
 
 
@@ -126,11 +136,11 @@ class PlanShape(Plain):
     changes = serializers.IntegerField()
     removals = serializers.IntegerField()
     left = serializers.IntegerField()
-    steps: Any = StepShape(many=True)
+    steps: Any = PlannedStepShape(many=True)
 
 
 class File(Endpoint):
-    about, asks, shape = ABOUT, AskedForFile, WholeFile
+    about, asks, shape = ABOUT, AskedForFile, WholeFileShape
     summaries = {"GET": "Write what you may see as a file"}
     renderer_classes = [JSONRenderer, OrProblem]
     schema = OfFile()

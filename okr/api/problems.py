@@ -42,6 +42,12 @@ def of_form(form: BaseForm, names: dict[str, str] | None = None) -> Problem:
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, FAULTY, faults)
 
 
+def fault(field: str, sentence: str) -> Problem:
+    """One field that cannot be taken, where no form says so."""
+    told = [{"field": field, "message": sentence}]
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, FAULTY, told)
+
+
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     """Django REST framework's handler of exceptions; what it does not know is a breakdown."""
     known = _known(error)

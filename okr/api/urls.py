@@ -5,15 +5,23 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 from okr.api import (
     approvals,
+    audit_log,
+    carrying,
     check_ins,
     cycle_ends,
     cycles,
     endings,
     key_results,
+    myself,
     objectives,
     okr_file,
+    own_templates,
     people,
+    policies,
+    retrospectives,
     staying,
+    tags,
+    tokens,
     units,
 )
 
@@ -25,9 +33,17 @@ MODULES = (
     check_ins,
     cycles,
     cycle_ends,
+    retrospectives,
+    carrying,
     units,
     people,
     staying,
+    myself,
+    tokens,
+    policies,
+    tags,
+    own_templates,
+    audit_log,
     okr_file,
 )
 

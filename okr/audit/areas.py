@@ -10,7 +10,18 @@ from django.db.models import Model
 
 from okr import slots
 from okr.audit.portraits import Column, Noun, columns, secret
-from okr.models import Comment, Cycle, Objective, Person, Policy, Tag, Template, Unit
+from okr.models import (
+    ApiToken,
+    Comment,
+    Cycle,
+    Objective,
+    Person,
+    Policy,
+    Tag,
+    Template,
+    Unit,
+    Webhook,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,24 @@ TEMPLATE = Noun(
     (
         *columns(title="Title", about="Description", category="Category"),
         Column("Key results", lambda row: "; ".join(each.title for each in row.measures)),
+    ),
+)
+WEBHOOK = Noun(
+    Webhook,
+    "webhook",
+    (
+        *columns(name="Name", address="Address"),
+        Column("Events", lambda row: ", ".join(row.events)),
+        *columns(tells_hidden="Told of what not everybody may see", is_on="Switched on"),
+        secret("Secret", "sealed_secret"),
+    ),
+)
+TOKEN = Noun(
+    ApiToken,
+    "token",
+    (
+        *columns(name="Name", person="Acts as", ends_at="Ends", revoked_at="Revoked"),
+        Column("May", lambda row: ", ".join(row.scopes)),
     ),
 )
 CORE = (
@@ -131,6 +160,19 @@ CORE = (
         (Noun(Tag, "tag", columns(name="Name", is_suggested="Suggested to everybody")),),
     ),
     Area(
+        "webhooks",
+        "Webhooks",
+        {
+            "added": "added the webhook {label}",
+            "changed": "changed the webhook {label}: {changes}",
+            "deleted": "deleted the webhook {label}",
+            "renewed": "renewed the secret of the webhook {label}",
+            "tested": "sent a test to the webhook {label}",
+            "repeated": "sent “{event}” to the webhook {label} again",
+        },
+        (WEBHOOK,),
+    ),
+    Area(
         "contents",
         "Objectives and comments of others",
         {
@@ -146,6 +188,15 @@ CORE = (
             "restored": "restored the backup of {label}",
             "rotated": "sealed {secrets} anew by the field key {label}",
         },
+    ),
+    Area(
+        "tokens",
+        "API tokens",
+        {
+            "added": "made the API token {label}, which acts as {person}",
+            "revoked": "revoked the API token {label}, which acted as {person}",
+        },
+        (TOKEN,),
     ),
     Area("imports", "Imports", {"confirmed": "imported {rows} from a file: {label}"}),
     Area("as_code", "OKRs as a file", {"applied": "applied a file of OKRs: {label}"}),

@@ -1,4 +1,4 @@
-"""How people prove who they are: codes, passkeys, and the password once more."""
+"""How people prove who they are: by codes, and by the password once more."""
 
 from hashlib import sha256
 from typing import Any
@@ -8,7 +8,6 @@ from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.core.cache import cache
 
@@ -47,22 +46,6 @@ class CodeAgainForm(OneTime, ReauthenticateForm):  # type: ignore[misc]
 
 class AppForm(OneTime, ActivateTOTPForm):  # type: ignore[misc]
     label = "Code that the app shows"
-
-
-class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
-    """Every passkey may sign in alone: it is made so that its device asks who holds it."""
-
-    name = forms.CharField(
-        label="Name",
-        max_length=60,
-        help_text="What you will know it by, as “Work laptop”.",
-        required=False,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["passwordless"].widget = forms.HiddenInput()
-        self.fields["passwordless"].initial = True
 
 
 class PasswordAgainForm(PasswordAgain):  # type: ignore[misc]

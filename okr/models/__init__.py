@@ -10,6 +10,7 @@ from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import Closure, Outcome
 from okr.models.comment import Comment
 from okr.models.cycle import Cycle, CycleKind
+from okr.models.delivery import Delivery, Happening
 from okr.models.digest import Digest
 from okr.models.feeding import Reading, TrackedElsewhereError
 from okr.models.follow import Follow
@@ -32,6 +33,7 @@ from okr.models.unit import InTheWayError, Unit
 from okr.models.upload import Upload
 from okr.models.upward import carry_upward, parts_of
 from okr.models.version import StaleError, Versioned
+from okr.models.webhook import Happens, Webhook
 
 __all__ = [
     "ApiAnswer",
@@ -48,8 +50,11 @@ __all__ = [
     "Cycle",
     "CycleKind",
     "DecidedError",
+    "Delivery",
     "Digest",
     "Follow",
+    "Happening",
+    "Happens",
     "InTheWayError",
     "KeyResult",
     "Kind",
@@ -82,6 +87,7 @@ __all__ = [
     "Upload",
     "Versioned",
     "Visibility",
+    "Webhook",
     "assign",
     "carry_upward",
     "parts_of",

@@ -202,7 +202,7 @@ class Person(AbstractBaseUser, Versioned):
             self.save(update_fields=["role"])
 
     def leave(self, *, by: "Person", at: datetime, heir: "Person | None" = None) -> None:
-        """Ends every session, hands what is open to the heir and the reports to the manager.
+        """Ends every session and token, hands what is open to the heir, reports to the manager.
 
         Raises RefusedError with the reason; history stays in the person's name.
         """
@@ -217,6 +217,7 @@ class Person(AbstractBaseUser, Versioned):
             left = Person.objects.filter(pk=self.pk, is_active=True)
             ended = {"signed_out": models.F("signed_out") + 1, "invited_at": None}
             left.update(is_active=False, left_at=at, **ended)
+            self.api_tokens.filter(revoked_at=None).update(revoked_at=at)
             self.sign_ins.end()
             self.refresh_from_db()
 

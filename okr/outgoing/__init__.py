@@ -18,7 +18,7 @@ from .errors import (
     TlsReason,
     Unavailable,
 )
-from .guard import CONNECT_SECONDS, GuardedAdapter
+from .guard import CONNECT_SECONDS, GuardedAdapter, refuse_at_sight
 from .policy import AddressPolicy
 from .way_out import Answer, Patience, WayOut, read_answer, read_bytes
 
@@ -50,4 +50,5 @@ __all__ = [
     "read_answer",
     "read_bytes",
     "read_place",
+    "refuse_at_sight",
 ]

@@ -17,6 +17,7 @@ from okr.models import (
     CheckIn,
     Comment,
     Digest,
+    Happening,
     KeyResult,
     Measurement,
     Notification,
@@ -50,6 +51,7 @@ def fill_with(person, at):
     Reminder.objects.remind([person], at=at)
     Reminder.objects.create(person=person, day=at.date(), at=at, claim="0" * 32)
     ReminderRound.objects.create(day=at.date(), at=at)
+    Happening.objects.create(kind="ping", at=at, body={})
     Upload.objects.create(shape="people", by=person, file_name="all.csv", made_at=at, lines=[])
     Session.objects.create(session_key=f"{at:%Y%m%d}", session_data="", expire_date=at)
     person.sign_ins.create(session_key=f"since {at:%Y%m%d}", began_at=at, seen_at=at)

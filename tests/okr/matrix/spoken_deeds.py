@@ -3,11 +3,31 @@
 from tests.okr.matrix.deeds import Deed
 from tests.okr.matrix.staging import NEW_CYCLE, of_ben, of_cycle
 
+WORDS = {"score": "0.5", "retrospective": "Good.", "outcome": "close"}
 SPOKEN = {
     "api:cycles": Deed("cycles.added", lambda _: {"name": "Half", **NEW_CYCLE}),
     "api:cycles_generation": Deed("cycles.generated", lambda _: {"year": 2031}),
     "api:cycle_closure": Deed("cycles.closed", about=of_cycle),
     "api:cycle_reminder": Deed("cycles.reminded", about=of_cycle),
+    "api:cycle_retrospectives": Deed(
+        "cycles.retrospectives",
+        lambda stage: {"retrospectives": [{"objective": stage.objective.pk, **WORDS}]},
+        of_cycle,
+    ),
+    "api:cycle_carrying": Deed(
+        "cycles.carried",
+        lambda stage: {"into": stage.later().pk, "objectives": [stage.objective.pk]},
+        of_cycle,
+    ),
+    "api:tags": Deed("tags.added", lambda _: {"name": "Focus"}),
+    "api:tag_merge": Deed(
+        "tags.merged",
+        lambda stage: {"into": stage.tag("Focus").pk},
+        lambda stage: {"pk": stage.tag().pk},
+    ),
+    "api:own_templates": Deed(
+        "templates.added", lambda _: {"title": "Hire better", "category": "people"}
+    ),
     "api:units": Deed("units.added", lambda _: {"name": "Research"}),
     "api:people": Deed(
         "people.added", lambda _: {"name": "Noor New", "email": "noor@larkspur.example"}
