@@ -2,7 +2,11 @@
 
 from typing import Any
 
-LIMITS = {"login_failed": "5/15m/key,20/15m/ip"}
+LIMITS = {
+    "login_failed": "5/15m/key,20/15m/ip",
+    "reset_password": "20/m/ip",
+    "reset_password_of": "3/h/key",
+}
 
 
 def account_settings() -> dict[str, Any]:

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "okr.time_zones.PersonsTimeZone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "okr.factor_policy.AsksForFactor",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]

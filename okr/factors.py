@@ -13,7 +13,10 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from qrcode.main import QRCode
 
+from okr.audit import noted
+from okr.factor_news import RESET, write
 from okr.models import Person
+from okr.pages.counting import counted
 
 WRONG_CODE = (
     "This code does not fit. Enter the one that your app shows now, or a recovery code that you "
@@ -65,6 +68,12 @@ class Factors:
         return bool(self.app or self.passkeys)
 
     @property
+    def words(self) -> list[str]:
+        app = ["authenticator app"] if self.app else []
+        keys = counted(len(self.passkeys), "passkey")
+        return [*app, *filter(None, [keys])]
+
+    @property
     def codes_left(self) -> int:
         return len(self.codes.wrap().get_unused_codes()) if self.codes else 0
 
@@ -75,6 +84,24 @@ def factors_of(person: Person) -> Factors:
     kinds = Authenticator.Type
     app, codes = (next(iter(by_kind[kind]), None) for kind in (kinds.TOTP, kinds.RECOVERY_CODES))
     return Factors(app, by_kind[kinds.WEBAUTHN], codes)
+
+
+def with_factor() -> Any:
+    """The ids of those who have one that lets them in; recovery codes are none."""
+    rows = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return rows.values("user_id")
+
+
+def has_factor(person: Person) -> bool:
+    return bool(with_factor().filter(user_id=person.pk).exists())
+
+
+def remove_all(person: Person) -> None:
+    """For somebody who lost them: the password alone lets in again, and nobody stays in."""
+    with noted("people.factors_removed", person, always=True):
+        Authenticator.objects.filter(user_id=person.pk).delete()
+        person.end_sign_ins()
+    write(person, RESET)
 
 
 def _keys() -> MultiFernet:

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from okr.digests import plan_digests, send_digests
+from okr.forgotten import send_asked_links
 from okr.reminding import remind_when_due
 from okr.retention import prune_daily
 from okr.webhooks.sending import deliver_due, ring_for_due
@@ -12,6 +13,7 @@ from okr.webhooks.sending import deliver_due, ring_for_due
 @shared_task
 def tick() -> None:
     now = timezone.now()
+    send_asked_links(now)
     remind_when_due(now)
     plan_digests(now)
     send_digests(now)

@@ -54,7 +54,7 @@ class ChoiceWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-c
 
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> Any:
         field = self.target
-        told = auto_schema._map_serializer_field(field, direction, bypass_extensions=True)
+        told = _without_null(auto_schema, field, direction)
         if direction != REQUEST and _may_be_blank(field) and "" not in told["enum"]:
             told["enum"] = [*told["enum"], ""]
         return told
@@ -66,7 +66,7 @@ class TextWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-cal
     target_class = "rest_framework.fields.CharField"
 
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> Any:
-        told = auto_schema._map_serializer_field(self.target, direction, bypass_extensions=True)
+        told = _without_null(auto_schema, self.target, direction)
         wanted = direction == REQUEST and not self.target.allow_blank
         return {**told, "pattern": NOT_BLANK} if wanted else told
 
@@ -94,6 +94,14 @@ class AmountWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-c
             "minimum": -most if field.min_value is None else float(field.min_value),
             "maximum": most if field.max_value is None else float(field.max_value),
         }
+
+
+def _without_null(auto_schema: Any, field: Any, direction: Any) -> Any:
+    """As it is described usually; that it may be null is added to what an extension says."""
+    told = dict(auto_schema._map_serializer_field(field, direction, bypass_extensions=True))
+    if isinstance(told.get("type"), list):
+        [told["type"]] = (kind for kind in told["type"] if kind != "null")
+    return told
 
 
 def _may_be_blank(field: Any) -> bool:

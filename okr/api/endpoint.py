@@ -96,14 +96,14 @@ class Endpoint(APIView):
         return found
 
     def _asked(self) -> dict[str, Any]:
+        if not hasattr(self, str(self.request.method).lower()):
+            return {}  # a method that is refused for itself
         asks = self.asks if self.request.method in SAFE_METHODS else Asked
         asked = asks(data=self.request.query_params.dict())
         asked.is_valid(raise_exception=True)
         values: dict[str, Any] = asked.validated_data
-        return values
+        wanted = wanted_fields(values.get("fields"), getattr(self, "shape", Plain))
+        return values | {"fields": wanted}
 
     def _context(self) -> dict[str, Any]:
-        return {
-            "request": self.request,
-            "fields": wanted_fields(self.asked.get("fields"), self.shape),
-        }
+        return {"request": self.request, "fields": self.asked["fields"]}

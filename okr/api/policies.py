@@ -15,11 +15,11 @@ from okr.api.shapes import Body, Shape
 from okr.api.versions import require_match, tagged
 from okr.forms.policies import PolicyForm
 from okr.models import Policy
-from okr.models.policy import Creators, Month, RatingScale, Readers, Weekday
+from okr.models.policy import Creators, Factors, Month, RatingScale, Readers, Weekday
 
 FIELDS = (
     *("individual_creators", "individual_readers", "approval_on", "checkin_weekday"),
-    *("reminders_on", "fiscal_year_start", "rating_scale"),
+    *("reminders_on", "fiscal_year_start", "rating_scale", "second_factor"),
 )
 
 
@@ -39,6 +39,7 @@ class PolicyBody(Body):
     reminders_on = serializers.BooleanField()
     fiscal_year_start = serializers.ChoiceField(Month.choices)
     rating_scale = serializers.ChoiceField(RatingScale.choices)
+    second_factor = serializers.ChoiceField(Factors.choices)
 
 
 class Policies(Endpoint):

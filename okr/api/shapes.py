@@ -1,6 +1,6 @@
 """How JSON is told and taken: what a body does not know is refused, not passed over."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from rest_framework import serializers
@@ -18,30 +18,45 @@ class Body(serializers.Serializer):  # type: ignore[type-arg]
             raise serializers.ValidationError({"non_field_errors": [NO_OBJECT]})
         if unknown := sorted(map(str, data.keys() - self.fields.keys())):
             raise serializers.ValidationError({name: [NOT_KNOWN] for name in unknown})
-        if wrong := [name for name, value in data.items() if not self._is_of_type(name, value)]:
-            raise serializers.ValidationError({name: [WRONG_TYPE] for name in wrong})
+        if wrong := [way for name, value in data.items() for way in self._wrong(name, value)]:
+            raise serializers.ValidationError({way: [WRONG_TYPE] for way in wrong})
         return super().to_internal_value(data)
 
-    def _is_of_type(self, name: str, value: Any) -> bool:
-        return is_of_type(self.fields[name], value)
+    def _wrong(self, name: str, value: Any) -> Iterable[str]:
+        return wrong_types(self.fields[name], value, name)
 
 
-def is_of_type(field: Any, value: Any) -> bool:
-    """Whether JSON's own type is right: no number in quotes, no word that means true."""
-    match field, value:
-        case _, None:
-            return True
-        case serializers.ListField(), list():
-            return all(is_of_type(field.child, each) for each in value)
-        case serializers.BooleanField(), _:
-            return isinstance(value, bool)
-        case serializers.IntegerField(), float():
-            return value.is_integer()
-        case serializers.IntegerField(), _:
-            return isinstance(value, int) and not isinstance(value, bool)
-        case serializers.CharField() | serializers.ChoiceField(), _:
-            return isinstance(value, str)
-    return True
+def wrong_types(field: Any, value: Any, way: str) -> Iterator[str]:
+    """The ways to what is not of JSON's own type: no number in quotes, no word that means true."""
+    if isinstance(field, serializers.ListField) and isinstance(value, list):
+        for place, each in enumerate(value):
+            yield from wrong_types(field.child, each, f"{way}.{place}")
+    elif value is not None and not _fits(field, value):
+        yield way
+
+
+def _fits(field: Any, value: Any) -> bool:
+    return next((fits(field, value) for kind, fits in TYPES if isinstance(field, kind)), True)
+
+
+def _chosen(field: Any, value: Any) -> bool:
+    return type(value) in {type(each) for each in field.choices}
+
+
+def _whole(_: Any, value: Any) -> bool:
+    if isinstance(value, float):
+        return value.is_integer()
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+TYPES: tuple[tuple[type[Any], Callable[[Any, Any], bool]], ...] = (
+    (serializers.BooleanField, lambda _, value: isinstance(value, bool)),
+    (serializers.IntegerField, _whole),
+    (serializers.MultipleChoiceField, lambda _, value: isinstance(value, list)),
+    (serializers.ChoiceField, _chosen),
+    (serializers.CharField, lambda _, value: isinstance(value, str)),
+)
+"""The first that a field is."""
 
 
 class Nothing(Body):

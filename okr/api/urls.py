@@ -10,6 +10,7 @@ from okr.api import (
     check_ins,
     cycle_ends,
     cycles,
+    deliveries,
     endings,
     key_results,
     myself,
@@ -23,6 +24,7 @@ from okr.api import (
     tags,
     tokens,
     units,
+    webhooks,
 )
 
 MODULES = (
@@ -44,6 +46,8 @@ MODULES = (
     tags,
     own_templates,
     audit_log,
+    webhooks,
+    deliveries,
     okr_file,
 )
 

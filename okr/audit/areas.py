@@ -63,6 +63,7 @@ POLICY = Noun(
         fiscal_year_start="First month of a year",
         checkin_weekday="Check-ins are due on",
         reminders_on="Reminders",
+        second_factor="Who must have a second factor",
     ),
 )
 CYCLE = Noun(
@@ -107,6 +108,7 @@ CORE = (
             "changed": "changed {label}: {changes}",
             "deactivated": "deactivated {label}",
             "reactivated": "reactivated {label}",
+            "factors_removed": "removed the second factors of {label}",
             "invited": "made a link for {label} to choose a password",
         },
         (PERSON,),
@@ -209,6 +211,7 @@ CORE = (
             "failed": "could not sign in as {label}",
             "password_changed": "changed their own password",
             "password_chosen": "chose a password by a link",
+            "link_sent": "sent {label} a link to a new password, as was asked at the door",
             "ended_others": "ended all their other sign-ins",
             "app_added": "added an authenticator app to their sign-in",
             "app_removed": "removed the authenticator app from their sign-in",

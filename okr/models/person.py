@@ -68,6 +68,9 @@ class Person(AbstractBaseUser, Versioned):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     invited_at = models.DateTimeField(null=True, editable=False)
+    link_asked_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when a link to a new password is to be sent."
+    )
     left_at = models.DateTimeField(null=True, editable=False)
     signed_out = models.PositiveIntegerField(
         default=0, editable=False, help_text="How often every session was ended at once."

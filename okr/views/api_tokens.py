@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from okr.access import person_of
+from okr.confirming import confirmed_recently
 from okr.forms.api_tokens import ApiTokenForm
 from okr.http import fitting_status, sent
 from okr.models import ApiToken
@@ -17,6 +18,7 @@ from okr.views.revoking import revoked
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def tokens(request: HttpRequest) -> HttpResponse:
     """A new one stands in the answer to its form, and nowhere else ever after."""
     person, now = person_of(request), timezone.now()

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from okr.access import require_admin
+from okr.confirming import confirmed_recently
 from okr.forms.api_tokens import CompanyTokenForm
 from okr.http import fitting_status, sent
 from okr.models import ApiToken
@@ -19,6 +20,7 @@ A_PAGE = 25
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def tokens(request: HttpRequest) -> HttpResponse:
     """A new one stands in the answer to its form, and nowhere else ever after."""
     admin, now = require_admin(request), timezone.now()

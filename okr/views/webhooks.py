@@ -14,9 +14,7 @@ from okr.forms.webhooks import WebhookForm
 from okr.http import after, fitting_status, render_dialog, sent
 from okr.models import Delivery, Webhook
 from okr.pages.webhooks import delivery_page, webhook_page
-from okr.webhooks.deeds import repeat, test_now
-
-IS_OFF = "Switch this webhook on first: while it is off, nothing is sent."
+from okr.webhooks.deeds import IS_OFF, repeat, test_now
 
 
 @require_safe

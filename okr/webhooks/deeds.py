@@ -12,6 +12,8 @@ from okr.outgoing import WayOut
 from okr.webhooks.posting import PATIENCE
 from okr.webhooks.sending import attempt
 
+IS_OFF = "Switch this webhook on first: while it is off, nothing is sent."
+
 
 def test_now(hook: Webhook) -> Delivery:
     """Sends a test at once, also to one that is off; it is not tried again."""

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 JIRA = "/okr-admin/integration/jira/"
 PAGES = {
     "account_login": ["/sign-in/"],
+    "okr:forgotten": ["/forgotten/"],
     "account_logout": ["/sign-out/"],
     "okr:my": ["/my/", "/my/?cycle={closed_cycle}"],
     "okr:objective": [
@@ -74,6 +75,7 @@ PAGES = {
     "okr:person": ["/okr-admin/people/{person}/"],
     "okr:person_new": ["/okr-admin/people/new/"],
     "okr:person_edit": ["/okr-admin/people/{person}/edit/"],
+    "okr:person_factors": ["/okr-admin/people/{person}/second-factors/"],
     "okr:person_deactivate": ["/okr-admin/people/{person}/deactivation/"],
     "okr:person_reactivate": ["/okr-admin/people/{person}/return/"],
     "okr:units": ["/okr-admin/units/"],
@@ -239,7 +241,7 @@ ELSEWHERE = {
     "jira:webhook": "takes what Jira sends",
 }
 ADDRESSES = list(chain.from_iterable(PAGES.values()))
-STRANGERS = ("/sign-in/",)
+STRANGERS = ("/sign-in/", "/forgotten/")
 
 
 @pytest.fixture(scope="module")

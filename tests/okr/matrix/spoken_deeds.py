@@ -1,5 +1,6 @@
 """What is done at the admin's addresses of the API; see test_spoken_deeds.py."""
 
+from tests.okr.matrix.areas.outside import delivery_of, of_hook, webhook_of
 from tests.okr.matrix.deeds import Deed
 from tests.okr.matrix.staging import NEW_CYCLE, of_ben, of_cycle
 
@@ -34,6 +35,15 @@ SPOKEN = {
     ),
     "api:person_deactivation": Deed(
         "people.deactivated", lambda stage: {"heir": stage.olga.pk}, of_ben
+    ),
+    "api:webhooks": Deed(
+        "webhooks.added",
+        lambda _: {"name": "Wall", "address": "https://w.example/", "events": ["comment.added"]},
+    ),
+    "api:webhook_secret": Deed("webhooks.renewed", about=of_hook),
+    "api:webhook_test": Deed("webhooks.tested", about=of_hook),
+    "api:redelivery": Deed(
+        "webhooks.repeated", about=lambda _: {**of_hook(_), "number": delivery_of(webhook_of()).pk}
     ),
     "api:person_invitation": Deed("people.invited", about=of_ben),
 }

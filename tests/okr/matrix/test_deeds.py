@@ -11,7 +11,7 @@ from django.urls import reverse
 from okr.models import AuditEntry
 from tests.cast import signed_in
 from tests.okr.matrix import areas
-from tests.okr.matrix.areas.outside import delivery_of, webhook_of
+from tests.okr.matrix.areas.outside import delivery_of, of_hook, webhook_of
 from tests.okr.matrix.declaring import ADMINS, EVERYBODY, OWNER, route
 from tests.okr.matrix.deeds import Deed, is_for_admins_alone, untold
 from tests.okr.matrix.spoken_deeds import SPOKEN
@@ -33,6 +33,7 @@ HOOK = {
 POLICIES = {
     "individual_creators": "managers", "individual_readers": "everyone", "checkin_weekday": "0",
     "reminders_on": "on", "fiscal_year_start": "1", "rating_scale": "5",
+    "second_factor": "nobody",
 }  # fmt: skip
 
 
@@ -40,10 +41,6 @@ def retrospective(stage: Stage) -> dict[str, Any]:
     row = f"o{stage.objective.pk}"
     words = {f"{row}-score": "0.5", f"{row}-retrospective": "Good.", f"{row}-outcome": "close"}
     return {"save": stage.objective.pk, **words}
-
-
-def of_hook(_: Stage) -> dict[str, Any]:
-    return {"pk": webhook_of().pk}
 
 
 def template_fields(_: Stage) -> dict[str, Any]:
@@ -66,6 +63,7 @@ DEEDS = {
         "people.reactivated", about=lambda stage: {"pk": stage.away().pk}
     ),
     "okr:person_invite": Deed("people.invited", about=of_ben),
+    "okr:person_factors": Deed("people.factors_removed", about=of_ben),
     "okr:people_selected": Deed(
         "people.changed", lambda stage: {"manager": stage.olga.email}, lambda _: {"act": "move"}
     ),

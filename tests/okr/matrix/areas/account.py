@@ -23,6 +23,7 @@ ROUTES = {
     "mfa_generate_recovery_codes": route("GET POST", EVERYBODY),
     "okr:settings_sign_out": route("POST", OWNER, pk="sign_in"),
     "okr:settings_sign_out_everywhere": route("POST", EVERYBODY),
+    "okr:forgotten": route("GET POST", ANYBODY),
     "okr:settings": route("GET POST", EVERYBODY),
     "okr:settings_password": route("GET POST", EVERYBODY),
     "okr:settings_tokens": route("GET POST", EVERYBODY),

@@ -32,5 +32,9 @@ def webhook_of():
     return found
 
 
+def of_hook(_):
+    return {"pk": webhook_of().pk}
+
+
 def delivery_of(hook):
     return Delivery.objects.filter(hook=hook).first() or ping(hook, timezone.now())

@@ -1,0 +1,13 @@
+"""The API of webhooks: for OKR admins alone."""
+
+from tests.okr.matrix.declaring import ADMINS, api
+
+ROUTES = {
+    "api:webhooks": api("GET POST", ADMINS),
+    "api:webhook": api("GET PATCH DELETE", ADMINS, pk="webhook"),
+    "api:webhook_secret": api("POST", ADMINS, pk="webhook"),
+    "api:webhook_test": api("POST", ADMINS, pk="webhook"),
+    "api:deliveries": api("GET", ADMINS, pk="webhook"),
+    "api:delivery": api("GET", ADMINS, pk="webhook", number="delivery"),
+    "api:redelivery": api("POST", ADMINS, pk="webhook", number="delivery"),
+}
