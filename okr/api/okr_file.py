@@ -89,7 +89,8 @@ class OfFile(Described):
         return {(200, YAML): answers.pop(200), (422, MEDIA_TYPE): self._refusal(422)} | answers
 
     def _get_request_body(self, direction: Any = "request") -> Any:
-        body = super()._get_request_body(direction)
+        above: Any = super()
+        body = above._get_request_body(direction)
         return body and {**body, "required": True}
 
 
