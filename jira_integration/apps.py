@@ -12,6 +12,7 @@ class JiraIntegrationConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("jira_integration.audited")
+        import_module("jira_integration.chat")
         import_module("jira_integration.finding")
         import_module("jira_integration.carrying")
         import_module("jira_integration.navigation")

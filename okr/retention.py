@@ -17,6 +17,7 @@ from django.utils import timezone
 from okr.models import (
     ApiAnswer,
     AuditEntry,
+    ChatMessage,
     Digest,
     Happening,
     Notification,
@@ -44,6 +45,7 @@ def kept() -> list[Kept]:
         Kept("reminders", days["reminders"], Reminder.objects.older_than),
         Kept("rounds of reminders", days["reminders"], ReminderRound.objects.older_than),
         Kept("what webhooks were told", days["webhooks"], Happening.objects.older_than),
+        Kept("what chat rooms were told", days["webhooks"], ChatMessage.objects.older_than),
         Kept("uploaded files", days["uploads"], Upload.objects.older_than),
         Kept("sessions that ended", 1, _ended),
         Kept("sign-ins that ended", 1, SignIn.objects.older_than),

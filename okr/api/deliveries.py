@@ -19,7 +19,7 @@ from okr.api.problems import Problem
 from okr.api.scopes import FOR_ADMINS
 from okr.api.shapes import Nothing, Shape
 from okr.models import Delivery, Webhook
-from okr.models.delivery import State
+from okr.models.tried import State
 from okr.webhooks.deeds import IS_OFF, repeat, test_now
 
 

@@ -65,8 +65,12 @@ class Endpoint(APIView):
         pages.ordering = "-id" if newest_first else "id"
         narrowed = self.asks.narrowed(rows, self.asked)
         found = pages.paginate_queryset(narrowed, self.request, self)
-        told = self.shape(found, many=True, context=self._context()).data
+        told = self.shape(self.drawn(found), many=True, context=self._context()).data
         return pages.get_paginated_response(told)
+
+    def drawn(self, rows: Any) -> Any:
+        """What is told of the rows of a page."""
+        return rows
 
     def taken(self, *, partial: bool = False) -> dict[str, Any]:
         """What was sent, by name; raises ValidationError where it does not fit."""

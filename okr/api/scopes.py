@@ -9,6 +9,8 @@ from okr.models import ApiToken, Person
 from okr.models.api_token import Scope
 
 ADMINS_ONLY = "Only OKR admins may do this."
+LACKING = "This token lacks the scope “{}”."
+NEEDS_ADMIN = f"{ADMINS_ONLY} A token needs the scope “{Scope.ADMIN.value}” besides."
 FOR_ADMINS = dict.fromkeys(("GET", "POST", "PATCH", "DELETE"), Scope.ADMIN)
 KEPT_BY_ADMINS = dict.fromkeys(("POST", "PATCH", "DELETE"), Scope.ADMIN)
 """Everybody reads it, and OKR admins keep it."""
@@ -30,7 +32,7 @@ class Scoped(BasePermission):
         if scope == Scope.ADMIN and not request.user.is_okr_admin:
             self.message = ADMINS_ONLY
             return False
-        self.message = f"This token lacks the scope “{scope}”."
+        self.message = LACKING.format(scope)
         return allows(request, scope)
 
 

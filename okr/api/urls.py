@@ -7,6 +7,7 @@ from okr.api import (
     approvals,
     audit_log,
     carrying,
+    chat,
     check_ins,
     cycle_ends,
     cycles,
@@ -22,8 +23,11 @@ from okr.api import (
     retrospectives,
     staying,
     tags,
+    teams,
     tokens,
+    unit_reviews,
     units,
+    uploads,
     webhooks,
 )
 
@@ -45,10 +49,14 @@ MODULES = (
     policies,
     tags,
     own_templates,
+    teams,
+    unit_reviews,
+    uploads,
     audit_log,
     webhooks,
     deliveries,
     okr_file,
+    chat,
 )
 
 described = SpectacularJSONAPIView.as_view(permission_classes=[], authentication_classes=[])

@@ -12,6 +12,7 @@ from okr import slots
 from okr.audit.portraits import Column, Noun, columns, secret
 from okr.models import (
     ApiToken,
+    ChatRoom,
     Comment,
     Cycle,
     Objective,
@@ -91,6 +92,15 @@ WEBHOOK = Noun(
         secret("Secret", "sealed_secret"),
     ),
 )
+ROOM = Noun(
+    ChatRoom,
+    "chat room",
+    (
+        *columns(name="Name", kind="Where", unit="Organizational Unit", host="Host"),
+        secret("Address", "sealed_address"),
+        *columns(tells_digest="Check-ins", tells_failures="Failures", is_on="Switched on"),
+    ),
+)
 TOKEN = Noun(
     ApiToken,
     "token",
@@ -160,6 +170,17 @@ CORE = (
             "deleted": "deleted the tag {label}",
         },
         (Noun(Tag, "tag", columns(name="Name", is_suggested="Suggested to everybody")),),
+    ),
+    Area(
+        "chat",
+        "Chat",
+        {
+            "added": "added the chat room {label}",
+            "changed": "changed the chat room {label}: {changes}",
+            "deleted": "deleted the chat room {label}",
+            "tested": "sent a test to the chat room {label}",
+        },
+        (ROOM,),
     ),
     Area(
         "webhooks",

@@ -13,7 +13,7 @@ from okr.models import Happens, Webhook
 
 class WebhookForm(VersionedForm):
     address = AddressField(
-        help_text="It is sent a POST with JSON for each event. Use https://; addresses inside your "
+        help_text="It is sent a POST with JSON for each event. Addresses inside your "
         "network are refused unless whoever runs the product allows them."
     )
     events = forms.MultipleChoiceField(

@@ -6,6 +6,7 @@ from okr.models.approval import Approval, ApprovalStep, DecidedError
 from okr.models.assignment import assign, take_back
 from okr.models.audit import AuditEntry
 from okr.models.change import Change
+from okr.models.chat import ChatMessage, ChatRoom
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import Closure, Outcome
 from okr.models.comment import Comment
@@ -42,6 +43,8 @@ __all__ = [
     "ApprovalStep",
     "AuditEntry",
     "Change",
+    "ChatMessage",
+    "ChatRoom",
     "CheckIn",
     "Closure",
     "Comment",

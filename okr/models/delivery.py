@@ -1,23 +1,20 @@
 """What happened, as it is told outside, and each telling of it: tried again until it is taken."""
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
 from okr.bell import ring
+from okr.models.tried import State, Tried
 from okr.models.webhook import PING, Webhook
 
 if TYPE_CHECKING:
     from okr.models.person import Person
 
 TASK = "okr.tasks.deliver"
-LEASE = timedelta(minutes=2)
-"""Whoever died over a delivery has not made it; after this somebody else tries."""
-PAUSES = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 360, 900))
-LONGEST_EXCERPT = 1_000
 
 
 class HappeningQuerySet(models.QuerySet["Happening"]):
@@ -44,12 +41,6 @@ class Happening(models.Model):
         return f"{self.kind} at {self.at:%Y-%m-%d %H:%M}"
 
 
-class State(models.TextChoices):
-    WAITING = "waiting", "Waiting"
-    DELIVERED = "delivered", "Delivered"
-    GIVEN_UP = "given_up", "Given up"
-
-
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def visible_to(self, person: "Person") -> Self:
         return self if person.is_okr_admin else self.none()
@@ -70,17 +61,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             ring_after_commit(hook.pk)
 
 
-class Delivery(models.Model):
+class Delivery(Tried):
     hook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries")
     happening = models.ForeignKey(Happening, on_delete=models.CASCADE, related_name="deliveries")
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    tries = models.PositiveSmallIntegerField(default=0)
-    try_at = models.DateTimeField()
-    tried_at = models.DateTimeField(null=True)
-    status = models.PositiveSmallIntegerField(null=True, help_text="The last answer's.")
-    words = models.CharField(max_length=200, blank=True, help_text="Why the last try failed.")
-    excerpt = models.TextField(blank=True, help_text="How the last answer begins.")
-    milliseconds = models.PositiveIntegerField(null=True)
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -97,25 +80,8 @@ class Delivery(models.Model):
         return f"{self.happening.kind} to {self.hook}"
 
     @property
-    def is_over(self) -> bool:
-        return self.state != State.WAITING
-
-    def claim(self, now: datetime) -> bool:
-        """Whether it is ours to try: of two workers one gets it."""
-        rows = Delivery.objects.filter(pk=self.pk, state=State.WAITING, try_at=self.try_at)
-        if not rows.update(try_at=now + LEASE, tries=F("tries") + 1):
-            return False
-        self.tries += 1
-        return True
-
-    def end(self, now: datetime, *, accepted: bool, **seen: Any) -> None:
-        """What became of a try; it is tried again after a longer and longer pause."""
-        told: dict[str, Any] = {"state": State.DELIVERED}
-        if not accepted:
-            last = self.tries > len(PAUSES) or self.happening.kind == PING
-            told = {"state": State.GIVEN_UP} if last else {"try_at": now + PAUSES[self.tries - 1]}
-        Delivery.objects.filter(pk=self.pk).update(tried_at=now, **told, **seen)
-        self.refresh_from_db()
+    def is_tried_once(self) -> bool:
+        return self.happening.kind == PING
 
     def again(self, now: datetime) -> "Delivery":
         """The same once more, under its own number: whoever has it already can tell."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from okr.models.delivery import Delivery, Happening
 from okr.models.place import is_a, thing_of
-from okr.models.policy import Policy, Readers
+from okr.models.policy import open_to_all
 from okr.models.webhook import Webhook
 
 if TYPE_CHECKING:
@@ -36,10 +36,8 @@ def happened(
 
 def is_hidden(objective: "Objective") -> bool:
     """Whether not everybody here may see it."""
-    if objective.visibility != "public":
-        return True
-    narrowed = Policy.load().individual_readers != Readers.EVERYONE
-    return objective.level == "individual" and narrowed
+    same = type(objective)._default_manager.filter(pk=objective.pk)
+    return not same.filter(open_to_all()).exists()
 
 
 def _as_stored(about: Any) -> Any:

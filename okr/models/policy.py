@@ -143,6 +143,14 @@ def readable_by(person: "Person", way: str = "") -> Q:
     )
 
 
+def open_to_all(way: str = "") -> Q:
+    """The objectives that everybody sees, whoever they are; `way` as above."""
+    public = Q(**{f"{way}visibility": "public"})
+    if Policy.load().individual_readers == Readers.EVERYONE:
+        return public
+    return public & ~Q(**{f"{way}level": "individual"})
+
+
 def _open_to(person: "Person", way: str) -> Q:
     """The public ones, as far as the policy goes."""
     public = Q(**{f"{way}visibility": "public"})

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from okr.allowed_calls import outgoing_policy
 from okr.bell import ring
-from okr.models.delivery import LONGEST_EXCERPT, TASK, Delivery, Happening
+from okr.models.delivery import TASK, Delivery, Happening
+from okr.models.tried import LONGEST_EXCERPT
 from okr.models.webhook import Webhook
 from okr.outgoing import WayOut
 from okr.sealing import SealError

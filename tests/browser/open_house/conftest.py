@@ -24,6 +24,7 @@ from okr.demo import story_ends
 from okr.demo.people import DOMAIN
 from okr.models import (
     ApiToken,
+    ChatRoom,
     CheckIn,
     Comment,
     Cycle,
@@ -82,6 +83,7 @@ class Company:
             "token": self.token().pk,
             "webhook": self.delivery.hook_id,
             "delivery": self.delivery.pk,
+            "room": self.room.pk,
             "connection": JiraConnection.objects.all()[0].pk,
             "link": JiraLink.objects.get(key_result=linked).pk,
         }
@@ -95,6 +97,12 @@ class Company:
         hook = Webhook(name="Wall", address="https://wall.example/in", events=["comment.added"])
         hook.keep(timezone.now())
         return ping(hook, timezone.now())
+
+    @cached_property
+    def room(self) -> ChatRoom:
+        room = ChatRoom(name="#platform")
+        room.keep("https://chat.example/in", timezone.now())
+        return room
 
     def of(self, **sort: Any) -> KeyResult:
         return KeyResult.objects.filter(objective__cycle__closed_at=None, **sort)[0]

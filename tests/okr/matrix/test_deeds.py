@@ -11,7 +11,7 @@ from django.urls import reverse
 from okr.models import AuditEntry
 from tests.cast import signed_in
 from tests.okr.matrix import areas
-from tests.okr.matrix.areas.outside import delivery_of, of_hook, webhook_of
+from tests.okr.matrix.areas.outside import delivery_of, of_hook, of_room, webhook_of
 from tests.okr.matrix.declaring import ADMINS, EVERYBODY, OWNER, route
 from tests.okr.matrix.deeds import Deed, is_for_admins_alone, untold
 from tests.okr.matrix.spoken_deeds import SPOKEN
@@ -24,6 +24,7 @@ CHANGES_NOTHING = {
 }
 ANSWERS = dict.fromkeys(("okr:company_tokens", "okr:webhook_new", "okr:webhook_secret"), 200)
 """Where the answer shows something once, instead of leading on."""
+ROOM = {"name": "#platform", "kind": "teams", "tells_digest": "on", "is_on": "on"}
 HOOK = {
     "name": "Dashboard",
     "address": "https://hooks.example/",
@@ -108,6 +109,10 @@ DEEDS = {
         lambda stage: {"into": stage.tag("Focus").pk},
         lambda stage: {"pk": stage.tag().pk},
     ),
+    "okr:chat_new": Deed("chat.added", lambda _: ROOM | {"address": "https://chat.example/"}),
+    "okr:chat_edit": Deed("chat.changed", lambda _: ROOM, of_room),
+    "okr:chat_test": Deed("chat.tested", about=of_room),
+    "okr:chat_delete": Deed("chat.deleted", about=of_room),
     "okr:webhook_new": Deed("webhooks.added", lambda _: HOOK),
     "okr:webhook_edit": Deed("webhooks.changed", lambda _: HOOK, of_hook),
     "okr:webhook_secret": Deed("webhooks.renewed", about=of_hook),

@@ -9,7 +9,7 @@ from hashlib import sha256
 import pytest
 
 from okr.models import Delivery, Notification, Webhook
-from okr.models.delivery import LEASE, PAUSES, State
+from okr.models.tried import LEASE, PAUSES, State
 from okr.models.webhook import BOTH_HOLD, TOO_LONG
 from okr.webhooks.deeds import test_now as send_test
 from okr.webhooks.posting import CUT, NOT_ALLOWED, SENTENCES

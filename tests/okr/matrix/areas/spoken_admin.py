@@ -1,6 +1,7 @@
 """The API of what OKR admins keep."""
 
-from tests.okr.matrix.declaring import ADMINS, EVERYBODY, OWNER, READERS, api
+from tests.okr.matrix.areas.people import OWN
+from tests.okr.matrix.declaring import ADMINS, EVERYBODY, LEADERS, OWNER, READERS, api
 
 ROUTES = {
     "api:cycles": api("GET POST", EVERYBODY, ADMINS),
@@ -25,6 +26,13 @@ ROUTES = {
     "api:tag_merge": api("POST", ADMINS, pk="tag"),
     "api:own_templates": api("GET POST", ADMINS),
     "api:own_template": api("GET PATCH DELETE", ADMINS, pk="template"),
+    "api:teams": api("GET", EVERYBODY),
+    "api:team": api("GET", EVERYBODY, pk="unit"),
+    "api:team_reminder": api("POST", LEADERS, pk="unit"),
+    "api:unit_review": api("GET", EVERYBODY, cycle="cycle", unit="unit"),
+    "api:uploads": api("GET POST", EVERYBODY),
+    "api:upload": api("GET", OWN, pk="upload"),
+    "api:upload_confirmation": api("POST", OWN, pk="upload"),
     "api:units": api("GET POST", EVERYBODY, ADMINS),
     "api:unit": api("GET PATCH DELETE", EVERYBODY, ADMINS, pk="unit"),
     "api:people": api("GET POST", EVERYBODY, ADMINS),
