@@ -17,8 +17,8 @@ from okr.api.shapes import Plain
 
 REQUEST, NOT_BLANK = "request", r"[^\s\u001c-\u001f\u0085]"
 
-MILLENNIUM = "^[2-9]"
-"""No date of this product is earlier than 2000."""
+CENTURY = "^20"
+"""No date that is looked for is earlier than 2000, or later than 2100."""
 
 
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
@@ -88,7 +88,7 @@ class DateWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-cal
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> Any:
         told = _without_null(auto_schema, self.target, direction)
         if any(isinstance(each, MinValueValidator) for each in self.target.validators):
-            told["pattern"] = MILLENNIUM
+            told["pattern"] = CENTURY
         return told
 
 

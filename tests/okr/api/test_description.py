@@ -37,7 +37,7 @@ def test_numbers_with_decimals_are_taken_as_they_are_described():
 
 
 def subclasses(kind: type) -> set[type]:
-    below = set(kind.__subclasses__())
+    below: set[type] = set(kind.__subclasses__())
     return below.union(*map(subclasses, below))
 
 
