@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 NOT_KNOWN = "There is no such field here."
 WRONG_TYPE = "This is of another type than the field."
+MISSING = "This field is required."
 NO_OBJECT = "Send a JSON object."
 
 

@@ -7,6 +7,7 @@ from okr.api import (
     approvals,
     audit_log,
     carrying,
+    chat,
     check_ins,
     cycle_ends,
     cycles,
@@ -53,6 +54,7 @@ MODULES = (
     audit_log,
     webhooks,
     deliveries,
+    chat,
 )
 
 described = SpectacularJSONAPIView.as_view(permission_classes=[], authentication_classes=[])

@@ -70,7 +70,7 @@ def test_a_passkey_is_added_and_signs_in_alone(here: Page, dana) -> None:
 
     go(here, "/sign-out/")
     here.locator("main").get_by_role("button", name="Sign out").click()
-    here.get_by_role("button", name="Sign in with a passkey").click()
+    here.get_by_role("button", name="Use a passkey").click()
     expect(here).to_have_url(re.compile("/my/"))
 
     go(here, "/settings/security/")

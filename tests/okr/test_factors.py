@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from config.sealed import Ring
+from okr.invitations import link_of
 from okr.models import AuditEntry
 from tests.okr.pages import text_of
 
@@ -150,6 +151,22 @@ def test_who_signed_in_long_ago_proves_first_that_it_is_they(known, clock):
     assert "This is not your password." in text_of(wrong)
     assert window.post(asked["Location"], {"password": PASSWORD, "next": APP})["Location"] == APP
     assert window.get(APP).status_code == 200
+
+
+def test_a_link_by_mail_is_no_second_factor(known, app):
+    known.refresh_from_db()
+    known.invite(now())
+    window = Client()
+    path = "/" + link_of(known).split("/", 3)[3]
+    assert window.post(path, {"password": "another plumb line"})["Location"] == "/sign-in/code/"
+    assert window.get("/my/").status_code == 302
+
+
+def test_who_leaves_between_the_steps_does_not_get_in(known, app, olga):
+    window, _ = door(known)
+    known.leave(by=olga, at=now())
+    step(window, code_of(app[0], now()))
+    assert window.get("/my/").status_code == 302
 
 
 def test_secrets_are_sealed_in_the_database_and_by_a_new_key(known, app, settings):

@@ -174,7 +174,7 @@ ELSEWHERE = {
     "okr:chat_test": "takes a press of Send a test",
     "okr:webhook_test": "takes a press of Send a test",
     "okr:webhook_delivery_again": "takes a press of Send it again",
-    "mfa_login_webauthn": "takes a press of Sign in with a passkey",
+    "mfa_login_webauthn": "takes a press of Use a passkey",
     "mfa_reauthenticate_webauthn": "tests/browser/test_factors.py looks at it",
     "okr:home": "leads on to My OKRs",
     "okr:okr_admin": "leads on to the integrations",

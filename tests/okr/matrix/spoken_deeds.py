@@ -1,6 +1,6 @@
 """What is done at the admin's addresses of the API; see test_spoken_deeds.py."""
 
-from tests.okr.matrix.areas.outside import delivery_of, of_hook, webhook_of
+from tests.okr.matrix.areas.outside import delivery_of, of_hook, of_room, webhook_of
 from tests.okr.matrix.deeds import Deed
 from tests.okr.matrix.staging import NEW_CYCLE, of_ben, of_cycle
 
@@ -43,6 +43,10 @@ SPOKEN = {
         "webhooks.added",
         lambda _: {"name": "Wall", "address": "https://w.example/", "events": ["comment.added"]},
     ),
+    "api:chat_rooms": Deed(
+        "chat.added", lambda _: {"name": "#wall", "address": "https://chat.example/in"}
+    ),
+    "api:chat_room_test": Deed("chat.tested", about=of_room),
     "api:webhook_secret": Deed("webhooks.renewed", about=of_hook),
     "api:webhook_test": Deed("webhooks.tested", about=of_hook),
     "api:redelivery": Deed(

@@ -1,4 +1,4 @@
-"""The API of webhooks: for OKR admins alone."""
+"""The API of webhooks and chat rooms: for OKR admins alone."""
 
 from tests.okr.matrix.declaring import ADMINS, api
 
@@ -9,5 +9,8 @@ ROUTES = {
     "api:webhook_test": api("POST", ADMINS, pk="webhook"),
     "api:deliveries": api("GET", ADMINS, pk="webhook"),
     "api:delivery": api("GET", ADMINS, pk="webhook", number="delivery"),
+    "api:chat_rooms": api("GET POST", ADMINS),
+    "api:chat_room": api("GET PATCH DELETE", ADMINS, pk="room"),
+    "api:chat_room_test": api("POST", ADMINS, pk="room"),
     "api:redelivery": api("POST", ADMINS, pk="webhook", number="delivery"),
 }
