@@ -1,13 +1,17 @@
 """How people prove who they are: by codes, and by the password once more."""
 
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
 from allauth.account.forms import ReauthenticateForm as PasswordAgain
+from allauth.core import context
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from cryptography.fernet import InvalidToken
 from django import forms
 from django.core.cache import cache
 
@@ -45,7 +49,16 @@ class CodeAgainForm(OneTime, ReauthenticateForm):  # type: ignore[misc]
 
 
 class AppForm(OneTime, ActivateTOTPForm):  # type: ignore[misc]
+    """The key waits in the session for the first code, and is sealed there too."""
+
     label = "Code that the app shows"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        session = context.request.session
+        with suppress(KeyError, InvalidToken):
+            session[SECRET_SESSION_KEY] = get_adapter().decrypt(session.pop(SECRET_SESSION_KEY))
+        super().__init__(*args, **kwargs)
+        session[SECRET_SESSION_KEY] = get_adapter().encrypt(self.secret)
 
 
 class PasswordAgainForm(PasswordAgain):  # type: ignore[misc]

@@ -48,6 +48,7 @@ def add_app(window, at=NOW):
     """The key that the app now has, and the recovery codes that came with it."""
     page = window.get(APP).content.decode()
     (secret,) = re.findall(r'value="([A-Z2-7]{32})"', page)
+    assert secret not in str(dict(window.session)), "it is sealed wherever it is kept"
     answer = window.post(APP, {"code": code_of(secret, at)})
     assert answer["Location"] == f"{SECURITY}codes/"
     return secret, re.findall(
