@@ -16,7 +16,7 @@ REFUSED = "You may not do this."
 FAULTY = "Some fields cannot be taken as they are."
 TOO_BIG = "This is more than one request may hold."
 CHANGED = "It was changed since you read it. Read it again, then decide."
-Faults = list[dict[str, str]]
+Faults = list[dict[str, Any]]
 
 
 class Problem(exceptions.APIException):

@@ -14,6 +14,8 @@ class Body(serializers.Serializer):  # type: ignore[type-arg]
     """What somebody sends. In a PATCH it holds only what was sent."""
 
     def to_internal_value(self, data: Any) -> Any:
+        if self.parent is not None and getattr(self.root, "partial", False):
+            return self._whole(data)
         if not isinstance(data, Mapping):
             raise serializers.ValidationError({"non_field_errors": [NO_OBJECT]})
         if unknown := sorted(map(str, data.keys() - self.fields.keys())):
@@ -21,6 +23,12 @@ class Body(serializers.Serializer):  # type: ignore[type-arg]
         if wrong := [way for name, value in data.items() for way in self._wrong(name, value)]:
             raise serializers.ValidationError({way: [WRONG_TYPE] for way in wrong})
         return super().to_internal_value(data)
+
+    def _whole(self, data: Any) -> Any:
+        """A change may leave out fields, but what stands within one is taken whole."""
+        alone = type(self)(data=data)
+        alone.is_valid(raise_exception=True)
+        return alone.validated_data
 
     def _wrong(self, name: str, value: Any) -> Iterable[str]:
         return wrong_types(self.fields[name], value, name)

@@ -16,6 +16,7 @@ from okr.api import (
     key_results,
     myself,
     objectives,
+    okr_file,
     own_templates,
     people,
     policies,
@@ -54,6 +55,7 @@ MODULES = (
     audit_log,
     webhooks,
     deliveries,
+    okr_file,
     chat,
 )
 

@@ -10,7 +10,6 @@ from datetime import datetime
 from okr.allowed_calls import outgoing_policy
 from okr.bell import ring
 from okr.models.delivery import TASK, Delivery, Happening
-from okr.models.tried import LONGEST_EXCERPT
 from okr.models.webhook import Webhook
 from okr.outgoing import WayOut
 from okr.sealing import SealError
@@ -46,14 +45,7 @@ def attempt(
     """One try of a delivery that was claimed, and what is kept of it."""
     outcome = _posted(way, hook, delivery.happening, clock())
     now = clock()
-    delivery.end(
-        now,
-        accepted=outcome.accepted,
-        status=outcome.status,
-        words=outcome.words,
-        excerpt=outcome.excerpt[:LONGEST_EXCERPT],
-        milliseconds=outcome.milliseconds,
-    )
+    delivery.end(now, accepted=outcome.accepted, **outcome.seen)
     if outcome.accepted:
         hook.accepted()
     else:
