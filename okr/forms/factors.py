@@ -11,9 +11,10 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
-from cryptography.fernet import InvalidToken
 from django import forms
 from django.core.cache import cache
+
+from okr.sealing import SealError
 
 CODE_FIELD = {"autocomplete": "one-time-code", "autofocus": True, "maxlength": 20}
 VALID_SECONDS = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
@@ -55,7 +56,7 @@ class AppForm(OneTime, ActivateTOTPForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         session = context.request.session
-        with suppress(KeyError, InvalidToken):
+        with suppress(KeyError, SealError):
             session[SECRET_SESSION_KEY] = get_adapter().decrypt(session.pop(SECRET_SESSION_KEY))
         super().__init__(*args, **kwargs)
         session[SECRET_SESSION_KEY] = get_adapter().encrypt(self.secret)
