@@ -6,6 +6,7 @@ Authenticator apps and passkeys let somebody in; recovery codes come with the fi
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -77,7 +78,8 @@ class Factors:
 
     @property
     def codes_left(self) -> int:
-        return len(self.codes.wrap().get_unused_codes()) if self.codes else 0
+        used = self.codes.data.get("used_mask", 0) if self.codes else 0
+        return int(app_settings.RECOVERY_CODE_COUNT - used.bit_count()) if self.codes else 0
 
 
 def factors_of(person: Person) -> Factors:
