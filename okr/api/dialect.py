@@ -17,6 +17,8 @@ from okr.api.shapes import Plain
 
 REQUEST, NOT_BLANK = "request", r"[^\s\u001c-\u001f\u0085]"
 
+WHOLE_FILE = 100_000
+"""Text of this length is not looked at by a pattern."""
 CENTURY = "^20"
 """No date that is looked for is earlier than 2000, or later than 2100."""
 
@@ -76,8 +78,10 @@ class TextWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-cal
 
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> Any:
         told = _without_null(auto_schema, self.target, direction)
-        wanted = direction == REQUEST and not self.target.allow_blank
-        return {**told, "pattern": NOT_BLANK} if wanted else told
+        field = self.target
+        is_whole_file = (field.max_length or 0) >= WHOLE_FILE
+        wanted = direction == REQUEST and field.trim_whitespace and not field.allow_blank
+        return {**told, "pattern": NOT_BLANK} if wanted and not is_whole_file else told
 
 
 class DateWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
