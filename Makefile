@@ -38,7 +38,7 @@ bench: dev ## measure what is promised, with the real programs (ARGS="4 --small"
 fuzz: dev ## hold the formulas of the Jira room to their laws, 10,000 cases each
 	@PLUMBLINE_PROPERTY_CASES=10000 $(VENV) -m pytest -q -n 2 $(LAWS) $(ARGS)
 
-api: dev ## hold the API to its own description with Schemathesis (ARGS="--cases 5": in short)
+api: dev ## hold the API to its own description with Schemathesis (ARGS="--short --cases 5": in short)
 	@$(PYTHON) config/bootstrap.py --schemathesis
 	@$(VENV) -m tests.described $(FUZZER) $(ARGS)
 

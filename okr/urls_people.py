@@ -3,6 +3,7 @@
 from django.urls import path
 
 from okr.views import (
+    api_reference,
     api_tokens,
     audit,
     company_tokens,
@@ -59,4 +60,6 @@ pages = [
     ),
     path("settings/tokens/", api_tokens.tokens, name="settings_tokens"),
     path("settings/tokens/<int:pk>/", api_tokens.revoke, name="settings_token_revoke"),
+    path("api-reference/", api_reference.reference, name="api_reference"),
+    path("api-reference/<slug:name>/", api_reference.operation, name="api_operation"),
 ]

@@ -11,6 +11,7 @@ from drf_spectacular.extensions import (
 )
 from drf_spectacular.utils import OpenApiParameter
 
+from okr.api.scopes import needed
 from okr.api.shapes import Plain
 
 REQUEST, NOT_BLANK = "request", r"[^\s\u001c-\u001f\u0085]"
@@ -22,6 +23,10 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:  # noqa: ARG002
         return {"type": "http", "scheme": "bearer"}
+
+    def get_security_requirement(self, auto_schema: Any) -> dict[str, list[str]]:
+        """With the scope that the token needs."""
+        return {self.name: [needed(auto_schema.view, auto_schema.method)]}
 
 
 class BodyWords(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]

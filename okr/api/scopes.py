@@ -28,7 +28,7 @@ class Scoped(BasePermission):
             return False
         if request.method not in view.allowed_methods:
             return True  # answered by 405
-        scope = needed(request, view)
+        scope = needed(view, str(request.method))
         if scope == Scope.ADMIN and not request.user.is_okr_admin:
             self.message = ADMINS_ONLY
             return False
@@ -36,11 +36,10 @@ class Scoped(BasePermission):
         return allows(request, scope)
 
 
-def needed(request: Request, view: Any) -> str:
+def needed(view: Any, method: str) -> str:
     named: dict[str, str] = getattr(view, "scopes", {})
-    usual = Scope.READ if request.method in SAFE_METHODS else Scope.WRITE
-    method = "GET" if request.method == "HEAD" else str(request.method)
-    return str(named.get(method, usual))
+    usual = Scope.READ if method in SAFE_METHODS else Scope.WRITE
+    return str(named.get("GET" if method == "HEAD" else method, usual))
 
 
 def allows(request: Request, scope: str) -> bool:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 NOT_KNOWN = "There is no such field here."
 WRONG_TYPE = "This is of another type than the field."
+MISSING = "This field is required."
 NO_OBJECT = "Send a JSON object."
 
 
@@ -14,13 +16,29 @@ class Body(serializers.Serializer):  # type: ignore[type-arg]
     """What somebody sends. In a PATCH it holds only what was sent."""
 
     def to_internal_value(self, data: Any) -> Any:
+        if self.parent is not None and getattr(self.root, "partial", False):
+            return self._whole(data)
         if not isinstance(data, Mapping):
             raise serializers.ValidationError({"non_field_errors": [NO_OBJECT]})
         if unknown := sorted(map(str, data.keys() - self.fields.keys())):
             raise serializers.ValidationError({name: [NOT_KNOWN] for name in unknown})
         if wrong := [way for name, value in data.items() for way in self._wrong(name, value)]:
             raise serializers.ValidationError({way: [WRONG_TYPE] for way in wrong})
-        return super().to_internal_value(data)
+        return super().to_internal_value(data if self.parent is None else self._completed(data))
+
+    def _completed(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What stands within a body is whole in a PATCH too, which leaves out whole fields only."""
+        absent = {name: each for name, each in self.fields.items() if name not in data}
+        if missing := [name for name, each in absent.items() if each.required]:
+            raise serializers.ValidationError({name: [MISSING] for name in missing})
+        usual = {name: each.default for name, each in absent.items() if each.default is not empty}
+        return usual | dict(data)
+
+    def _whole(self, data: Any) -> Any:
+        """A change may leave out fields, but what stands within one is taken whole."""
+        alone = type(self)(data=data)
+        alone.is_valid(raise_exception=True)
+        return alone.validated_data
 
     def _wrong(self, name: str, value: Any) -> Iterable[str]:
         return wrong_types(self.fields[name], value, name)

@@ -15,12 +15,15 @@ from rest_framework.response import Response
 
 from okr.api.asking import AskedOfRows, Narrow, narrower
 from okr.api.endpoint import Endpoint
+from okr.api.problems import Problem
 from okr.api.scopes import FOR_ADMINS
 from okr.api.shapes import Shape
 from okr.api.signing_in import person_of
 from okr.forms.api_tokens import revoke
 from okr.models import ApiToken
 from okr.models.api_token import ApiTokenQuerySet
+
+THIS_ONE = "This is the token that you show. Revoke it on the page, or with another one."
 
 
 class TokenShape(Shape):
@@ -58,7 +61,7 @@ class OneOwnToken(OfTokens):
 
     def delete(self, request: Request, pk: int) -> Response:
         rows = self.rows().filter(person=person_of(request))
-        return _revoked(get_object_or_404(rows, pk=pk))
+        return _revoked(get_object_or_404(rows, pk=pk), request)
 
 
 class AskedOfTokens(AskedOfRows):
@@ -78,11 +81,13 @@ class OneToken(OfTokens):
     scopes = FOR_ADMINS
     summaries: Mapping[str, str] = {"DELETE": "Revoke a token of anybody"}
 
-    def delete(self, request: Request, pk: int) -> Response:  # noqa: ARG002
-        return _revoked(get_object_or_404(self.rows(), pk=pk))
+    def delete(self, request: Request, pk: int) -> Response:
+        return _revoked(get_object_or_404(self.rows(), pk=pk), request)
 
 
-def _revoked(token: ApiToken) -> Response:
+def _revoked(token: ApiToken, request: Request) -> Response:
+    if token == request.auth:
+        raise Problem(HTTPStatus.CONFLICT, THIS_ONE)
     revoke(token, timezone.now())
     return Response(status=HTTPStatus.NO_CONTENT)
 

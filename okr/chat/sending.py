@@ -13,7 +13,6 @@ from okr.bell import ring
 from okr.chat.wording import Message, worded
 from okr.models import ChatMessage, ChatRoom
 from okr.models.chat import TASK, TEST
-from okr.models.tried import LONGEST_EXCERPT
 from okr.outgoing import WayOut
 from okr.sealing import SealError
 from okr.webhooks.posting import PATIENCE, Outcome, post
@@ -60,14 +59,7 @@ def _attempt(
         outcome = post(way, room.address(), json.dumps(message.body).encode(), HEADERS)
     except SealError:
         outcome = Outcome(accepted=False, words=SEALED)
-    message.end(
-        clock(),
-        accepted=outcome.accepted,
-        status=outcome.status,
-        words=outcome.words,
-        excerpt=outcome.excerpt[:LONGEST_EXCERPT],
-        milliseconds=outcome.milliseconds,
-    )
+    message.end(clock(), accepted=outcome.accepted, **outcome.seen)
     return outcome
 
 

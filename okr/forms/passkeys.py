@@ -48,18 +48,18 @@ class NewPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         return taken(super().clean)
 
 
-class Shown:
+class Guarded:
     def clean_credential(self) -> Any:
         return taken(super().clean_credential)  # type: ignore[misc]
 
 
-class PasskeyForm(Shown, AuthenticateWebAuthnForm):  # type: ignore[misc]
+class PasskeyForm(Guarded, AuthenticateWebAuthnForm):  # type: ignore[misc]
     """The second step of signing in."""
 
 
-class PasskeyAloneForm(Shown, LoginWebAuthnForm):  # type: ignore[misc]
+class PasskeyAloneForm(Guarded, LoginWebAuthnForm):  # type: ignore[misc]
     """Signing in without a password."""
 
 
-class PasskeyAgainForm(Shown, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class PasskeyAgainForm(Guarded, ReauthenticateWebAuthnForm):  # type: ignore[misc]
     """Before something sensitive."""

@@ -9,7 +9,6 @@ from django.db.models import F
 LEASE = timedelta(minutes=2)
 """Whoever died over it has not sent it; after this somebody else tries."""
 PAUSES = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 360, 900))
-LONGEST_EXCERPT = 1_000
 
 
 class State(models.TextChoices):

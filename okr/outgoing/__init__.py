@@ -3,7 +3,7 @@
 Knows nothing of who asks or why; standard library and requests alone.
 """
 
-from .address import PORTS, Place, bracketed, read_place
+from .address import PORTS, Place, bracketed, origin_of, read_place
 from .body import LARGEST, BodyError, clean, decode
 from .errors import (
     AddressRefused,
@@ -47,6 +47,7 @@ __all__ = [
     "bracketed",
     "clean",
     "decode",
+    "origin_of",
     "read_answer",
     "read_bytes",
     "read_place",

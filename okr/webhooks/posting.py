@@ -47,6 +47,16 @@ class Outcome:
     milliseconds: int = 0
 
     @property
+    def seen(self) -> dict[str, Any]:
+        """What is kept of it, by the columns of what was tried."""
+        return {
+            "status": self.status,
+            "words": self.words,
+            "excerpt": self.excerpt,
+            "milliseconds": self.milliseconds,
+        }
+
+    @property
     def is_gone(self) -> bool:
         return self.status == HTTPStatus.GONE
 

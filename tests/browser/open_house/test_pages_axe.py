@@ -87,6 +87,8 @@ PAGES = {
     "mfa_activate_totp": ["/settings/security/app/"],
     "mfa_add_webauthn": ["/settings/security/passkeys/new/"],
     "mfa_generate_recovery_codes": ["/settings/security/codes/new/"],
+    "okr:api_reference": ["/api-reference/", "/api-reference/?q=zzz"],
+    "okr:api_operation": ["/api-reference/objectives_create/"],
     "okr:settings_tokens": ["/settings/tokens/"],
     "okr:settings_token_revoke": ["/settings/tokens/{token}/"],
     "okr:company_tokens": ["/okr-admin/tokens/"],

@@ -113,6 +113,9 @@ def test_a_template_is_added_with_its_key_results_changed_and_deleted(script):
 
     kept = send(script, "patch", made["Location"], {"title": "Hire calmly"}, **ANY)
     assert kept.json() == made.json() | {"title": "Hire calmly", "version": 2}
+    rows = [{"title": "Offers made"}]
+    anew = send(script, "patch", made["Location"], {"key_results": rows}, **ANY)
+    assert [each["kind"] for each in anew.json()["key_results"]] == ["percent"], anew.json()
     assert send(script, "delete", made["Location"], **ANY).status_code == 204
     assert not Template.objects.exists()
 

@@ -70,15 +70,25 @@ def test_a_kind_that_does_not_concern_one_is_named(ben, kind, field):
     assert not Preference.objects.exists()
 
 
+def test_a_kind_is_chosen_whole(ben):
+    url, kinds = f"{URL}preferences/", [{"kind": "comment", "in_app": False}]
+    refused = send(client_of(ben), "patch", url, {"kinds": kinds})
+
+    assert (refused.status_code, faults(refused)) == (400, ["kinds.0.by_mail"])
+    assert not Preference.objects.exists()
+
+
 def test_ones_tokens_are_told_without_their_secret_and_revoked(ben, cleo):
+    lost = client_of(ben)
     client, other = client_of(ben), client_of(cleo)
-    (token,) = client.get(f"{URL}tokens/").json()["results"]
+    token, shown = client.get(f"{URL}tokens/").json()["results"]
     assert "digest" not in token
     assert token["scopes"] == ["read", "write"]
 
     assert send(other, "delete", f"{URL}tokens/{token['id']}/").status_code == 404
     assert send(client, "delete", f"{URL}tokens/{token['id']}/").status_code == 204
-    assert client.get(URL).status_code == 401
+    assert lost.get(URL).status_code == 401
+    assert send(client, "delete", f"{URL}tokens/{shown['id']}/").status_code == 409
     assert AuditEntry.objects.get().action == "tokens.revoked"
 
 

@@ -26,6 +26,8 @@ ROUTES = {
     "okr:forgotten": route("GET POST", ANYBODY),
     "okr:settings": route("GET POST", EVERYBODY),
     "okr:settings_password": route("GET POST", EVERYBODY),
+    "okr:api_reference": route("GET", EVERYBODY),
+    "okr:api_operation": route("GET", EVERYBODY, name="operation"),
     "okr:settings_tokens": route("GET POST", EVERYBODY),
     "okr:settings_token_revoke": route("GET POST", OWNER, pk="api_token"),
     "okr:appearance": route("POST", EVERYBODY),
@@ -50,4 +52,9 @@ def passkey_of(key_result: KeyResult) -> int:
     return made
 
 
-NOUNS = {"passkey": passkey_of, "api_token": token_of, "sign_in": sign_in_of}
+NOUNS = {
+    "operation": lambda _: "objectives_create",
+    "passkey": passkey_of,
+    "api_token": token_of,
+    "sign_in": sign_in_of,
+}
