@@ -6,17 +6,21 @@ from typing import Any
 
 from allauth.account.forms import ReauthenticateForm as PasswordAgain
 from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
-from cryptography.fernet import InvalidToken
 from django import forms
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
+
+from okr.sealing import SealError
 
 CODE_FIELD = {"autocomplete": "one-time-code", "autofocus": True, "maxlength": 20}
 VALID_SECONDS = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+CLOSED = "Your second factors cannot be read with the keys in use. Ask whoever runs this."
 
 
 class OneTime:
@@ -33,8 +37,11 @@ class OneTime:
         field.error_messages |= {"required": "Enter the code."}
 
     def clean_code(self) -> str:
-        code: str = super().clean_code()  # type: ignore[misc]
-        digest = sha256(code.strip().encode()).hexdigest()
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except SealError as error:
+            raise ValidationError(CLOSED) from error
+        digest = sha256(normalize_user_code(code).encode()).hexdigest()
         if not cache.add(f"factors.used.{self.user.pk}.{digest}", True, VALID_SECONDS):
             raise get_adapter().validation_error("incorrect_code")
         return code
@@ -55,7 +62,7 @@ class AppForm(OneTime, ActivateTOTPForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         session = context.request.session
-        with suppress(KeyError, InvalidToken):
+        with suppress(KeyError, SealError):
             session[SECRET_SESSION_KEY] = get_adapter().decrypt(session.pop(SECRET_SESSION_KEY))
         super().__init__(*args, **kwargs)
         session[SECRET_SESSION_KEY] = get_adapter().encrypt(self.secret)

@@ -24,9 +24,10 @@ def happened(
 ) -> None:
     """`about` is an objective, a key result, what is said on one, or a cycle. Where no webhook
     listens, nothing is written."""
-    objective = _objective_of(about)
-    hidden = objective is not None and is_hidden(objective)
-    hooks = Webhook.objects.listening(kind, hidden=hidden)
+    hooks = Webhook.objects.listening(kind)
+    objective = _objective_of(about) if hooks else None
+    if objective and is_hidden(objective):
+        hooks = [hook for hook in hooks if hook.tells_hidden]
     if not hooks:
         return
     moment = at or timezone.now()

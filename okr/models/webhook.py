@@ -7,7 +7,7 @@ from typing import Self
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from okr.models.notification import Notification
 from okr.models.person import Person, Role
@@ -19,6 +19,8 @@ SECRET_BYTES = 32
 LEAD = "whsec_"
 BOTH_HOLD = timedelta(hours=24)
 """How long the secret of before signs beside a new one."""
+TURN = timedelta(minutes=3)
+"""Of the worker that delivers; whoever died in it lets the next one in after that."""
 TOO_LONG = timedelta(hours=20)
 """After so long without one acceptance nothing more is sent."""
 LET_GO = "The webhook was switched off before this was delivered."
@@ -56,10 +58,8 @@ class WebhookQuerySet(models.QuerySet["Webhook"]):
     def editable_by(self, person: Person) -> Self:
         return self.visible_to(person)
 
-    def listening(self, kind: str, *, hidden: bool) -> "list[Webhook]":
-        """Those that want to hear of this; of what not everybody may see only if told so."""
-        rows = self.filter(is_on=True, tells_hidden=True) if hidden else self.filter(is_on=True)
-        return [hook for hook in rows if kind in hook.events]
+    def listening(self, kind: str) -> "list[Webhook]":
+        return [hook for hook in self.filter(is_on=True) if kind in hook.events]
 
 
 class Webhook(Versioned):
@@ -77,6 +77,7 @@ class Webhook(Versioned):
     stopped_at = models.DateTimeField(
         null=True, blank=True, help_text="Switched off since it kept failing."
     )
+    busy_until = models.DateTimeField(null=True, blank=True, help_text="A worker's turn.")
     made_at = models.DateTimeField()
 
     objects = WebhookQuerySet.as_manager()
@@ -119,6 +120,14 @@ class Webhook(Versioned):
         both = self.former_until and at < self.former_until
         sealed = [self.sealed_secret, self.sealed_former if both else ""]
         return [unseal(each, self._seal_of) for each in sealed if each]
+
+    def take_turn(self, now: datetime) -> bool:
+        """Whether nobody else delivers just now."""
+        free = Q(busy_until=None) | Q(busy_until__lt=now)
+        return bool(Webhook.objects.filter(free, pk=self.pk).update(busy_until=now + TURN))
+
+    def end_turn(self) -> None:
+        Webhook.objects.filter(pk=self.pk).update(busy_until=None)
 
     def accepted(self) -> None:
         Webhook.objects.filter(pk=self.pk).exclude(failing_since=None).update(failing_since=None)

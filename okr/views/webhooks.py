@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from okr.access import require_admin
 from okr.audit import noted
+from okr.confirming import confirmed_recently
 from okr.forms.webhooks import WebhookForm
 from okr.http import after, fitting_status, render_dialog, sent
 from okr.models import Delivery, Webhook
@@ -26,6 +27,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def new(request: HttpRequest) -> HttpResponse:
     """The secret stands in the answer to the form, and nowhere else ever after."""
     require_admin(request)
@@ -45,6 +47,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     require_admin(request)
     hook = get_object_or_404(Webhook, pk=pk)
@@ -58,6 +61,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
     require_admin(request)
     hook = get_object_or_404(Webhook, pk=pk)

@@ -1,11 +1,12 @@
 """Tries what is due: one webhook at a time, in the order in which things happened.
 
-A try that fails ends the round for its webhook, so that a dead one costs a few seconds a minute.
+A try that fails ends the round for its webhook, so that a dead one costs a few seconds a minute. A
+round belongs to one worker at a time, so that a slow webhook keeps no more than one of them.
 """
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from okr.allowed_calls import outgoing_policy
 from okr.bell import ring
@@ -16,7 +17,7 @@ from okr.sealing import SealError
 from okr.webhooks.posting import PATIENCE, Outcome, post
 from okr.webhooks.signing import signed_headers
 
-MOST_AT_ONCE = 200
+ROUND = timedelta(minutes=2)
 HEADERS = {"Content-Type": "application/json", "User-Agent": "Plumbline-Webhooks/1"}
 SEALED = "Its secret cannot be opened with the keys in use. Renew the secret."
 
@@ -32,10 +33,22 @@ def deliver_due(hook_id: int, clock: Callable[[], datetime]) -> None:
     hook = Webhook.objects.filter(pk=hook_id, is_on=True).first()
     if hook is None:
         return
-    due = Delivery.objects.due(clock()).filter(hook=hook).select_related("happening")
+    if hook.take_turn(clock()):
+        try:
+            _deliver_in_turn(hook, clock)
+        finally:
+            hook.end_turn()
+
+
+def _deliver_in_turn(hook: Webhook, clock: Callable[[], datetime]) -> None:
+    ends = clock() + ROUND
     with WayOut(outgoing_policy(), PATIENCE) as way:
-        for delivery in due[:MOST_AT_ONCE]:
-            if delivery.claim(clock()) and not attempt(way, hook, delivery, clock).accepted:
+        while (now := clock()) < ends:
+            due = Delivery.objects.due(now).filter(hook=hook).select_related("happening")
+            delivery = due.first()
+            if delivery is None:
+                return
+            if delivery.claim(now) and not attempt(way, hook, delivery, clock).accepted:
                 return
 
 

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from cryptography.fernet import Fernet
 from django.core.management import call_command
 from django.test import Client
 
@@ -94,7 +95,8 @@ def test_a_code_that_was_seen_is_worth_nothing(known, app, clock):
 
     clock.shift(35)
 
-    assert "This code does not fit." in text_of(step(door(known)[0], code))
+    for again in (code, f"{code[:3]} {code[3:]}", f"{code[:3]}-{code[3:]}"):
+        assert "This code does not fit." in text_of(step(door(known)[0], again))
 
 
 def test_guesses_are_counted_for_the_person(known, app):
@@ -182,6 +184,15 @@ def test_secrets_are_sealed_in_the_database_and_by_a_new_key(known, app, setting
 
     assert Ring().survey().closed == []
     assert step(door(known)[0], code_of(app[0], now()))["Location"] == "/my/"
+
+
+def test_without_the_field_key_the_page_says_so(known, app, settings):
+    window, _ = door(known)
+    step(window, app[1][0])
+    settings.FIELD_KEYS = [Fernet.generate_key().decode()]
+    answer = step(door(known)[0], code_of(app[0], now()))
+    assert "cannot be read with the keys in use" in text_of(answer)
+    assert "9 left" in text_of(window.get(SECURITY))
 
 
 def test_the_person_is_told_by_mail(known, clock, mailoutbox, django_capture_on_commit_callbacks):

@@ -1,9 +1,14 @@
 """OKR admins set webhooks up, and see what became of each delivery."""
 
-import pytest
+from datetime import timedelta
 
-from okr.models import AuditEntry, Delivery, Webhook
-from tests.cast import make_objective, signed_in
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from okr.models import AuditEntry, Delivery, Role, Webhook
+from tests.cast import make_objective, make_person, signed_in
 from tests.okr.pages import text_of
 from tests.okr.webhooks.stage import NOW, make_hook, receiver
 
@@ -111,3 +116,15 @@ def test_the_log_costs_the_same_with_3_and_23_deliveries(
         costs.append(len(asked))
 
     assert costs[0] == costs[1]
+
+
+def test_after_a_while_nothing_is_added_without_a_proof_that_it_is_still_they():
+    dana = make_person("Dana Holt", password="a plumb line", role=Role.OKR_ADMIN)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        client = Client()
+        client.post("/sign-in/", {"login": dana.email, "password": "a plumb line"})
+        clock.shift(timedelta(minutes=16))
+        answer = client.post(f"{ALL}new/", TYPED | {"events": ["comment.added"]})
+
+    assert answer["Location"].startswith("/confirm/")
+    assert not Webhook.objects.exists()

@@ -10,7 +10,7 @@ import pytest
 
 from okr.models import Delivery, Notification, Webhook
 from okr.models.tried import LEASE, PAUSES, State
-from okr.models.webhook import BOTH_HOLD, TOO_LONG
+from okr.models.webhook import BOTH_HOLD, TOO_LONG, TURN
 from okr.webhooks.deeds import test_now as send_test
 from okr.webhooks.posting import CUT, NOT_ALLOWED, SENTENCES
 from okr.webhooks.restored import settle
@@ -188,3 +188,18 @@ def test_a_restored_backup_tells_nothing_again(happen):
     assert only().state == State.GIVEN_UP
     assert not hook.is_on
     assert hook.sealed_secret == ""
+
+
+def test_one_worker_at_a_time_has_its_round_and_the_next_takes_over_from_a_dead_one(
+    settings, happen
+):
+    with receiver(settings) as server:
+        hook, _ = make_hook(server.url)
+        happen()
+        shift(only())
+        assert hook.take_turn(NOW)
+        deliver(hook)
+        assert len(server.heard) == 0
+        deliver(hook, NOW + TURN + MINUTE)
+        assert len(server.heard) == 1
+    assert hook.busy_until is None
