@@ -11,6 +11,7 @@ class JiraIntegrationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        import_module("jira_integration.as_code")
         import_module("jira_integration.audited")
         import_module("jira_integration.chat")
         import_module("jira_integration.finding")

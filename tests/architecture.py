@@ -69,6 +69,7 @@ WALLS: tuple[tuple[str, Allows], ...] = (
             "okr.models",
             "okr.access",
             "okr.api",
+            "okr.as_code",
             "okr.audit",
             "okr.bell",
             "okr.slots",

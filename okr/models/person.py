@@ -242,12 +242,16 @@ class Person(AbstractBaseUser, Versioned):
         self.invited_at = at
 
     def accept_invitation(self, password: str) -> bool:
-        """Takes a first or a new password; False where the link was used in the meantime."""
+        """Takes a first or a new password, which ends what the old one began; False where the link
+        was used in the meantime."""
         before = self.password
         self.set_password(password)
         waiting = Person.objects.filter(pk=self.pk, password=before, is_active=True)
         self.invited_at = None
-        return bool(waiting.update(password=self.password, invited_at=None))
+        taken = bool(waiting.update(password=self.password, invited_at=None))
+        if taken:
+            self.sign_ins.end()
+        return taken
 
     def _refuse_if_last_admin(self) -> None:
         admins = Person.objects.active().filter(role=Role.OKR_ADMIN)
