@@ -15,7 +15,7 @@ pytestmark = pytest.mark.no_cover  # what it walks through is covered by the tes
 
 DECLARED = areas.declared()
 SPOKEN = sorted(name for name in DECLARED if name.startswith("api:"))
-UNASKED = ("api:description", "api:guide")
+UNASKED = ("api:description",)
 """Told to everybody, with nothing to ask or to send."""
 
 
