@@ -11,6 +11,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from okr.api.administered import Administered
+from okr.api.amounts import Amount
 from okr.api.asking import AskedOfRows
 from okr.api.problems import FAULTY, Problem
 from okr.api.scopes import FOR_ADMINS
@@ -51,8 +52,8 @@ class MeasureBody(Body):
 
     title = serializers.CharField(max_length=200)
     kind = serializers.ChoiceField(KINDS, default=Kind.PERCENT)
-    start = serializers.DecimalField(default=Decimal(0), **NUMBER)
-    target = serializers.DecimalField(default=Decimal(100), **NUMBER)
+    start = Amount(default=Decimal(0), **NUMBER)
+    target = Amount(default=Decimal(100), **NUMBER)
     measured_in = serializers.CharField(required=False, allow_blank=True, max_length=20)
 
 

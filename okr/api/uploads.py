@@ -30,8 +30,6 @@ from okr.imports.shapes import shapes
 from okr.models import Upload
 from okr.models.upload import UploadQuerySet
 
-LONGEST = 900_000
-"""Letters of a file in a body; a body takes a megabyte."""
 NO_KIND = "There is nothing of this kind to import."
 
 
@@ -79,7 +77,7 @@ class UploadBody(Body):
     kind = serializers.CharField(max_length=100)
     file_name = serializers.CharField(max_length=200, default="import.csv")
     content = serializers.CharField(
-        max_length=LONGEST, trim_whitespace=False, help_text="The CSV file as text."
+        trim_whitespace=False, help_text="The CSV file as text; a body takes a megabyte."
     )
 
 
