@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.core.validators import MinValueValidator
 from drf_spectacular.extensions import (
     OpenApiAuthenticationExtension,
     OpenApiSerializerExtension,
@@ -15,6 +16,11 @@ from okr.api.scopes import needed
 from okr.api.shapes import Plain
 
 REQUEST, NOT_BLANK = "request", r"[^\s\u001c-\u001f\u0085]"
+
+WHOLE_FILE = 100_000
+"""Text of this length is not looked at by a pattern."""
+CENTURY = "^20"
+"""No date that is looked for is earlier than 2000, or later than 2100."""
 
 
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
@@ -72,8 +78,22 @@ class TextWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-cal
 
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> Any:
         told = _without_null(auto_schema, self.target, direction)
-        wanted = direction == REQUEST and not self.target.allow_blank
-        return {**told, "pattern": NOT_BLANK} if wanted else told
+        field = self.target
+        is_whole_file = (field.max_length or 0) >= WHOLE_FILE
+        wanted = direction == REQUEST and field.trim_whitespace and not field.allow_blank
+        return {**told, "pattern": NOT_BLANK} if wanted and not is_whole_file else told
+
+
+class DateWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
+    """From the year on from which dates are taken."""
+
+    target_class = "rest_framework.fields.DateField"
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> Any:
+        told = _without_null(auto_schema, self.target, direction)
+        if any(isinstance(each, MinValueValidator) for each in self.target.validators):
+            told["pattern"] = CENTURY
+        return told
 
 
 class NumberWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
@@ -125,6 +145,8 @@ def _most(field: Any) -> float:
 
 
 def _digits(field: Any) -> str:
+    if (field.min_value, field.max_value) == (0, 1):
+        return rf"^(0(\.[0-9]{{1,{field.decimal_places}}})?|1(\.0{{1,{field.decimal_places}}})?)$"
     sign = "" if field.min_value is not None and field.min_value >= 0 else "-?"
     whole = field.max_digits - field.decimal_places
     return rf"^{sign}[0-9]{{1,{whole}}}(\.[0-9]{{1,{field.decimal_places}}})?$"

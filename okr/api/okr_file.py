@@ -59,8 +59,8 @@ class Sections(serializers.Serializer):  # type: ignore[type-arg]
     """Rows by their keys; the guide says what each of them holds."""
 
     version = serializers.ChoiceField([1])
-    cycles = serializers.DictField(required=False)
-    objectives = serializers.DictField(required=False)
+    cycles = serializers.DictField(required=False, allow_null=True)
+    objectives = serializers.DictField(required=False, allow_null=True)
 
 
 class WholeFileShape(Sections, Plain):

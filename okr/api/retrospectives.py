@@ -11,6 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from okr.api.amounts import Amount
 from okr.api.asking import AskedOfRows, Number
 from okr.api.cycles import still_open
 from okr.api.endpoint import Endpoint
@@ -47,7 +48,7 @@ class Unsaid(Endpoint):
 
 class RetrospectiveBody(Body):
     objective = Number()
-    score = serializers.DecimalField(2, 1, min_value=0, max_value=1)
+    score = Amount(2, 1, min_value=0, max_value=1)
     retrospective = serializers.CharField(max_length=MOST_LETTERS)
     outcome = serializers.ChoiceField(Outcome.choices)
 

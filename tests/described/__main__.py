@@ -29,7 +29,8 @@ def main() -> None:
             for part in PARTS:
                 words = [*command(asked, company.address, token), *part]
                 if subprocess.run(words, cwd=folder).returncode:
-                    raise SystemExit(f"{who}: the API and its description differ; see above.")
+                    told = company.breakdowns()
+                    raise SystemExit(f"{told}{who}: the API and its description differ; see above.")
 
 
 def arguments() -> argparse.Namespace:

@@ -17,7 +17,7 @@ WEB = ("--worker-class", "gthread", "--threads", "4", "--log-level", "error")
 
 class Company:
     def __init__(self, folder: Path) -> None:
-        self.port = free_port()
+        self.port, self.log = free_port(), folder / "web.txt"
         self.address = f"http://127.0.0.1:{self.port}"
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -33,13 +33,20 @@ class Company:
             self._python("manage.py", *words)
         web = [sys.executable, "-m", "gunicorn", "config.wsgi:application"]
         bind = ["--bind", f"127.0.0.1:{self.port}", "--no-control-socket"]
-        self.web = subprocess.Popen([*web, *bind, *WEB], cwd=HOUSE, env=self.environment)
+        with self.log.open("wb") as log:
+            self.web = subprocess.Popen(
+                [*web, *bind, *WEB], cwd=HOUSE, env=self.environment, stderr=log
+            )
         wait_until(self._answers)
         return self
 
     def __exit__(self, *_: object) -> None:
         self.web.terminate()
         self.web.wait(SOON)
+
+    def breakdowns(self) -> str:
+        """The lines of the web program that are of no deed."""
+        return "".join(line for line in self.log.open() if " okr.audit " not in line)
 
     def tokens(self) -> dict[str, str]:
         """By whose they are."""
