@@ -12,6 +12,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from config.accounts import account_settings
 from config.background import celery_settings
 from config.database import database_settings
 from config.environment import environment, kept_secret, new_field_key, new_secret_key
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "django_structlog",
@@ -83,9 +85,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "okr.acting.TellsWhoActs",
+    "okr.sign_ins.NotesWhoIsHere",
     "okr.time_zones.PersonsTimeZone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "okr.factor_policy.AsksForFactor",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -146,7 +150,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["okr.api.scopes.Scoped"],
     "DEFAULT_THROTTLE_CLASSES": ["okr.api.pace.Paced"],
-    "DEFAULT_PARSER_CLASSES": ["okr.api.reading.Json"],
+    "DEFAULT_PARSER_CLASSES": ["okr.api.parsing.StrictJSON"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_SCHEMA_CLASS": "okr.api.described.Described",
@@ -158,11 +162,12 @@ API_REQUESTS_A_MINUTE = env.number("PLUMBLINE_API_REQUESTS", 600, 1, 1_000_000)
 SPECTACULAR_SETTINGS = {
     "TITLE": PRODUCT_NAME,
     "VERSION": "1",
+    "COMPONENT_SPLIT_REQUEST": True,
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "POSTPROCESSING_HOOKS": ["okr.api.described.plain"],
+    "POSTPROCESSING_HOOKS": ["okr.api.dialect.plain"],
 }
 
 # Static files
@@ -194,15 +199,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "okr:my"
-ACCOUNT_ADAPTER = "okr.sign_in.AccountAdapter"
-ACCOUNT_FORMS = {"login": "okr.sign_in.SignInForm"}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,20/15m/ip"}
+globals().update(account_settings())
 SESSION_COOKIE_AGE = ACCOUNT_SESSION_COOKIE_AGE = 86_400 * env.number(
     "PLUMBLINE_SESSION_DAYS", 21, 1, 365
 )
@@ -212,6 +209,7 @@ KEPT_DAYS = {
     "audit": env.days("PLUMBLINE_KEEP_AUDIT", 0, least=90),
     "notifications": env.days("PLUMBLINE_KEEP_NOTIFICATIONS", 365, least=30),
     "reminders": env.days("PLUMBLINE_KEEP_REMINDERS", 90, least=14),
+    "webhooks": env.days("PLUMBLINE_KEEP_WEBHOOKS", 30, least=2),
     "uploads": env.days("PLUMBLINE_KEEP_UPLOADS", 7),
     "sync_runs": env.days("PLUMBLINE_KEEP_SYNC_RUNS", 365, least=7),
     "jira_events": env.days("PLUMBLINE_KEEP_JIRA_EVENTS", 30, least=30),

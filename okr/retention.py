@@ -14,7 +14,18 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from okr.models import ApiAnswer, AuditEntry, Digest, Notification, Reminder, ReminderRound, Upload
+from okr.models import (
+    ApiAnswer,
+    AuditEntry,
+    ChatMessage,
+    Digest,
+    Happening,
+    Notification,
+    Reminder,
+    ReminderRound,
+    SignIn,
+    Upload,
+)
 from okr.slots import Kept, ask
 
 BATCH = 500
@@ -33,8 +44,11 @@ def kept() -> list[Kept]:
         Kept("digests that were sent", days["reminders"], Digest.objects.older_than),
         Kept("reminders", days["reminders"], Reminder.objects.older_than),
         Kept("rounds of reminders", days["reminders"], ReminderRound.objects.older_than),
+        Kept("what webhooks were told", days["webhooks"], Happening.objects.older_than),
+        Kept("what chat rooms were told", days["webhooks"], ChatMessage.objects.older_than),
         Kept("uploaded files", days["uploads"], Upload.objects.older_than),
         Kept("sessions that ended", 1, _ended),
+        Kept("sign-ins that ended", 1, SignIn.objects.older_than),
         Kept("answers to requests of the API", 1, ApiAnswer.objects.older_than),
     ]
     return [*own, *(each for table in ask("retention.kept") for each in table)]

@@ -1,14 +1,79 @@
-"""Where people sign in and out. Everything else that allauth offers stays closed."""
+"""Where people sign in and out, and what they prove it by. All else that allauth has stays closed.
 
-from allauth.account.views import LoginView, LogoutView
+The names are the library's own: its steps lead from one to the next by them.
+"""
+
+from functools import wraps
+from typing import Any
+
+from allauth.account.views import LoginView, LogoutView, ReauthenticateView
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import path
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-methods = require_http_methods(["GET", "HEAD", "POST"])
-sign_in = methods(LoginView.as_view(extra_context={"title": "Sign in"}))
-sign_out = methods(LogoutView.as_view(extra_context={"title": "Sign out"}))
+from okr.http import fitting_status
+from okr.sign_ins import renew
+from okr.views.passkeys import AddPasskey, ConfirmByPasskey, RemovePasskey, SignInByPasskey
+from okr.views.security import security
+
+CONFIRM = "confirm/"
+SECURITY = "settings/security/"
+
+
+def page(view: Any, title: str) -> Any:
+    """One of the library's pages under a title of ours, kept by no browser."""
+    shown = view.as_view(extra_context={"title": title})
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @never_cache
+    @wraps(shown)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = shown(request, *args, **kwargs)
+        if isinstance(response, TemplateResponse):
+            response.status_code = fitting_status(response.context_data or {})
+        elif request.method == "POST" and request.path.startswith(f"/{CONFIRM}"):
+            renew(request)
+        return response
+
+    return answered
+
 
 urlpatterns = [
-    path("sign-in/", sign_in, name="account_login"),
-    path("sign-out/", sign_out, name="account_logout"),
+    path("sign-in/", page(LoginView, "Sign in"), name="account_login"),
+    path("sign-in/code/", page(AuthenticateView, "One more step"), name="mfa_authenticate"),
+    path("sign-in/passkey/", page(SignInByPasskey, "Sign in"), name="mfa_login_webauthn"),
+    path("sign-out/", page(LogoutView, "Sign out"), name="account_logout"),
+    path(CONFIRM, page(ReauthenticateView, "Is it you?"), name="account_reauthenticate"),
+    path(f"{CONFIRM}code/", page(CodeAgainView, "Is it you?"), name="mfa_reauthenticate"),
+    path(
+        f"{CONFIRM}passkey/",
+        page(ConfirmByPasskey, "Is it you?"),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(SECURITY, security, name="mfa_index"),
+    path(f"{SECURITY}app/", page(ActivateTOTPView, "Settings"), name="mfa_activate_totp"),
+    path(
+        f"{SECURITY}app/removal/", page(DeactivateTOTPView, "Settings"), name="mfa_deactivate_totp"
+    ),
+    path(
+        f"{SECURITY}codes/", page(ViewRecoveryCodesView, "Settings"), name="mfa_view_recovery_codes"
+    ),
+    path(
+        f"{SECURITY}codes/new/",
+        page(GenerateRecoveryCodesView, "Settings"),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(f"{SECURITY}passkeys/new/", page(AddPasskey, "Settings"), name="mfa_add_webauthn"),
+    path(
+        f"{SECURITY}passkeys/<int:pk>/",
+        page(RemovePasskey, "Settings"),
+        name="mfa_remove_webauthn",
+    ),
 ]

@@ -68,7 +68,10 @@ WALLS: tuple[tuple[str, Allows], ...] = (
         from_okr_only(
             "okr.models",
             "okr.access",
+            "okr.api",
+            "okr.as_code",
             "okr.audit",
+            "okr.bell",
             "okr.slots",
             "okr.http",
             "okr.exports",

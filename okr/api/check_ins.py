@@ -9,8 +9,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from okr.api.asking import AskedOfRows
+from okr.api.amounts import Amount
 from okr.api.endpoint import Endpoint
+from okr.api.filters import AskedOfCheckIns
 from okr.api.forming import as_typed
 from okr.api.once import once
 from okr.api.problems import of_form
@@ -46,13 +47,13 @@ class CheckInBody(Body):
 
     confidence = serializers.ChoiceField([level.value for level in FIRM])
     note = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
-    value = serializers.DecimalField(max_digits=20, decimal_places=6, required=False)
+    value = Amount(max_digits=20, decimal_places=6, required=False)
     reached = serializers.ListField(child=serializers.IntegerField(min_value=1), required=False)
 
 
 class CheckIns(Endpoint):
     about, noun, lists = "Check-ins", "a check-in", True
-    shape, body, asks = CheckInShape, CheckInBody, AskedOfRows
+    shape, body, asks = CheckInShape, CheckInBody, AskedOfCheckIns
 
     def get(self, request: Request, pk: int) -> Response:  # noqa: ARG002
         key_result = self.visible(KeyResult.objects.all(), pk)

@@ -6,10 +6,12 @@ from okr.models.approval import Approval, ApprovalStep, DecidedError
 from okr.models.assignment import assign, take_back
 from okr.models.audit import AuditEntry
 from okr.models.change import Change
+from okr.models.chat import ChatMessage, ChatRoom
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import Closure, Outcome
 from okr.models.comment import Comment
 from okr.models.cycle import Cycle, CycleKind
+from okr.models.delivery import Delivery, Happening
 from okr.models.digest import Digest
 from okr.models.feeding import Reading, TrackedElsewhereError
 from okr.models.follow import Follow
@@ -26,12 +28,14 @@ from okr.models.preference import Occasion, Preference
 from okr.models.provisioning import DirectoryEntry, DirectoryToken
 from okr.models.reminder import Reminder, ReminderRound
 from okr.models.review import Review
+from okr.models.sign_in import SignIn
 from okr.models.tag import Tag, Tagging
 from okr.models.template import Template
 from okr.models.unit import InTheWayError, Unit
 from okr.models.upload import Upload
 from okr.models.upward import carry_upward, parts_of
 from okr.models.version import StaleError, Versioned
+from okr.models.webhook import Happens, Webhook
 
 __all__ = [
     "ApiAnswer",
@@ -40,6 +44,8 @@ __all__ = [
     "ApprovalStep",
     "AuditEntry",
     "Change",
+    "ChatMessage",
+    "ChatRoom",
     "CheckIn",
     "Closure",
     "Comment",
@@ -48,10 +54,13 @@ __all__ = [
     "Cycle",
     "CycleKind",
     "DecidedError",
+    "Delivery",
     "Digest",
     "DirectoryEntry",
     "DirectoryToken",
     "Follow",
+    "Happening",
+    "Happens",
     "InTheWayError",
     "KeyResult",
     "Kind",
@@ -72,6 +81,7 @@ __all__ = [
     "ReminderRound",
     "Review",
     "Role",
+    "SignIn",
     "StaleError",
     "State",
     "Tag",
@@ -83,6 +93,7 @@ __all__ = [
     "Upload",
     "Versioned",
     "Visibility",
+    "Webhook",
     "assign",
     "carry_upward",
     "parts_of",

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from scim2_models import Context, SearchRequest
 
-from okr.api.reading import Json
+from okr.api.parsing import StrictJSON
 from okr.models import DirectoryToken
 from okr.scim.pace import DirectoryPace
 from okr.scim.problems import MEDIA_TYPE, Refused, answer
@@ -26,7 +26,7 @@ QUESTIONS = (
 )
 
 
-class ScimParser(Json):
+class ScimParser(StrictJSON):
     media_type = MEDIA_TYPE
 
 
@@ -40,7 +40,7 @@ class Endpoint(APIView):
     authentication_classes = [DirectoryAuthentication]
     permission_classes = [OnlyDirectories]
     throttle_classes = [DirectoryPace]
-    parser_classes = [ScimParser, Json]
+    parser_classes = [ScimParser, StrictJSON]
     renderer_classes = [ScimRenderer, JSONRenderer]
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:

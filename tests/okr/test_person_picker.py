@@ -82,6 +82,6 @@ def test_ten_thousand_people_cost_no_more(ada, django_assert_num_queries):
     window.get("/people/options/")
     for n in range(40):
         make_person(f"Engineer {n}")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         shown = window.get("/people/options/").content.decode()
     assert shown.count('role="option"') == 20

@@ -24,16 +24,20 @@ from okr.demo import story_ends
 from okr.demo.people import DOMAIN
 from okr.models import (
     ApiToken,
+    ChatRoom,
     CheckIn,
     Comment,
     Cycle,
+    Delivery,
     DirectoryToken,
     KeyResult,
     Objective,
     Person,
     Tag,
     Template,
+    Webhook,
 )
+from okr.models.delivery import ping
 from okr.unsubscribing import token_of
 from tests.browser.conftest import Windows, windows_on
 from tests.jira_integration.stage import connect, host_of, link, read
@@ -79,6 +83,9 @@ class Company:
             "unsubscribe": token_of(self.person("olga.petrenko")),
             "token": self.token().pk,
             "directory_token": self.directory_token().pk,
+            "webhook": self.delivery.hook_id,
+            "delivery": self.delivery.pk,
+            "room": self.room.pk,
             "connection": JiraConnection.objects.all()[0].pk,
             "link": JiraLink.objects.get(key_result=linked).pk,
         }
@@ -90,6 +97,18 @@ class Company:
     def directory_token(self) -> DirectoryToken:
         olga = self.person("olga.petrenko")
         return DirectoryToken.objects.issue("Entra ID", by=olga, at=timezone.now())[0]
+
+    @cached_property
+    def delivery(self) -> Delivery:
+        hook = Webhook(name="Wall", address="https://wall.example/in", events=["comment.added"])
+        hook.keep(timezone.now())
+        return ping(hook, timezone.now())
+
+    @cached_property
+    def room(self) -> ChatRoom:
+        room = ChatRoom(name="#platform")
+        room.keep("https://chat.example/in", timezone.now())
+        return room
 
     def of(self, **sort: Any) -> KeyResult:
         return KeyResult.objects.filter(objective__cycle__closed_at=None, **sort)[0]

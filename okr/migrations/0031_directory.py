@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('okr', '0022_token_in_audit_log'),
+        ('okr', '0029_webhook_turns'),
     ]
 
     operations = [
