@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "okr.time_zones.PersonsTimeZone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "okr.factor_policy.AsksForFactor",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -208,6 +209,7 @@ KEPT_DAYS = {
     "audit": env.days("PLUMBLINE_KEEP_AUDIT", 0, least=90),
     "notifications": env.days("PLUMBLINE_KEEP_NOTIFICATIONS", 365, least=30),
     "reminders": env.days("PLUMBLINE_KEEP_REMINDERS", 90, least=14),
+    "webhooks": env.days("PLUMBLINE_KEEP_WEBHOOKS", 30, least=2),
     "uploads": env.days("PLUMBLINE_KEEP_UPLOADS", 7),
     "sync_runs": env.days("PLUMBLINE_KEEP_SYNC_RUNS", 365, least=7),
     "jira_events": env.days("PLUMBLINE_KEEP_JIRA_EVENTS", 30, least=30),

@@ -18,6 +18,7 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | page.head | request | HTML of its own styles and scripts, in the head of every page |
 | integrations.list | request | an Entry of the admin's Integration page |
 | audit.areas | nothing | an okr.audit.areas.Area of what admins do with it |
+| integrations.failures | now | a list of Failures: what cannot be read just now |
 | navigation.admin | request | a Link under OKR Admin › Integration |
 | background.state | request | HTML that says whether a worker was seen of late |
 | watch.numbers | now | every Series that whoever runs the product may watch |
@@ -52,6 +53,7 @@ SOCKETS = (
     "page.head",
     "integrations.list",
     "audit.areas",
+    "integrations.failures",
     "navigation.admin",
     "background.state",
     "watch.numbers",
@@ -127,6 +129,16 @@ class Entry:
     url: str
     summary: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What an integration cannot read, and the key results that stand still for it. `key` is the
+    same as long as it need not be told again."""
+
+    key: str
+    sentence: str
+    key_results: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What an address may be asked behind its question mark; anything else is refused by name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -34,9 +34,9 @@ class Asked(Body):
         required=False, allow_blank=True, help_text="Names between commas; the others are left out."
     )
 
-    def _is_of_type(self, name: str, value: Any) -> bool:  # noqa: ARG002
+    def _wrong(self, name: str, value: Any) -> Iterable[str]:  # noqa: ARG002
         """An address holds nothing but words."""
-        return True
+        return ()
 
     @classmethod
     def narrowed(cls, rows: QuerySet[Any], asked: Mapping[str, Any]) -> QuerySet[Any]:

@@ -40,6 +40,7 @@ DONE = {"GET": 200, "POST": 201, "PATCH": 200, "DELETE": 204}
 class FaultShape(serializers.Serializer):  # type: ignore[type-arg]
     field = serializers.CharField(help_text="Its way in the body; empty where it is about all.")
     message = serializers.CharField()
+    line = serializers.IntegerField(required=False, help_text="Where a whole file was sent.")
 
 
 class ProblemShape(serializers.Serializer):  # type: ignore[type-arg]

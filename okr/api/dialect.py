@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.core.validators import MinValueValidator
 from drf_spectacular.extensions import (
     OpenApiAuthenticationExtension,
     OpenApiSerializerExtension,
@@ -11,9 +12,15 @@ from drf_spectacular.extensions import (
 )
 from drf_spectacular.utils import OpenApiParameter
 
+from okr.api.scopes import needed
 from okr.api.shapes import Plain
 
 REQUEST, NOT_BLANK = "request", r"[^\s\u001c-\u001f\u0085]"
+
+WHOLE_FILE = 100_000
+"""Text of this length is not looked at by a pattern."""
+CENTURY = "^20"
+"""No date that is looked for is earlier than 2000, or later than 2100."""
 
 
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
@@ -22,6 +29,10 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:  # noqa: ARG002
         return {"type": "http", "scheme": "bearer"}
+
+    def get_security_requirement(self, auto_schema: Any) -> dict[str, list[str]]:
+        """With the scope that the token needs."""
+        return {self.name: [needed(auto_schema.view, auto_schema.method)]}
 
 
 class BodyWords(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
@@ -54,7 +65,7 @@ class ChoiceWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-c
 
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> Any:
         field = self.target
-        told = auto_schema._map_serializer_field(field, direction, bypass_extensions=True)
+        told = _without_null(auto_schema, field, direction)
         if direction != REQUEST and _may_be_blank(field) and "" not in told["enum"]:
             told["enum"] = [*told["enum"], ""]
         return told
@@ -66,9 +77,23 @@ class TextWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-cal
     target_class = "rest_framework.fields.CharField"
 
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> Any:
-        told = auto_schema._map_serializer_field(self.target, direction, bypass_extensions=True)
-        wanted = direction == REQUEST and not self.target.allow_blank
-        return {**told, "pattern": NOT_BLANK} if wanted else told
+        told = _without_null(auto_schema, self.target, direction)
+        field = self.target
+        is_whole_file = (field.max_length or 0) >= WHOLE_FILE
+        wanted = direction == REQUEST and field.trim_whitespace and not field.allow_blank
+        return {**told, "pattern": NOT_BLANK} if wanted and not is_whole_file else told
+
+
+class DateWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
+    """From the year on from which dates are taken."""
+
+    target_class = "rest_framework.fields.DateField"
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> Any:
+        told = _without_null(auto_schema, self.target, direction)
+        if any(isinstance(each, MinValueValidator) for each in self.target.validators):
+            told["pattern"] = CENTURY
+        return told
 
 
 class NumberWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
@@ -96,6 +121,14 @@ class AmountWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-c
         }
 
 
+def _without_null(auto_schema: Any, field: Any, direction: Any) -> Any:
+    """As it is described usually; that it may be null is added to what an extension says."""
+    told = dict(auto_schema._map_serializer_field(field, direction, bypass_extensions=True))
+    if isinstance(told.get("type"), list):
+        [told["type"]] = (kind for kind in told["type"] if kind != "null")
+    return told
+
+
 def _may_be_blank(field: Any) -> bool:
     model = getattr(getattr(field.parent, "Meta", None), "model", None)
     try:
@@ -112,6 +145,8 @@ def _most(field: Any) -> float:
 
 
 def _digits(field: Any) -> str:
+    if (field.min_value, field.max_value) == (0, 1):
+        return rf"^(0(\.[0-9]{{1,{field.decimal_places}}})?|1(\.0{{1,{field.decimal_places}}})?)$"
     sign = "" if field.min_value is not None and field.min_value >= 0 else "-?"
     whole = field.max_digits - field.decimal_places
     return rf"^{sign}[0-9]{{1,{whole}}}(\.[0-9]{{1,{field.decimal_places}}})?$"

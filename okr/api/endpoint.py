@@ -65,8 +65,12 @@ class Endpoint(APIView):
         pages.ordering = "-id" if newest_first else "id"
         narrowed = self.asks.narrowed(rows, self.asked)
         found = pages.paginate_queryset(narrowed, self.request, self)
-        told = self.shape(found, many=True, context=self._context()).data
+        told = self.shape(self.drawn(found), many=True, context=self._context()).data
         return pages.get_paginated_response(told)
+
+    def drawn(self, rows: Any) -> Any:
+        """What is told of the rows of a page."""
+        return rows
 
     def taken(self, *, partial: bool = False) -> dict[str, Any]:
         """What was sent, by name; raises ValidationError where it does not fit."""
@@ -96,14 +100,14 @@ class Endpoint(APIView):
         return found
 
     def _asked(self) -> dict[str, Any]:
+        if not hasattr(self, str(self.request.method).lower()):
+            return {}  # a method that is refused for itself
         asks = self.asks if self.request.method in SAFE_METHODS else Asked
         asked = asks(data=self.request.query_params.dict())
         asked.is_valid(raise_exception=True)
         values: dict[str, Any] = asked.validated_data
-        return values
+        wanted = wanted_fields(values.get("fields"), getattr(self, "shape", Plain))
+        return values | {"fields": wanted}
 
     def _context(self) -> dict[str, Any]:
-        return {
-            "request": self.request,
-            "fields": wanted_fields(self.asked.get("fields"), self.shape),
-        }
+        return {"request": self.request, "fields": self.asked["fields"]}

@@ -1,6 +1,5 @@
 """Key results: listed, read, added to an objective, changed and deleted."""
 
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +10,7 @@ from rest_framework import serializers
 
 from okr.api.amounts import Amount
 from okr.api.filters import AskedOfKeyResults
+from okr.api.forming import of_milestones
 from okr.api.shapes import Body, Shape
 from okr.api.signing_in import person_of
 from okr.api.written import OneRow, Rows, Written
@@ -94,11 +94,11 @@ class Measured(Written):
     def held(self, form: VersionedForm) -> dict[str, Any]:
         planned = Milestone.objects.filter(key_result=form.instance.pk)
         rows = planned.values("id", "title", "due_on", "weight")
-        return super().held(form) | _as_formset(list(rows))
+        return super().held(form) | of_milestones(list(rows))
 
     def filled(self, values: dict[str, Any]) -> dict[str, Any]:
         rows = values.pop("milestones", None)
-        return values if rows is None else values | _as_formset(rows)
+        return values if rows is None else values | of_milestones(rows)
 
 
 class KeyResults(Measured, Rows):
@@ -112,18 +112,6 @@ class KeyResults(Measured, Rows):
 class OneKeyResult(Measured, OneRow):
     def remove(self, row: KeyResult) -> None:
         row.remove(by=person_of(self.request), at=timezone.now())
-
-
-def _as_formset(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    sent: dict[str, Any] = {
-        "milestones-TOTAL_FORMS": len(rows),
-        "milestones-INITIAL_FORMS": sum("id" in row for row in rows),
-    }
-    ordered = sorted(rows, key=lambda row: "id" not in row)
-    for place, row in enumerate(ordered):
-        whole = {"id": "", **row}
-        sent |= {f"milestones-{place}-{name}": value for name, value in whole.items()}
-    return sent
 
 
 addresses = [

@@ -16,7 +16,7 @@ REFUSED = "You may not do this."
 FAULTY = "Some fields cannot be taken as they are."
 TOO_BIG = "This is more than one request may hold."
 CHANGED = "It was changed since you read it. Read it again, then decide."
-Faults = list[dict[str, str]]
+Faults = list[dict[str, Any]]
 
 
 class Problem(exceptions.APIException):
@@ -40,6 +40,12 @@ def of_form(form: BaseForm, names: dict[str, str] | None = None) -> Problem:
         for message in messages
     ]
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, FAULTY, faults)
+
+
+def fault(field: str, sentence: str) -> Problem:
+    """One field that cannot be taken, where no form says so."""
+    told = [{"field": field, "message": sentence}]
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, FAULTY, told)
 
 
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:

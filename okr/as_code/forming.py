@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from okr.api.forming import as_it_stands, as_typed
+from okr.api.forming import as_it_stands, as_typed, of_milestones
 from okr.as_code.document import Row
 from okr.as_code.fields import Step
 from okr.as_code.reading import Fault
@@ -82,15 +82,13 @@ def _same_day(milestone: Any, step: Step) -> bool:
     return str(milestone.due_on) == step.due_on
 
 
-def as_formset(planned: Planned) -> dict[str, Any]:
-    sent: dict[str, Any] = {
-        "milestones-TOTAL_FORMS": len(planned),
-        "milestones-INITIAL_FORMS": sum(pk is not None for _, pk in planned),
-    }
-    for place, (step, pk) in enumerate(planned):
-        told = {"id": pk, "title": step.title, "due_on": step.due_on, "weight": step.weight}
-        sent |= {f"milestones-{place}-{name}": value for name, value in told.items()}
-    return sent
+def as_formset(planned: Planned) -> QueryDict:
+    return as_typed(of_milestones([_typed(step, pk) for step, pk in planned]))
+
+
+def _typed(step: Step, pk: int | None) -> dict[str, Any]:
+    known = {} if pk is None else {"id": pk}
+    return known | {"title": step.title, "due_on": step.due_on, "weight": step.weight}
 
 
 def _cycle(key: str) -> Any:

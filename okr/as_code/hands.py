@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from okr.access import NOT_CREATING, NOT_YOURS, may_edit
-from okr.api.forming import as_typed
 from okr.as_code.comparing import ADD, REMOVE, Step
 from okr.as_code.document import Row
 from okr.as_code.fields import OBJECTIVE, WrongError
@@ -152,7 +151,7 @@ class Hands:
             steps = planned(row, key_result)
             values = {name: row.values[name] for name in names if name != "milestones"}
             typed = filled(form, row, values)
-            for name, value in as_typed(as_formset(steps)).lists():
+            for name, value in as_formset(steps).lists():
                 typed.setlist(name, value)
             form = KeyResultForm(typed, person=self.by, instance=key_result)
             kept(form, row, steps, at=self.at)

@@ -72,12 +72,7 @@ Node = Text | Several | Named
 
 def read(content: bytes) -> Node:
     """Raises FaultyError."""
-    if len(content) > LARGEST:
-        raise FaultyError(Fault(1, "", TOO_LARGE))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FaultyError(Fault(_line_at(content, error.start), "", NOT_TEXT)) from error
+    text = text_of(content)
     try:
         return _document(yaml.parse(text, Loader=LOADER))
     except yaml.MarkedYAMLError as error:
@@ -88,6 +83,16 @@ def read(content: bytes) -> Node:
         reason, position = getattr(error, "reason", "unknown"), getattr(error, "position", 0) or 0
         line = _line_at(text.encode(), position)
         raise FaultyError(Fault(line, "", NOT_YAML.format(reason))) from error
+
+
+def text_of(content: bytes) -> str:
+    """Raises FaultyError."""
+    if len(content) > LARGEST:
+        raise FaultyError(Fault(1, "", TOO_LARGE))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FaultyError(Fault(_line_at(content, error.start), "", NOT_TEXT)) from error
 
 
 def _line_at(content: bytes, position: int) -> int:

@@ -16,9 +16,11 @@ from okr.models.closure import Closure, without_words
 from okr.models.keyed import Keyed
 from okr.models.news import tell_of_closed_cycle
 from okr.models.notification import Notification
+from okr.models.outbox import happened
 from okr.models.person import Person
 from okr.models.preference import Occasion
 from okr.models.version import Versioned
+from okr.models.webhook import Happens
 
 REMINDER = "{} is about to be closed. Write a few words for each of your objectives."
 
@@ -171,6 +173,7 @@ class Cycle(Keyed, Versioned):
                 return False
             closed = Closure.objects.close_the_rest(self.pk, by, at)
             tell_of_closed_cycle(self, by, at, [each.owner for each in closed])
+            happened(Happens.CYCLE_CLOSED, self, by=by, at=at)
         self.refresh_from_db()
         return True
 
@@ -193,6 +196,7 @@ class Cycle(Keyed, Versioned):
         with transaction.atomic():
             Cycle.objects.filter(pk=self.pk).update(closed_at=None, closed_by=None)
             Closure.objects.reopen_with_cycle(self.pk)
+            happened(Happens.CYCLE_REOPENED, self)
         self.refresh_from_db()
 
     def remove(self) -> bool:

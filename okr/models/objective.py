@@ -16,12 +16,14 @@ from okr.models.change import OF_OBJECTIVE, Change
 from okr.models.closure import Closure, lock_open_cycle, refuse_if_closed, unclosed, without_words
 from okr.models.cycle import Cycle
 from okr.models.keyed import Keyed
+from okr.models.outbox import happened
 from okr.models.person import Person
 from okr.models.policy import readable_by
 from okr.models.review import Review
 from okr.models.unit import Unit
 from okr.models.upward import carry_upward
 from okr.models.version import Versioned
+from okr.models.webhook import Happens
 
 MOST_TAGS = 3
 
@@ -197,6 +199,8 @@ class Objective(Aligned, Approvable, Keyed, Versioned):
             before = stored.parent_id if stored else None
             assigned = self.children.exclude(assigned_from=None).values_list("pk", flat=True)
             carry_upward({before, self.parent_id, self.pk, *assigned} - {None}, at)
+            kind = Happens.OBJECTIVE_CHANGED if stored else Happens.OBJECTIVE_ADDED
+            happened(kind, self, by=by, at=at)
 
     def _hold_open(self) -> None:
         """Holds the cycle, and the one that it leaves; refuses where either is closed, or it."""
@@ -249,6 +253,7 @@ class Objective(Aligned, Approvable, Keyed, Versioned):
         """Deletes the objective with its key results; what was aligned under it stands free."""
         with transaction.atomic():
             self._hold_open()
+            happened(Happens.OBJECTIVE_DELETED, self)
             self.children.update(parent=None, assigned_from=None)
             parent, moved = self.parent_id, self.assigned_from
             self.delete()
