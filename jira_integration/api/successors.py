@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from rest_framework import serializers
@@ -16,8 +15,11 @@ from jira_integration.forms.successor import SuccessorForm
 from jira_integration.models import Cause, JiraConnection, Successor
 from jira_integration.succession_card import Succession
 from okr.api.forming import as_typed
+from okr.api.problems import Problem
 from okr.api.shapes import Body, Nothing, Plain
 from okr.api.signing_in import person_of
+
+NONE_WAITS = "No successor waits for this site."
 
 
 class WaitingShape(serializers.Serializer):  # type: ignore[type-arg]
@@ -63,7 +65,7 @@ class OfSuccession(OfAdmins):
     def waiting(self, pk: int) -> Successor:
         found = Successor.objects.of(get_object_or_404(JiraConnection, pk=pk))
         if found is None:
-            raise Http404
+            raise Problem(HTTPStatus.CONFLICT, NONE_WAITS)
         return found
 
 

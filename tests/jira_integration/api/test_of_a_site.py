@@ -74,7 +74,7 @@ def test_a_successor_waits_and_is_used(connection, jira, admin):
     assert (used.status_code, used.json()["waiting"]) == (200, None)
     assert JiraConnection.objects.get().token() == SECOND
     assert [each["cause"] for each in used.json()["changes"]] == ["by_hand", "prepared"]
-    assert send(admin, "delete", url(connection, "successor/")).status_code == 404
+    assert send(admin, "delete", url(connection, "successor/")).status_code == 409
 
 
 def test_a_successor_takes_over_at_once_where_jira_has_refused(connection, jira, admin):
