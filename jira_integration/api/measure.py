@@ -37,7 +37,7 @@ class OfferedShape(FieldShape):
     name = serializers.CharField()
 
 
-class WayShape(Plain):
+class JiraMeasureShape(Plain):
     """`fields` weigh the issues of each site; `offered` are those that could. `without` says what
     an issue means whose field is empty."""
 
@@ -54,7 +54,7 @@ class FieldBody(Body):
     field: Any = serializers.CharField(allow_blank=True, max_length=255)
 
 
-class WayBody(Body):
+class JiraMeasureBody(Body):
     """A site that `fields` do not name keeps its field; an empty one takes it away."""
 
     measure = serializers.ChoiceField(MEASURES, required=False)
@@ -63,7 +63,7 @@ class WayBody(Body):
 
 
 class OfMeasure(OfPeople):
-    about, noun, body = "Jira links", "how it is measured", WayBody
+    about, noun, body = "Jira links", "how it is measured", JiraMeasureBody
 
     def trial(self, pk: int) -> Trial:
         """Of whoever may link there; fields that were never listed are asked for."""
@@ -74,7 +74,7 @@ class OfMeasure(OfPeople):
 
 
 class Chosen(OfMeasure):
-    shape, versioned = WayShape, True
+    shape, versioned = JiraMeasureShape, True
 
     def get(self, request: Request, pk: int) -> Response:  # noqa: ARG002
         return self.stand(self.trial(pk))
