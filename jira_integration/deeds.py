@@ -5,13 +5,19 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from jira_integration import registering
+from jira_integration.client import WrongCredentials
 from jira_integration.connecting import examine, policy_from_settings
 from jira_integration.explain import explain_to_asker
 from jira_integration.forms.credentials import CredentialsForm
+from jira_integration.forms.successor import SuccessorForm
+from jira_integration.into_jira import outbox
+from jira_integration.into_jira.rights import SHOWS
 from jira_integration.models import (
     Cause,
     IntegrationSettings,
     JiraConnection,
+    JiraWriting,
+    ShownKeyResult,
     Successor,
     SyncRun,
     Trigger,
@@ -98,6 +104,33 @@ def use(successor: Successor, by: Person) -> bool:
     return taken
 
 
+def put(form: SuccessorForm, by: Person) -> tuple[Successor, bool]:
+    """Where Jira has refused what is in use already, the successor takes over at once: True."""
+    successor = form.keep(by, timezone.now())
+    refused = form.connection.failure_code == WrongCredentials.code
+    return successor, refused and use(successor, by)
+
+
 def take_away(successor: Successor, by: Person) -> None:
     with noted("jira.successor_removed", successor, label=str(successor.connection)):
         successor.take_away(by, timezone.now())
+
+
+def switch_writing(writing: JiraWriting, name: str, *, on: bool) -> bool:
+    """Whether it was the other way; what is to be written, or taken out, is asked for at once."""
+    changed: bool = getattr(writing, name) != on
+    if changed:
+        with noted("jira.into", writing, label=str(writing.connection)):
+            writing.switch(name, on=on)
+    if name == SHOWS:
+        outbox.line_up(writing, timezone.now())
+        outbox.ask(writing, timezone.now())
+    return changed
+
+
+def write_again(writing: JiraWriting) -> None:
+    """What Jira refused is tried once more, without waiting for a day."""
+    with noted("jira.into_again", writing, label=str(writing.connection), always=True):
+        writing.recover()
+        ShownKeyResult.objects.try_again(writing.connection_id)
+    outbox.ask(writing, timezone.now())

@@ -53,7 +53,7 @@ class LinkShape(Shape):
     outside = serializers.BooleanField(
         source="is_outside", help_text="Its project is none of those that may be linked."
     )
-    unreadable = serializers.BooleanField(source="issue.unreadable_since", default=False)
+    unreadable = serializers.SerializerMethodField()
     read_at = serializers.DateTimeField(source="last_read", allow_null=True)
     failure = serializers.SerializerMethodField()
 
@@ -67,6 +67,10 @@ class LinkShape(Shape):
 
     def get_version(self, link: JiraLink) -> str:
         return edition_of(link).version
+
+    def get_unreadable(self, link: JiraLink) -> bool:
+        """Its issue can no longer be read, and counts at its last known status."""
+        return bool(link.issue and link.issue.unreadable_since)
 
     def get_failure(self, link: JiraLink) -> str:
         """Why Jira could not be asked by it the last time; empty where it could."""

@@ -4,8 +4,42 @@ from itertools import chain
 
 from django.urls import include, path
 
-from jira_integration.api import access, foreseeing, links, percentages, runs, sites, switch, why
+from jira_integration.api import (
+    access,
+    events,
+    foreseeing,
+    history,
+    into,
+    left_out,
+    links,
+    measure,
+    percentages,
+    projects,
+    runs,
+    sites,
+    successors,
+    switch,
+    troubles,
+    why,
+)
 
-MODULES = (access, foreseeing, links, percentages, runs, sites, switch, why)
+MODULES = (
+    access,
+    events,
+    foreseeing,
+    history,
+    into,
+    left_out,
+    links,
+    measure,
+    percentages,
+    projects,
+    runs,
+    sites,
+    successors,
+    switch,
+    troubles,
+    why,
+)
 of_the_room = chain.from_iterable(each.addresses for each in MODULES)
 urlpatterns = [path("api/v1/", include(([*of_the_room], "jira_api")))]

@@ -74,7 +74,7 @@ class MeasureForm(forms.Form):
 
     @property
     def selects(self) -> list[BoundField]:
-        return [self[_name(site)] for site in self.sites]
+        return [self[box_of(site)] for site in self.sites]
 
     @property
     def standing(self) -> Way:
@@ -85,7 +85,7 @@ class MeasureForm(forms.Form):
     def _chosen(self) -> Way:
         measure = _member(Measure, self["measure"].value(), Measure.MEAN)
         without = _member(Without, self["without"].value(), Without.AVERAGE)
-        chosen = {site.pk: self[_name(site)].value() or "" for site in self.sites}
+        chosen = {site.pk: self[box_of(site)].value() or "" for site in self.sites}
         known = {pk: ids for pk, ids in chosen.items() if ids in self.units[pk]}
         names = dict.fromkeys(self.units[pk][ids] for pk, ids in known.items())
         way = Way(measure, tuple(sorted(known.items())), " and ".join(names), without)
@@ -109,7 +109,7 @@ class MeasureForm(forms.Form):
             for ids, choice in choices.items()
         }
         several = len(self.sites) > 1
-        self.fields[_name(site)] = forms.ChoiceField(
+        self.fields[box_of(site)] = forms.ChoiceField(
             label=f"Weigh issues of {site.name} by" if several else "Weigh issues by",
             choices=[("", NOTHING), *told.items()],
             initial=stored,
@@ -159,7 +159,7 @@ def _initial(way: Way) -> dict[str, Any]:
     return {"measure": way.measure.value, "without": without.value}
 
 
-def _name(site: JiraConnection) -> str:
+def box_of(site: JiraConnection) -> str:
     return f"field_{site.pk}"
 
 

@@ -5,12 +5,15 @@ from typing import Any
 
 from django import forms
 
-from jira_integration.client import Project
+from jira_integration.client import JiraError, Project
+from jira_integration.explain import explain_to_asker
 from jira_integration.models import ChosenProject, JiraConnection
 from okr.audit import noted
 from okr.models import Person
 
 ALL, CHOSEN = "all", "chosen"
+WAITS = 20.0
+MOST_PROJECTS = 2_000
 
 
 class ProjectsForm(forms.Form):
@@ -67,3 +70,20 @@ class ProjectsForm(forms.Form):
         """Of those that were chosen before, unless others are given."""
         kept = self.connection.chosen_projects.all()
         return ", ".join(sorted(each.key for each in (kept if chosen is None else chosen)))
+
+
+def offered_by(connection: JiraConnection) -> tuple[Sequence[Project], str]:
+    """What the account sees and what was chosen before; and why Jira could not be asked."""
+    known = [
+        Project(each.project_id, each.key, each.name) for each in connection.chosen_projects.all()
+    ]
+    found: list[Project] = []
+    fault = ""
+    try:
+        with connection.client(WAITS, bounded=False) as client:
+            client.myself()
+            found = client.projects(MOST_PROJECTS)
+    except JiraError as error:
+        fault = explain_to_asker(error).sentence
+    every = {each.id: each for each in [*known, *found]}
+    return sorted(every.values(), key=lambda each: each.key), fault

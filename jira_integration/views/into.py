@@ -4,16 +4,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from jira_integration import deeds
 from jira_integration.explain import Explanation
-from jira_integration.into_jira import outbox
 from jira_integration.into_jira.card import WritingCard
 from jira_integration.into_jira.rights import NEEDED, SHOWS, what_is_missing
 from jira_integration.models import JiraConnection, JiraWriting, ShownKeyResult
 from okr.access import require_admin
-from okr.audit import noted
 from okr.http import after, render_dialog, render_part
 
 TURNED_ON = {
@@ -67,10 +65,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     """What Jira refused is tried once more, without waiting for a day."""
     require_admin(request)
     writing = _writing(pk)
-    with noted("jira.into_again", writing, label=str(writing.connection), always=True):
-        writing.recover()
-        ShownKeyResult.objects.try_again(pk)
-    outbox.ask(writing, timezone.now())
+    deeds.write_again(writing)
     return after(request, reverse("jira:into"))
 
 
@@ -81,13 +76,8 @@ def _turn_on(request: HttpRequest, writing: JiraWriting, name: str) -> HttpRespo
 
 
 def _turn(request: HttpRequest, writing: JiraWriting, name: str, *, on: bool) -> HttpResponse:
-    if getattr(writing, name) != on:
-        with noted("jira.into", writing, label=str(writing.connection)):
-            writing.switch(name, on=on)
+    if deeds.switch_writing(writing, name, on=on):
         messages.success(request, (TURNED_ON if on else TURNED_OFF)[name])
-    if name == SHOWS:
-        outbox.line_up(writing, timezone.now())
-        outbox.ask(writing, timezone.now())
     return after(request, reverse("jira:into"))
 
 

@@ -1,16 +1,12 @@
 """What may be linked from a site: which projects, and whether as the person who links."""
 
-from collections.abc import Sequence
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jira_integration.client import JiraError, Project
-from jira_integration.explain import explain_to_asker
-from jira_integration.forms.projects import ProjectsForm
+from jira_integration.forms.projects import ProjectsForm, offered_by
 from jira_integration.models import JiraConnection
 from jira_integration.own_rights import OwnRights
 from jira_integration.preview import preview_projects
@@ -20,8 +16,6 @@ from okr.http import Context, fitting_status, sent
 
 SAVED = "Saved. The numbers of this site are read again."
 SAME = "Nothing was changed: that is saved already."
-WAITS = 20.0
-MOST_PROJECTS = 2_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +25,7 @@ def page(request: HttpRequest) -> HttpResponse:
     connection = site_of(request)
     if connection is None:
         return redirect("jira:integration")
-    offered, fault = _offered(connection)
+    offered, fault = offered_by(connection)
     form = ProjectsForm(sent(request), connection=connection, offered=offered)
     if request.method != "POST" or not form.is_valid():
         return _show(request, form, {"fault": fault})
@@ -70,23 +64,6 @@ def _show(request: HttpRequest, form: ProjectsForm, more: Context) -> HttpRespon
     }
     status = fitting_status(context)
     return render(request, "jira_integration/projects.html", context, status=status)
-
-
-def _offered(connection: JiraConnection) -> tuple[Sequence[Project], str]:
-    """What the account sees and what was chosen before; and why Jira could not be asked."""
-    known = [
-        Project(each.project_id, each.key, each.name) for each in connection.chosen_projects.all()
-    ]
-    found: list[Project] = []
-    fault = ""
-    try:
-        with connection.client(WAITS, bounded=False) as client:
-            client.myself()
-            found = client.projects(MOST_PROJECTS)
-    except JiraError as error:
-        fault = explain_to_asker(error).sentence
-    every = {each.id: each for each in [*known, *found]}
-    return sorted(every.values(), key=lambda each: each.key), fault
 
 
 def _address(connection: JiraConnection) -> str:

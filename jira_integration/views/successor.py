@@ -3,12 +3,10 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from jira_integration import deeds, succession_card
-from jira_integration.client import WrongCredentials
 from jira_integration.forms.successor import SuccessorForm
 from jira_integration.models import (
     Successor,
@@ -40,12 +38,10 @@ def put(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         return after(request, reverse("jira:integration"))
     form = SuccessorForm(sent(request), connection=connection)
     if form.is_bound and form.is_valid() and form.connects():
-        successor = form.keep(admin, timezone.now())
+        successor, in_use = deeds.put(form, admin)
         _tell_of_another(request, successor)
-        if connection.failure_code == WrongCredentials.code:
-            _use(request, successor, admin)
-        else:
-            messages.success(request, WAITS.format(account=successor.account_name))
+        words = IN_USE if in_use else WAITS
+        messages.success(request, words.format(account=successor.account_name))
         return beneath(request, _back(pk))
     context = {
         "title": "Put a successor in place",

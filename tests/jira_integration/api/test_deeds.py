@@ -6,14 +6,19 @@ from typing import Any, NamedTuple
 import pytest
 from django.urls import reverse
 
-from jira_integration.models import IntegrationSettings, SyncRun, Trigger
+from jira_integration.into_jira.rights import CREATES
+from jira_integration.models import (
+    IntegrationSettings,
+    SyncRun,
+    Trigger,
+    WebhookReceiver,
+)
 from okr.models import AuditEntry, Person
 from tests.jira_integration.matrix.routes import ROUTES
 from tests.jira_integration.tokens import SECOND, grant
 from tests.okr.api.script import client_of, send
 from tests.okr.matrix.declaring import ADMINS
 
-ADDRESS = "198.51.100.7"
 UNSAFE = ("POST", "PATCH", "DELETE")
 
 
@@ -44,6 +49,21 @@ class Stage(NamedTuple):
     def run(self) -> dict[str, int]:
         return {"pk": SyncRun.objects.ask(self.site, Trigger.HAND, by=self.olga).pk}
 
+    def opened(self) -> dict[str, int]:
+        WebhookReceiver.objects.open_for(self.site)
+        return self.of_site()
+
+    def waiting(self) -> dict[str, int]:
+        place = reverse("jira_api:successor", kwargs=self.of_site())
+        send(client_of(self.olga, "admin"), "post", place, self.successor())
+        return self.of_site()
+
+    def successor(self) -> dict[str, Any]:
+        return {"email": self.jira.email, **self.token()}
+
+    def project(self) -> dict[str, Any]:
+        return {"only_chosen": True, "projects": [int(self.jira.site.projects["DEMO"].id)]}
+
     def token(self) -> dict[str, Any]:
         return {"token": grant(self.jira)}
 
@@ -56,6 +76,17 @@ DEEDS = {
         "jira.everybody", lambda _: {"who_may_link": "all"}, Stage.selected
     ),
     ("jira_api:site", "PATCH"): Deed("jira.reconnected", Stage.token, Stage.of_site),
+    ("jira_api:left_out", "PATCH"): Deed(
+        "jira.left_out", lambda _: {"left_out": ["10001"]}, Stage.of_site
+    ),
+    ("jira_api:projects", "PATCH"): Deed("jira.projects", Stage.project, Stage.of_site),
+    ("jira_api:events", "POST"): Deed("jira.webhook_opened", about=Stage.of_site),
+    ("jira_api:events", "DELETE"): Deed("jira.webhook_closed", about=Stage.opened),
+    ("jira_api:successor", "POST"): Deed("jira.successor_put", Stage.successor, Stage.of_site),
+    ("jira_api:successor", "DELETE"): Deed("jira.successor_removed", about=Stage.waiting),
+    ("jira_api:use_successor", "POST"): Deed("jira.successor_used", about=Stage.waiting),
+    ("jira_api:into", "PATCH"): Deed("jira.into", lambda _: {CREATES: True}, Stage.of_site),
+    ("jira_api:into_again", "POST"): Deed("jira.into_again", about=Stage.of_site),
     ("jira_api:sync_now", "POST"): Deed("jira.sync"),
     ("jira_api:cancellation", "POST"): Deed("jira.cancelled", about=Stage.run),
 }
@@ -65,6 +96,8 @@ TOLD_ELSEWHERE = {
 }
 CHANGES_NOTHING = {
     ("jira_api:percentages_preview", "POST"): "nothing is saved",
+    ("jira_api:try_left_out", "POST"): "nothing is saved",
+    ("jira_api:try_projects", "POST"): "nothing is saved",
     ("jira_api:test", "POST"): "what is saved is tried, as on the page",
 }
 
@@ -89,7 +122,7 @@ def test_what_an_admin_does_by_a_script_is_logged(jira, connection, olga, name, 
 
     response = send(client, method.lower(), place, body, **{"If-Match": "*"})
 
-    assert response.status_code < 300, response.json()
+    assert response.status_code < 300, response.content
     entries = [each for each in AuditEntry.objects.all() if each.pk not in before]
     assert deed.action in [each.action for each in entries]
     assert {each.by_id for each in entries} == {olga.pk}
