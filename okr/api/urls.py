@@ -4,12 +4,15 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from okr.api import (
+    alignment,
     approvals,
     check_ins,
+    comments,
     cycle_ends,
     cycles,
     endings,
     key_results,
+    notifications,
     objectives,
     people,
     staying,
@@ -21,7 +24,10 @@ MODULES = (
     endings,
     approvals,
     key_results,
+    alignment,
     check_ins,
+    comments,
+    notifications,
     cycles,
     cycle_ends,
     units,
