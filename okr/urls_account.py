@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from okr.http import fitting_status
 from okr.sign_ins import renew
+from okr.views.passkeys import AddPasskey, ConfirmByPasskey, RemovePasskey, SignInByPasskey
 from okr.views.security import security
 
 CONFIRM = "confirm/"
@@ -47,9 +48,15 @@ def page(view: Any, title: str) -> Any:
 urlpatterns = [
     path("sign-in/", page(LoginView, "Sign in"), name="account_login"),
     path("sign-in/code/", page(AuthenticateView, "One more step"), name="mfa_authenticate"),
+    path("sign-in/passkey/", page(SignInByPasskey, "Sign in"), name="mfa_login_webauthn"),
     path("sign-out/", page(LogoutView, "Sign out"), name="account_logout"),
     path(CONFIRM, page(ReauthenticateView, "Is it you?"), name="account_reauthenticate"),
     path(f"{CONFIRM}code/", page(CodeAgainView, "Is it you?"), name="mfa_reauthenticate"),
+    path(
+        f"{CONFIRM}passkey/",
+        page(ConfirmByPasskey, "Is it you?"),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path(SECURITY, security, name="mfa_index"),
     path(f"{SECURITY}app/", page(ActivateTOTPView, "Settings"), name="mfa_activate_totp"),
     path(
@@ -62,5 +69,11 @@ urlpatterns = [
         f"{SECURITY}codes/new/",
         page(GenerateRecoveryCodesView, "Settings"),
         name="mfa_generate_recovery_codes",
+    ),
+    path(f"{SECURITY}passkeys/new/", page(AddPasskey, "Settings"), name="mfa_add_webauthn"),
+    path(
+        f"{SECURITY}passkeys/<int:pk>/",
+        page(RemovePasskey, "Settings"),
+        name="mfa_remove_webauthn",
     ),
 ]

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from okr.access import NOT_CREATING
+from okr.api.amounts import Amount
 from okr.api.asking import Number
 from okr.api.deeds import Deed, Filled, done, undone
 from okr.api.key_results import WITH, KeyResultShape
@@ -43,12 +44,8 @@ class AssignmentBody(Body):
 class WeightsBody(Body):
     """By the number of each part; those that are left out stay."""
 
-    key_results = serializers.DictField(
-        child=serializers.DecimalField(6, 2, min_value=0), required=False
-    )
-    objectives = serializers.DictField(
-        child=serializers.DecimalField(6, 2, min_value=0), required=False
-    )
+    key_results = serializers.DictField(child=Amount(6, 2, min_value=0), required=False)
+    objectives = serializers.DictField(child=Amount(6, 2, min_value=0), required=False)
 
 
 class OfKeyResult(Deed):
