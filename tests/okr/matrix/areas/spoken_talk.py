@@ -10,21 +10,21 @@ from tests.okr.matrix.declaring import (
     IN,
     OWNER,
     READERS,
-    REFUSED,
+    UNSEEN,
     Audience,
     api,
 )
 
-# One that is assigned already: it can be taken back, and not assigned once more
-ONCE: Audience = lambda role, secret: (  # noqa: E731  one of the words
-    READERS(role, secret) if READERS(role, secret) != IN else REFUSED
+# Whoever may take it back finds that it is not assigned
+NOT_YET: Audience = lambda role, secret: (  # noqa: E731  one of the words
+    UNSEEN if EDITORS(role, secret) == IN else EDITORS(role, secret)
 )
 ROUTES = {
     "api:closure": api("POST DELETE", EDITORS, deleting=REVIEWERS, pk="wordless_objective"),
     "api:reviews": api("GET POST", READERS, REVIEWERS, pk="objective"),
     "api:approval": api("GET POST", READERS, EDITORS, pk="objective"),
     "api:approvals": api("GET", EVERYBODY),
-    "api:assignment": api("POST DELETE", ONCE, deleting=EDITORS, pk="assigned"),
+    "api:assignment": api("POST DELETE", EDITORS, deleting=NOT_YET, pk="key_result"),
     "api:weights": api("POST", EDITORS, pk="objective"),
     "api:completion": api("POST DELETE", EDITORS, pk="key_result", milestone="milestone"),
     "api:confirmation": api("POST", EDITORS, pk="key_result"),
