@@ -51,13 +51,16 @@ class Deed(Endpoint):
 class Filled(Deed):
     """Done with a body; what its form refuses is named."""
 
+    names: Mapping[str, str] = {}
+    """The body's own names of fields that the form calls otherwise."""
+
     @once
     def post(self, request: Request, pk: int) -> Response:
         person, row = person_of(request), self.of(pk)
         match_if_told(request, row)
         form = self.form(person, row, as_typed(self.filled(self.taken())))
         if not form.is_valid() or self.keep(form, person) is False:
-            raise of_form(form)
+            raise of_form(form, dict(self.names))
         return self.stands(row)
 
 

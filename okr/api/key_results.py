@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import path, reverse
 from django.utils import timezone
 from rest_framework import serializers
@@ -19,6 +19,7 @@ from okr.forms.milestones import MOST
 from okr.forms.versions import VersionedForm
 from okr.models import KeyResult, Kind, Milestone, Objective, Person
 
+WITH = ("owner", "objective__cycle", "objective__owner")
 NUMBER: dict[str, Any] = {"max_digits": 20, "decimal_places": 6}
 
 
@@ -32,9 +33,11 @@ class MilestoneShape(serializers.Serializer):  # type: ignore[type-arg]
 
 class KeyResultShape(Shape):
     """`progress` is in percent, and null before anything is measured; `tracked_by` names the
-    integration that moves its number, and is empty where people do."""
+    integration that moves its number, and is empty where people do; `assigned_to` is the objective
+    that it was assigned on as, where you may see that."""
 
     progress = serializers.DecimalField(10, 4, allow_null=True)
+    assigned_to = serializers.IntegerField(allow_null=True)
     milestones: Any = MilestoneShape(many=True)
     url = serializers.SerializerMethodField()
 
@@ -43,7 +46,7 @@ class KeyResultShape(Shape):
         fields = (
             *("id", "version", "objective", "title", "kind", "measured_in", "start", "target"),
             *("current", "progress", "confidence", "owner", "weight", "tracked_by"),
-            *("milestones", "measured_at", "checked_in_at", "url"),
+            *("assigned_to", "milestones", "measured_at", "checked_in_at", "url"),
         )
 
     def get_url(self, key_result: KeyResult) -> str:
@@ -78,15 +81,23 @@ class NewKeyResultBody(KeyResultBody):
     objective = serializers.IntegerField(min_value=1)
 
 
+def told_to(person: Person) -> QuerySet[KeyResult]:
+    """What the shape tells of the key results that this person sees."""
+    moving = Objective.objects.visible_to(person).filter(assigned_from=OuterRef("pk")).values("pk")
+    rows: Any = KeyResult.objects.visible_to(person).annotate(assigned_to=Subquery(moving))
+    named: QuerySet[KeyResult] = rows.prefetch_related("milestones")
+    return named
+
+
 class Measured(Written):
     about, noun, route = "Key results", "a key result", "key_result"
     shape, body = KeyResultShape, KeyResultBody
 
     def rows(self, person: Person) -> QuerySet[KeyResult]:
-        return KeyResult.objects.visible_to(person).prefetch_related("milestones")
+        return told_to(person)
 
     def stored(self) -> QuerySet[KeyResult]:
-        return KeyResult.objects.select_related("owner", "objective__cycle", "objective__owner")
+        return KeyResult.objects.select_related(*WITH)
 
     def form(self, person: Person, row: Any = None, data: Any = None) -> KeyResultForm:
         return KeyResultForm(data, person=person, instance=row)

@@ -16,7 +16,9 @@ def client_of(person: Person, *scopes: str, **kwargs: Any) -> Client:
 
 
 def send(client: Client, method: str, url: str, body: Any = None, **headers: str) -> Any:
-    sent = {} if body is None else {"data": body, "content_type": "application/json"}
+    sent = {"data": body, "content_type": "application/json"}
+    if body is None:
+        sent = {"content_type": "application/json"} if method == "post" else {}
     return getattr(client, method)(url, headers=headers, **sent)
 
 
