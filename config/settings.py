@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "django_structlog",
@@ -203,6 +205,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,20/15m/ip"}
+SIGN_IN_HOSTS = env.names("PLUMBLINE_SIGN_IN_HOSTS")
+SOCIALACCOUNT_ADAPTER = "okr.company_sign_in.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "okr.company_sign_in.openid.CompanyOpenID"}
+}
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SESSION_COOKIE_AGE = ACCOUNT_SESSION_COOKIE_AGE = 86_400 * env.number(
     "PLUMBLINE_SESSION_DAYS", 21, 1, 365
 )

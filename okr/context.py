@@ -118,6 +118,7 @@ class Frame:
             self._section("Cycles", reverse("okr:cycles"), "calendar-range"),
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
             self._library(),
+            self._section("Sign-in", reverse("okr:sign_in"), "log-in"),
             self._section("Audit log", reverse("okr:audit"), "history"),
             Section("Integration", url, "blocks", here, places),
         ]

@@ -10,7 +10,17 @@ from django.db.models import Model
 
 from okr import slots
 from okr.audit.portraits import Column, Noun, columns, secret
-from okr.models import Comment, Cycle, Objective, Person, Policy, Tag, Template, Unit
+from okr.models import (
+    Comment,
+    Cycle,
+    Objective,
+    Person,
+    Policy,
+    SignInProvider,
+    Tag,
+    Template,
+    Unit,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,21 @@ TEMPLATE = Noun(
         Column("Key results", lambda row: "; ".join(each.title for each in row.measures)),
     ),
 )
+PROVIDER = Noun(
+    SignInProvider,
+    "sign-in provider",
+    (
+        *columns(
+            name="Name",
+            is_on="On",
+            issuer="Issuer",
+            client_id="Client ID",
+            trusts_email="Trusts addresses that are not verified",
+        ),
+        Column("E-mail domains", lambda row: ", ".join(row.domains)),
+        secret("Client secret", "sealed_secret"),
+    ),
+)
 CORE = (
     Area(
         "people",
@@ -107,6 +132,18 @@ CORE = (
             "carried": "carried {objectives} forward from {label} to {into}",
         },
         (CYCLE,),
+    ),
+    Area(
+        "sign_in",
+        "Company sign-in",
+        {
+            "added": "added {label} as a way to sign in",
+            "changed": "changed {label}, a way to sign in: {changes}",
+            "deleted": "deleted {label} as a way to sign in",
+            "forgotten": "let go of the account of {person} at {label}",
+            "turned_away": "was turned away coming from {label}: {email} {reason}",
+        },
+        (PROVIDER,),
     ),
     Area("policies", "Policies", {"changed": "changed the policies: {changes}"}, (POLICY,)),
     Area(

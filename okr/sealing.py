@@ -1,0 +1,31 @@
+"""Seals a secret together with what it belongs to: it opens for that alone."""
+
+import json
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+
+
+class SealError(Exception):
+    """Made with another key, changed since, or belonging to something else."""
+
+
+def seal(secret: str, owner: list[str]) -> str:
+    return _keys().encrypt(json.dumps({"of": owner, "secret": secret}).encode()).decode()
+
+
+def unseal(sealed: str, owner: list[str]) -> str:
+    """Raises SealError for a wrong key or any other owner."""
+    try:
+        kept = json.loads(_keys().decrypt(sealed.encode()))
+    except InvalidToken as error:
+        raise SealError("cannot be opened with the keys in use") from error
+    if kept["of"] != owner:
+        raise SealError("belongs to something else")
+    secret: str = kept["secret"]
+    return secret
+
+
+def _keys() -> MultiFernet:
+    """Newest first: the first seals, all of them open."""
+    return MultiFernet([Fernet(key) for key in settings.FIELD_KEYS])
