@@ -261,6 +261,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "watch-tick": {"task": "config.watch.tasks.tick", "schedule": 30.0, "options": {"expires": 30}},
 }
 
+# The way out, for whatever the product calls by itself
+OUTGOING_HOSTS = env.names("PLUMBLINE_OUTGOING_HOSTS")
+OUTGOING_PROXY = env.text("PLUMBLINE_OUTGOING_PROXY")
+OUTGOING_CA_BUNDLE = env.text("PLUMBLINE_OUTGOING_CA_BUNDLE")
+
 # Jira
 JIRA_ALLOWED_HOSTS = env.names("PLUMBLINE_JIRA_HOSTS")
 JIRA_GATEWAY = env.text("PLUMBLINE_JIRA_GATEWAY", "https://api.atlassian.com")

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
-from jira_integration.client.body import BodyError, decode
 from jira_integration.client.shapes import ShapeError, number, table, text
 from jira_integration.models import (
     IntegrationSettings,
@@ -19,6 +18,7 @@ from jira_integration.models import (
 )
 from jira_integration.models.webhook import WebhookReceiver, decoy
 from jira_integration.sealing import unseal
+from okr.outgoing import BodyError, decode
 
 LARGEST = 1_000_000
 METHOD = "sha256"

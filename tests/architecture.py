@@ -56,7 +56,11 @@ WALLS: tuple[tuple[str, Allows], ...] = (
         "jira_integration/keeping.py",
         only("jira_integration.calculation", "jira_integration.difference"),
     ),
-    ("jira_integration/client", only("jira_integration.client", "requests", "urllib3")),
+    ("okr/outgoing", only("okr.outgoing", "requests", "urllib3")),
+    (
+        "jira_integration/client",
+        only("jira_integration.client", "okr.outgoing", "requests", "urllib3"),
+    ),
     ("okr", never("jira_integration", "jira_sandbox", "config")),
     ("jira_integration", never("jira_sandbox", "config")),
     (
@@ -69,6 +73,7 @@ WALLS: tuple[tuple[str, Allows], ...] = (
             "okr.http",
             "okr.exports",
             "okr.imports",
+            "okr.outgoing",
             "okr.progress",
         ),
     ),

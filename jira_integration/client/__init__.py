@@ -1,5 +1,7 @@
 """The only code that speaks HTTP to Jira: typed results, one error tree."""
 
+from okr.outgoing import Patience, TlsReason
+
 from .address import SiteAddress, elsewhere_on_host, read_address
 from .cloud import CloudClient
 from .credentials import Credentials, Kind, Token
@@ -27,7 +29,6 @@ from .errors import (
     ServerNotFound,
     TimedOut,
     TlsFailure,
-    TlsReason,
     Unavailable,
     UnprovenAnswer,
     WrongCredentials,
@@ -55,7 +56,6 @@ from .records import (
     Suggestion,
 )
 from .references import Foreign, Reference, Words, leads_to, read_reference
-from .transport import Patience
 
 __all__ = [
     "Account",

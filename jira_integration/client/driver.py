@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar, Self, TypeVar
 from urllib.parse import urlsplit
 
+from okr.outgoing import Patience
+
 from . import readings
 from .address import SiteAddress
 from .bounds import within
@@ -24,7 +26,7 @@ from .records import (
     Suggestion,
 )
 from .shapes import ShapeError
-from .transport import Call, Patience, Transport
+from .transport import Call, Transport
 from .unchanged import LookUp, Sifted
 
 T = TypeVar("T")

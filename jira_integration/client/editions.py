@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from okr.outgoing import Patience
+
 from .address import SiteAddress
 from .cloud import CloudClient
 from .credentials import Credentials
@@ -18,7 +20,6 @@ from .errors import (
 from .policy import AddressPolicy
 from .records import Server
 from .shapes import ShapeError
-from .transport import Patience
 
 NOBODY = Credentials("", "")
 

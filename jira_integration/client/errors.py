@@ -28,17 +28,11 @@ JiraError
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, ClassVar, Literal
 
+from okr.outgoing import TlsReason
+
 DETAIL_LENGTH = 200
-
-
-class TlsReason(StrEnum):
-    EXPIRED = "certificate expired"
-    UNKNOWN_ISSUER = "unknown issuer"
-    WRONG_NAME = "wrong name"
-    NO_HANDSHAKE = "no common encryption"
 
 
 @dataclass(eq=False)

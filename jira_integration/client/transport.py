@@ -1,41 +1,41 @@
 """Sends one request and returns its JSON, or raises one of our errors: bounded in time and size."""
 
 import logging
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError
 
-from .body import LARGEST, BodyError, clean, decode
+from okr.outgoing import (
+    BodyError,
+    CallError,
+    GuardedAdapter,
+    Patience,
+    WayOut,
+    clean,
+    decode,
+    read_bytes,
+)
+
 from .credentials import Credentials, Kind
-from .errors import BrokenAnswer, JiraError, TimedOut
+from .errors import JiraError
 from .faults import translate
-from .guard import CONNECT_SECONDS, GuardedAdapter
 from .policy import AddressPolicy
 from .verdicts import Asked, Head, judge_head, judge_kind, judge_refusal
 
 logger = logging.getLogger(__name__)
 
-PIECE = 65_536
 NO_CONTENT = 204
 HEADERS = {
     "Accept": "application/json",
     "Accept-Encoding": "gzip",
     "User-Agent": "okr-jira-integration",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """Seconds: for a connection, and for the complete answer."""
-
-    connect: float = CONNECT_SECONDS
-    total: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,7 @@ class Call:
 
 
 class Transport:
-    """Asks one Jira site. For one thread at a time; close it after use.
-
-    It goes straight to the adapter: a session of requests would bring cookies and the environment,
-    and reads the body of a redirect without bounds even when told not to follow.
-    """
+    """Asks one Jira site. For one thread at a time; close it after use."""
 
     def __init__(
         self,
@@ -75,10 +71,8 @@ class Transport:
         """Whom every signed answer has to be for, once that is proven."""
         self._answered_for = ""
         self._credentials = credentials
-        self._policy = policy
-        self._patience = patience
         self._clock = clock
-        self._adapter = adapter or GuardedAdapter(policy, patience.connect)
+        self._way = WayOut(policy, patience, adapter)
 
     def __enter__(self) -> Self:
         return self
@@ -87,7 +81,7 @@ class Transport:
         self.close()
 
     def close(self) -> None:
-        self._adapter.close()
+        self._way.close()
 
     def ask(self, call: Call) -> Any:
         """The decoded JSON of the answer.
@@ -110,27 +104,6 @@ class Transport:
         return answer
 
     def _attempt(self, call: Call) -> Any:
-        failure: JiraError
-        with _Deadline(self._patience.total, self._adapter.cut) as deadline:
-            response: requests.Response | None = None
-            try:
-                response = self._send(call)
-                return self._read(response, call)
-            except JiraError as error:
-                failure = error
-            except BodyError as error:
-                failure = BrokenAnswer(host=call.host, reason=str(error))
-            except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-                seconds = round(self._patience.total)
-                failure = translate(error, call.host, seconds, answered=response is not None)
-            finally:
-                if response is not None:
-                    response.close()
-        if deadline.expired:
-            return TimedOut(host=call.host, seconds=round(self._patience.total))
-        return failure
-
-    def _send(self, call: Call) -> requests.Response:
         request = requests.Request(
             call.method,
             call.url,
@@ -139,13 +112,10 @@ class Transport:
             headers=HEADERS,
             auth=self._credentials.sign if call.signed else None,
         )
-        return self._adapter.send(
-            request.prepare(),
-            stream=True,
-            timeout=(self._patience.connect, self._patience.total),
-            verify=self._policy.ca_bundle or True,
-            proxies=dict.fromkeys(("http", "https"), self._policy.proxy),
-        )
+        try:
+            return self._way.ask(request, partial(self._read, call=call))
+        except CallError as error:
+            return translate(error)
 
     def _read(self, response: requests.Response, call: Call) -> Any:
         head = Head(response.status_code, response.headers)
@@ -153,7 +123,7 @@ class Transport:
         if failure := judge_head(head, asked, self._clock()):
             return failure
         refused = head.status == 403
-        body = self._credentials.scrub((_read_refusal if refused else _read_body)(response))
+        body = self._credentials.scrub((_read_refusal if refused else read_bytes)(response))
         if head.status >= 400:
             return judge_refusal(head, asked, _decode_softly(body))
         if head.status == NO_CONTENT:
@@ -183,41 +153,10 @@ class Transport:
         logger.warning("An answer that cannot be read begins with %r", beginning)
 
 
-class _Deadline:
-    """Calls `cut` when the time is up, since a server may send a byte a second for ever."""
-
-    def __init__(self, seconds: float, cut: Callable[[], None]) -> None:
-        self.expired = False
-        self._cut = cut
-        self._timer = threading.Timer(seconds, self._ring)
-        self._timer.daemon = True
-
-    def __enter__(self) -> Self:
-        self._timer.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-
-    def _ring(self) -> None:
-        self.expired = True
-        self._cut()
-
-
-def _read_body(response: requests.Response) -> bytes:
-    pieces, size = [], 0
-    for piece in response.raw.stream(PIECE, decode_content=True):
-        size += len(piece)
-        if size > LARGEST:
-            raise BodyError("too large")
-        pieces.append(piece)
-    return b"".join(pieces)
-
-
 def _read_refusal(response: requests.Response) -> bytes:
     """A refusal stays one, whatever comes of its words."""
     try:
-        return _read_body(response)
+        return read_bytes(response)
     except (BodyError, requests.RequestException, HTTPError, OSError):
         return b""
 

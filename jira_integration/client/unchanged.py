@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from .body import BodyError, decode
+from okr.outgoing import BodyError, decode
+
 from .shapes import ShapeError, number
 
 LookUp = Callable[[Collection[int | str]], Mapping[str, int]]

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from .address import PORTS
-from .body import clean
+from okr.outgoing import PORTS, clean
+
 from .errors import (
     AnonymousAnswer,
     BasicOff,

@@ -23,7 +23,6 @@ from jira_integration.client import (
     UnprovenAnswer,
     WrongCredentials,
 )
-from jira_integration.client.ranges import Address
 from jira_integration.connecting import (
     PLAIN_NOTE,
     Examination,
@@ -33,17 +32,11 @@ from jira_integration.connecting import (
     policy_from_settings,
 )
 from jira_sandbox.testing import SandboxDataCenter
+from okr.outgoing.ranges import Address
 from tests.jira_integration.client.certificates import Authority
-from tests.jira_integration.client.wire import (
-    EMAIL,
-    ME,
-    SERVER_INFO,
-    TOKEN,
-    Heard,
-    Said,
-    station,
-)
+from tests.jira_integration.client.wire import EMAIL, ME, SERVER_INFO, TOKEN
 from tests.jira_integration.examining import connect, ended_at, policy_for
+from tests.stations import Heard, Said, station
 
 PASSED, FAILED, NOT_REACHED = State.PASSED, State.FAILED, State.NOT_REACHED
 

@@ -9,15 +9,9 @@ from jira_integration.connecting import (
     Step,
     examine,
 )
-from tests.jira_integration.client.wire import (
-    EMAIL,
-    SERVER_INFO,
-    TOKEN,
-    Heard,
-    Said,
-    station,
-)
+from tests.jira_integration.client.wire import EMAIL, SERVER_INFO, TOKEN
 from tests.jira_integration.examining import connect, ended_at
+from tests.stations import Heard, Said, station
 
 
 def test_a_scoped_token_is_taken_by_the_gateway_and_that_is_remembered(jira):

@@ -35,7 +35,6 @@ from jira_integration.client import (
     WrongCredentials,
     errors,
 )
-from jira_integration.client.errors import TlsReason
 from jira_integration.explain import (
     NEW_TOKEN_URL,
     SENTENCES,
@@ -45,6 +44,7 @@ from jira_integration.explain import (
     explain_to_asker,
     facts_of,
 )
+from okr.outgoing import TlsReason
 
 HOST, EMAIL = "acme.atlassian.net", "bot@acme.example"
 UNTIL = datetime(2026, 11, 3, 9, 40, tzinfo=UTC)

@@ -120,7 +120,7 @@ def test_of_no_method_of_the_client_it_learns_the_token(kind):
     reached = 0
     for name in sorted(set(METHODS) - {"close"}):
         client = kind(SITE, CLIENTS[kind], AddressPolicy())
-        client._transport._adapter = Breaking()
+        client._transport._way._adapter = Breaking()
         try:
             call(getattr(client, name))
         except Exception as error:  # whatever it is: each of its frames holds the client

@@ -13,16 +13,8 @@ from jira_integration.client import (
     Resolution,
 )
 from jira_integration.client.pages import MOST_PAGES
-from tests.jira_integration.client.wire import (
-    ME,
-    SERVER_INFO,
-    Heard,
-    Said,
-    client_of,
-    issue_body,
-    keys_of,
-    station,
-)
+from tests.jira_integration.client.wire import ME, SERVER_INFO, client_of, issue_body, keys_of
+from tests.stations import Heard, Said, station
 
 
 def bulk(most: int):

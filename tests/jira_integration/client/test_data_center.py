@@ -20,16 +20,8 @@ from jira_integration.client import (
     read_address,
     recognise,
 )
-from tests.jira_integration.client.wire import (
-    SERVER_INFO,
-    TOKEN,
-    Heard,
-    Said,
-    Station,
-    issue_body,
-    keys_of,
-    station,
-)
+from tests.jira_integration.client.wire import SERVER_INFO, TOKEN, issue_body, keys_of
+from tests.stations import Heard, Said, Station, station
 
 ME = {"name": "bot", "key": "JIRAUSER10100", "displayName": "Acme Bot"}
 INFO = SERVER_INFO | {"deploymentType": "Server", "version": "9.12.4", "versionNumbers": [9, 12, 4]}

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from jira_integration.client import JiraError, errors
-from jira_integration.client.errors import DETAIL_LENGTH, RateLimited, ServerNotFound, TlsReason
+from jira_integration.client.errors import DETAIL_LENGTH, RateLimited, ServerNotFound
+from okr.outgoing import TlsReason
 
 KINDS = [kind for kind in vars(errors).values() if isinstance(kind, type)]
 TREE = [kind for kind in KINDS if issubclass(kind, JiraError)]

@@ -8,7 +8,8 @@ import pytest
 
 from jira_integration.client import BrokenAnswer, Change, QueryRefused
 from tests.jira_integration.client.test_data_center import client_of as data_center_of
-from tests.jira_integration.client.wire import Heard, Said, client_of, station
+from tests.jira_integration.client.wire import client_of
+from tests.stations import Heard, Said, station
 
 CREATED = "2026-09-01T08:00:00.000+0200"
 STATUS = {"field": "status", "fieldId": "status", "from": "1", "fromString": "To Do"}

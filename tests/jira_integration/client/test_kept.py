@@ -18,7 +18,8 @@ from jira_integration.client import (
 )
 from jira_sandbox.testing import SandboxDataCenter, SandboxJira
 from tests.editions import running_edition
-from tests.jira_integration.client.wire import Heard, Said, client_of, issue_body, station
+from tests.jira_integration.client.wire import client_of, issue_body
+from tests.stations import Heard, Said, station
 
 BOTH = pytest.mark.editions("cloud", "data center")
 FILTER, SPRINT, VERSION = Shorthand.FILTER, Shorthand.SPRINT, Shorthand.VERSION

@@ -3,7 +3,8 @@
 import pytest
 
 from jira_integration.client import BrokenAnswer, Category, Issue, Poisoned
-from tests.jira_integration.client.wire import Said, client_of, issue_body, keys_of, station
+from tests.jira_integration.client.wire import client_of, issue_body, keys_of
+from tests.stations import Said, station
 
 POISON = [
     {"id": "10002"},

@@ -8,7 +8,8 @@ import pytest
 
 from jira_integration.client import Category, CloudClient, JiraError
 from tests.contract.description import folder, missing, recorded
-from tests.jira_integration.client.wire import Said, client_of, station
+from tests.jira_integration.client.wire import client_of
+from tests.stations import Said, station
 
 pytestmark = [
     pytest.mark.contract,

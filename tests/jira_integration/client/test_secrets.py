@@ -10,16 +10,8 @@ import pytest
 from jira_integration.client import AddressPolicy, Credentials, JiraError, Token, read_address
 from jira_integration.client.cloud import CloudClient
 from jira_integration.client.credentials import MASK
-from tests.jira_integration.client.wire import (
-    EMAIL,
-    SERVER_INFO,
-    TOKEN,
-    Heard,
-    Said,
-    client_of,
-    line,
-    station,
-)
+from tests.jira_integration.client.wire import EMAIL, SERVER_INFO, TOKEN, client_of
+from tests.stations import Heard, Said, line, station
 
 PAIR = base64.b64encode(f"{EMAIL}:{TOKEN}".encode()).decode()
 HEADER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n"

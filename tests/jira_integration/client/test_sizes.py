@@ -18,7 +18,8 @@ from jira_integration.client import (
 from jira_integration.client.readings import size
 from jira_sandbox.testing import SandboxDataCenter
 from tests.editions import running_edition
-from tests.jira_integration.client.wire import Said, client_of, issue_body, station
+from tests.jira_integration.client.wire import client_of, issue_body
+from tests.stations import Said, station
 
 POINTS, ESTIMATE, CLINICS = "customfield_10026", "timeoriginalestimate", "customfield_10210"
 

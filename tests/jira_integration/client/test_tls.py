@@ -6,6 +6,7 @@ import pytest
 
 from jira_integration.client import (
     AddressPolicy,
+    Patience,
     SiteAddress,
     TimedOut,
     TlsFailure,
@@ -13,19 +14,12 @@ from jira_integration.client import (
     Unavailable,
 )
 from jira_integration.client.credentials import Credentials
-from jira_integration.client.guard import GuardedAdapter, connect
-from jira_integration.client.ranges import read_literal
-from jira_integration.client.transport import Call, Patience, Transport
+from jira_integration.client.transport import Call, Transport
+from okr.outgoing.guard import GuardedAdapter, connect
+from okr.outgoing.ranges import read_literal
 from tests.jira_integration.client.certificates import Authority
-from tests.jira_integration.client.wire import (
-    EMAIL,
-    TOKEN,
-    Said,
-    client_of,
-    line,
-    patient_client,
-    station,
-)
+from tests.jira_integration.client.wire import EMAIL, TOKEN, client_of, patient_client
+from tests.stations import Said, line, station
 
 ME = {"accountId": "1", "displayName": "Acme Bot"}
 

@@ -24,18 +24,9 @@ from jira_integration.client import (
     Unavailable,
 )
 from jira_integration.client.credentials import MASK
-from jira_integration.client.ranges import Address
-from tests.jira_integration.client.wire import (
-    EMAIL,
-    ME,
-    TOKEN,
-    Heard,
-    Said,
-    client_of,
-    failure_of,
-    line,
-    station,
-)
+from okr.outgoing.ranges import Address
+from tests.jira_integration.client.wire import EMAIL, ME, TOKEN, client_of, failure_of
+from tests.stations import Heard, Said, line, station
 
 HELLO = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 AT_ONCE = struct.pack("ii", 1, 0)

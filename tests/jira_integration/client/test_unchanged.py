@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from jira_integration.client.body import BodyError
 from jira_integration.client.unchanged import sift
+from okr.outgoing.body import BodyError
 
 ROW = {
     "expand": "names",

@@ -19,17 +19,8 @@ from jira_integration.client import (
     UnprovenAnswer,
     WrongCredentials,
 )
-from tests.jira_integration.client.wire import (
-    ACCOUNT,
-    EMAIL,
-    ME,
-    TOKEN,
-    Heard,
-    Said,
-    client_of,
-    failure_of,
-    station,
-)
+from tests.jira_integration.client.wire import ACCOUNT, EMAIL, ME, TOKEN, client_of, failure_of
+from tests.stations import Heard, Said, station
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jira_integration.client.body import DEEPEST, LONGEST_TEXT, BodyError, decode
+from okr.outgoing.body import DEEPEST, LONGEST_TEXT, BodyError, decode
 
 TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
 NUMBERS = st.integers(-(2**63) + 1, 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False)

@@ -1,4 +1,4 @@
-"""Opens every connection to Jira, and only to addresses that the operator allows.
+"""Opens every connection that leaves the product, and only to addresses that the operator allows.
 
 A name is resolved once, every one of its addresses is checked, and the socket goes to a checked
 address, so that a name cannot change its meaning in between. TLS still proves the name.
