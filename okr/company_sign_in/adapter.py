@@ -23,7 +23,10 @@ logger = structlog.get_logger(__name__)
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def list_apps(
-        self, request: HttpRequest, provider: str = "", client_id: str = ""
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        provider: str = "",
+        client_id: str = "",
     ) -> list[SocialApp]:
         """Those that are on, never from allauth's own table, where a secret would lie open."""
         found = SignInProvider.objects.on()
@@ -65,7 +68,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         provider: Any,
         error: str = "",
         exception: Exception | None = None,
-        extra_context: Any = None,
+        extra_context: Any = None,  # noqa: ARG002
     ) -> NoReturn:
         """Whoever cancels is back where they began."""
         if error == AuthError.CANCELLED:

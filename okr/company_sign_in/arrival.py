@@ -41,7 +41,7 @@ class Arrival:
         self._refuse_address()
         with transaction.atomic():
             found = Person.objects.active().select_for_update(no_key=True)
-            person = found.filter(email__iexact=self.email).first()
+            person: Person | None = found.filter(email__iexact=self.email).first()
             if person is None:
                 raise self._turned_away("is nobody here", NOT_KNOWN)
             if self.provider.accounts.filter(user=person).exclude(uid=self.subject).exists():

@@ -30,7 +30,7 @@ class Discovery:
 
     @property
     def asks_by_header(self) -> bool:
-        """Whether the secret goes into the header; what is not told means that, says the standard."""
+        """Whether the secret goes into the header, as the standard has it where nothing is told."""
         ways = self.told.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
         return "client_secret_post" not in ways
 

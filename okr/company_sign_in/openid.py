@@ -22,7 +22,10 @@ class NotBelievedError(OAuth2Error):  # type: ignore[misc]
 
 class TokenClient(OAuth2Client):  # type: ignore[misc]
     def get_access_token(
-        self, code: str, pkce_code_verifier: str = "", extra_data: Any = None
+        self,
+        code: str,
+        pkce_code_verifier: str = "",
+        extra_data: Any = None,  # noqa: ARG002
     ) -> Told:
         fields = {
             "grant_type": "authorization_code",
@@ -88,7 +91,7 @@ class Exchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return self.get_provider().sociallogin_from_response(request, {"id_token": claims})
 
     def _claims(self, app: SocialApp, token: SocialToken, response: Told) -> Told:
-        """Of the ID token; the address of the person may stand elsewhere, under the same subject."""
+        """Of the ID token; the person's address may stand elsewhere, under the same subject."""
         claims = prove(
             response.get("id_token"),
             self.discovery.keys,
@@ -112,6 +115,6 @@ class CompanyOpenID(OpenIDConnectProvider):  # type: ignore[misc]
         made: dict[str, str] = generate_code_challenge()
         return made | {"nonce": nonce_of(made["code_verifier"])}
 
-    def extract_extra_data(self, data: Told) -> Told:
+    def extract_extra_data(self, data: Told) -> Told:  # noqa: ARG002
         """Nothing: who somebody is stands with the person."""
         return {}

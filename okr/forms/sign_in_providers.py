@@ -13,10 +13,12 @@ from okr.models import SignInProvider
 
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
 TAKEN = "There is a provider of this name already."
-BAD_ISSUER = "Enter the address that your provider calls its issuer, like https://login.example.com."
+BAD_ISSUER = (
+    "Enter the address that your provider calls its issuer, like https://login.example.com."
+)
 BAD_DOMAIN = "“{}” is not a domain. Enter domains like larkspur.example, with spaces between them."
 MISSING = "Enter it before people can sign in with this provider."
-SECRET_KEPT = "Saved, and never shown. Leave it empty to keep it; a new issuer needs it again."
+KEPT = "Saved, and never shown. Leave it empty to keep it; a new issuer needs it again."
 
 
 class DomainsField(forms.CharField):
@@ -85,7 +87,7 @@ class ProviderForm(NewProviderForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["secret"].help_text = SECRET_KEPT if self.instance.sealed_secret else ""
+        self.fields["secret"].help_text = KEPT if self.instance.sealed_secret else ""
         self.issuer_before = self.instance.issuer
 
     def clean_issuer(self) -> str:

@@ -1,6 +1,5 @@
 """An identity provider of the company, which tells us who somebody is."""
 
-from collections.abc import Sequence
 from typing import Self
 
 from allauth.socialaccount.models import SocialAccount
@@ -25,7 +24,7 @@ class SignInProviders(models.QuerySet["SignInProvider"]):
 
 
 class SignInProvider(Versioned):
-    """People are remembered by the `slug`, which stands in the addresses that the provider knows."""
+    """The `slug` stands in the addresses that the provider knows, and never changes."""
 
     name = models.CharField(max_length=LONGEST_NAME, unique=True)
     slug = models.SlugField(max_length=80, unique=True, editable=False)
@@ -36,7 +35,8 @@ class SignInProvider(Versioned):
     sealed_secret = models.TextField(blank=True, editable=False)
     domains = models.JSONField(default=list, blank=True)
     trusts_email = models.BooleanField(
-        default=False, help_text="An address counts as verified though the provider does not say so."
+        default=False,
+        help_text="An address counts as verified though nobody says so.",
     )
 
     objects = SignInProviders.as_manager()
@@ -92,8 +92,7 @@ class SignInProvider(Versioned):
 def free_slug(name: str) -> str:
     """From the name; with a number where it is taken."""
     wanted = slugify(name)[:60] or "company"
-    taken: Sequence[str] = SignInProvider.objects.filter(slug__startswith=wanted).values_list(
-        "slug", flat=True
-    )
+    alike = SignInProvider.objects.filter(slug__startswith=wanted)
+    taken = set(alike.values_list("slug", flat=True))
     numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (wanted, *numbered) if slug not in taken)

@@ -1,6 +1,5 @@
 """The identity providers of the company, for its admins."""
 
-from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -101,6 +100,6 @@ def _page(
         "form": form,
         "checks": checks or [],
         "callback": request.build_absolute_uri(back),
-        "rows": Paginator[SocialAccount](known, A_PAGE).get_page(request.GET.get("page")),
+        "rows": Paginator(known, A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "okr/sign_in/provider.html", context, status=fitting_status(context))

@@ -30,6 +30,7 @@ from okr.models import (
     KeyResult,
     Objective,
     Person,
+    SignInProvider,
     Tag,
     Template,
 )
@@ -77,9 +78,16 @@ class Company:
             "comment": Comment.objects.get(by=self.person("olga.petrenko")).pk,
             "unsubscribe": token_of(self.person("olga.petrenko")),
             "token": self.token().pk,
+            "provider": self.provider().pk,
             "connection": JiraConnection.objects.all()[0].pk,
             "link": JiraLink.objects.get(key_result=linked).pk,
         }
+
+    def provider(self) -> SignInProvider:
+        fields = {"name": "Larkspur", "issuer": "https://login.larkspur.example"}
+        made = SignInProvider(**fields, client_id="plumbline", is_on=True)
+        made.keep("a secret of the client")
+        return made
 
     def token(self) -> ApiToken:
         olga = self.person("olga.petrenko")

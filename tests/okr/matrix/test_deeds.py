@@ -7,12 +7,22 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.urls import reverse
 from django.utils import timezone
 
 from okr.imports.desk import take_in
 from okr.imports.people import PeopleShape
-from okr.models import AuditEntry, Cycle, Objective, Person, Tag, Template, Unit
+from okr.models import (
+    AuditEntry,
+    Cycle,
+    Objective,
+    Person,
+    SignInProvider,
+    Tag,
+    Template,
+    Unit,
+)
 from tests.cast import make_cycle, make_key_result, make_objective, make_unit, signed_in
 from tests.okr.matrix import areas
 from tests.okr.matrix.declaring import ADMINS, EVERYBODY, OWNER, route
@@ -21,6 +31,7 @@ from tests.okr.matrix.world import CANARY
 
 HOW = "is for OKR admins alone, and nobody told what it does. Add a Deed, or the reason for none."
 CHANGES_NOTHING = {
+    "okr:sign_in_test": "the provider is asked, and nothing is saved",
     "okr:import": "a file is read and checked; nothing is written before Confirm",
 }
 POLICIES = {
@@ -40,6 +51,14 @@ class Stage:
     def new_template(self) -> Template:
         made = {"title": "Hire well", "category": "people", "at": timezone.now()}
         return Template.objects.get_or_create(title="Hire well", defaults=made)[0]
+
+    def provider(self) -> SignInProvider:
+        SignInProvider(name="Larkspur").keep()
+        return SignInProvider.objects.get()
+
+    def account(self) -> SocialAccount:
+        provider = self.provider()
+        return SocialAccount.objects.create(provider=provider.slug, uid="1", user=self.ben)
 
     def tag(self, name: str = "Growth") -> Tag:
         return Tag.objects.named([name])[0]
@@ -145,6 +164,16 @@ DEEDS = {
         lambda stage: {"pk": stage.tag().pk},
     ),
     "okr:tag_delete": Deed("tags.deleted", about=lambda stage: {"pk": stage.tag().pk}),
+    "okr:sign_in_new": Deed("sign_in.added", lambda _: {"name": "Larkspur"}),
+    "okr:sign_in_provider": Deed(
+        "sign_in.changed",
+        lambda _: {"name": "Larkspur", "issuer": "https://login.larkspur.example"},
+        lambda stage: {"pk": stage.provider().pk},
+    ),
+    "okr:sign_in_delete": Deed("sign_in.deleted", about=lambda stage: {"pk": stage.provider().pk}),
+    "okr:sign_in_forget": Deed("sign_in.forgotten", about=lambda stage: {
+        "account": stage.account().pk, "pk": SignInProvider.objects.get().pk,
+    }),
 }  # fmt: skip
 
 
