@@ -1,6 +1,7 @@
 """Every secret in the database that is sealed by a field key: where it is, and which key opens it.
 
-A column whose name begins with `sealed_` holds nothing else; a test sees to that.
+A column whose name begins with `sealed_` holds nothing else; a test sees to that. Where a library
+keeps a secret among other things is said in `WITHIN`.
 """
 
 from collections import Counter
@@ -12,10 +13,13 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.apps import apps
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Model
 
 BATCH = 200
 PREFIX = "sealed_"
+WITHIN = {("mfa.authenticator", "data"): ("secret", "seed")}
+"""Columns of JSON, as (table, column), and the keys under which they hold something sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,29 @@ class Column:
     def told(self, pk: Any) -> str:
         noun = str(self.model._meta.verbose_name)
         return f"{self.name} of {noun} {pk}, {self.model._base_manager.get(pk=pk)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Within(Column):
+    """Secrets under one key of a column of JSON."""
+
+    key: str
+
+    def rows(self) -> Iterator[tuple[Any, str]]:
+        filled = self.model._base_manager.filter(**{f"{self.name}__has_key": self.key})
+        rows = filled.values_list("pk", self.name).order_by("pk").iterator(chunk_size=BATCH)
+        yield from [(pk, whole[self.key]) for pk, whole in rows]
+
+    def replace(self, pk: Any, old: str, new: str) -> None:
+        with transaction.atomic():
+            locked = self.model._base_manager.select_for_update()
+            same = locked.filter(pk=pk, **{f"{self.name}__{self.key}": old})
+            for whole in same.values_list(self.name, flat=True):
+                same.update(**{self.name: whole | {self.key: new}})
+
+    def drop(self) -> None:
+        """The rows go too: without the secret they are of no use."""
+        self.model._base_manager.filter(**{f"{self.name}__has_key": self.key}).delete()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +116,32 @@ class Ring:
 
 
 def columns() -> list[Column]:
-    return [
+    own = [
         Column(model, column.name)
         for model in apps.get_models(include_auto_created=True)
         for column in model._meta.local_concrete_fields
         if column.name.startswith(PREFIX)
     ]
+    within = (
+        Within(apps.get_model(table), name, key)
+        for (table, name), keys in WITHIN.items()
+        for key in keys
+    )
+    return [*own, *within]
+
+
+def drop_within() -> None:
+    """Where a backup is restored without its secrets."""
+    for column in columns():
+        if isinstance(column, Within):
+            column.drop()
+
+
+def sealed_texts(table: str, name: str, held: Any) -> list[str]:
+    """What of a column's content is sealed."""
+    if name.startswith(PREFIX):
+        return [held] if held else []
+    return [held[key] for key in WITHIN.get((table, name), ()) if key in held]
 
 
 def name_of(key: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from config.accounts import account_settings
 from config.background import celery_settings
 from config.database import database_settings
 from config.environment import environment, kept_secret, new_field_key, new_secret_key
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "django_structlog",
@@ -196,21 +198,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "okr:my"
-ACCOUNT_ADAPTER = "okr.sign_in.AccountAdapter"
-ACCOUNT_FORMS = {"login": "okr.sign_in.SignInForm"}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,20/15m/ip"}
+globals().update(account_settings())
 SIGN_IN_HOSTS = env.names("PLUMBLINE_SIGN_IN_HOSTS")
-SOCIALACCOUNT_ADAPTER = "okr.company_sign_in.adapter.SocialAccountAdapter"
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {"provider_class": "okr.company_sign_in.openid.CompanyOpenID"}
-}
-SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SESSION_COOKIE_AGE = ACCOUNT_SESSION_COOKIE_AGE = 86_400 * env.number(
     "PLUMBLINE_SESSION_DAYS", 21, 1, 365
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from jira_integration.client import RateLimited
@@ -162,6 +162,13 @@ class Sight:
         return f"{self.key_result.progress} {sha256(repr(seen).encode()).hexdigest()[:16]}"
 
 
+def links_with_findings() -> QuerySet[JiraLink]:
+    """With how many issues each found, and whether its own lies in no chosen project."""
+    is_outside = Exists(outside().filter(pk=OuterRef("issue")))
+    rows = JiraLink.objects.select_related("issue")
+    return rows.annotate(number=Count("linked"), is_outside=is_outside)
+
+
 def _is_well(link: JiraLink) -> bool:
     unreadable = link.issue is not None and link.issue.unreadable_since is not None
     return not (link.failure_code or unreadable or getattr(link, "is_outside", False))
@@ -169,9 +176,7 @@ def _is_well(link: JiraLink) -> bool:
 
 def _links(key_result: KeyResult, sites: Mapping[int, JiraConnection]) -> list[JiraLink]:
     """Those of a site share it: there may be hundreds of them."""
-    is_outside = Exists(outside().filter(pk=OuterRef("issue")))
-    rows = JiraLink.objects.filter(key_result=key_result).select_related("issue")
-    links = list(rows.annotate(number=Count("linked"), is_outside=is_outside))
+    links = list(links_with_findings().filter(key_result=key_result))
     for link in links:
         link.connection = sites[link.connection_id]
         if link.issue:

@@ -3,21 +3,30 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY as RECORDS
+from allauth.account.authentication import get_authentication_records
 from allauth.account.forms import LoginForm
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from okr.audit import note_if_admin, noted
+from okr.factor_news import tell
 from okr.models import Person, Role
 
 NO_MATCH = "This email and password do not match. Check both and try again."
+TOO_MANY = "Too many attempts. Try again in 15 minutes."
+NOT_LET_IN = "You cannot sign in with that. Try another way, or ask an OKR admin."
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": NO_MATCH,
-        "too_many_login_attempts": "Too many attempts. Try again in 15 minutes.",
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
+        "incorrect_password": "This is not your password.",
     }
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
@@ -27,8 +36,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Whoever has just proven who they are need not do so again at once."""
         super().login(request, user)
+        records = get_authentication_records(request, user)
+        request.session[RECORDS] = [record | {"reauthenticated": True} for record in records]
         note_if_admin("signing_in.succeeded", user)
+
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:  # noqa: ARG002
+        messages.error(request, NOT_LET_IN)
+        return redirect("account_login")
+
+    def send_notification_mail(self, template_prefix: str, user: Person, **_: Any) -> None:
+        """Called wherever second factors change."""
+        tell(template_prefix, user)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Logged where it was an OKR admin's address: what else is typed may be a secret."""

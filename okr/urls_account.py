@@ -1,21 +1,67 @@
-"""Where people sign in and out. Everything else that allauth offers stays closed."""
+"""Where people sign in and out, and what they prove it by. All else that allauth has stays closed.
 
-from allauth.account.views import LoginView, LogoutView
+The names are the library's own: its steps lead from one to the next by them.
+"""
+
+from functools import wraps
+from typing import Any
+
+from allauth.account.views import LoginView, LogoutView, ReauthenticateView
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import path
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from okr.company_sign_in.offered import offers
+from okr.http import fitting_status
 from okr.views import company_sign_in
+from okr.views.security import security
 
+SECURITY = "settings/security/"
 OPENID = "sign-in/openid/<slug:provider_id>/"
 
-methods = require_http_methods(["GET", "HEAD", "POST"])
-sign_in = methods(LoginView.as_view(extra_context={"title": "Sign in", "providers": offers}))
-sign_out = methods(LogoutView.as_view(extra_context={"title": "Sign out"}))
+
+def page(view: Any, title: str, **more: Any) -> Any:
+    """One of the library's pages under a title of ours, kept by no browser."""
+    shown = view.as_view(extra_context={"title": title} | more)
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @never_cache
+    @wraps(shown)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = shown(request, *args, **kwargs)
+        if isinstance(response, TemplateResponse):
+            response.status_code = fitting_status(response.context_data or {})
+        return response
+
+    return answered
+
 
 urlpatterns = [
-    path("sign-in/", sign_in, name="account_login"),
-    path("sign-out/", sign_out, name="account_logout"),
+    path("sign-in/", page(LoginView, "Sign in", providers=offers), name="account_login"),
+    path("sign-in/code/", page(AuthenticateView, "One more step"), name="mfa_authenticate"),
     path(f"{OPENID}begin/", company_sign_in.begin, name="openid_connect_login"),
     path(f"{OPENID}callback/", company_sign_in.finish, name="openid_connect_callback"),
+    path("sign-out/", page(LogoutView, "Sign out"), name="account_logout"),
+    path("confirm/", page(ReauthenticateView, "Is it you?"), name="account_reauthenticate"),
+    path("confirm/code/", page(CodeAgainView, "Is it you?"), name="mfa_reauthenticate"),
+    path(SECURITY, security, name="mfa_index"),
+    path(f"{SECURITY}app/", page(ActivateTOTPView, "Settings"), name="mfa_activate_totp"),
+    path(
+        f"{SECURITY}app/removal/", page(DeactivateTOTPView, "Settings"), name="mfa_deactivate_totp"
+    ),
+    path(
+        f"{SECURITY}codes/", page(ViewRecoveryCodesView, "Settings"), name="mfa_view_recovery_codes"
+    ),
+    path(
+        f"{SECURITY}codes/new/",
+        page(GenerateRecoveryCodesView, "Settings"),
+        name="mfa_generate_recovery_codes",
+    ),
 ]

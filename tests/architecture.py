@@ -71,6 +71,7 @@ WALLS: tuple[tuple[str, Allows], ...] = (
         from_okr_only(
             "okr.models",
             "okr.access",
+            "okr.api",
             "okr.audit",
             "okr.slots",
             "okr.http",

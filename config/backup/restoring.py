@@ -14,7 +14,7 @@ from config.backup.manifest import Manifest, Table
 from config.backup.moment import check_at_once, unchecked, unhurried
 from config.backup.reading import Backup
 from config.backup.values import Columns
-from config.sealed import Ring
+from config.sealed import Ring, drop_within
 from okr import proof
 from okr.audit import noted
 from okr.slots import ask
@@ -63,6 +63,8 @@ def restore(backup: Backup, wish: Wish, now: datetime, say: Say) -> proof.Result
         _load_all(backup, say)
         schema.bring_forward()
         with noted("keeping.restored", label=manifest.made_at, always=True):
+            if wish.without_secrets:
+                drop_within()
             ask("database.restored", now, without_secrets=wish.without_secrets)
         return proof.derive_everything()
 

@@ -19,7 +19,7 @@ from config.backup.manifest import NAME, Manifest, Table
 from config.backup.moment import snapshot
 from config.backup.schema import applied, models_at
 from config.backup.values import line_of
-from config.sealed import PREFIX, Ring
+from config.sealed import Ring, sealed_texts
 
 BATCH = 2_000
 
@@ -41,11 +41,10 @@ class Needed:
     def __init__(self) -> None:
         self.ring, self.by_key = Ring(), Counter[str]()
 
-    def look_at(self, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    def look_at(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         for place, name in enumerate(columns):
-            if name.startswith(PREFIX):
-                sealed = (row[place] for row in rows if row[place])
-                self.by_key.update(self.ring.opener(each) or "" for each in sealed)
+            sealed = (text for row in rows for text in sealed_texts(table, name, row[place]))
+            self.by_key.update(self.ring.opener(each) or "" for each in sealed)
 
 
 def _write_table(archive: ZipFile, model: type[Model], needed: Needed, say: Say) -> Table:
@@ -54,7 +53,7 @@ def _write_table(archive: ZipFile, model: type[Model], needed: Needed, say: Say)
     member = Table(label, columns, 0, "").member
     with archive.open(member, "w", force_zip64=True) as file:
         for rows in _batches(model, columns):
-            needed.look_at(columns, rows)
+            needed.look_at(label, columns, rows)
             lines = "".join(map(line_of, rows)).encode()
             checksum.update(lines)
             file.write(lines)

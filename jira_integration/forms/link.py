@@ -10,7 +10,7 @@ from django import forms
 from jira_integration.asking import answer
 from jira_integration.client import Named, Shorthand
 from jira_integration.linking import MOST_ISSUES
-from jira_integration.models import JiraConnection
+from jira_integration.models import JiraConnection, JiraLink, Reconstruction
 from jira_integration.models.wanted import LEVELS
 from jira_integration.proposal import MOST_SHOWN, Proposal, Typed
 from jira_integration.siting import pasted_site, site_with
@@ -140,3 +140,10 @@ class LinkForm(forms.Form):
         if fault and "text" not in self.errors:
             self.add_error("text", fault)
         return not self.errors
+
+    def keep(self, proposal: Proposal, key_result: KeyResult, by: Person) -> int:
+        """Links it; answers how many links are new or another."""
+        new = JiraLink.objects.add(key_result, proposal.wanted, self.connection, by)
+        if new and self.cleaned_data["history"]:
+            Reconstruction.objects.ask(key_result, by)
+        return new

@@ -21,15 +21,15 @@ class WeightsForm(forms.Form):
         self.key_result = key_result
         rows = key_result.jira_links.select_related("issue", "connection")
         self.links: list[JiraLink] = list(rows)
-        self.fields |= {_name(link): _weight(link) for link in self.links}
+        self.fields |= {box_of(link): _weight(link) for link in self.links}
 
     @property
     def rows(self) -> Iterator[tuple[JiraLink, BoundField]]:
-        return ((link, self[_name(link)]) for link in self.links)
+        return ((link, self[box_of(link)]) for link in self.links)
 
     @property
     def weights(self) -> dict[int, int]:
-        return {link.pk: self.cleaned_data[_name(link)] for link in self.links}
+        return {link.pk: self.cleaned_data[box_of(link)] for link in self.links}
 
     @property
     def outlook(self) -> Outlook:
@@ -42,7 +42,7 @@ class WeightsForm(forms.Form):
         return JiraLink.objects.weigh(self.key_result, self.weights, by)
 
 
-def _name(link: JiraLink) -> str:
+def box_of(link: JiraLink) -> str:
     return f"weight_{link.pk}"
 
 

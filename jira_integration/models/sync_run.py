@@ -76,6 +76,11 @@ class SyncRunQuerySet(models.QuerySet["SyncRun"]):
         transaction.on_commit(lambda: ring(connection.pk, run.not_before))
         return run
 
+    def ask_for(self, key_result: KeyResult, by: Person) -> None:
+        """Asks each site that it is linked to, for this one alone."""
+        for connection in JiraConnection.objects.feeding(key_result):
+            self.ask(connection, Trigger.HAND, key_result=key_result, by=by)
+
     def ask_due(self, now: datetime) -> None:
         """Asks for a scheduled reading of each connection that is due and not being read."""
         whole = self.open().filter(connection=models.OuterRef("pk"), key_result=None)

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from jira_integration.admission import sites_to_link
 from jira_integration.explanation import issues_told
 from jira_integration.forms.link import ISSUES, JQL, LinkForm
 from jira_integration.link_words import button, depths
@@ -17,11 +17,8 @@ from jira_integration.models import (
     IntegrationSettings,
     JiraConnection,
     JiraLink,
-    Reconstruction,
     SyncRun,
-    Trigger,
 )
-from jira_integration.models.link import CANNOT_FOLLOW, NO_ACCESS
 from jira_integration.models.reconstruction import span_of
 from jira_integration.outlook import linked_before, outlook
 from jira_integration.proposal import MOST_READ, MOST_SHOWN, Proposal
@@ -34,7 +31,6 @@ from okr.models import KeyResult
 
 LINKED = "Linked. The progress follows in a moment."
 ALREADY = "That was linked already."
-OFF = "Progress update using Jira is turned off, so nothing can be linked. Ask an OKR admin."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,8 +81,7 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read_now(request: HttpRequest, pk: int) -> HttpResponse:
     key_result = get_editable(request, KeyResult.objects.all(), pk)
-    for connection in JiraConnection.objects.filter(links__key_result=key_result).distinct():
-        SyncRun.objects.ask(connection, Trigger.HAND, key_result=key_result, by=person_of(request))
+    SyncRun.objects.ask_for(key_result, by=person_of(request))
     return after(request, reverse("okr:key_result", args=[pk]))
 
 
@@ -115,23 +110,13 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 def linkable(request: HttpRequest, pk: int) -> tuple[KeyResult, list[JiraConnection]]:
     """What is to be linked and the sites there are; 403 with the reason for whoever may not."""
     key_result = get_editable(request, KeyResult.objects.all(), pk)
-    settings, sites = IntegrationSettings.load(), list(JiraConnection.objects.all())
-    if not (settings.enabled and sites):
-        raise PermissionDenied(OFF)
-    if not settings.may_link(person_of(request)):
-        raise PermissionDenied(NO_ACCESS)
-    if not key_result.can_be_tracked:
-        raise PermissionDenied(CANNOT_FOLLOW)
-    return key_result, sites
+    return key_result, sites_to_link(key_result, person_of(request))
 
 
 def _linked(
     request: HttpRequest, key_result: KeyResult, proposal: Proposal, form: LinkForm
 ) -> HttpResponse:
-    person = person_of(request)
-    new = JiraLink.objects.add(key_result, proposal.wanted, form.connection, person)
-    if new and form.cleaned_data["history"]:
-        Reconstruction.objects.ask(key_result, person)
+    new = form.keep(proposal, key_result, person_of(request))
     messages.success(request, LINKED if new else ALREADY)
     return after(request, reverse("okr:key_result", args=[key_result.pk]))
 

@@ -1,17 +1,45 @@
 """What an address may be asked behind its question mark; anything else is refused by name."""
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from rest_framework import serializers
 
 from okr.api.paging import MOST, USUAL
 from okr.api.shapes import Body
 
+GREATEST = 2**63 - 1
+Narrow = str | Callable[[Any, Any], Any]
+
+
+class Number(serializers.IntegerField):
+    """Of a row, wherever it stands."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"min_value": 1, "max_value": GREATEST, **kwargs})
+
+
+def narrower(**kwargs: Any) -> Any:
+    """The number of a row to which those of a list belong."""
+    return Number(required=False, **kwargs)
+
 
 class Asked(Body):
+    narrows: ClassVar[Mapping[str, Narrow]] = {}
+    """What leaves rows out, by name: a lookup, or what is done to rows with what was asked. It sees
+    only rows that the caller sees, so what names something unseen finds nothing."""
+
     fields: Any = serializers.CharField(
         required=False, help_text="Names between commas; the others are left out."
     )
+
+    @classmethod
+    def narrowed(cls, rows: QuerySet[Any], asked: Mapping[str, Any]) -> QuerySet[Any]:
+        for name, narrow in cls.narrows.items():
+            if name in asked:
+                rows = _narrowed(rows, narrow, asked[name])
+        return rows
 
 
 class AskedOfRows(Asked):
@@ -26,3 +54,7 @@ class AskedOfRows(Asked):
     cursor = serializers.CharField(
         required=False, help_text="Of the page before, as its `next` has it."
     )
+
+
+def _narrowed(rows: QuerySet[Any], narrow: Narrow, told: Any) -> QuerySet[Any]:
+    return rows.filter(**{narrow: told}) if isinstance(narrow, str) else narrow(rows, told)

@@ -9,8 +9,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from okr.api.asking import AskedOfRows
 from okr.api.endpoint import Endpoint
+from okr.api.filters import AskedOfCheckIns
 from okr.api.forming import as_typed
 from okr.api.once import once
 from okr.api.problems import of_form
@@ -52,7 +52,7 @@ class CheckInBody(Body):
 
 class CheckIns(Endpoint):
     about, noun, lists = "Check-ins", "a check-in", True
-    shape, body, asks = CheckInShape, CheckInBody, AskedOfRows
+    shape, body, asks = CheckInShape, CheckInBody, AskedOfCheckIns
 
     def get(self, request: Request, pk: int) -> Response:  # noqa: ARG002
         key_result = self.visible(KeyResult.objects.all(), pk)

@@ -1,6 +1,6 @@
 """Something done to a row by the form and verb of its page: closing it, sending it for approval."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -20,6 +20,9 @@ from okr.models import Person
 
 class Deed(Endpoint):
     """Answers with the row as it stands afterwards. `If-Match` is heeded where it is sent."""
+
+    heeding = True
+    answers: Mapping[str, int] = {"POST": HTTPStatus.OK, "DELETE": HTTPStatus.OK}
 
     def rows(self, person: Person) -> Any:
         """With all that the shape tells."""
@@ -56,6 +59,15 @@ class Filled(Deed):
         if not form.is_valid() or self.keep(form, person) is False:
             raise of_form(form)
         return self.stands(row)
+
+
+def done(view: Deed, request: Request, pk: int, verb: Callable[[Any], object]) -> Response:
+    """For `post`, where the verb needs no words."""
+    row = view.of(pk)
+    view.taken()
+    match_if_told(request, row)
+    verb(row)
+    return view.stands(row)
 
 
 def undone(view: Deed, request: Request, pk: int, verb: Callable[[Any], object]) -> Response:

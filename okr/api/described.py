@@ -16,6 +16,9 @@ from okr.models.api_answer import LONGEST_KEY
 VERSION = OpenApiParameter(
     "If-Match", str, "header", required=True, description="The ETag with which it was read."
 )
+HEEDED = OpenApiParameter(
+    "If-Match", str, "header", description="Where it is sent, it must be the ETag as it stands."
+)
 KEY = OpenApiParameter(
     HEADER,
     {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
@@ -77,17 +80,20 @@ class Described(AutoSchema):
         done = self.view.answers.get(self.method, DONE[self.method])
         told = None if done == HTTPStatus.NO_CONTENT else self.view.shape
         refusals = [*ALWAYS, *BY_METHOD.get(self.method, ())]
+        if self.view.heeding and 412 not in refusals:
+            refusals.append(412)
         if "{" in self.path:
             refusals.append(404)
         return {done: told} | {(code, MEDIA_TYPE): self._refusal(code) for code in refusals}
 
     def get_override_parameters(self) -> list[Any]:
+        heeded = [HEEDED] if self.view.heeding else []
         match self.method:
             case "GET":
                 return [self.view.asks]
             case "POST":
-                return [Asked, KEY]
-        return [Asked, VERSION] if self.view.versioned else [Asked]
+                return [Asked, *([KEY] if self.view.keyed else []), *heeded]
+        return [Asked, VERSION] if self.view.versioned else [Asked, *heeded]
 
     def get_serializer_name(self, serializer: Any, direction: Any) -> str:
         return super().get_serializer_name(serializer, direction).removesuffix("Shape")

@@ -13,7 +13,7 @@ from okr.access import NOT_YOURS, may_edit, with_rights
 from okr.api.asking import Asked
 from okr.api.pace import Pace
 from okr.api.paging import Cursor
-from okr.api.shapes import Body, Shape, wanted_fields
+from okr.api.shapes import Body, Plain, wanted_fields
 from okr.api.signing_in import person_of
 
 
@@ -22,17 +22,20 @@ class Endpoint(APIView):
     asked is `self.asked`. `scopes` where reading and writing is not enough.
 
     `about` is the heading that it stands under; `lists` where it tells many rows; `summaries` by
-    method where the usual words do not fit; `versioned` where a change needs If-Match.
+    method where the usual words do not fit; `versioned` where a change needs If-Match, `heeding`
+    where it is only heeded.
     """
 
     about = ""
-    lists = versioned = False
+    lists = versioned = heeding = False
+    keyed = True
+    """False where the answer tells a secret: it is not kept to be told again."""
     summaries: Mapping[str, str] = {}
     answers: Mapping[str, int] = {}
     """By method, where success is another status than usual."""
     asks: type[Asked] = Asked
     asked: Mapping[str, Any]
-    shape: type[Shape]
+    shape: type[Plain]
     body: type[Body]
     pagination_class = Cursor
 
@@ -52,9 +55,11 @@ class Endpoint(APIView):
         told: dict[str, Any] = self.shape(row, context=self._context()).data
         return told
 
-    def listed(self, rows: QuerySet[Any]) -> Response:
+    def listed(self, rows: QuerySet[Any], *, newest_first: bool = False) -> Response:
         pages = Cursor()
-        found = pages.paginate_queryset(rows, self.request, self)
+        pages.ordering = "-id" if newest_first else "id"
+        narrowed = self.asks.narrowed(rows, self.asked)
+        found = pages.paginate_queryset(narrowed, self.request, self)
         told = self.shape(found, many=True, context=self._context()).data
         return pages.get_paginated_response(told)
 

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from rest_framework import serializers
 
+from okr.api.filters import AskedOfKeyResults
 from okr.api.shapes import Body, Shape
 from okr.api.signing_in import person_of
 from okr.api.written import OneRow, Rows, Written
@@ -100,7 +101,7 @@ class Measured(Written):
 
 
 class KeyResults(Measured, Rows):
-    body = NewKeyResultBody
+    body, asks = NewKeyResultBody, AskedOfKeyResults
 
     def begun(self, person: Person, values: dict[str, Any]) -> KeyResult:  # noqa: ARG002
         objective = self.editable(Objective.objects.for_cards(), values.pop("objective"))

@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from rest_framework import serializers
 
 from okr.access import NOT_CREATING
+from okr.api.filters import AskedOfObjectives
 from okr.api.shapes import Body, Shape
 from okr.api.written import OneRow, Rows, Written
 from okr.audit import noted_of_others
@@ -82,6 +83,8 @@ class Kind(Written):
 
 
 class Objectives(Kind, Rows):
+    asks = AskedOfObjectives
+
     def begun(self, person: Person, values: dict[str, Any]) -> None:  # noqa: ARG002
         if not person.may_create_any:
             self.permission_denied(self.request, NOT_CREATING)

@@ -8,23 +8,45 @@ from rest_framework.request import Request
 from okr.models import ApiToken, Person
 from okr.models.api_token import Scope
 
+ADMINS_ONLY = "Only OKR admins may do this."
+FOR_ADMINS = dict.fromkeys(("GET", "POST", "PATCH", "DELETE"), Scope.ADMIN)
+KEPT_BY_ADMINS = dict.fromkeys(("POST", "PATCH", "DELETE"), Scope.ADMIN)
+"""Everybody reads it, and OKR admins keep it."""
+
 
 class Scoped(BasePermission):
     """A view names in `scopes` what each method needs; without it reading and writing differ.
 
-    Whoever is signed in with a browser has every scope: the session is the person.
+    Whoever is signed in with a browser has every scope: the session is the person. The scope of
+    admins needs an admin besides.
     """
 
     def has_permission(self, request: Request, view: Any) -> bool:
         if not isinstance(request.user, Person):
             return False
+        if request.method not in view.allowed_methods:
+            return True  # answered by 405
         scope = needed(request, view)
-        token = request.auth
+        if scope == Scope.ADMIN and not request.user.is_okr_admin:
+            self.message = ADMINS_ONLY
+            return False
         self.message = f"This token lacks the scope “{scope}”."
-        return not isinstance(token, ApiToken) or token.allows(scope)
+        return allows(request, scope)
 
 
 def needed(request: Request, view: Any) -> str:
     named: dict[str, str] = getattr(view, "scopes", {})
     usual = Scope.READ if request.method in SAFE_METHODS else Scope.WRITE
-    return str(named.get(str(request.method), usual))
+    method = "GET" if request.method == "HEAD" else str(request.method)
+    return str(named.get(method, usual))
+
+
+def allows(request: Request, scope: str) -> bool:
+    token = request.auth
+    return not isinstance(token, ApiToken) or token.allows(scope)
+
+
+def is_for_admin(request: Request) -> bool:
+    """Whether an OKR admin asks, by a token that may do what they do."""
+    user: Any = request.user
+    return bool(user.is_okr_admin) and allows(request, Scope.ADMIN)

@@ -20,18 +20,33 @@ class Body(serializers.Serializer):  # type: ignore[type-arg]
         return super().to_internal_value(data)
 
 
-class Shape(serializers.ModelSerializer):  # type: ignore[type-arg]
-    """What is told of a row; `?fields=id,title` leaves out the others."""
+class Nothing(Body):
+    """Of a deed that needs no words."""
+
+
+class Plain(serializers.Serializer):  # type: ignore[type-arg]
+    """What is told of something; `?fields=id,title` leaves out the others."""
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         told = super().to_representation(instance)
-        wanted = self.context.get("fields")
+        wanted = self.context.get("fields") if self._is_outermost else None
         return {name: told[name] for name in told if name in wanted} if wanted else told
 
+    @property
+    def _is_outermost(self) -> bool:
+        above = self.parent
+        return above is None or (
+            isinstance(above, serializers.ListSerializer) and above.parent is None
+        )
 
-def wanted_fields(asked: str | None, shape: type[Shape]) -> frozenset[str]:
+
+class Shape(Plain, serializers.ModelSerializer):  # type: ignore[type-arg]
+    """What is told of a row."""
+
+
+def wanted_fields(asked: str | None, shape: type[Plain]) -> frozenset[str]:
     """Raises ValidationError for a name that the shape does not have."""
     names = frozenset(filter(None, (asked or "").replace(" ", "").split(",")))
-    if unknown := sorted(names - set(shape.Meta.fields)):
+    if unknown := sorted(names - set(shape().fields)):
         raise serializers.ValidationError({"fields": [f"There is no field {unknown[0]}."]})
     return names

@@ -5,14 +5,24 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 from okr.api import (
     check_ins,
+    cycle_ends,
+    cycles,
     key_results,
     objectives,
+    people,
+    staying,
+    units,
 )
 
 MODULES = (
     objectives,
     key_results,
     check_ins,
+    cycles,
+    cycle_ends,
+    units,
+    people,
+    staying,
 )
 
 described = SpectacularJSONAPIView.as_view(permission_classes=[], authentication_classes=[])

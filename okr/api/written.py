@@ -49,9 +49,13 @@ class Written(Endpoint):
         """What a body says, by the names of the form's fields."""
         return values
 
+    def keep(self, form: VersionedForm) -> bool:
+        """False where the form could not be kept after all."""
+        return form.kept(at=timezone.now())
+
     def kept(self, form: VersionedForm, status: HTTPStatus) -> Response:
         """Raises a Problem that names the fields that cannot be taken."""
-        if not (form.is_valid() and form.kept(at=timezone.now())):
+        if not (form.is_valid() and self.keep(form)):
             raise of_form(form)
         person, row = person_of(self.request), form.instance
         response = Response(self.told(self.rows(person).get(pk=row.pk)), status)

@@ -17,6 +17,10 @@ from okr.models.policy import Month
 EARLIEST, LATEST = 2000, 2100
 YEAR = f"Enter a year from {EARLIEST} to {LATEST}."
 NO_KIND = "Choose quarters, the whole year, or both."
+CLOSED = "This cycle is closed. Reopen it to change it."
+NOT_EMPTY = "“{}” holds objectives, so it cannot be deleted."
+NOT_CLOSED = "This cycle is open, so there is nothing to reopen."
+MEANWHILE = "Somebody else closed “{}” just now."
 NOTHING_NEW = "There is nothing to create: see the list below."
 
 

@@ -18,6 +18,7 @@ from okr.models import Notification, Occasion, Person, RefusedError
 
 KNOWN = "Somebody has this e-mail address already: {}."
 TAKEN = "Somebody else was given this e-mail address just now."
+NOT_SENT = "The mail server did not take the message to {}. Try again in a few minutes."
 LEFT = "{} has this e-mail address and was deactivated. Reactivate them instead."
 
 

@@ -39,23 +39,27 @@ def in_cycle(person: Person, cycle: Cycle) -> ObjectiveQuerySet:
     return with_signs(visible, person).order_by(_rank(), "unit__name", "title", "id")
 
 
-def with_signs(objectives: ObjectiveQuerySet, person: Person) -> ObjectiveQuerySet:
-    """Adds what a row shows: the lowest confidence, how many key results, whether it opens."""
-    key_results = KeyResult.objects.filter(objective=OuterRef("pk")).order_by()
+def lowest_confidence() -> Coalesce:
+    """Of the key results of an objective; empty where nobody has judged any."""
     worst = Case(
         *(When(confidence=level, then=rank) for rank, level in enumerate(WORST_FIRST)),
         default=len(WORST_FIRST),
         output_field=IntegerField(),
     )
+    judged = KeyResult.objects.filter(objective=OuterRef("pk")).order_by(worst)
+    return Coalesce(Subquery(judged.values("confidence")[:1]), Value(""))
+
+
+def with_signs(objectives: ObjectiveQuerySet, person: Person) -> ObjectiveQuerySet:
+    """Adds what a row shows: the lowest confidence, how many key results, whether it opens."""
+    key_results = KeyResult.objects.filter(objective=OuterRef("pk")).order_by()
     below = Objective.objects.visible_to(person).filter(parent=OuterRef("pk"))
     counted = key_results.values("objective").annotate(found=Count("pk")).values("found")
     return (
         objectives.select_related("owner", "unit", "closure")
         .prefetch_related("tags")
         .annotate(
-            confidence=Coalesce(
-                Subquery(key_results.order_by(worst).values("confidence")[:1]), Value("")
-            ),
+            confidence=lowest_confidence(),
             key_result_count=Coalesce(Subquery(counted), 0),
             opens=Exists(below),
         )

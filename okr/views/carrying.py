@@ -8,18 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from okr.access import person_of
-from okr.audit import noted
+from okr.forms.carrying import NOT_OFFERED, NOTHING_CHOSEN, carry_forward
 from okr.http import Context, render_part
 from okr.models import Cycle, Objective
-from okr.models.carrying import carry_on
 from okr.pages.calendar import Calendar
 from okr.pages.carrying import candidates, targets, unfinished
-from okr.pages.counting import counted
 from okr.views.choosing import words
 from okr.views.cycles import get_cycle
-
-NOTHING_CHOSEN = "Choose at least one objective."
-NOT_OFFERED = "Choose a cycle from the list; the one you chose was closed meanwhile."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +26,7 @@ def carry(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and into:
         chosen = _objectives(request, cycle, into)
         if chosen:
-            made = _carry(request, cycle, chosen, into)
+            made = carry_forward(cycle, chosen, into, person_of(request), timezone.now())
             return _carried(request, made, into)
         fault = NOTHING_CHOSEN
     elif request.method == "POST":
@@ -40,15 +35,6 @@ def carry(request: HttpRequest, pk: int) -> HttpResponse:
     context = _page(request, cycle, shown) | {"targets": offered, "fault": fault}
     status = 422 if fault else 200
     return render_part(request, "okr/carry.html", "okr/_carry.html", context, status)
-
-
-def _carry(
-    request: HttpRequest, cycle: Cycle, chosen: list[Objective], into: Cycle
-) -> list[Objective]:
-    with noted("cycles.carried", cycle, always=True) as note:
-        made = carry_on(chosen, into, person_of(request), at=timezone.now())
-        note.say(objectives=counted(len(made), "objective"), into=into)
-    return made
 
 
 def _chosen(request: HttpRequest, offered: list[Cycle]) -> Cycle | None:

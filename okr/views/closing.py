@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from okr.access import person_of
 from okr.audit import noted
 from okr.forms.closing import ClosingForm
+from okr.forms.cycles import MEANWHILE, NOT_CLOSED
 from okr.http import Context, after, render_dialog, render_part, wants_part
 from okr.models import Cycle, Objective
 from okr.pages.calendar import Calendar
@@ -18,9 +19,7 @@ from okr.pages.closing import remaining, reopening, tracked_in, unsaid_in, unsai
 from okr.pages.counting import counted
 from okr.views.cycles import get_cycle, get_open, list_url
 
-NOT_CLOSED = "This cycle is open, so there is nothing to reopen."
 NOBODY_LEFT = "Everybody who owes a retrospective was reminded today already."
-MEANWHILE = "Somebody else closed “{}” just now."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,14 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from okr import exports
 from okr.access import require_admin
 from okr.audit import noted
-from okr.forms.cycles import CycleForm, GenerateForm
+from okr.forms.cycles import CLOSED, NOT_EMPTY, CycleForm, GenerateForm
 from okr.http import after, render_dialog, sent
 from okr.models import Cycle
 from okr.pages.cycles import cycles_page
 from okr.pages.takeaway_admin import cycles_sheet
-
-CLOSED = "This cycle is closed. Reopen it to change it."
-NOT_EMPTY = "“{}” holds objectives, so it cannot be deleted."
 
 
 @require_safe

@@ -13,14 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from okr import exports, invitations
 from okr.access import person_of, require_admin
 from okr.audit import noted
-from okr.forms.people import LeavingForm, NewPersonForm, PersonForm
+from okr.forms.people import NOT_SENT, LeavingForm, NewPersonForm, PersonForm
 from okr.http import after, render_dialog, render_part, sent
 from okr.models import Person
 from okr.pages.people import COLUMNS, Filters, people_page
 from okr.pages.person import PersonPage, handed_over, leaving
 from okr.views.choosing import words
-
-NOT_SENT = "The mail server did not take the message to {}. Try again in a few minutes."
 
 
 @require_safe

@@ -12,7 +12,17 @@ from jira_integration.models import (
     WebhookReceiver,
 )
 from jira_integration.models.wanted import LinkKind
-from tests.okr.matrix.declaring import ADMINS, EDITORS, IN, READERS, REFUSED, Declared, only, route
+from tests.okr.matrix.declaring import (
+    ADMINS,
+    EDITORS,
+    IN,
+    READERS,
+    REFUSED,
+    Declared,
+    api,
+    only,
+    route,
+)
 
 
 def make_link(key_result):
@@ -109,6 +119,16 @@ ROUTES = {
     "jira:remove_successor": route("GET POST", ADMINS),
     "jira:webhook": Declared(("POST",), UNSIGNED, UNSIGNED, {"token": "token"}, open=True),
     "jira:remove_link": route("GET POST", EDITORS, pk="link"),
+}
+ROUTES |= {
+    "jira_api:links": api("GET POST", READERS, EDITORS, pk="key_result"),
+    "jira_api:link": api("GET PATCH DELETE", READERS, EDITORS, pk="link"),
+    "jira_api:link_preview": api("POST", EDITORS, pk="key_result"),
+    "jira_api:change_preview": api("POST", EDITORS, pk="link"),
+    "jira_api:search": api("GET", EDITORS, pk="key_result"),
+    "jira_api:standing": api("GET", READERS, pk="key_result"),
+    "jira_api:read_now": api("POST", EDITORS, pk="key_result"),
+    "jira_api:why": api("GET", READERS, pk="key_result"),
 }
 AT_A_SITE = (
     "integration", "test", "manage", "credentials", "left_out", "events", "register_webhook",

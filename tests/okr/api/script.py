@@ -18,3 +18,8 @@ def client_of(person: Person, *scopes: str, **kwargs: Any) -> Client:
 def send(client: Client, method: str, url: str, body: Any = None, **headers: str) -> Any:
     sent = {} if body is None else {"data": body, "content_type": "application/json"}
     return getattr(client, method)(url, headers=headers, **sent)
+
+
+def faults(response: Any) -> list[str]:
+    """The fields that a refusal names."""
+    return [each["field"] for each in response.json().get("errors", [])]

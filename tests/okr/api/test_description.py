@@ -51,3 +51,8 @@ def test_changes_ask_for_the_version_and_creations_take_a_key(told):
     ]
     creation = told["paths"]["/api/v1/objectives/"]["post"]
     assert "Idempotency-Key" in [each["name"] for each in creation["parameters"]]
+
+
+def test_an_integration_is_described_where_it_is_in_the_house(told, settings):
+    described = [path for path in told["paths"] if "/jira/" in path]
+    assert bool(described) == ("jira_integration" in settings.INTEGRATIONS)

@@ -21,7 +21,8 @@ Audience = Callable[[str, bool], str]
 @dataclass(frozen=True)
 class Declared:
     """`args` name what the address is about; each name is a noun of the world. `spoken` is JSON:
-    without a session the answer is 401, not a way to the door."""
+    without a session the answer is 401, not a way to the door. `deleting` where that is for others
+    than `posting`."""
 
     methods: tuple[str, ...]
     audience: Audience
@@ -29,13 +30,15 @@ class Declared:
     args: dict[str, str] = field(default_factory=dict)
     open: bool = False
     spoken: bool = False
+    deleting: Audience | None = None
 
     def expects(self, role: str, method: str, confidential: bool) -> str:
         if role not in SIGNED_IN and not self.open:
             return REFUSED if self.spoken else DOOR
         if method not in self.methods:
             return NOT_ALLOWED
-        audience = self.audience if method in READING else self.posting
+        writing = self.deleting if self.deleting and method == "DELETE" else self.posting
+        audience = self.audience if method in READING else writing
         return audience(role, confidential)
 
 
@@ -46,9 +49,17 @@ def route(methods: str, audience: Audience, post: Audience | None = None, **args
     return Declared(with_head, audience, post or audience, args, open=audience is ANYBODY)
 
 
-def api(methods: str, audience: Audience, writing: Audience | None = None, **args: str) -> Declared:
-    """An address of the API; `writing` where fewer may change than read."""
-    return replace(route(methods, audience, writing, **args), spoken=True)
+def api(
+    methods: str,
+    audience: Audience,
+    writing: Audience | None = None,
+    deleting: Audience | None = None,
+    **args: str,
+) -> Declared:
+    """An address of the API; `writing` where fewer may change than read, `deleting` where taking
+    back is for others again."""
+    declared = route(methods, audience, writing, **args)
+    return replace(declared, spoken=True, deleting=deleting)
 
 
 def only(*roles: str, others: str = REFUSED) -> Audience:

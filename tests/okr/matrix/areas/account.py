@@ -3,11 +3,19 @@
 from django.utils import timezone
 
 from okr.models import ApiToken, KeyResult
-from tests.okr.matrix.declaring import ANYBODY, EVERYBODY, OWNER, route
+from tests.okr.matrix.declaring import ANYBODY, EVERYBODY, OWNER, UNSEEN, only, route
 
 ROUTES = {
     "account_login": route("GET POST", ANYBODY),
     "account_logout": route("GET POST", ANYBODY),
+    "mfa_authenticate": route("GET POST", ANYBODY),
+    "account_reauthenticate": route("GET POST", only()),
+    "mfa_reauthenticate": route("GET POST", only()),
+    "mfa_index": route("GET", EVERYBODY),
+    "mfa_activate_totp": route("GET POST", EVERYBODY),
+    "mfa_deactivate_totp": route("GET POST", only(others=UNSEEN)),
+    "mfa_view_recovery_codes": route("GET", only(others=UNSEEN)),
+    "mfa_generate_recovery_codes": route("GET POST", EVERYBODY),
     "okr:settings": route("GET POST", EVERYBODY),
     "okr:settings_password": route("GET POST", EVERYBODY),
     "okr:settings_tokens": route("GET POST", EVERYBODY),
