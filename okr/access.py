@@ -21,6 +21,22 @@ NOT_CREATING = (
     " Ask your manager or an OKR admin to create yours."
 )
 
+CLOSERS = (
+    "Only its owner, the owner's managers and OKR admins can close this, once,"
+    " and only while its cycle is open."
+)
+REOPENERS = (
+    "Only the owner's managers and OKR admins can reopen a closed objective,"
+    " and only while its cycle is open."
+)
+REVIEWERS = (
+    "Only the owner's managers and OKR admins can review this, never the owner,"
+    " and only while its cycle is open."
+)
+
+NOT_YOUR_WORDS = "Only who wrote a comment can change it."
+NOT_YOURS_TO_DELETE = "Only who wrote a comment and OKR admins can delete it."
+
 
 def person_of(request: HttpRequest) -> Person:
     """Who is signed in. Views behind the sign-in may count on a person."""
@@ -42,6 +58,12 @@ def get_editable(request: HttpRequest, rows: QuerySet[M], pk: int) -> M:
     if not may_edit(person_of(request), found):
         raise PermissionDenied(NOT_YOURS)
     return found
+
+
+def refuse_unless(permitted: QuerySet[Any], sentence: str) -> None:
+    """For what is seen, and may be done by the people that the sentence names."""
+    if not permitted.exists():
+        raise PermissionDenied(sentence)
 
 
 def with_rights(rows: QuerySet[M], person: Person) -> QuerySet[M]:

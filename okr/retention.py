@@ -14,7 +14,16 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from okr.models import ApiAnswer, AuditEntry, Digest, Notification, Reminder, ReminderRound, Upload
+from okr.models import (
+    ApiAnswer,
+    AuditEntry,
+    Digest,
+    Notification,
+    Reminder,
+    ReminderRound,
+    SignIn,
+    Upload,
+)
 from okr.slots import Kept, ask
 
 BATCH = 500
@@ -35,6 +44,7 @@ def kept() -> list[Kept]:
         Kept("rounds of reminders", days["reminders"], ReminderRound.objects.older_than),
         Kept("uploaded files", days["uploads"], Upload.objects.older_than),
         Kept("sessions that ended", 1, _ended),
+        Kept("sign-ins that ended", 1, SignIn.objects.older_than),
         Kept("answers to requests of the API", 1, ApiAnswer.objects.older_than),
     ]
     return [*own, *(each for table in ask("retention.kept") for each in table)]

@@ -12,6 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from okr import sign_ins
 from okr.audit import note_if_admin, noted
 from okr.factor_news import tell
 from okr.models import Person, Role
@@ -35,12 +36,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 
-    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+    def login(self, request: HttpRequest, user: Person) -> None:
         """Whoever has just proven who they are need not do so again at once."""
         super().login(request, user)
         records = get_authentication_records(request, user)
         request.session[RECORDS] = [record | {"reauthenticated": True} for record in records]
         note_if_admin("signing_in.succeeded", user)
+        sign_ins.begin(request, user)
+
+    def logout(self, request: HttpRequest) -> None:
+        sign_ins.forget(request)
+        super().logout(request)
 
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:  # noqa: ARG002
         messages.error(request, NOT_LET_IN)

@@ -20,9 +20,11 @@ from django.views.decorators.http import require_http_methods
 
 from okr.company_sign_in.offered import offers
 from okr.http import fitting_status
+from okr.sign_ins import renew
 from okr.views import company_sign_in
 from okr.views.security import security
 
+CONFIRM = "confirm/"
 SECURITY = "settings/security/"
 OPENID = "sign-in/openid/<slug:provider_id>/"
 
@@ -38,6 +40,8 @@ def page(view: Any, title: str, **more: Any) -> Any:
         response: HttpResponseBase = shown(request, *args, **kwargs)
         if isinstance(response, TemplateResponse):
             response.status_code = fitting_status(response.context_data or {})
+        elif request.method == "POST" and request.path.startswith(f"/{CONFIRM}"):
+            renew(request)
         return response
 
     return answered
@@ -49,8 +53,8 @@ urlpatterns = [
     path(f"{OPENID}begin/", company_sign_in.begin, name="openid_connect_login"),
     path(f"{OPENID}callback/", company_sign_in.finish, name="openid_connect_callback"),
     path("sign-out/", page(LogoutView, "Sign out"), name="account_logout"),
-    path("confirm/", page(ReauthenticateView, "Is it you?"), name="account_reauthenticate"),
-    path("confirm/code/", page(CodeAgainView, "Is it you?"), name="mfa_reauthenticate"),
+    path(CONFIRM, page(ReauthenticateView, "Is it you?"), name="account_reauthenticate"),
+    path(f"{CONFIRM}code/", page(CodeAgainView, "Is it you?"), name="mfa_reauthenticate"),
     path(SECURITY, security, name="mfa_index"),
     path(f"{SECURITY}app/", page(ActivateTOTPView, "Settings"), name="mfa_activate_totp"),
     path(

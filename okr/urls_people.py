@@ -9,6 +9,7 @@ from okr.views import (
     people,
     people_options,
     people_selected,
+    security,
     settings,
     unit_options,
     units,
@@ -43,6 +44,12 @@ pages = [
     path("okr-admin/audit/", audit.audit, name="audit"),
     path("settings/", settings.profile, name="settings"),
     path("settings/password/", settings.password, name="settings_password"),
+    path("settings/security/sign-ins/<int:pk>/", security.sign_out_there, name="settings_sign_out"),
+    path(
+        "settings/security/sign-ins/",
+        security.sign_out_everywhere,
+        name="settings_sign_out_everywhere",
+    ),
     path("settings/tokens/", api_tokens.tokens, name="settings_tokens"),
     path("settings/tokens/<int:pk>/", api_tokens.revoke, name="settings_token_revoke"),
 ]

@@ -22,6 +22,7 @@ LEFT_OUT = (
     "auth.group_permissions",
     "auth.permission",
     "contenttypes.contenttype",
+    "okr.signin",
     "okr.upload",
     "sessions.session",
     "watch.heartbeat",

@@ -4,9 +4,11 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from okr.api import (
+    approvals,
     check_ins,
     cycle_ends,
     cycles,
+    endings,
     key_results,
     objectives,
     people,
@@ -16,6 +18,8 @@ from okr.api import (
 
 MODULES = (
     objectives,
+    endings,
+    approvals,
     key_results,
     check_ins,
     cycles,

@@ -194,6 +194,7 @@ CORE = (
             "failed": "could not sign in as {label}",
             "password_changed": "changed their own password",
             "password_chosen": "chose a password by a link",
+            "ended_others": "ended all their other sign-ins",
             "app_added": "added an authenticator app to their sign-in",
             "app_removed": "removed the authenticator app from their sign-in",
             "passkey_added": "added a passkey to their sign-in",

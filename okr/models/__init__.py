@@ -25,6 +25,7 @@ from okr.models.policy import Creators, Policy, Readers
 from okr.models.preference import Occasion, Preference
 from okr.models.reminder import Reminder, ReminderRound
 from okr.models.review import Review
+from okr.models.sign_in import SignIn
 from okr.models.sign_in_provider import SignInKind, SignInProvider
 from okr.models.tag import Tag, Tagging
 from okr.models.template import Template
@@ -70,6 +71,7 @@ __all__ = [
     "ReminderRound",
     "Review",
     "Role",
+    "SignIn",
     "SignInKind",
     "SignInProvider",
     "StaleError",

@@ -217,7 +217,15 @@ class Person(AbstractBaseUser, Versioned):
             left = Person.objects.filter(pk=self.pk, is_active=True)
             ended = {"signed_out": models.F("signed_out") + 1, "invited_at": None}
             left.update(is_active=False, left_at=at, **ended)
+            self.sign_ins.end()
             self.refresh_from_db()
+
+    def end_sign_ins(self, but: int = 0) -> None:
+        """Every session is worthless; one that is to go on has to be given the new hash."""
+        with transaction.atomic():
+            Person.objects.filter(pk=self.pk).update(signed_out=models.F("signed_out") + 1)
+            self.sign_ins.exclude(pk=but).end()
+        self.refresh_from_db(fields=["signed_out"])
 
     def come_back(self) -> None:
         """What they owned stays with whom it was given to."""

@@ -3,13 +3,19 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from okr.access import get_visible, person_of
+from okr.access import (
+    CLOSERS,
+    REOPENERS,
+    REVIEWERS,
+    get_visible,
+    person_of,
+    refuse_unless,
+)
 from okr.forms.closures import ClosureForm
 from okr.forms.reviews import ReviewForm
 from okr.http import after, render_dialog, sent
@@ -17,18 +23,6 @@ from okr.models import Objective, Person
 from okr.models.objective import ObjectiveQuerySet
 from okr.pages.ending import coming_back, going_with
 
-CLOSERS = (
-    "Only its owner, the owner's managers and OKR admins can close this, once,"
-    " and only while its cycle is open."
-)
-REOPENERS = (
-    "Only the owner's managers and OKR admins can reopen a closed objective,"
-    " and only while its cycle is open."
-)
-REVIEWERS = (
-    "Only the owner's managers and OKR admins can review this, never the owner,"
-    " and only while its cycle is open."
-)
 Permitted = Callable[[ObjectiveQuerySet, Person], ObjectiveQuerySet]
 
 
@@ -81,8 +75,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def _get(request: HttpRequest, pk: int, permitted: Permitted, refusal: str) -> Objective:
     """Unseen is 404; seen but refused is 403, which says who may."""
     objective = get_visible(request, Objective.objects.for_cards(), pk)
-    if not permitted(Objective.objects.filter(pk=pk), person_of(request)).exists():
-        raise PermissionDenied(refusal)
+    refuse_unless(permitted(Objective.objects.filter(pk=pk), person_of(request)), refusal)
     return objective
 
 

@@ -11,7 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from okr.access import get_visible, may_edit, person_of
+from okr.access import (
+    NOT_YOUR_WORDS,
+    NOT_YOURS_TO_DELETE,
+    get_visible,
+    may_edit,
+    person_of,
+    refuse_unless,
+)
 from okr.audit import noted_of_others
 from okr.forms.comments import CommentEditForm, CommentForm
 from okr.http import after, render_dialog, render_part, wants_part
@@ -20,8 +27,6 @@ from okr.models.place import noun_of
 from okr.pages.conversation import conversation, offered_people
 from okr.views.choosing import words
 
-NOT_YOUR_WORDS = "Only who wrote a comment can change it."
-NOT_YOURS_TO_DELETE = "Only who wrote a comment and OKR admins can delete it."
 ROWS = Comment.objects.select_related("by", "objective", "key_result__objective")
 Thing = Objective | KeyResult
 
@@ -56,8 +61,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     comment = get_visible(request, ROWS, pk)
-    if not Comment.objects.filter(pk=pk).removable_by(person_of(request)).exists():
-        raise PermissionDenied(NOT_YOURS_TO_DELETE)
+    removable = Comment.objects.filter(pk=pk).removable_by(person_of(request))
+    refuse_unless(removable, NOT_YOURS_TO_DELETE)
     if request.method == "POST":
         with noted_of_others("contents.comment_deleted", comment, comment.by):
             comment.remove(at=timezone.now())

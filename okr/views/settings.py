@@ -1,7 +1,6 @@
 """What a person sets for themselves; each section is a page and a form of its own."""
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from okr.access import person_of
 from okr.forms.passwords import PasswordForm
 from okr.forms.settings import ProfileForm
 from okr.http import fitting_status
+from okr.sign_ins import end_others
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +33,7 @@ def password(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request.POST if request.method == "POST" else None, person=person)
     if request.method == "POST" and form.is_valid():
         form.keep()
-        update_session_auth_hash(request, person)
+        end_others(request, person)
         messages.success(request, "Your password is changed. Other devices are signed out.")
         return redirect("okr:settings_password")
     return _section(request, "okr/settings/password.html", form)

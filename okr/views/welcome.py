@@ -2,11 +2,12 @@
 
 from http import HTTPStatus
 
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -37,8 +38,10 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _let_in(request: HttpRequest, person: Person) -> HttpResponse:
-    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return redirect("okr:my")
+    """As after a password: whoever has a second factor is asked for it."""
+    record_authentication(request, person, method="link")
+    answer: HttpResponse = perform_login(request, Login(user=person))
+    return answer
 
 
 def _over(request: HttpRequest) -> HttpResponse:

@@ -57,4 +57,7 @@ def test_an_admin_who_uses_a_link_is_logged_by_name(client, olga):
     olga.invite(timezone.now())
     page = link_of(olga).partition("//")[2].partition("/")[2]
     assert client.post(f"/{page}", {"password": CANARY}).status_code == 302
-    assert told() == [("Olga Petrenko", "chose a password by a link", "127.0.0.1")]
+    assert told() == [
+        ("Olga Petrenko", "signed in", "127.0.0.1"),
+        ("Olga Petrenko", "chose a password by a link", "127.0.0.1"),
+    ]

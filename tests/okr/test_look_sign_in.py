@@ -1,10 +1,10 @@
 """Signing in tells a stranger nothing, slows a guesser down and forgets no destination."""
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
+from config.accounts import LIMITS
 from okr.models import Person
 from tests.cast import make_person, signed_in
 
@@ -67,7 +67,7 @@ def test_a_stranger_learns_nothing_about_who_works_here(dana):
 
 
 def test_a_guesser_is_told_how_long_to_wait(dana):
-    assert settings.ACCOUNT_RATE_LIMITS["login_failed"].startswith("5/15m/key")
+    assert LIMITS["login_failed"].startswith("5/15m/key")
     for _ in range(5):
         sign_in(password="wrong")
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from config.environment import Environment
 from okr import retention, slots
 from okr.models import (
+    ApiAnswer,
     AuditEntry,
     Change,
     CheckIn,
@@ -51,6 +52,8 @@ def fill_with(person, at):
     ReminderRound.objects.create(day=at.date(), at=at)
     Upload.objects.create(shape="people", by=person, file_name="all.csv", made_at=at, lines=[])
     Session.objects.create(session_key=f"{at:%Y%m%d}", session_data="", expire_date=at)
+    person.sign_ins.create(session_key=f"since {at:%Y%m%d}", began_at=at, seen_at=at)
+    ApiAnswer.objects.create(person=person, key=f"{at:%Y%m%d}", at=at)
 
 
 def counts():

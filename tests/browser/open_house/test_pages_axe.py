@@ -159,6 +159,10 @@ ELSEWHERE = {
         ("mfa_deactivate_totp", "mfa_view_recovery_codes"),
         "tests/browser/test_factors.py looks at it",
     ),
+    **dict.fromkeys(
+        ("okr:settings_sign_out", "okr:settings_sign_out_everywhere"),
+        "takes a press of Sign out under Security",
+    ),
     "okr:home": "leads on to My OKRs",
     "okr:okr_admin": "leads on to the integrations",
     "okr:people_options": "gives people to a person picker",

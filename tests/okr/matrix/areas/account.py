@@ -16,6 +16,8 @@ ROUTES = {
     "mfa_deactivate_totp": route("GET POST", only(others=UNSEEN)),
     "mfa_view_recovery_codes": route("GET", only(others=UNSEEN)),
     "mfa_generate_recovery_codes": route("GET POST", EVERYBODY),
+    "okr:settings_sign_out": route("POST", OWNER, pk="sign_in"),
+    "okr:settings_sign_out_everywhere": route("POST", EVERYBODY),
     "okr:settings": route("GET POST", EVERYBODY),
     "okr:settings_password": route("GET POST", EVERYBODY),
     "okr:settings_tokens": route("GET POST", EVERYBODY),
@@ -29,4 +31,10 @@ def token_of(key_result: KeyResult) -> int:
     return ApiToken.objects.issue(owner, "Report", ["read"], by=owner, at=timezone.now())[0].pk
 
 
-NOUNS = {"api_token": token_of}
+def sign_in_of(key_result: KeyResult) -> int:
+    now, key = timezone.now(), f"of {key_result.pk}"
+    made = {"began_at": now, "seen_at": now}
+    return key_result.owner.sign_ins.get_or_create(session_key=key, defaults=made)[0].pk
+
+
+NOUNS = {"api_token": token_of, "sign_in": sign_in_of}

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('okr', '0022_token_in_audit_log'),
+        ('okr', '0023_sign_ins'),
     ]
 
     operations = [
