@@ -6,7 +6,8 @@ BIN = $(dir $(VENV))
 PYTEST = -n 2 --dist loadfile
 .DEFAULT_GOAL := help
 LAWS = $(addprefix tests/jira_integration/test_,calculation.py difference.py reconstruction.py)
-.PHONY: help run test check lock bench fuzz matrix screenshots clean core dev
+FUZZER = .venv-schemathesis/bin/schemathesis
+.PHONY: help run test check lock bench fuzz api matrix screenshots clean core dev
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -37,6 +38,10 @@ bench: dev ## measure what is promised, with the real programs (ARGS="4 --small"
 fuzz: dev ## hold the formulas of the Jira room to their laws, 10,000 cases each
 	@PLUMBLINE_PROPERTY_CASES=10000 $(VENV) -m pytest -q -n 2 $(LAWS) $(ARGS)
 
+api: dev ## hold the API to its own description with Schemathesis (ARGS="--short --cases 5": in short)
+	@$(PYTHON) config/bootstrap.py --schemathesis
+	@$(VENV) -m tests.described $(FUZZER) $(ARGS)
+
 lock: dev ## work the locked versions out anew from requirements/*.in
 	@$(VENV) -m config.locks
 
@@ -44,7 +49,7 @@ screenshots: dev ## take the pictures of the guides anew (ARGS="--all DIR": ever
 	@$(VENV) -m docs.screenshots $(ARGS)
 
 clean: ## remove the environment and every cache; var/, with the data, stays
-	rm -rf .venv .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis staticfiles
+	rm -rf .venv .venv-schemathesis .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis staticfiles
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 core:

@@ -2,7 +2,11 @@
 
 from typing import Any
 
-LIMITS = {"login_failed": "5/15m/key,20/15m/ip"}
+LIMITS = {
+    "login_failed": "5/15m/key,20/15m/ip",
+    "reset_password": "20/m/ip",
+    "reset_password_of": "3/h/key",
+}
 
 
 def account_settings() -> dict[str, Any]:
@@ -31,6 +35,7 @@ def _second_factors() -> dict[str, Any]:
         "MFA_ADAPTER": "okr.factors.FactorAdapter",
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
+        "MFA_RATE_LIMITS": {"webauthn_login": "60/m/ip"},
         "MFA_ALLOW_UNVERIFIED_EMAIL": True,
         "MFA_RECOVERY_CODES_SHOW_ONCE": True,
         "MFA_TOTP_TOLERANCE": 1,
@@ -38,7 +43,10 @@ def _second_factors() -> dict[str, Any]:
             "authenticate": "okr.forms.factors.CodeForm",
             "reauthenticate": "okr.forms.factors.CodeAgainForm",
             "activate_totp": "okr.forms.factors.AppForm",
-            "add_webauthn": "okr.forms.factors.PasskeyForm",
+            "add_webauthn": "okr.forms.passkeys.NewPasskeyForm",
+            "authenticate_webauthn": "okr.forms.passkeys.PasskeyForm",
+            "login_webauthn": "okr.forms.passkeys.PasskeyAloneForm",
+            "reauthenticate_webauthn": "okr.forms.passkeys.PasskeyAgainForm",
         },
     }
 

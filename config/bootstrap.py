@@ -1,6 +1,9 @@
 """Makes .venv and installs the locked dependencies into it; needs nothing but Python itself.
 
-    python3 config/bootstrap.py [--dev]
+    python3 config/bootstrap.py [--dev | --schemathesis]
+
+What holds the API to its description wants other versions than the product: it has an environment
+of its own.
 
 Kept to old syntax, so that an old Python can read as far as the sentence that turns it away.
 """
@@ -34,7 +37,15 @@ def main() -> None:
         raise SystemExit(complaint)
     with open(__file__) as claim:
         wait_for(claim.fileno())
-        Setup(HOUSE).bring_to(dev="--dev" in sys.argv[1:])
+        set_up(sys.argv[1:])
+
+
+def set_up(words: list[str]) -> None:
+    if "--schemathesis" in words:
+        Setup(HOUSE, ".venv-schemathesis").bring_to("schemathesis.lock")
+    else:
+        setup = Setup(HOUSE)
+        setup.bring_to("dev.lock" if "--dev" in words else setup.usual_lock())
 
 
 def python_complaint(version: tuple[int, ...]) -> str:
@@ -63,14 +74,17 @@ def wait_for(claim: int) -> None:
 class Setup:
     """The virtual environment of one checkout, and the record of what is in it."""
 
-    def __init__(self, house: Path) -> None:
+    def __init__(self, house: Path, folder: str = ".venv") -> None:
         self.requirements = house / "requirements"
-        self.venv = house / ".venv"
+        self.venv = house / folder
         self.python = self.venv / "bin" / "python"
         self.record = self.venv / "installed"
 
-    def bring_to(self, dev: bool) -> None:
-        lock = "dev.lock" if dev or self.recorded().startswith("dev.lock") else "core.lock"
+    def usual_lock(self) -> str:
+        """The core set; a developer's environment stays one."""
+        return "dev.lock" if self.recorded().startswith("dev.lock") else "core.lock"
+
+    def bring_to(self, lock: str) -> None:
         wanted = self.description(lock)
         if self.recorded() == wanted and self.python.exists():
             return
@@ -93,12 +107,15 @@ class Setup:
         return self.python.exists() and self.recorded().endswith(f" {python_name()}")
 
     def build(self) -> None:
+        name = self.venv.name
         if self.recorded():
-            say(f"The environment in .venv does not fit Python {python_name()}; building it anew …")
+            say(
+                f"The environment in {name} does not fit Python {python_name()}; building it anew …"
+            )
         elif self.venv.exists():
             say("An earlier set-up was not finished; starting it again …")
         else:
-            say("Making a virtual environment in .venv …")
+            say(f"Making a virtual environment in {name} …")
         if not ran(sys.executable, "-m", "venv", "--clear", str(self.venv)):
             raise SystemExit(NO_VENV)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 FOLDER = Path(__file__).resolve().parent.parent / "requirements"
-NAMES = ("core", "sentry", "saml", "dev", "installer")
+NAMES = ("core", "sentry", "saml", "dev", "installer", "schemathesis")
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>\S+)", re.MULTILINE)
 COMPILE = ("pip", "compile", "--universal", "--generate-hashes", "--no-header")
 

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "okr.time_zones.PersonsTimeZone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "okr.factor_policy.AsksForFactor",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -151,7 +152,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["okr.api.scopes.Scoped"],
     "DEFAULT_THROTTLE_CLASSES": ["okr.api.pace.Paced"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["okr.api.parsing.StrictJSON"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_SCHEMA_CLASS": "okr.api.described.Described",
@@ -163,11 +164,12 @@ API_REQUESTS_A_MINUTE = env.number("PLUMBLINE_API_REQUESTS", 600, 1, 1_000_000)
 SPECTACULAR_SETTINGS = {
     "TITLE": PRODUCT_NAME,
     "VERSION": "1",
+    "COMPONENT_SPLIT_REQUEST": True,
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "POSTPROCESSING_HOOKS": ["okr.api.described.plain"],
+    "POSTPROCESSING_HOOKS": ["okr.api.dialect.plain"],
 }
 
 # Static files
@@ -210,6 +212,7 @@ KEPT_DAYS = {
     "audit": env.days("PLUMBLINE_KEEP_AUDIT", 0, least=90),
     "notifications": env.days("PLUMBLINE_KEEP_NOTIFICATIONS", 365, least=30),
     "reminders": env.days("PLUMBLINE_KEEP_REMINDERS", 90, least=14),
+    "webhooks": env.days("PLUMBLINE_KEEP_WEBHOOKS", 30, least=2),
     "uploads": env.days("PLUMBLINE_KEEP_UPLOADS", 7),
     "sync_runs": env.days("PLUMBLINE_KEEP_SYNC_RUNS", 365, least=7),
     "jira_events": env.days("PLUMBLINE_KEEP_JIRA_EVENTS", 30, least=30),

@@ -11,7 +11,9 @@ class JiraIntegrationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        import_module("jira_integration.as_code")
         import_module("jira_integration.audited")
+        import_module("jira_integration.chat")
         import_module("jira_integration.finding")
         import_module("jira_integration.carrying")
         import_module("jira_integration.navigation")

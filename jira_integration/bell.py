@@ -1,25 +1,12 @@
-"""Rings for a worker. The database says what there is to do; a lost ring costs seconds."""
+"""Rings for a worker to read a site."""
 
-import logging
 from datetime import datetime
-from time import monotonic
 
-from celery import current_app
-from kombu.exceptions import OperationalError
+from okr import bell
 
-logger = logging.getLogger(__name__)
-
-SPARED = 5.0  # seconds after a failure in which nobody waits for the queue again
-_out_of_reach: dict[str, float] = {}  # until when, by the queue's address
+TASK = "jira_integration.tasks.run_waiting"
 
 
 def ring(connection_id: int, at: datetime | None = None) -> None:
-    """Call it after the commit. An unreachable queue is logged: the schedule will find the run."""
-    queue = str(current_app.conf.broker_url)
-    if monotonic() < _out_of_reach.get(queue, 0.0):
-        return
-    try:
-        current_app.send_task("jira_integration.tasks.run_waiting", [connection_id], eta=at)
-    except (OperationalError, OSError) as error:
-        _out_of_reach[queue] = monotonic() + SPARED
-        logger.warning("The queue cannot be reached (%s); the schedule will catch up.", error)
+    """Call it after the commit: an unreachable queue is logged, and the schedule finds the run."""
+    bell.ring(TASK, [connection_id], at)

@@ -34,6 +34,9 @@ REVIEWERS = (
     " and only while its cycle is open."
 )
 
+NOT_YOURS_TO_REMIND = (
+    "Only who leads this team, who manages somebody in it and OKR admins can remind its people."
+)
 NOT_YOUR_WORDS = "Only who wrote a comment can change it."
 NOT_YOURS_TO_DELETE = "Only who wrote a comment and OKR admins can delete it."
 

@@ -36,6 +36,7 @@ SCRIPTS = (
     "combo-box",
     "many-picker",
     "copy-text",
+    "pass-key",
     "mention-box",
     "mark-read",
     "tree-table",

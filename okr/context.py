@@ -119,6 +119,9 @@ class Frame:
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
             self._library(),
             self._section("Sign-in", reverse("okr:sign_in"), "log-in"),
+            self._section("Webhooks", reverse("okr:webhooks"), "webhook"),
+            self._section("Chat", reverse("okr:chat"), "message-square"),
+            self._section("API tokens", reverse("okr:company_tokens"), "key-round"),
             self._section("Audit log", reverse("okr:audit"), "history"),
             Section("Integration", url, "blocks", here, places),
         ]

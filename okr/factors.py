@@ -6,19 +6,24 @@ Authenticator apps and passkeys let somebody in; recovery codes come with the fi
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.template.loader import render_to_string
 from qrcode.main import QRCode
 
+from okr.audit import noted
+from okr.factor_news import RESET, write
 from okr.models import Person
+from okr.pages.counting import counted
+from okr.sealing import seal, unseal
 
 WRONG_CODE = (
     "This code does not fit. Enter the one that your app shows now, or a recovery code that you "
     "have not used yet."
 )
+OWNER = ["second factor"]
 QUIET = 4
 """Modules of empty margin that a reader of the picture needs."""
 
@@ -30,10 +35,11 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def encrypt(self, text: str) -> str:
-        return _keys().encrypt(text.encode()).decode()
+        return seal(text, OWNER)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _keys().decrypt(encrypted_text).decode()
+        """Raises SealError."""
+        return unseal(encrypted_text, OWNER)
 
     def build_totp_svg(self, url: str) -> str:
         """Drawn without inline styles, dark on light in either theme."""
@@ -65,8 +71,15 @@ class Factors:
         return bool(self.app or self.passkeys)
 
     @property
+    def words(self) -> list[str]:
+        app = ["authenticator app"] if self.app else []
+        keys = counted(len(self.passkeys), "passkey")
+        return [*app, *filter(None, [keys])]
+
+    @property
     def codes_left(self) -> int:
-        return len(self.codes.wrap().get_unused_codes()) if self.codes else 0
+        used = self.codes.data.get("used_mask", 0) if self.codes else 0
+        return int(app_settings.RECOVERY_CODE_COUNT - used.bit_count()) if self.codes else 0
 
 
 def factors_of(person: Person) -> Factors:
@@ -77,6 +90,19 @@ def factors_of(person: Person) -> Factors:
     return Factors(app, by_kind[kinds.WEBAUTHN], codes)
 
 
-def _keys() -> MultiFernet:
-    """Newest first: the first seals, all of them open."""
-    return MultiFernet([Fernet(key) for key in settings.FIELD_KEYS])
+def with_factor() -> Any:
+    """The ids of those who have one that lets them in; recovery codes are none."""
+    rows = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return rows.values("user_id")
+
+
+def has_factor(person: Person) -> bool:
+    return bool(with_factor().filter(user_id=person.pk).exists())
+
+
+def remove_all(person: Person) -> None:
+    """For somebody who lost them: the password alone lets in again, and nobody stays in."""
+    with noted("people.factors_removed", person, always=True):
+        Authenticator.objects.filter(user_id=person.pk).delete()
+        person.end_sign_ins()
+    write(person, RESET)

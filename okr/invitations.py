@@ -13,7 +13,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from okr.audit import noted
 from okr.models import Person, State
 
-DAYS = 7
+DAYS, HOURS = 7, 2
+"""How long a link of an admin lasts, and one that somebody asked for at the door."""
 INVITES, RENEWS = "{by} invites you to {product}", "Choose a new password for {product}"
 SALT = "okr.invitation"
 
@@ -41,22 +42,31 @@ def send(person: Person, by: Person, at: datetime) -> bool:
 
 
 def link_of(person: Person) -> str:
-    token = _signer().sign_object([person.pk, _seal(person, settings.SECRET_KEY)])
+    return _link(person)
+
+
+def link_of_forgetful(person: Person) -> str:
+    """For whoever asked at the door; it ends sooner, and says so itself."""
+    return _link(person, HOURS)
+
+
+def _link(person: Person, *hours: int) -> str:
+    token = _signer().sign_object([person.pk, _seal(person, settings.SECRET_KEY), *hours])
     return settings.PUBLIC_ADDRESS + reverse("okr:welcome", args=[token])
 
 
-def ends_at(person: Person) -> datetime | None:
-    return person.invited_at and person.invited_at + timedelta(days=DAYS)
+def ends_at(person: Person, hours: int = 24 * DAYS) -> datetime | None:
+    return person.invited_at and person.invited_at + timedelta(hours=hours)
 
 
 def invited_by(token: str, now: datetime) -> Person | None:
     """Whom the link lets in; None once it was used, replaced or is too old."""
     try:
-        pk, seal = _signer().unsign_object(token)
+        pk, seal, *hours = _signer().unsign_object(token)
     except (signing.BadSignature, TypeError, ValueError):
         return None
     person = Person.objects.active().filter(pk=pk).first()
-    if person is None or not (ends := ends_at(person)):
+    if person is None or not (ends := ends_at(person, *hours)):
         return None
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     fits = any(constant_time_compare(seal, _seal(person, key)) for key in keys)

@@ -17,7 +17,9 @@ from django.utils import timezone
 from okr.models import (
     ApiAnswer,
     AuditEntry,
+    ChatMessage,
     Digest,
+    Happening,
     Notification,
     Reminder,
     ReminderRound,
@@ -42,6 +44,8 @@ def kept() -> list[Kept]:
         Kept("digests that were sent", days["reminders"], Digest.objects.older_than),
         Kept("reminders", days["reminders"], Reminder.objects.older_than),
         Kept("rounds of reminders", days["reminders"], ReminderRound.objects.older_than),
+        Kept("what webhooks were told", days["webhooks"], Happening.objects.older_than),
+        Kept("what chat rooms were told", days["webhooks"], ChatMessage.objects.older_than),
         Kept("uploaded files", days["uploads"], Upload.objects.older_than),
         Kept("sessions that ended", 1, _ended),
         Kept("sign-ins that ended", 1, SignIn.objects.older_than),

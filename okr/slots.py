@@ -18,9 +18,11 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | page.head | request | HTML of its own styles and scripts, in the head of every page |
 | integrations.list | request | an Entry of the admin's Integration page |
 | audit.areas | nothing | an okr.audit.areas.Area of what admins do with it |
+| integrations.failures | now | a list of Failures: what cannot be read just now |
 | navigation.admin | request | a Link under OKR Admin › Integration |
 | background.state | request | HTML that says whether a worker was seen of late |
 | watch.numbers | now | every Series that whoever runs the product may watch |
+| as_code.parts | nothing | its own okr.as_code.parts.Part of each key result in a file, in a list |
 | retention.kept | nothing | its own Kept, in a list |
 | database.restored | now, without_secrets | nothing; nothing runs any more |
 """
@@ -51,9 +53,11 @@ SOCKETS = (
     "page.head",
     "integrations.list",
     "audit.areas",
+    "integrations.failures",
     "navigation.admin",
     "background.state",
     "watch.numbers",
+    "as_code.parts",
     "retention.kept",
     "database.restored",
 )
@@ -125,6 +129,16 @@ class Entry:
     url: str
     summary: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What an integration cannot read, and the key results that stand still for it. `key` is the
+    same as long as it need not be told again."""
+
+    key: str
+    sentence: str
+    key_results: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from okr.company_sign_in.offered import offers
 from okr.http import fitting_status
 from okr.sign_ins import renew
 from okr.views import company_sign_in
+from okr.views.passkeys import AddPasskey, ConfirmByPasskey, RemovePasskey, SignInByPasskey
 from okr.views.security import security
 
 CONFIRM = "confirm/"
@@ -52,9 +53,15 @@ urlpatterns = [
     path("sign-in/code/", page(AuthenticateView, "One more step"), name="mfa_authenticate"),
     path(f"{OPENID}begin/", company_sign_in.begin, name="openid_connect_login"),
     path(f"{OPENID}callback/", company_sign_in.finish, name="openid_connect_callback"),
+    path("sign-in/passkey/", page(SignInByPasskey, "Sign in"), name="mfa_login_webauthn"),
     path("sign-out/", page(LogoutView, "Sign out"), name="account_logout"),
     path(CONFIRM, page(ReauthenticateView, "Is it you?"), name="account_reauthenticate"),
     path(f"{CONFIRM}code/", page(CodeAgainView, "Is it you?"), name="mfa_reauthenticate"),
+    path(
+        f"{CONFIRM}passkey/",
+        page(ConfirmByPasskey, "Is it you?"),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path(SECURITY, security, name="mfa_index"),
     path(f"{SECURITY}app/", page(ActivateTOTPView, "Settings"), name="mfa_activate_totp"),
     path(
@@ -67,5 +74,11 @@ urlpatterns = [
         f"{SECURITY}codes/new/",
         page(GenerateRecoveryCodesView, "Settings"),
         name="mfa_generate_recovery_codes",
+    ),
+    path(f"{SECURITY}passkeys/new/", page(AddPasskey, "Settings"), name="mfa_add_webauthn"),
+    path(
+        f"{SECURITY}passkeys/<int:pk>/",
+        page(RemovePasskey, "Settings"),
+        name="mfa_remove_webauthn",
     ),
 ]

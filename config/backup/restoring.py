@@ -18,6 +18,7 @@ from config.sealed import Ring, drop_within
 from okr import proof
 from okr.audit import noted
 from okr.slots import ask
+from okr.webhooks import restored as webhooks
 
 BATCH = 2_000
 NEWER = (
@@ -63,6 +64,7 @@ def restore(backup: Backup, wish: Wish, now: datetime, say: Say) -> proof.Result
         _load_all(backup, say)
         schema.bring_forward()
         with noted("keeping.restored", label=manifest.made_at, always=True):
+            webhooks.settle(now, without_secrets=wish.without_secrets)
             if wish.without_secrets:
                 drop_within()
             ask("database.restored", now, without_secrets=wish.without_secrets)

@@ -1,13 +1,19 @@
 """What every address of the room has in common: whom it lets in, and what they may see of Jira."""
 
+from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
+from html import unescape
 from http import HTTPStatus
 from typing import Any
+
+from django.forms import BaseForm
+from django.utils.html import strip_tags
 
 from jira_integration.admission import sites_to_link
 from jira_integration.models import IntegrationSettings, JiraConnection
 from okr.api.endpoint import Endpoint
-from okr.api.problems import FAULTY, Faults, Problem
+from okr.api.problems import FAULTY, Faults, Problem, of_form
 from okr.api.scopes import FOR_ADMINS
 from okr.api.signing_in import person_of
 from okr.models import KeyResult
@@ -36,6 +42,25 @@ class OfAdmins(Endpoint):
 
     about = "Jira integration"
     scopes = FOR_ADMINS
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a person read, so that they can say which version they change."""
+
+    version: str
+
+    @classmethod
+    def of(cls, *told: object) -> "Edition":
+        return cls(sha256(repr(told).encode()).hexdigest()[:16])
+
+
+def problem_of(form: BaseForm, names: dict[str, str] | None = None) -> Problem:
+    """As `of_form`, where sentences hold a link for people."""
+    problem = of_form(form, names)
+    for fault in problem.faults:
+        fault["message"] = unescape(strip_tags(fault["message"]))
+    return problem
 
 
 def refused(field: str, sentence: str) -> Problem:

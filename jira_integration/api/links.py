@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from jira_integration.api.base import OfPeople, refused
+from jira_integration.api.base import Edition, OfPeople, refused
 from jira_integration.api.proposing import LinkBody, asked_of
 from jira_integration.forms.changing import ChangeForm
 from jira_integration.forms.weights import WeightsForm, box_of
@@ -41,7 +41,7 @@ class LinkShape(Shape):
     """`finds` is how many issues it found when it was read last. What Jira calls things is null
     for whoever has no Jira access."""
 
-    version = serializers.CharField()
+    version = serializers.SerializerMethodField()
     site = serializers.IntegerField(source="connection_id")
     issue = serializers.CharField(source="issue.key", allow_null=True, default=None)
     summary = serializers.CharField(source="issue.summary", allow_null=True, default=None)
@@ -65,6 +65,9 @@ class LinkShape(Shape):
             *("read_at", "outside", "unreadable", "failure"),
         )
 
+    def get_version(self, link: JiraLink) -> str:
+        return edition_of(link).version
+
     def get_failure(self, link: JiraLink) -> str:
         """Why Jira could not be asked by it the last time; empty where it could."""
         return str(link.failure or "") if self.context["may_see"] or not link.failure else REFUSED
@@ -81,6 +84,10 @@ class ChangeBody(Body):
 
     jql = serializers.CharField(required=False, max_length=10_000)
     weight = serializers.IntegerField(required=False, min_value=LIGHTEST, max_value=HEAVIEST)
+
+
+def edition_of(link: JiraLink) -> Edition:
+    return Edition.of(link.kind, link.jql, link.depth, link.weight)
 
 
 def told_links() -> QuerySet[JiraLink]:
@@ -104,7 +111,7 @@ class Links(OfPeople):
                 raise Problem(HTTPStatus.CONFLICT, ALREADY)
         columns, _ = next(each_link(proposal.wanted, form.connection))
         made = told_links().get(**columns, key_result=key_result, connection=form.connection)
-        response = tagged(Response(self.told(made), HTTPStatus.CREATED), made)
+        response = tagged(Response(self.told(made), HTTPStatus.CREATED), edition_of(made))
         response["Location"] = reverse("jira_api:link", args=[made.pk])
         return response
 
@@ -116,12 +123,12 @@ class OneLink(OfPeople):
     def get(self, request: Request, pk: int) -> Response:  # noqa: ARG002
         link = get_object_or_404(told_links(), pk=pk)
         self.visible(KeyResult.objects.all(), link.key_result_id)
-        return tagged(Response(self.told(link)), link)
+        return tagged(Response(self.told(link)), edition_of(link))
 
     def patch(self, request: Request, pk: int) -> Response:
         link, person = get_object_or_404(told_links(), pk=pk), person_of(request)
         self.linkable(link.key_result_id)
-        require_match(request, link)
+        require_match(request, edition_of(link))
         values = self.taken(partial=True)
         change, proposal = changed(link, values, person)
         weights = weighed(link, values)
@@ -130,13 +137,13 @@ class OneLink(OfPeople):
                 raise Problem(HTTPStatus.CONFLICT, SAME)
             weights.keep(by=person)
         now = told_links().get(pk=pk)
-        return tagged(Response(self.told(now)), now)
+        return tagged(Response(self.told(now)), edition_of(now))
 
     def delete(self, request: Request, pk: int) -> Response:
         """Any editor may remove a link."""
         link = get_object_or_404(told_links(), pk=pk)
         self.editable(KeyResult.objects.all(), link.key_result_id)
-        require_match(request, link)
+        require_match(request, edition_of(link))
         link.remove(by=person_of(request))
         return Response(status=HTTPStatus.NO_CONTENT)
 

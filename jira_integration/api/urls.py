@@ -4,7 +4,8 @@ from itertools import chain
 
 from django.urls import include, path
 
-from jira_integration.api import foreseeing, links, why
+from jira_integration.api import access, foreseeing, links, percentages, runs, sites, switch, why
 
-of_the_room = [foreseeing.addresses, links.addresses, why.addresses]
-urlpatterns = [path("api/v1/", include(([*chain.from_iterable(of_the_room)], "jira_api")))]
+MODULES = (access, foreseeing, links, percentages, runs, sites, switch, why)
+of_the_room = chain.from_iterable(each.addresses for each in MODULES)
+urlpatterns = [path("api/v1/", include(([*of_the_room], "jira_api")))]

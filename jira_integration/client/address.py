@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from okr import outgoing
-from okr.outgoing import PORTS, Place, bracketed
+from okr.outgoing import PORTS, Place, origin_of
 
 from .errors import BadAddress
 
@@ -38,8 +38,7 @@ class SiteAddress:
 
     @property
     def origin(self) -> str:
-        port = "" if self.port == PORTS[self.scheme] else f":{self.port}"
-        return f"{self.scheme}://{bracketed(self.host)}{port}"
+        return origin_of(self.scheme, self.host, self.port)
 
     @property
     def url(self) -> str:

@@ -8,6 +8,7 @@ from . import errors
 from .errors import JiraError
 
 OURS: dict[type[outgoing.CallError], type[JiraError]] = {
+    outgoing.BadAddress: errors.BadAddress,
     outgoing.AddressRefused: errors.AddressRefused,
     outgoing.PlainHttp: errors.PlainHttp,
     outgoing.ServerNotFound: errors.ServerNotFound,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
 from typing import Self
 
 from django.core.exceptions import PermissionDenied
@@ -169,12 +168,6 @@ class JiraLink(models.Model):
             case LinkKind.ISSUE:
                 return str(self.issue)
         return self.name or self.jql
-
-    @property
-    def version(self) -> str:
-        """Another one after a person has changed it."""
-        told = repr((self.kind, self.jql, self.depth, self.weight))
-        return sha256(told.encode()).hexdigest()[:16]
 
     @property
     def is_search(self) -> bool:

@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from jira_integration import deeds
 from jira_integration.forms.access import AccessForm, Picking
 from jira_integration.models import IntegrationSettings, WhoMayLink
 from jira_integration.takeaway import people_sheet
 from jira_integration.views.sections import Reach, answer_saved, answer_section
 from okr import exports
 from okr.access import require_admin
-from okr.audit import noted
 from okr.http import after, render_dialog
 
 LIST = "people"
@@ -32,8 +32,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return answer_section(request, "access", form)
     if form.cleaned_data["who_may_link"] == WhoMayLink.ALL:
-        with noted("jira.everybody", settings):
-            settings.allow_all()
+        deeds.allow_everybody(settings)
         return answer_saved(request, "access", f"Saved. {Reach.of(settings).sentence}")
     return after(request, reverse("jira:users"))
 

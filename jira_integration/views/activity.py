@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from jira_integration import deeds
 from jira_integration.activity import FOLDED, RESULTS, EventRuns, Line, Progress, troubles
 from jira_integration.events_card import EventsCard
 from jira_integration.failures import failures
-from jira_integration.models import SyncRun, Trigger
+from jira_integration.models import SyncRun
 from jira_integration.models.sync_run import SyncRunQuerySet
 from jira_integration.sites import Sites, are_several, site_asked
 from jira_integration.takeaway import CHUNK, runs_sheet
 from okr import exports
 from okr.access import require_admin
-from okr.audit import noted
 from okr.http import Context, after, render_part
 
 A_PAGE = 25
@@ -75,9 +75,7 @@ def sync_now(request: HttpRequest) -> HttpResponse:
     """Asks for a sync of each site, or of one, unless there is a reason not to, which is told."""
     admin = require_admin(request)
     sites = Sites.load(site_asked(request))
-    for connection in sites.to_sync:
-        with noted("jira.sync", connection, always=True):
-            SyncRun.objects.ask(connection, Trigger.HAND, by=admin)
+    deeds.sync_now(sites.to_sync, by=admin)
     query = f"?site={sites.health.number}" if sites.several and sites.health else ""
     return after(request, reverse("jira:activity") + query)
 
@@ -86,6 +84,5 @@ def sync_now(request: HttpRequest) -> HttpResponse:
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     require_admin(request)
     run = get_object_or_404(SyncRun.objects.select_related("connection"), pk=pk)
-    with noted("jira.cancelled", run.connection, always=True):
-        run.cancel()
+    deeds.cancel(run)
     return after(request, reverse("jira:activity"))

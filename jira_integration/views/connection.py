@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jira_integration import registering
+from jira_integration import deeds
 from jira_integration.client import BadAddress, read_address
 from jira_integration.connecting import policy_from_settings
 from jira_integration.forms.credentials import CredentialsForm, ManagedCredentialsForm
-from jira_integration.models import IntegrationSettings, JiraConnection
+from jira_integration.models import JiraConnection
 from jira_integration.sites import site_or_404
 from jira_integration.views import sections
 from jira_integration.views.standing import answer_health
@@ -36,9 +36,8 @@ def connect(request: HttpRequest) -> HttpResponse:
 
 def follow(request: HttpRequest, form: CredentialsForm, admin: Person) -> HttpResponse:
     """Turns the switch on with what Jira has just accepted, and shows the proof."""
-    now = timezone.now()
-    registering.on_connecting(form.connect(admin, now))
-    messages.success(request, form.proof(now))
+    deeds.connect(form, admin)
+    messages.success(request, form.proof(timezone.now()))
     return after(request, reverse("jira:integration"))
 
 
@@ -67,9 +66,8 @@ def credentials(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     form = ManagedCredentialsForm(request.POST, connection=connection)
     if not (form.is_valid() and form.connects()):
         return sections.answer_section(request, "credentials", form, pk, site=form.site)
-    now = timezone.now()
-    registering.on_connecting(form.accept(admin, now))
-    return sections.answer_saved(request, "credentials", form.proof(now), pk)
+    deeds.accept(form, admin)
+    return sections.answer_saved(request, "credentials", form.proof(timezone.now()), pk)
 
 
 @require_POST
@@ -79,13 +77,8 @@ def try_saved(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     connection = site_or_404(pk)
     if connection is None:
         return after(request, reverse("jira:integration"))
-    form, now = CredentialsForm.of_saved(connection), timezone.now()
-    passed = form.is_valid() and form.connects()
-    if passed and connection.failure_code:
-        form.accept(admin, now)
-    elif IntegrationSettings.load().enabled:
-        form.note_failure(now)
-    return answer_health(request, pk, form, form.proof(now) if passed else "")
+    form, passed = deeds.try_saved(connection, admin)
+    return answer_health(request, pk, form, form.proof(timezone.now()) if passed else "")
 
 
 @require_safe

@@ -7,16 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from jira_integration import deeds
 from jira_integration.events_card import EventsCard
-from jira_integration.forms.credentials import CredentialsForm
-from jira_integration.models import IntegrationSettings, JiraConnection
+from jira_integration.models import IntegrationSettings
 from jira_integration.sites import are_several, site_or_404
 from jira_integration.views import sections
 from jira_integration.views.connection import answer_dialog, follow
 from jira_integration.views.events import to_show
 from jira_integration.views.standing import answer_health
 from okr.access import require_admin
-from okr.audit import noted
 from okr.http import after, render_dialog, wants_part
 
 TURNED_OFF = "Progress updates are off. Links and credentials are kept."
@@ -37,16 +36,14 @@ def switch(request: HttpRequest) -> HttpResponse:
     admin = require_admin(request)
     if IntegrationSettings.load().enabled:
         return after(request, reverse("jira:turn_off"))
-    forms = [CredentialsForm.of_saved(each) for each in JiraConnection.objects.all()]
-    if not forms:
+    accepted, refused = deeds.try_every_site()
+    if not (accepted or refused):
         return after(request, reverse("jira:connect"))
-    accepted = [form for form in forms if form.is_valid() and form.connects()]
     if not accepted:
-        return answer_dialog(request, forms[0])
-    for form in forms:
-        if form not in accepted:
-            form.note_failure(timezone.now())
-            messages.warning(request, f"{form.connection}: {form.problem}")
+        return answer_dialog(request, refused[0])
+    for form in refused:
+        form.note_failure(timezone.now())
+        messages.warning(request, f"{form.connection}: {form.problem}")
     return [follow(request, form, admin) for form in accepted][-1]
 
 
@@ -55,8 +52,7 @@ def turn_off(request: HttpRequest) -> HttpResponse:
     require_admin(request)
     settings, page_url = IntegrationSettings.load(), reverse("jira:integration")
     if request.method == "POST":
-        with noted("jira.turned_off", settings):
-            settings.turn_off()
+        deeds.turn_off(settings)
         messages.info(request, TURNED_OFF)
     if not settings.enabled:
         return after(request, page_url)

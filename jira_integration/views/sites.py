@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from jira_integration import registering
+from jira_integration import deeds
 from jira_integration.forms.site import AnotherSiteForm, NameForm
 from jira_integration.models import JiraConnection
 from jira_integration.removing import Farewell, remove_site
@@ -33,9 +33,8 @@ def connect_another(request: HttpRequest) -> HttpResponse:
     form = AnotherSiteForm(sent(request))
     if not (form.is_bound and form.is_valid() and form.connects()):
         return answer_dialog(request, form, ANOTHER, "jira:connect_another")
-    now = timezone.now()
-    registering.on_connecting(form.accept(admin, now))
-    messages.success(request, form.proof(now))
+    deeds.accept(form, admin)
+    messages.success(request, form.proof(timezone.now()))
     return after(request, reverse("jira:integration"))
 
 

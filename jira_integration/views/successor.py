@@ -7,25 +7,16 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from jira_integration import succession_card
+from jira_integration import deeds, succession_card
 from jira_integration.client import WrongCredentials
-from jira_integration.connecting import examine, policy_from_settings
-from jira_integration.explain import explain_to_asker
 from jira_integration.forms.successor import SuccessorForm
 from jira_integration.models import (
-    Cause,
-    IntegrationSettings,
-    JiraConnection,
     Successor,
-    SyncRun,
-    Trigger,
 )
 from jira_integration.question import Question
-from jira_integration.sealing import SealError
 from jira_integration.sites import site_or_404
 from jira_integration.views.sections import place
 from okr.access import require_admin
-from okr.audit import noted
 from okr.http import after, beneath, render_dialog, sent
 from okr.models import Person
 
@@ -72,7 +63,7 @@ def use(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     successor = Successor.objects.of(site_or_404(pk))
     if successor is None or request.method != "POST":
         return _answer(request, pk, successor, succession_card.USE)
-    if refusal := _refusal(successor):
+    if refusal := deeds.refusal_of(successor):
         messages.error(request, refusal)
     else:
         _use(request, successor, admin)
@@ -85,8 +76,7 @@ def take_away(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     successor = Successor.objects.of(site_or_404(pk))
     if successor is None or request.method != "POST":
         return _answer(request, pk, successor, succession_card.TAKE_AWAY)
-    with noted("jira.successor_removed", successor, label=str(successor.connection)):
-        successor.take_away(admin, timezone.now())
+    deeds.take_away(successor, by=admin)
     messages.info(request, TAKEN_AWAY)
     return beneath(request, _back(pk))
 
@@ -100,26 +90,9 @@ def _answer(
     return render_dialog(request, "jira_integration/question.html", context)
 
 
-def _refusal(successor: Successor) -> str:
-    try:
-        token = successor.token()
-    except SealError as error:
-        return explain_to_asker(error).sentence
-    server = successor.connection.server
-    examined = examine(server, successor.email, token, policy_from_settings())
-    return explain_to_asker(examined.failure).sentence if examined.failure else ""
-
-
 def _use(request: HttpRequest, successor: Successor, admin: Person) -> None:
-    now, connection = timezone.now(), successor.connection
-    with noted("jira.successor_used", connection):
-        taken = successor.take_over(Cause.BY_HAND, now, by=admin)
-    if not taken:
-        return
-    messages.success(request, IN_USE.format(account=successor.account_name))
-    if IntegrationSettings.load().enabled:
-        fresh = JiraConnection.objects.get(pk=connection.pk)
-        SyncRun.objects.ask(fresh, Trigger.CONNECT, by=admin)
+    if deeds.use(successor, by=admin):
+        messages.success(request, IN_USE.format(account=successor.account_name))
 
 
 def _tell_of_another(request: HttpRequest, successor: Successor) -> None:

@@ -1,6 +1,6 @@
 """What an address may be asked behind its question mark; anything else is refused by name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -31,8 +31,12 @@ class Asked(Body):
     only rows that the caller sees, so what names something unseen finds nothing."""
 
     fields: Any = serializers.CharField(
-        required=False, help_text="Names between commas; the others are left out."
+        required=False, allow_blank=True, help_text="Names between commas; the others are left out."
     )
+
+    def _wrong(self, name: str, value: Any) -> Iterable[str]:  # noqa: ARG002
+        """An address holds nothing but words."""
+        return ()
 
     @classmethod
     def narrowed(cls, rows: QuerySet[Any], asked: Mapping[str, Any]) -> QuerySet[Any]:

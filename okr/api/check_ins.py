@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from okr.api.amounts import Amount
 from okr.api.endpoint import Endpoint
 from okr.api.filters import AskedOfCheckIns
 from okr.api.forming import as_typed
@@ -46,7 +47,7 @@ class CheckInBody(Body):
 
     confidence = serializers.ChoiceField([level.value for level in FIRM])
     note = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
-    value = serializers.DecimalField(max_digits=20, decimal_places=6, required=False)
+    value = Amount(max_digits=20, decimal_places=6, required=False)
     reached = serializers.ListField(child=serializers.IntegerField(min_value=1), required=False)
 
 

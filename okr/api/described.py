@@ -3,30 +3,36 @@
 from http import HTTPStatus
 from typing import Any
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from okr.api.asking import Asked
-from okr.api.once import HEADER
+from okr.api.dialect import NOT_BLANK, fields_of
+from okr.api.once import HEADER, KEYS
 from okr.api.problems import MEDIA_TYPE
-from okr.models.api_answer import LONGEST_KEY
 
 VERSION = OpenApiParameter(
-    "If-Match", str, "header", required=True, description="The ETag with which it was read."
+    "If-Match",
+    {"type": "string", "pattern": NOT_BLANK},
+    "header",
+    required=True,
+    description="The ETag with which it was read.",
 )
 HEEDED = OpenApiParameter(
     "If-Match", str, "header", description="Where it is sent, it must be the ETag as it stands."
 )
 KEY = OpenApiParameter(
     HEADER,
-    {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
+    {"type": "string", "pattern": KEYS.pattern},
     "header",
     description="Sent again with the same key, it is done once.",
 )
 ALWAYS = (400, 401, 403, 429)
-BY_METHOD = {"POST": (409, 415, 422), "PATCH": (409, 412, 415, 422, 428), "DELETE": (409, 412, 428)}
+BY_METHOD = {
+    "POST": (409, 413, 415, 422),
+    "PATCH": (409, 412, 413, 415, 422, 428),
+    "DELETE": (409, 412, 428),
+}
 VERBS = {"GET": "Read", "POST": "Add", "PATCH": "Change", "DELETE": "Delete"}
 DONE = {"GET": 200, "POST": 201, "PATCH": 200, "DELETE": 204}
 
@@ -34,6 +40,7 @@ DONE = {"GET": 200, "POST": 201, "PATCH": 200, "DELETE": 204}
 class FaultShape(serializers.Serializer):  # type: ignore[type-arg]
     field = serializers.CharField(help_text="Its way in the body; empty where it is about all.")
     message = serializers.CharField()
+    line = serializers.IntegerField(required=False, help_text="Where a whole file was sent.")
 
 
 class ProblemShape(serializers.Serializer):  # type: ignore[type-arg]
@@ -45,14 +52,6 @@ class ProblemShape(serializers.Serializer):  # type: ignore[type-arg]
     detail = serializers.CharField()
     errors: Any = FaultShape(many=True, required=False)
     request = serializers.CharField(required=False, help_text="Its number in the log.")
-
-
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    target_class = "okr.api.signing_in.TokenAuthentication"
-    name = "token"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:  # noqa: ARG002
-        return {"type": "http", "scheme": "bearer"}
 
 
 class Described(AutoSchema):
@@ -80,6 +79,8 @@ class Described(AutoSchema):
         done = self.view.answers.get(self.method, DONE[self.method])
         told = None if done == HTTPStatus.NO_CONTENT else self.view.shape
         refusals = [*ALWAYS, *BY_METHOD.get(self.method, ())]
+        if self._is_list_view():
+            refusals.append(422)
         if self.view.heeding and 412 not in refusals:
             refusals.append(412)
         if "{" in self.path:
@@ -87,26 +88,21 @@ class Described(AutoSchema):
         return {done: told} | {(code, MEDIA_TYPE): self._refusal(code) for code in refusals}
 
     def get_override_parameters(self) -> list[Any]:
+        some = [fields_of(self.view.shape)] if getattr(self.view, "shape", None) else []
         heeded = [HEEDED] if self.view.heeding else []
         match self.method:
             case "GET":
-                return [self.view.asks]
+                return [self.view.asks, *some]
             case "POST":
-                return [Asked, *([KEY] if self.view.keyed else []), *heeded]
-        return [Asked, VERSION] if self.view.versioned else [Asked, *heeded]
+                return [*some, *([KEY] if self.view.keyed else []), *heeded]
+        return [*some, VERSION] if self.view.versioned else [*some, *heeded]
 
     def get_serializer_name(self, serializer: Any, direction: Any) -> str:
-        return super().get_serializer_name(serializer, direction).removesuffix("Shape")
+        name = super().get_serializer_name(serializer, direction)
+        return name.removesuffix("Shape").removesuffix("Body")
 
     def _is_list_view(self, serializer: Any = None) -> bool:  # noqa: ARG002
         return self.method == "GET" and bool(self.view.lists)
 
     def _refusal(self, code: int) -> OpenApiResponse:
         return OpenApiResponse(ProblemShape, description=HTTPStatus(code).phrase)
-
-
-def plain(result: Any, **_: Any) -> Any:
-    """Choices stand where they are chosen from; a name for each of them would have to be unique."""
-    if isinstance(result, dict):
-        return {name: plain(each) for name, each in result.items() if name != "x-spec-enum-id"}
-    return [plain(each) for each in result] if isinstance(result, list) else result

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from okr.access import CLOSERS, REOPENERS, REVIEWERS, refuse_unless
+from okr.api.amounts import Amount
 from okr.api.asking import AskedOfRows
 from okr.api.deeds import Filled, undone
 from okr.api.endpoint import Endpoint
@@ -28,7 +29,7 @@ from okr.models.objective import ObjectiveQuerySet
 
 
 class ClosureBody(Body):
-    score = serializers.DecimalField(2, 1, min_value=0, max_value=1)
+    score = Amount(2, 1, min_value=0, max_value=1)
     retrospective = serializers.CharField(max_length=MOST_LETTERS)
     outcome = serializers.ChoiceField(Outcome.choices)
 

@@ -1,9 +1,11 @@
 """What every address of the API has in common."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
@@ -13,8 +15,11 @@ from okr.access import NOT_YOURS, may_edit, with_rights
 from okr.api.asking import Asked
 from okr.api.pace import Pace
 from okr.api.paging import Cursor
+from okr.api.problems import FAULTY, Problem
 from okr.api.shapes import Body, Plain, wanted_fields
 from okr.api.signing_in import person_of
+
+NO_SUCH = "There is none with this number, or it is not visible to you."
 
 
 class Endpoint(APIView):
@@ -60,8 +65,12 @@ class Endpoint(APIView):
         pages.ordering = "-id" if newest_first else "id"
         narrowed = self.asks.narrowed(rows, self.asked)
         found = pages.paginate_queryset(narrowed, self.request, self)
-        told = self.shape(found, many=True, context=self._context()).data
+        told = self.shape(self.drawn(found), many=True, context=self._context()).data
         return pages.get_paginated_response(told)
+
+    def drawn(self, rows: Any) -> Any:
+        """What is told of the rows of a page."""
+        return rows
 
     def taken(self, *, partial: bool = False) -> dict[str, Any]:
         """What was sent, by name; raises ValidationError where it does not fit."""
@@ -75,6 +84,14 @@ class Endpoint(APIView):
         person = person_of(self.request)
         return get_object_or_404(with_rights(rows.visible_to(person), person), pk=pk)
 
+    def named(self, rows: Any, number: int, field: str) -> Any:
+        """The row that a body names, to change something in it: unseen, the field is refused."""
+        try:
+            return self.editable(rows, number)
+        except Http404:
+            fault = {"field": field, "message": NO_SUCH}
+            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, FAULTY, [fault]) from None
+
     def editable(self, rows: Any, pk: int) -> Any:
         """The row to change: unseen is 404, seen but refused is 403."""
         found = self.visible(rows, pk)
@@ -83,14 +100,14 @@ class Endpoint(APIView):
         return found
 
     def _asked(self) -> dict[str, Any]:
+        if not hasattr(self, str(self.request.method).lower()):
+            return {}  # a method that is refused for itself
         asks = self.asks if self.request.method in SAFE_METHODS else Asked
         asked = asks(data=self.request.query_params.dict())
         asked.is_valid(raise_exception=True)
         values: dict[str, Any] = asked.validated_data
-        return values
+        wanted = wanted_fields(values.get("fields"), getattr(self, "shape", Plain))
+        return values | {"fields": wanted}
 
     def _context(self) -> dict[str, Any]:
-        return {
-            "request": self.request,
-            "fields": wanted_fields(self.asked.get("fields"), self.shape),
-        }
+        return {"request": self.request, "fields": self.asked["fields"]}

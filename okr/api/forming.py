@@ -1,6 +1,6 @@
 """Hands what a body says over to the form of the page, which validates and calls the verb."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,18 @@ def as_typed(values: Mapping[str, Any]) -> QueryDict:
     for name, value in values.items():
         several = isinstance(value, list | tuple | set | QuerySet)
         sent.setlist(name, [_text(each) for each in value] if several else [_text(value)])
+    return sent
+
+
+def of_milestones(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """As the boxes of a key result's form hold them; those that are there already have an `id`."""
+    sent: dict[str, Any] = {
+        "milestones-TOTAL_FORMS": len(rows),
+        "milestones-INITIAL_FORMS": sum("id" in row for row in rows),
+    }
+    for place, row in enumerate(sorted(rows, key=lambda row: "id" not in row)):
+        whole = {"id": "", **row}
+        sent |= {f"milestones-{place}-{name}": value for name, value in whole.items()}
     return sent
 
 

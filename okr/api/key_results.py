@@ -1,6 +1,5 @@
 """Key results: listed, read, added to an objective, changed and deleted."""
 
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +8,9 @@ from django.urls import path, reverse
 from django.utils import timezone
 from rest_framework import serializers
 
+from okr.api.amounts import Amount
 from okr.api.filters import AskedOfKeyResults
+from okr.api.forming import of_milestones
 from okr.api.shapes import Body, Shape
 from okr.api.signing_in import person_of
 from okr.api.written import OneRow, Rows, Written
@@ -55,7 +56,7 @@ class MilestoneBody(Body):
     id = serializers.IntegerField(required=False, min_value=1)
     title = serializers.CharField(max_length=200)
     due_on = serializers.DateField()
-    weight = serializers.DecimalField(6, 2, default=Decimal(1), min_value=Decimal(0))
+    weight = Amount(6, 2, default=Decimal(1), min_value=Decimal(0))
 
 
 class KeyResultBody(Body):
@@ -65,11 +66,11 @@ class KeyResultBody(Body):
     title = serializers.CharField(max_length=200)
     kind = serializers.ChoiceField(Kind.choices, default=Kind.NUMBER)
     measured_in = serializers.CharField(required=False, allow_blank=True, max_length=20)
-    start = serializers.DecimalField(required=False, **NUMBER)
-    target = serializers.DecimalField(required=False, **NUMBER)
-    threshold = serializers.DecimalField(required=False, **NUMBER)
+    start = Amount(required=False, **NUMBER)
+    target = Amount(required=False, **NUMBER)
+    threshold = Amount(required=False, **NUMBER)
     owner = serializers.IntegerField(required=False, min_value=1)
-    weight = serializers.DecimalField(6, 2, default=Decimal(1), min_value=Decimal(0))
+    weight = Amount(6, 2, default=Decimal(1), min_value=Decimal(0))
     milestones: Any = serializers.ListField(child=MilestoneBody(), required=False, max_length=MOST)
 
 
@@ -93,36 +94,24 @@ class Measured(Written):
     def held(self, form: VersionedForm) -> dict[str, Any]:
         planned = Milestone.objects.filter(key_result=form.instance.pk)
         rows = planned.values("id", "title", "due_on", "weight")
-        return super().held(form) | _as_formset(list(rows))
+        return super().held(form) | of_milestones(list(rows))
 
     def filled(self, values: dict[str, Any]) -> dict[str, Any]:
         rows = values.pop("milestones", None)
-        return values if rows is None else values | _as_formset(rows)
+        return values if rows is None else values | of_milestones(rows)
 
 
 class KeyResults(Measured, Rows):
     body, asks = NewKeyResultBody, AskedOfKeyResults
 
     def begun(self, person: Person, values: dict[str, Any]) -> KeyResult:  # noqa: ARG002
-        objective = self.editable(Objective.objects.for_cards(), values.pop("objective"))
+        objective = self.named(Objective.objects.for_cards(), values.pop("objective"), "objective")
         return KeyResult(objective=objective)
 
 
 class OneKeyResult(Measured, OneRow):
     def remove(self, row: KeyResult) -> None:
         row.remove(by=person_of(self.request), at=timezone.now())
-
-
-def _as_formset(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    sent: dict[str, Any] = {
-        "milestones-TOTAL_FORMS": len(rows),
-        "milestones-INITIAL_FORMS": sum("id" in row for row in rows),
-    }
-    ordered = sorted(rows, key=lambda row: "id" not in row)
-    for place, row in enumerate(ordered):
-        whole = {"id": "", **row}
-        sent |= {f"milestones-{place}-{name}": value for name, value in whole.items()}
-    return sent
 
 
 addresses = [

@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from rest_framework import serializers
 
 from okr.access import NOT_CREATING, with_rights
+from okr.api.amounts import Amount
 from okr.api.filters import AskedOfObjectives
 from okr.api.shapes import Body, Shape
 from okr.api.written import OneRow, Rows, Written
@@ -70,7 +71,7 @@ class ObjectiveBody(Body):
     parent = serializers.IntegerField(  # type: ignore[assignment]  # a field, not what it is in
         required=False, allow_null=True, min_value=1
     )
-    weight = serializers.DecimalField(6, 2, default=Decimal(1), min_value=Decimal(0))
+    weight = Amount(6, 2, default=Decimal(1), min_value=Decimal(0))
     supports = serializers.ListField(child=serializers.IntegerField(min_value=1), required=False)
     visibility = serializers.ChoiceField(Visibility.choices, default=Visibility.PUBLIC)
     viewers = serializers.ListField(child=serializers.IntegerField(min_value=1), required=False)

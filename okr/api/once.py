@@ -1,5 +1,6 @@
 """Something is made once, however often its request is sent: the key says which belong together."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
@@ -17,7 +18,8 @@ from okr.models.api_answer import LONGEST_KEY, ApiAnswer
 
 HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"
 KEPT_HEADERS = ("Location", "ETag")
-NO_KEY = f"Idempotency-Key takes 1 to {LONGEST_KEY} printable characters."
+KEYS = re.compile(rf"^[!-~]([ -~]{{0,{LONGEST_KEY - 2}}}[!-~])?$")
+NO_KEY = f"Idempotency-Key takes 1 to {LONGEST_KEY} printable characters of ASCII."
 USED_OTHERWISE = "This Idempotency-Key was used for another request. Take a new one."
 Post = Callable[..., Response]
 
@@ -30,7 +32,7 @@ def once(post: Post) -> Post:
         key = request.headers.get(HEADER)
         if key is None:
             return post(view, request, *args, **kwargs)
-        if not (key.isprintable() and 0 < len(key) <= LONGEST_KEY):
+        if not KEYS.fullmatch(key):
             raise Problem(HTTPStatus.BAD_REQUEST, NO_KEY)
         digest = _digest_of(request)
         with transaction.atomic():

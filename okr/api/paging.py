@@ -1,10 +1,13 @@
 """Lists by cursors: a row that comes or goes meanwhile is neither told twice nor left out."""
 
+from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import ValidationError as DjangoValidationError
-from rest_framework.exceptions import NotFound, ValidationError
+from django.core.exceptions import ValidationError
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
+
+from okr.api.problems import FAULTY, Problem
 
 USUAL, MOST = 25, 100
 NOT_OURS = "Take it from the `next` or `previous` of a page."
@@ -19,5 +22,6 @@ class Cursor(CursorPagination):
         """Somebody may have written the cursor themselves."""
         try:
             return super().paginate_queryset(queryset, request, view)
-        except (NotFound, ValueError, DjangoValidationError):
-            raise ValidationError({"cursor": [NOT_OURS]}) from None
+        except (NotFound, ValueError, ValidationError):
+            fault = {"field": "cursor", "message": NOT_OURS}
+            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, FAULTY, [fault]) from None

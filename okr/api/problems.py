@@ -3,9 +3,9 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.forms import BaseForm
-from django.http import Http404
+from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -14,8 +14,9 @@ MEDIA_TYPE = "application/problem+json"
 NOT_THERE = "There is nothing at this address, or it is not visible to you."
 REFUSED = "You may not do this."
 FAULTY = "Some fields cannot be taken as they are."
+TOO_BIG = "This is more than one request may hold."
 CHANGED = "It was changed since you read it. Read it again, then decide."
-Faults = list[dict[str, str]]
+Faults = list[dict[str, Any]]
 
 
 class Problem(exceptions.APIException):
@@ -41,6 +42,12 @@ def of_form(form: BaseForm, names: dict[str, str] | None = None) -> Problem:
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, FAULTY, faults)
 
 
+def fault(field: str, sentence: str) -> Problem:
+    """One field that cannot be taken, where no form says so."""
+    told = [{"field": field, "message": sentence}]
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, FAULTY, told)
+
+
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     """Django REST framework's handler of exceptions; what it does not know is a breakdown."""
     known = _known(error)
@@ -48,18 +55,34 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         return None
     set_rollback()
     status = HTTPStatus(known.status_code)
-    body: dict[str, Any] = {
+    faults = known.faults if isinstance(known, Problem) else _faults_of(known)
+    body = _body(context["request"], status, _sentence(known), faults)
+    return Response(body, status, content_type=MEDIA_TYPE, headers=_headers(known))
+
+
+def concerns(request: HttpRequest) -> bool:
+    """Whether a script asked, so that it is told as a problem whatever went wrong."""
+    return request.path_info.startswith("/api/")
+
+
+def outside(request: HttpRequest, status: HTTPStatus, sentence: str) -> JsonResponse:
+    """Where no view of the API came to answer."""
+    body = _body(request, status, sentence, [])
+    return JsonResponse(body, status=status, content_type=MEDIA_TYPE)
+
+
+def _body(request: Any, status: HTTPStatus, sentence: str, faults: Faults) -> dict[str, Any]:
+    told: dict[str, Any] = {
         "type": "about:blank",
         "title": status.phrase,
         "status": int(status),
-        "detail": _sentence(known),
+        "detail": sentence,
     }
-    faults = known.faults if isinstance(known, Problem) else _faults_of(known)
     if faults:
-        body["errors"] = faults
-    if number := getattr(context["request"], "request_id", ""):
-        body["request"] = number
-    return Response(body, status, content_type=MEDIA_TYPE, headers=_headers(known))
+        told["errors"] = faults
+    if number := getattr(request, "request_id", ""):
+        told["request"] = number
+    return told
 
 
 def _known(error: Exception) -> exceptions.APIException | None:
@@ -68,6 +91,8 @@ def _known(error: Exception) -> exceptions.APIException | None:
             return error
         case Http404():
             return exceptions.NotFound(NOT_THERE)
+        case RequestDataTooBig():
+            return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_BIG)
         case PermissionDenied():
             return exceptions.PermissionDenied(str(error) or REFUSED)
     return None

@@ -9,6 +9,8 @@ from okr.models import ApiToken, Person
 from okr.models.api_token import Scope
 
 ADMINS_ONLY = "Only OKR admins may do this."
+LACKING = "This token lacks the scope “{}”."
+NEEDS_ADMIN = f"{ADMINS_ONLY} A token needs the scope “{Scope.ADMIN.value}” besides."
 FOR_ADMINS = dict.fromkeys(("GET", "POST", "PATCH", "DELETE"), Scope.ADMIN)
 KEPT_BY_ADMINS = dict.fromkeys(("POST", "PATCH", "DELETE"), Scope.ADMIN)
 """Everybody reads it, and OKR admins keep it."""
@@ -26,19 +28,18 @@ class Scoped(BasePermission):
             return False
         if request.method not in view.allowed_methods:
             return True  # answered by 405
-        scope = needed(request, view)
+        scope = needed(view, str(request.method))
         if scope == Scope.ADMIN and not request.user.is_okr_admin:
             self.message = ADMINS_ONLY
             return False
-        self.message = f"This token lacks the scope “{scope}”."
+        self.message = LACKING.format(scope)
         return allows(request, scope)
 
 
-def needed(request: Request, view: Any) -> str:
+def needed(view: Any, method: str) -> str:
     named: dict[str, str] = getattr(view, "scopes", {})
-    usual = Scope.READ if request.method in SAFE_METHODS else Scope.WRITE
-    method = "GET" if request.method == "HEAD" else str(request.method)
-    return str(named.get(method, usual))
+    usual = Scope.READ if method in SAFE_METHODS else Scope.WRITE
+    return str(named.get("GET" if method == "HEAD" else method, usual))
 
 
 def allows(request: Request, scope: str) -> bool:

@@ -75,8 +75,9 @@ class Rows(Written):
         row = self.begun(person, values)
         initial = self.held(self.form(person, row))
         sent = as_typed(initial | self.filled(values))
-        response = self.kept(self.form(person, row, sent), HTTPStatus.CREATED)
-        response["Location"] = reverse(f"api:{self.route}", args=[response.data["id"]])
+        form = self.form(person, row, sent)
+        response = self.kept(form, HTTPStatus.CREATED)
+        response["Location"] = reverse(f"api:{self.route}", args=[form.instance.pk])
         return response
 
     def begun(self, person: Person, values: dict[str, Any]) -> Any:

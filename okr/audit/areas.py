@@ -11,6 +11,8 @@ from django.db.models import Model
 from okr import slots
 from okr.audit.portraits import Column, Noun, columns, secret
 from okr.models import (
+    ApiToken,
+    ChatRoom,
     Comment,
     Cycle,
     Objective,
@@ -20,6 +22,7 @@ from okr.models import (
     Tag,
     Template,
     Unit,
+    Webhook,
 )
 
 
@@ -62,6 +65,7 @@ POLICY = Noun(
         fiscal_year_start="First month of a year",
         checkin_weekday="Check-ins are due on",
         reminders_on="Reminders",
+        second_factor="Who must have a second factor",
     ),
 )
 CYCLE = Noun(
@@ -94,6 +98,33 @@ PROVIDER = Noun(
         secret("Client secret", "sealed_secret"),
     ),
 )
+WEBHOOK = Noun(
+    Webhook,
+    "webhook",
+    (
+        *columns(name="Name", address="Address"),
+        Column("Events", lambda row: ", ".join(row.events)),
+        *columns(tells_hidden="Told of what not everybody may see", is_on="Switched on"),
+        secret("Secret", "sealed_secret"),
+    ),
+)
+ROOM = Noun(
+    ChatRoom,
+    "chat room",
+    (
+        *columns(name="Name", kind="Where", unit="Organizational Unit", host="Host"),
+        secret("Address", "sealed_address"),
+        *columns(tells_digest="Check-ins", tells_failures="Failures", is_on="Switched on"),
+    ),
+)
+TOKEN = Noun(
+    ApiToken,
+    "token",
+    (
+        *columns(name="Name", person="Acts as", ends_at="Ends", revoked_at="Revoked"),
+        Column("May", lambda row: ", ".join(row.scopes)),
+    ),
+)
 CORE = (
     Area(
         "people",
@@ -103,6 +134,7 @@ CORE = (
             "changed": "changed {label}: {changes}",
             "deactivated": "deactivated {label}",
             "reactivated": "reactivated {label}",
+            "factors_removed": "removed the second factors of {label}",
             "invited": "made a link for {label} to choose a password",
         },
         (PERSON,),
@@ -168,6 +200,30 @@ CORE = (
         (Noun(Tag, "tag", columns(name="Name", is_suggested="Suggested to everybody")),),
     ),
     Area(
+        "chat",
+        "Chat",
+        {
+            "added": "added the chat room {label}",
+            "changed": "changed the chat room {label}: {changes}",
+            "deleted": "deleted the chat room {label}",
+            "tested": "sent a test to the chat room {label}",
+        },
+        (ROOM,),
+    ),
+    Area(
+        "webhooks",
+        "Webhooks",
+        {
+            "added": "added the webhook {label}",
+            "changed": "changed the webhook {label}: {changes}",
+            "deleted": "deleted the webhook {label}",
+            "renewed": "renewed the secret of the webhook {label}",
+            "tested": "sent a test to the webhook {label}",
+            "repeated": "sent “{event}” to the webhook {label} again",
+        },
+        (WEBHOOK,),
+    ),
+    Area(
         "contents",
         "Objectives and comments of others",
         {
@@ -184,7 +240,17 @@ CORE = (
             "rotated": "sealed {secrets} anew by the field key {label}",
         },
     ),
+    Area(
+        "tokens",
+        "API tokens",
+        {
+            "added": "made the API token {label}, which acts as {person}",
+            "revoked": "revoked the API token {label}, which acted as {person}",
+        },
+        (TOKEN,),
+    ),
     Area("imports", "Imports", {"confirmed": "imported {rows} from a file: {label}"}),
+    Area("as_code", "OKRs as a file", {"applied": "applied a file of OKRs: {label}"}),
     Area("exports", "Exports", {"taken": "exported the list “{label}” as {format}"}),
     Area(
         "signing_in",
@@ -194,6 +260,7 @@ CORE = (
             "failed": "could not sign in as {label}",
             "password_changed": "changed their own password",
             "password_chosen": "chose a password by a link",
+            "link_sent": "sent {label} a link to a new password, as was asked at the door",
             "ended_others": "ended all their other sign-ins",
             "app_added": "added an authenticator app to their sign-in",
             "app_removed": "removed the authenticator app from their sign-in",

@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 
+from okr.audit import noted
 from okr.forms.closures import ClosureForm
-from okr.models import Objective, Outcome, Person
+from okr.models import Cycle, Objective, Outcome, Person
+from okr.pages.counting import counted
 
 EVERY_ROW = "all"
 A_ROW = re.compile(r"o([0-9]{1,15})-score")
@@ -75,6 +77,16 @@ class ClosingForm:
 
     def _is_typed(self, row: RowForm) -> bool:
         return row.is_bound and (row.has_words or self.pressed == str(row.objective.pk))
+
+
+def keep_retrospectives(
+    form: ClosingForm, cycle: Cycle, by: Person, at: datetime
+) -> list[Objective]:
+    """What was closed; noted for the log."""
+    with noted("cycles.retrospectives", cycle, always=True) as note:
+        saved = form.keep(by=by, at=at)
+        note.say(objectives=counted(len(saved), "retrospective"))
+    return saved
 
 
 def _closed(row: RowForm, by: Person, at: datetime) -> bool:

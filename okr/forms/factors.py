@@ -1,19 +1,26 @@
-"""How people prove who they are: codes, passkeys, and the password once more."""
+"""How people prove who they are: by codes, and by the password once more."""
 
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
 from allauth.account.forms import ReauthenticateForm as PasswordAgain
+from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django import forms
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
+
+from okr.sealing import SealError
 
 CODE_FIELD = {"autocomplete": "one-time-code", "autofocus": True, "maxlength": 20}
 VALID_SECONDS = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+CLOSED = "Your second factors cannot be read with the keys in use. Ask whoever runs this."
 
 
 class OneTime:
@@ -30,8 +37,11 @@ class OneTime:
         field.error_messages |= {"required": "Enter the code."}
 
     def clean_code(self) -> str:
-        code: str = super().clean_code()  # type: ignore[misc]
-        digest = sha256(code.strip().encode()).hexdigest()
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except SealError as error:
+            raise ValidationError(CLOSED) from error
+        digest = sha256(normalize_user_code(code).encode()).hexdigest()
         if not cache.add(f"factors.used.{self.user.pk}.{digest}", True, VALID_SECONDS):
             raise get_adapter().validation_error("incorrect_code")
         return code
@@ -46,23 +56,16 @@ class CodeAgainForm(OneTime, ReauthenticateForm):  # type: ignore[misc]
 
 
 class AppForm(OneTime, ActivateTOTPForm):  # type: ignore[misc]
+    """The key waits in the session for the first code, and is sealed there too."""
+
     label = "Code that the app shows"
 
-
-class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
-    """Every passkey may sign in alone: it is made so that its device asks who holds it."""
-
-    name = forms.CharField(
-        label="Name",
-        max_length=60,
-        help_text="What you will know it by, as “Work laptop”.",
-        required=False,
-    )
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        session = context.request.session
+        with suppress(KeyError, SealError):
+            session[SECRET_SESSION_KEY] = get_adapter().decrypt(session.pop(SECRET_SESSION_KEY))
         super().__init__(*args, **kwargs)
-        self.fields["passwordless"].widget = forms.HiddenInput()
-        self.fields["passwordless"].initial = True
+        session[SECRET_SESSION_KEY] = get_adapter().encrypt(self.secret)
 
 
 class PasswordAgainForm(PasswordAgain):  # type: ignore[misc]

@@ -45,6 +45,18 @@ class FirstPasswordForm(forms.Form):
         return done
 
 
+class ForgottenForm(forms.Form):
+    email = forms.EmailField(
+        label="Email",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
+        error_messages={
+            "required": "Enter your email address.",
+            "invalid": "Enter an email address like name@example.com.",
+        },
+    )
+
+
 class PasswordForm(FirstPasswordForm):
     """Another password; whoever finds an open window does not know the current one."""
 

@@ -7,7 +7,7 @@ from django import forms
 from okr.audit import noted
 from okr.forms.versions import VersionedForm
 from okr.models import Policy
-from okr.models.policy import Creators, Month, RatingScale, Readers, Weekday
+from okr.models.policy import Creators, Factors, Month, RatingScale, Readers, Weekday
 
 CHOOSE = {"required": "Choose one.", "invalid_choice": "Choose one from the list."}
 
@@ -29,6 +29,7 @@ class PolicyForm(VersionedForm):
     individual_readers = radios("Who may read the individual objectives of others", Readers)
     checkin_weekday = number_of("Check-ins are due on", Weekday)
     fiscal_year_start = number_of("The year begins in", Month)
+    second_factor = radios("Who must sign in with a second factor", Factors)
     rating_scale = number_of("Reviews are rated with", RatingScale, widget=forms.RadioSelect)
 
     class Meta:
@@ -41,6 +42,7 @@ class PolicyForm(VersionedForm):
             "reminders_on",
             "fiscal_year_start",
             "rating_scale",
+            "second_factor",
         ]
         labels = {
             "approval_on": "New objectives need approval",

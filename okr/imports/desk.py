@@ -11,6 +11,7 @@ from okr.imports.shape import Fate, Finding, Shape
 from okr.models import Person, Upload
 from okr.pages.counting import counted
 
+CHANGED_SINCE = "Something changed since this file was checked. Look at it again, then confirm."
 NOT_READ = "Not read:"
 
 

@@ -19,6 +19,7 @@ MOST_NAMED = 5
 
 class PeopleShape(Shape):
     slug: ClassVar = "people"
+    admins_only: ClassVar = True
     title: ClassVar = "Import people"
     why: ClassVar = (
         "Adds people and changes those who are here already, told apart by their e-mail address. "

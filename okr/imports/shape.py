@@ -82,6 +82,7 @@ class Shape(ABC):
     title: ClassVar[str]
     why: ClassVar[str]
     columns: ClassVar[Sequence[Column]]
+    admins_only: ClassVar[bool] = False
 
     @abstractmethod
     def may_import(self, person: Person) -> bool: ...

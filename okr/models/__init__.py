@@ -6,10 +6,12 @@ from okr.models.approval import Approval, ApprovalStep, DecidedError
 from okr.models.assignment import assign, take_back
 from okr.models.audit import AuditEntry
 from okr.models.change import Change
+from okr.models.chat import ChatMessage, ChatRoom
 from okr.models.check_in import CheckIn, Confidence
 from okr.models.closure import Closure, Outcome
 from okr.models.comment import Comment
 from okr.models.cycle import Cycle, CycleKind
+from okr.models.delivery import Delivery, Happening
 from okr.models.digest import Digest
 from okr.models.feeding import Reading, TrackedElsewhereError
 from okr.models.follow import Follow
@@ -33,6 +35,7 @@ from okr.models.unit import InTheWayError, Unit
 from okr.models.upload import Upload
 from okr.models.upward import carry_upward, parts_of
 from okr.models.version import StaleError, Versioned
+from okr.models.webhook import Happens, Webhook
 
 __all__ = [
     "ApiAnswer",
@@ -41,6 +44,8 @@ __all__ = [
     "ApprovalStep",
     "AuditEntry",
     "Change",
+    "ChatMessage",
+    "ChatRoom",
     "CheckIn",
     "Closure",
     "Comment",
@@ -49,8 +54,11 @@ __all__ = [
     "Cycle",
     "CycleKind",
     "DecidedError",
+    "Delivery",
     "Digest",
     "Follow",
+    "Happening",
+    "Happens",
     "InTheWayError",
     "KeyResult",
     "Kind",
@@ -85,6 +93,7 @@ __all__ = [
     "Upload",
     "Versioned",
     "Visibility",
+    "Webhook",
     "assign",
     "carry_upward",
     "parts_of",

@@ -52,6 +52,10 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         )
         return made, told
 
+    def kept(self) -> Self:
+        """Those that nobody revoked, also at their end; with whom they concern."""
+        return self.filter(revoked_at=None).select_related("person", "made_by")
+
     def valid(self, at: datetime) -> Self:
         """Not revoked, not at their end, and of somebody who is still here."""
         lasting = Q(ends_at=None) | Q(ends_at__gt=at)

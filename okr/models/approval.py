@@ -9,10 +9,12 @@ from django.db.models import Q
 
 from okr.models.closure import lock_open_cycle
 from okr.models.notification import Notification
+from okr.models.outbox import happened
 from okr.models.person import Person, Role
 from okr.models.policy import Policy
 from okr.models.preference import Occasion
 from okr.models.upward import carry_upward
+from okr.models.webhook import Happens
 
 if TYPE_CHECKING:
     from okr.models.objective import Objective
@@ -39,6 +41,11 @@ LEADS_TO = {
     Verb.APPROVE: Approval.APPROVED,
     Verb.SEND_BACK: Approval.SENT_BACK,
     Verb.CHANGE: Approval.WAITING,
+}
+TOLD_OUTSIDE = {
+    Verb.SUBMIT: Happens.OBJECTIVE_SUBMITTED,
+    Verb.APPROVE: Happens.OBJECTIVE_APPROVED,
+    Verb.SEND_BACK: Happens.OBJECTIVE_SENT_BACK,
 }
 STARTS_FROM = {
     Verb.SUBMIT: (Approval.DRAFT, Approval.SENT_BACK),
@@ -78,6 +85,8 @@ class StepQuerySet(models.QuerySet["ApprovalStep"]):
             step = self.create(objective=objective, verb=verb, by=by, at=at, comment=comment)
             objective.refresh_from_db(fields=["approval", "parent"])
             carry_upward({objective.pk, objective.parent_id} - {None})
+            if kind := TOLD_OUTSIDE.get(Verb(verb)):
+                happened(kind, objective, by=by, at=at)
             step.tell()
         return step
 

@@ -12,6 +12,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from okr.models.change import Change
 from okr.models.news import tell_of_closure
+from okr.models.outbox import happened
+from okr.models.webhook import Happens
 from okr.progress import WHOLE, score
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
             Change.objects.append(
                 objective, "closure", by=closure.by, at=closure.at, after=str(closure.score)
             )
+            happened(Happens.OBJECTIVE_CLOSED, objective, by=closure.by, at=closure.at)
         return closure
 
     def close_the_rest(self, cycle_id: int, by: "Person", at: datetime) -> "list[Objective]":
@@ -78,6 +81,7 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
                 raise PermissionDenied(CLOSED_ABOVE)
             before = f"{closure.score}. {closure.retrospective}".strip()
             Change.objects.append(objective, "closure", by=by, at=at, before=before)
+            happened(Happens.OBJECTIVE_REOPENED, objective, by=by, at=at)
 
     def reopen_with_cycle(self, cycle_id: int) -> None:
         """Opens what only the closing of the cycle had closed."""

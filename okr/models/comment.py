@@ -9,8 +9,10 @@ from django.db.models import Q
 from okr.models.key_result import KeyResult
 from okr.models.news import tell_of_comment
 from okr.models.objective import Objective
+from okr.models.outbox import happened
 from okr.models.person import Person
 from okr.models.place import column_of, shown_places
+from okr.models.webhook import Happens
 
 LONGEST = 10_000
 
@@ -23,6 +25,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         with transaction.atomic():
             comment = self.create(**column_of(about), by=by, at=at, words=words)
             tell_of_comment(comment, at)
+            happened(Happens.COMMENT_ADDED, comment, by=by, at=at)
         return comment
 
     def on(self, about: Objective | KeyResult) -> Self:

@@ -13,11 +13,14 @@ from django.utils import timezone
 from okr import progress
 from okr.fiscal import Period
 from okr.models.closure import Closure, without_words
+from okr.models.keyed import Keyed
 from okr.models.news import tell_of_closed_cycle
 from okr.models.notification import Notification
+from okr.models.outbox import happened
 from okr.models.person import Person
 from okr.models.preference import Occasion
 from okr.models.version import Versioned
+from okr.models.webhook import Happens
 
 REMINDER = "{} is about to be closed. Write a few words for each of your objectives."
 
@@ -61,7 +64,7 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
         return made
 
 
-class Cycle(Versioned):
+class Cycle(Keyed, Versioned):
     name = models.CharField(max_length=60, unique=True)
     kind = models.CharField(max_length=10, choices=CycleKind, default=CycleKind.CUSTOM)
     starts_on = models.DateField()
@@ -93,6 +96,7 @@ class Cycle(Versioned):
                 name="one_quarter_and_one_year_from_a_day",
                 violation_error_message="Another cycle of this kind starts on that day.",
             ),
+            models.UniqueConstraint(fields=["key"], name="a_cycle_has_its_own_key"),
         ]
 
     def __str__(self) -> str:
@@ -169,6 +173,7 @@ class Cycle(Versioned):
                 return False
             closed = Closure.objects.close_the_rest(self.pk, by, at)
             tell_of_closed_cycle(self, by, at, [each.owner for each in closed])
+            happened(Happens.CYCLE_CLOSED, self, by=by, at=at)
         self.refresh_from_db()
         return True
 
@@ -191,6 +196,7 @@ class Cycle(Versioned):
         with transaction.atomic():
             Cycle.objects.filter(pk=self.pk).update(closed_at=None, closed_by=None)
             Closure.objects.reopen_with_cycle(self.pk)
+            happened(Happens.CYCLE_REOPENED, self)
         self.refresh_from_db()
 
     def remove(self) -> bool:

@@ -18,21 +18,24 @@ from okr.models.check_in import CheckIn, Confidence, Marks
 from okr.models.closure import refuse_if_closed
 from okr.models.feeding import KeyResultQuerySet as KeyResultQuerySet
 from okr.models.feeding import Reading, TrackedElsewhereError
+from okr.models.keyed import Keyed
 from okr.models.kind import THRESHOLDS, WITHOUT_A_WAY
 from okr.models.measured import Measured
 from okr.models.measurement import Measurement
 from okr.models.milestone import Milestone
 from okr.models.news import tell_of_check_in
 from okr.models.objective import Objective, Visibility
+from okr.models.outbox import happened
 from okr.models.person import Person
 from okr.models.upward import carry_upward
 from okr.models.version import Versioned
+from okr.models.webhook import Happens
 from okr.progress import NONE, value_at
 
 MOVED_BY_VERBS = ["current", "progress", "measured_at", "tracked_by", "confidence", "checked_in_at"]
 
 
-class KeyResult(Measured, Versioned):
+class KeyResult(Measured, Keyed, Versioned):
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="key_results")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="key_results")
     title = models.CharField(max_length=200)
@@ -74,6 +77,9 @@ class KeyResult(Measured, Versioned):
             ),
             models.UniqueConstraint(
                 fields=["carried_from", "objective"], name="carried_once_into_an_objective"
+            ),
+            models.UniqueConstraint(
+                fields=["objective", "key"], name="a_key_result_has_its_own_key"
             ),
         ]
 
@@ -119,13 +125,15 @@ class KeyResult(Measured, Versioned):
                 Milestone.objects.replace(self, milestones)
             self.derive()
             self.save(update_fields=["current", "progress"])
-            self._note(stored, by, at)
             carry_upward({self.objective_id, stored.objective_id if stored else None}, at)
+            self._note(stored, by, at)
 
     def _note(self, stored: "KeyResult | None", by: Person | None, at: datetime | None) -> None:
         Change.objects.note(stored, self, OF_KEY_RESULT, by=by, at=at)
         if stored is None:
             Change.objects.append(self.objective, "key_result", by=by, at=at, after=self.title)
+        kind = Happens.KEY_RESULT_CHANGED if stored else Happens.KEY_RESULT_ADDED
+        happened(kind, self, by=by, at=at)
 
     def last_saved(self) -> tuple[Person, datetime] | None:
         last = self.changes.select_related("by").first()
@@ -135,6 +143,7 @@ class KeyResult(Measured, Versioned):
         with transaction.atomic():
             hold_graph(self.objective.cycle_id)
             refuse_if_closed(self.objective_id)
+            happened(Happens.KEY_RESULT_DELETED, self, by=by, at=at)
             Objective.objects.filter(assigned_from=self).update(parent=None)
             self.delete()
             Change.objects.append(self.objective, "key_result", by=by, at=at, before=self.title)
@@ -240,6 +249,7 @@ class KeyResult(Measured, Versioned):
         judged = self.check_ins.create(at=at, confidence=confidence, **said)
         carry_upward({self.objective_id}, at)
         tell_of_check_in(judged, before)
+        happened(Happens.CHECK_IN_ADDED, judged, by=judged.by, at=at)
         answer_reminders(judged.by, at)
         return judged
 

@@ -15,12 +15,15 @@ from okr.models.approval import Approvable, Approval
 from okr.models.change import OF_OBJECTIVE, Change
 from okr.models.closure import Closure, lock_open_cycle, refuse_if_closed, unclosed, without_words
 from okr.models.cycle import Cycle
+from okr.models.keyed import Keyed
+from okr.models.outbox import happened
 from okr.models.person import Person
 from okr.models.policy import readable_by
 from okr.models.review import Review
 from okr.models.unit import Unit
 from okr.models.upward import carry_upward
 from okr.models.version import Versioned
+from okr.models.webhook import Happens
 
 MOST_TAGS = 3
 
@@ -87,7 +90,7 @@ def _led_by(person: Person) -> Q:
     return person.in_line("owner") & ~Q(owner=person)
 
 
-class Objective(Aligned, Approvable, Versioned):
+class Objective(Aligned, Approvable, Keyed, Versioned):
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="objectives")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="objectives")
     level = models.CharField(max_length=12, choices=Level, default=Level.INDIVIDUAL)
@@ -148,6 +151,7 @@ class Objective(Aligned, Approvable, Versioned):
             models.UniqueConstraint(
                 fields=["carried_from", "cycle"], name="carried_once_into_a_cycle"
             ),
+            models.UniqueConstraint(fields=["key"], name="an_objective_has_its_own_key"),
         ]
 
     def __str__(self) -> str:
@@ -195,6 +199,8 @@ class Objective(Aligned, Approvable, Versioned):
             before = stored.parent_id if stored else None
             assigned = self.children.exclude(assigned_from=None).values_list("pk", flat=True)
             carry_upward({before, self.parent_id, self.pk, *assigned} - {None}, at)
+            kind = Happens.OBJECTIVE_CHANGED if stored else Happens.OBJECTIVE_ADDED
+            happened(kind, self, by=by, at=at)
 
     def _hold_open(self) -> None:
         """Holds the cycle, and the one that it leaves; refuses where either is closed, or it."""
@@ -247,6 +253,7 @@ class Objective(Aligned, Approvable, Versioned):
         """Deletes the objective with its key results; what was aligned under it stands free."""
         with transaction.atomic():
             self._hold_open()
+            happened(Happens.OBJECTIVE_DELETED, self)
             self.children.update(parent=None, assigned_from=None)
             parent, moved = self.parent_id, self.assigned_from
             self.delete()

@@ -68,6 +68,9 @@ class Person(AbstractBaseUser, Versioned):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     invited_at = models.DateTimeField(null=True, editable=False)
+    link_asked_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when a link to a new password is to be sent."
+    )
     left_at = models.DateTimeField(null=True, editable=False)
     signed_out = models.PositiveIntegerField(
         default=0, editable=False, help_text="How often every session was ended at once."
@@ -202,7 +205,7 @@ class Person(AbstractBaseUser, Versioned):
             self.save(update_fields=["role"])
 
     def leave(self, *, by: "Person", at: datetime, heir: "Person | None" = None) -> None:
-        """Ends every session, hands what is open to the heir and the reports to the manager.
+        """Ends every session and token, hands what is open to the heir, reports to the manager.
 
         Raises RefusedError with the reason; history stays in the person's name.
         """
@@ -217,6 +220,7 @@ class Person(AbstractBaseUser, Versioned):
             left = Person.objects.filter(pk=self.pk, is_active=True)
             ended = {"signed_out": models.F("signed_out") + 1, "invited_at": None}
             left.update(is_active=False, left_at=at, **ended)
+            self.api_tokens.filter(revoked_at=None).update(revoked_at=at)
             self.sign_ins.end()
             self.refresh_from_db()
 
@@ -238,12 +242,16 @@ class Person(AbstractBaseUser, Versioned):
         self.invited_at = at
 
     def accept_invitation(self, password: str) -> bool:
-        """Takes a first or a new password; False where the link was used in the meantime."""
+        """Takes a first or a new password, which ends what the old one began; False where the link
+        was used in the meantime."""
         before = self.password
         self.set_password(password)
         waiting = Person.objects.filter(pk=self.pk, password=before, is_active=True)
         self.invited_at = None
-        return bool(waiting.update(password=self.password, invited_at=None))
+        taken = bool(waiting.update(password=self.password, invited_at=None))
+        if taken:
+            self.sign_ins.end()
+        return taken
 
     def _refuse_if_last_admin(self) -> None:
         admins = Person.objects.active().filter(role=Role.OKR_ADMIN)

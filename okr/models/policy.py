@@ -25,6 +25,12 @@ class Readers(models.TextChoices):
     LINE = "line", "Only their managers"
 
 
+class Factors(models.TextChoices):
+    NOBODY = "nobody", "Nobody"
+    ADMINS = "admins", "OKR admins"
+    EVERYONE = "everyone", "Everyone"
+
+
 class RatingScale(models.IntegerChoices):
     THREE = 3, "3 points"
     FIVE = 5, "5 points"
@@ -74,6 +80,13 @@ class Policy(Versioned):
         choices=Weekday, default=Weekday.MONDAY, validators=[MaxValueValidator(6)]
     )
     reminders_on = models.BooleanField(default=True)
+    second_factor = models.CharField(
+        max_length=10,
+        choices=Factors,
+        default=Factors.NOBODY,
+        db_default=Factors.NOBODY.value,
+        help_text="Who signs in with more than a password.",
+    )
 
     class Meta:
         verbose_name_plural = "policies"
@@ -97,6 +110,10 @@ class Policy(Versioned):
     def load(cls) -> "Policy":
         """The usual ones until something was decided: looking writes nothing."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+    def asks_for_factor(self, person: "Person") -> bool:
+        admins_only = self.second_factor == Factors.ADMINS
+        return self.second_factor == Factors.EVERYONE or (admins_only and person.is_okr_admin)
 
     @property
     def check_in_day(self) -> Weekday:
@@ -124,6 +141,14 @@ def readable_by(person: "Person", way: str = "") -> Q:
         | Q(**{f"{way}owner__in": below.values("pk")})
         | Q(**{f"{way}pk__in": named.values("objective")})
     )
+
+
+def open_to_all(way: str = "") -> Q:
+    """The objectives that everybody sees, whoever they are; `way` as above."""
+    public = Q(**{f"{way}visibility": "public"})
+    if Policy.load().individual_readers == Readers.EVERYONE:
+        return public
+    return public & ~Q(**{f"{way}level": "individual"})
 
 
 def _open_to(person: "Person", way: str) -> Q:

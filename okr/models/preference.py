@@ -25,9 +25,10 @@ class Occasion(models.TextChoices):
     LINK_BROKEN = "link_broken", "A link to an integration is broken"
     SYNC_FAILING = "sync_failing", "An integration cannot be read"
     TOKEN_ENDING = "token_ending", "A token of an integration is about to end"
+    WEBHOOK_STOPPED = "webhook_stopped", "A webhook is switched off because it kept failing"
 
 
-ADMINS_ONLY = frozenset({Occasion.SYNC_FAILING, Occasion.TOKEN_ENDING})
+ADMINS_ONLY = frozenset({Occasion.SYNC_FAILING, Occasion.TOKEN_ENDING, Occasion.WEBHOOK_STOPPED})
 NOT_BY_MAIL = frozenset({Occasion.FOLLOWED})
 
 

@@ -3,7 +3,7 @@
 Knows nothing of who asks or why; standard library and requests alone.
 """
 
-from .address import PORTS, Place, bracketed, read_place
+from .address import PORTS, Place, bracketed, origin_of, read_place
 from .body import LARGEST, BodyError, clean, decode
 from .errors import (
     AddressRefused,
@@ -18,7 +18,7 @@ from .errors import (
     TlsReason,
     Unavailable,
 )
-from .guard import CONNECT_SECONDS, GuardedAdapter
+from .guard import CONNECT_SECONDS, GuardedAdapter, refuse_at_sight
 from .policy import AddressPolicy
 from .way_out import Answer, Patience, WayOut, read_answer, read_bytes
 
@@ -47,7 +47,9 @@ __all__ = [
     "bracketed",
     "clean",
     "decode",
+    "origin_of",
     "read_answer",
     "read_bytes",
     "read_place",
+    "refuse_at_sight",
 ]

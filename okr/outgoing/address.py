@@ -30,8 +30,7 @@ class Place:
 
     @property
     def origin(self) -> str:
-        port = "" if self.port == PORTS[self.scheme] else f":{self.port}"
-        return f"{self.scheme}://{bracketed(self.host)}{port}"
+        return origin_of(self.scheme, self.host, self.port)
 
     @property
     def url(self) -> str:
@@ -44,6 +43,11 @@ def read_place(text: str, allowed_hosts: Collection[str] = ()) -> Place:
     host = _read_host(parts)
     scheme, port = _secured(parts.scheme, host, _read_port(parts), allowed_hosts)
     return Place(scheme, host, port, parts.path, parts.query)
+
+
+def origin_of(scheme: str, host: str, port: int) -> str:
+    named = "" if port == PORTS[scheme] else f":{port}"
+    return f"{scheme}://{bracketed(host)}{named}"
 
 
 def bracketed(host: str) -> str:

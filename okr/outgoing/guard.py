@@ -7,6 +7,7 @@ address, so that a name cannot change its meaning in between. TLS still proves t
 import socket
 import time
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -39,6 +40,12 @@ def admit(
             reach = reach_of(address)
             raise AddressRefused(host=host, detail=f"{address} is {reach}, listed: {listed}")
     return addresses
+
+
+def refuse_at_sight(scheme: str, host: str, port: int, policy: AddressPolicy) -> None:
+    """Raises AddressRefused or PlainHttp for what no answer to its name could open."""
+    with suppress(ServerNotFound):
+        admit(scheme, host, port, replace(policy, resolver=lambda *_: []))
 
 
 def _resolve(host: str, port: int, policy: AddressPolicy, seconds: float) -> list[Address]:

@@ -11,7 +11,7 @@ from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import HTTPError
 
 from .body import LARGEST, BodyError, decode
-from .errors import BrokenAnswer, CallError, TimedOut
+from .errors import BadAddress, BrokenAnswer, CallError, TimedOut
 from .faults import translate
 from .guard import CONNECT_SECONDS, GuardedAdapter
 from .policy import AddressPolicy
@@ -79,7 +79,10 @@ class WayOut:
     def _attempt(
         self, request: requests.Request, read: Callable[[requests.Response], T]
     ) -> T | CallError:
-        host = urlsplit(request.url or "").hostname or ""
+        try:
+            host = urlsplit(request.url or "").hostname or ""
+        except ValueError:
+            return BadAddress(reason="unreadable")
         seconds = round(self.patience.total)
         failure: CallError
         with _Deadline(self.patience.total, self._adapter.cut) as deadline:

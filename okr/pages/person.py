@@ -7,6 +7,7 @@ from functools import cached_property
 from django.conf import settings
 
 from okr import invitations
+from okr.factors import Factors, factors_of
 from okr.models import Person, State, Visibility
 from okr.models.unit import paths
 from okr.pages.counting import counted, listed
@@ -34,6 +35,10 @@ class PersonPage:
     @property
     def hidden_reports(self) -> int:
         return max(0, len(self.reports) - SHOWN)
+
+    @cached_property
+    def factors(self) -> Factors:
+        return factors_of(self.person)
 
     @cached_property
     def owned(self) -> list[str]:

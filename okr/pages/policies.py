@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.forms.boundfield import BoundField
 
+from okr.factors import with_factor
 from okr.forms.policies import PolicyForm
 from okr.models import Approval, Objective, Person, Role, Unit, Visibility
-from okr.models.policy import Creators, Readers
+from okr.models.policy import Creators, Factors, Readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Reach:
     admins: int
     objectives: int
     unapproved: int
+    without_factor: int
+    admins_without: int
 
     @classmethod
     def count(cls) -> "Reach":
@@ -28,12 +31,15 @@ class Reach:
         reports = active.filter(manager=OuterRef("pk"))
         leads = Unit.objects.filter(lead=OuterRef("pk"))
         writing = Q(Exists(reports)) | Q(Exists(leads)) | Q(role=Role.OKR_ADMIN)
+        without = active.exclude(pk__in=with_factor())
         individual = Objective.objects.open().filter(level="individual")
         return cls(
             people=active.count(),
             managers=active.filter(writing).count(),
             admins=active.filter(role=Role.OKR_ADMIN).count(),
             unapproved=Objective.objects.open().exclude(approval=Approval.APPROVED).count(),
+            without_factor=without.count(),
+            admins_without=without.filter(role=Role.OKR_ADMIN).count(),
             objectives=individual.filter(visibility=Visibility.PUBLIC).count(),
         )
 
@@ -48,6 +54,10 @@ class Reach:
             f"readers:{Readers.UNIT}": "The people of the owner’s unit, the owner’s managers and "
             "OKR admins.",
             f"readers:{Readers.LINE}": "The owner’s managers and OKR admins, nobody else.",
+            f"factors:{Factors.NOBODY}": "Each person decides for themselves.",
+            f"factors:{Factors.ADMINS}": f"{_people(self.admins)}, {_to_add(self.admins_without)}",
+            f"factors:{Factors.EVERYONE}": f"{_people(self.people)}, "
+            f"{_to_add(self.without_factor)}",
         }[choice]
 
 
@@ -63,6 +73,10 @@ class PoliciesPage:
     @property
     def readers(self) -> Iterator[tuple[Any, str]]:
         return self._explained(self.form["individual_readers"], "readers")
+
+    @property
+    def factors(self) -> Iterator[tuple[Any, str]]:
+        return self._explained(self.form["second_factor"], "factors")
 
     @property
     def needing_approval(self) -> str:
@@ -86,6 +100,15 @@ class PoliciesPage:
 
 def _people(number: int) -> str:
     return "1 person" if number == 1 else f"{number:,} people"
+
+
+def _to_add(number: int) -> str:
+    have = "has" if number == 1 else "have"
+    return (
+        f"of whom {number:,} {have} none yet and will be asked to add one."
+        if number
+        else ("each of whom has one.")
+    )
 
 
 def _public(number: int) -> str:

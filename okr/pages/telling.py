@@ -22,6 +22,7 @@ SENTENCES = {
     Occasion.LINK_BROKEN: "broke a link",
     Occasion.SYNC_FAILING: "reports a failing sync",
     Occasion.TOKEN_ENDING: "watches the tokens of integrations",
+    Occasion.WEBHOOK_STOPPED: "switched a webhook off",
 }
 BY_THEMSELVES = {
     Occasion.CHECK_IN_DUE: "Your check-in is due",
@@ -79,6 +80,7 @@ ELSEWHERE = {
     Occasion.LINK_BROKEN: "okr:integrations",
     Occasion.SYNC_FAILING: "okr:integrations",
     Occasion.TOKEN_ENDING: "okr:integrations",
+    Occasion.WEBHOOK_STOPPED: "okr:webhooks",
 }
 WITH_PLACES = ("by", "objective", "key_result__objective", "comment")
 

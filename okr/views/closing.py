@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from okr.access import person_of
 from okr.audit import noted
-from okr.forms.closing import ClosingForm
+from okr.forms.closing import ClosingForm, keep_retrospectives
 from okr.forms.cycles import MEANWHILE, NOT_CLOSED
 from okr.http import Context, after, render_dialog, render_part, wants_part
 from okr.models import Cycle, Objective
@@ -87,10 +87,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def _save(request: HttpRequest, cycle: Cycle) -> list[Objective]:
     person = person_of(request)
     sent = unsaid_in(cycle, person).filter(pk__in=ClosingForm.sent_in(request.POST))
-    with noted("cycles.retrospectives", cycle, always=True) as note:
-        saved = ClosingForm(sent, request.POST).keep(by=person, at=timezone.now())
-        note.say(objectives=counted(len(saved), "retrospective"))
-    return saved
+    return keep_retrospectives(ClosingForm(sent, request.POST), cycle, person, timezone.now())
 
 
 def _page(request: HttpRequest, cycle: Cycle) -> Context:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
+from okr.api import problems
 from okr.http import wants_part
 
 REFUSED = "You may not open this page. If you need it, ask an OKR admin."
@@ -41,6 +42,8 @@ def broken(request: HttpRequest) -> HttpResponse:
     """
     number = getattr(request, "request_id", "")
     told = f"{HOW_ON} {TELL.format(number=number)}" if number else HOW_ON
+    if problems.concerns(request):
+        return problems.outside(request, HTTPStatus.INTERNAL_SERVER_ERROR, f"{BROKEN}. {told}")
     if wants_part(request):
         return _plain(f"{BROKEN}. {told}", HTTPStatus.INTERNAL_SERVER_ERROR)
     context = {"product": settings.PRODUCT_NAME, "title": BROKEN, "sentence": told}
@@ -51,6 +54,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 def _told(
     request: HttpRequest, template: str, title: str, sentence: str, status: HTTPStatus
 ) -> HttpResponse:
+    if problems.concerns(request):
+        return problems.outside(request, status, sentence)
     if wants_part(request):
         return _plain(sentence, status)
     return render(request, template, {"title": title, "sentence": sentence}, status=status)

@@ -13,15 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from okr import exports
 from okr.access import ADMINS_ONLY, person_of
 from okr.imports.arrival import receive
+from okr.imports.desk import CHANGED_SINCE, rejected_rows
 from okr.imports.desk import confirm as confirm_upload
-from okr.imports.desk import rejected_rows
 from okr.imports.shape import Shape
 from okr.imports.shapes import shapes
 from okr.models import Upload
 from okr.pages.upload import UploadPage
 from okr.views.choosing import words
-
-CHANGED_SINCE = "Something changed since this file was checked. Look at it again, then confirm."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

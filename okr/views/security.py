@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from okr.access import person_of
 from okr.audit import note_if_admin
+from okr.factor_policy import must_add
 from okr.factors import factors_of
 from okr.models import SignIn
 from okr.pages.devices import places
@@ -23,6 +24,7 @@ def security(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Settings",
         "factors": factors_of(person),
+        "must_add": must_add(request),
         "places": places(lasting, number_of(request)),
     }
     return render(request, "okr/settings/security.html", context)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from okr import exports
-from okr.access import person_of
+from okr.access import NOT_YOURS_TO_REMIND, person_of
 from okr.http import after, render_dialog
 from okr.models import Cycle, Reminder, Unit
 from okr.pages import teams as page
@@ -20,10 +20,6 @@ from okr.pages.overdue import may_remind, remindable
 from okr.pages.takeaway_teams import team_sheet, teams_sheet
 from okr.pages.team import team_page
 from okr.views.choosing import chosen_cycle, words
-
-NOT_YOURS_TO_REMIND = (
-    "Only who leads this team, who manages somebody in it and OKR admins can remind its people."
-)
 
 
 @require_safe

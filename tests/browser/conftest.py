@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -19,6 +18,7 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 from okr.models import Person
+from tests.cast import signed_in
 from tests.conftest import chromium
 from tests.jira_integration.conftest import (  # noqa: F401  fixtures
     connection,
@@ -81,8 +81,7 @@ class Windows:
         return context.new_page()
 
     def sign_in(self, context: BrowserContext, person: Person) -> None:
-        client = Client()
-        client.force_login(person)
+        client = signed_in(person)
         name = settings.SESSION_COOKIE_NAME
         value = client.cookies[name].value
         context.add_cookies([{"name": name, "value": value, "url": self.address}])

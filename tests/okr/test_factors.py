@@ -7,10 +7,12 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from cryptography.fernet import Fernet
 from django.core.management import call_command
 from django.test import Client
 
 from config.sealed import Ring
+from okr.invitations import link_of
 from okr.models import AuditEntry
 from tests.okr.pages import text_of
 
@@ -47,6 +49,7 @@ def add_app(window, at=NOW):
     """The key that the app now has, and the recovery codes that came with it."""
     page = window.get(APP).content.decode()
     (secret,) = re.findall(r'value="([A-Z2-7]{32})"', page)
+    assert secret not in str(dict(window.session)), "it is sealed wherever it is kept"
     answer = window.post(APP, {"code": code_of(secret, at)})
     assert answer["Location"] == f"{SECURITY}codes/"
     return secret, re.findall(
@@ -92,7 +95,8 @@ def test_a_code_that_was_seen_is_worth_nothing(known, app, clock):
 
     clock.shift(35)
 
-    assert "This code does not fit." in text_of(step(door(known)[0], code))
+    for again in (code, f"{code[:3]} {code[3:]}", f"{code[:3]}-{code[3:]}"):
+        assert "This code does not fit." in text_of(step(door(known)[0], again))
 
 
 def test_guesses_are_counted_for_the_person(known, app):
@@ -152,6 +156,22 @@ def test_who_signed_in_long_ago_proves_first_that_it_is_they(known, clock):
     assert window.get(APP).status_code == 200
 
 
+def test_a_link_by_mail_is_no_second_factor(known, app):
+    known.refresh_from_db()
+    known.invite(now())
+    window = Client()
+    path = "/" + link_of(known).split("/", 3)[3]
+    assert window.post(path, {"password": "another plumb line"})["Location"] == "/sign-in/code/"
+    assert window.get("/my/").status_code == 302
+
+
+def test_who_leaves_between_the_steps_does_not_get_in(known, app, olga):
+    window, _ = door(known)
+    known.leave(by=olga, at=now())
+    step(window, code_of(app[0], now()))
+    assert window.get("/my/").status_code == 302
+
+
 def test_secrets_are_sealed_in_the_database_and_by_a_new_key(known, app, settings):
     stored = str(list(Authenticator.objects.values()))
     assert app[0] not in stored
@@ -164,6 +184,15 @@ def test_secrets_are_sealed_in_the_database_and_by_a_new_key(known, app, setting
 
     assert Ring().survey().closed == []
     assert step(door(known)[0], code_of(app[0], now()))["Location"] == "/my/"
+
+
+def test_without_the_field_key_the_page_says_so(known, app, settings):
+    window, _ = door(known)
+    step(window, app[1][0])
+    settings.FIELD_KEYS = [Fernet.generate_key().decode()]
+    answer = step(door(known)[0], code_of(app[0], now()))
+    assert "cannot be read with the keys in use" in text_of(answer)
+    assert "9 left" in text_of(window.get(SECURITY))
 
 
 def test_the_person_is_told_by_mail(known, clock, mailoutbox, django_capture_on_commit_callbacks):

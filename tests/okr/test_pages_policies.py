@@ -18,6 +18,7 @@ def typed(**changed):
         "reminders_on": "on",
         "fiscal_year_start": "1",
         "rating_scale": "5",
+        "second_factor": "nobody",
         "version": str(Policy.load().version),
     } | changed
 

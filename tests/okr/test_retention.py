@@ -14,9 +14,11 @@ from okr.models import (
     ApiAnswer,
     AuditEntry,
     Change,
+    ChatRoom,
     CheckIn,
     Comment,
     Digest,
+    Happening,
     KeyResult,
     Measurement,
     Notification,
@@ -31,6 +33,7 @@ from tests.cast import make_key_result, make_objective
 
 LONG_AGO = timedelta(days=3_650)
 DAY = timedelta(days=1)
+LONG_BEFORE = timezone.now() - 2 * LONG_AGO
 
 
 @pytest.fixture
@@ -50,6 +53,10 @@ def fill_with(person, at):
     Reminder.objects.remind([person], at=at)
     Reminder.objects.create(person=person, day=at.date(), at=at, claim="0" * 32)
     ReminderRound.objects.create(day=at.date(), at=at)
+    Happening.objects.create(kind="ping", at=at, body={})
+    ChatRoom.objects.get_or_create(name="#all", made_at=LONG_BEFORE)[0].messages.create(
+        key=f"{at:%Y%m%d}", at=at, try_at=at, body={}, state="delivered"
+    )
     Upload.objects.create(shape="people", by=person, file_name="all.csv", made_at=at, lines=[])
     Session.objects.create(session_key=f"{at:%Y%m%d}", session_data="", expire_date=at)
     person.sign_ins.create(session_key=f"since {at:%Y%m%d}", began_at=at, seen_at=at)

@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
+from okr.invitations import link_of
 from okr.models import AuditEntry, SignIn
 from okr.pages.devices import device
 from okr.retention import kept, prune
@@ -86,6 +87,16 @@ def test_an_admin_who_does_so_is_logged(olga):
 def test_another_password_ends_the_other_sign_ins(known):
     here, there = window(known), window(known, PHONE)
     here.post("/settings/password/", {"current": PASSWORD, "password": "another plumb line"})
+    assert (is_in(here), is_in(there)) == (True, False)
+    assert SignIn.objects.get().agent == FIREFOX
+
+
+def test_a_password_by_a_link_ends_every_sign_in(known):
+    there = window(known, PHONE)
+    known.refresh_from_db()
+    known.invite(timezone.now())
+    here = Client(headers={"User-Agent": FIREFOX})
+    here.post("/" + link_of(known).split("/", 3)[3], {"password": "another plumb line"})
     assert (is_in(here), is_in(there)) == (True, False)
     assert SignIn.objects.get().agent == FIREFOX
 

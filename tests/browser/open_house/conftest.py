@@ -24,16 +24,20 @@ from okr.demo import story_ends
 from okr.demo.people import DOMAIN
 from okr.models import (
     ApiToken,
+    ChatRoom,
     CheckIn,
     Comment,
     Cycle,
+    Delivery,
     KeyResult,
     Objective,
     Person,
     SignInProvider,
     Tag,
     Template,
+    Webhook,
 )
+from okr.models.delivery import ping
 from okr.unsubscribing import token_of
 from tests.browser.conftest import Windows, windows_on
 from tests.jira_integration.stage import connect, host_of, link, read
@@ -78,9 +82,18 @@ class Company:
             "comment": Comment.objects.get(by=self.person("olga.petrenko")).pk,
             "unsubscribe": token_of(self.person("olga.petrenko")),
             "token": self.token().pk,
-            "provider": self.provider().pk,
+            **self.outside(),
             "connection": JiraConnection.objects.all()[0].pk,
             "link": JiraLink.objects.get(key_result=linked).pk,
+        }
+
+    def outside(self) -> dict[str, int | str | None]:
+        """What the company is connected to."""
+        return {
+            "provider": self.provider().pk,
+            "webhook": self.delivery.hook_id,
+            "delivery": self.delivery.pk,
+            "room": self.room.pk,
         }
 
     def provider(self) -> SignInProvider:
@@ -92,6 +105,18 @@ class Company:
     def token(self) -> ApiToken:
         olga = self.person("olga.petrenko")
         return ApiToken.objects.issue(olga, "Report", ["read"], by=olga, at=timezone.now())[0]
+
+    @cached_property
+    def delivery(self) -> Delivery:
+        hook = Webhook(name="Wall", address="https://wall.example/in", events=["comment.added"])
+        hook.keep(timezone.now())
+        return ping(hook, timezone.now())
+
+    @cached_property
+    def room(self) -> ChatRoom:
+        room = ChatRoom(name="#platform")
+        room.keep("https://chat.example/in", timezone.now())
+        return room
 
     def of(self, **sort: Any) -> KeyResult:
         return KeyResult.objects.filter(objective__cycle__closed_at=None, **sort)[0]

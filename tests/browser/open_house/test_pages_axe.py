@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 JIRA = "/okr-admin/integration/jira/"
 PAGES = {
     "account_login": ["/sign-in/"],
+    "okr:forgotten": ["/forgotten/"],
     "account_logout": ["/sign-out/"],
     "okr:sign_in": ["/okr-admin/sign-in/"],
     "okr:sign_in_provider": ["/okr-admin/sign-in/{provider}/"],
@@ -78,6 +79,7 @@ PAGES = {
     "okr:person": ["/okr-admin/people/{person}/"],
     "okr:person_new": ["/okr-admin/people/new/"],
     "okr:person_edit": ["/okr-admin/people/{person}/edit/"],
+    "okr:person_factors": ["/okr-admin/people/{person}/second-factors/"],
     "okr:person_deactivate": ["/okr-admin/people/{person}/deactivation/"],
     "okr:person_reactivate": ["/okr-admin/people/{person}/return/"],
     "okr:units": ["/okr-admin/units/"],
@@ -87,9 +89,14 @@ PAGES = {
     "okr:settings": ["/settings/"],
     "mfa_index": ["/settings/security/"],
     "mfa_activate_totp": ["/settings/security/app/"],
+    "mfa_add_webauthn": ["/settings/security/passkeys/new/"],
     "mfa_generate_recovery_codes": ["/settings/security/codes/new/"],
+    "okr:api_reference": ["/api-reference/", "/api-reference/?q=zzz"],
+    "okr:api_operation": ["/api-reference/objectives_create/"],
     "okr:settings_tokens": ["/settings/tokens/"],
     "okr:settings_token_revoke": ["/settings/tokens/{token}/"],
+    "okr:company_tokens": ["/okr-admin/tokens/"],
+    "okr:company_token_revoke": ["/okr-admin/tokens/{token}/"],
     "okr:settings_password": ["/settings/password/"],
     "okr:import": ["/imports/people/"],
     "okr:person_invite": ["/okr-admin/people/{person}/invitation/"],
@@ -115,6 +122,17 @@ PAGES = {
     "okr:approvals": ["/approvals/"],
     "okr:objective_approval": ["/objectives/{objective}/approval/"],
     "okr:policies": ["/okr-admin/policies/"],
+    "okr:webhooks": ["/okr-admin/webhooks/"],
+    "okr:webhook_new": ["/okr-admin/webhooks/new/"],
+    "okr:webhook": ["/okr-admin/webhooks/{webhook}/"],
+    "okr:webhook_edit": ["/okr-admin/webhooks/{webhook}/edit/"],
+    "okr:webhook_secret": ["/okr-admin/webhooks/{webhook}/secret/"],
+    "okr:webhook_delete": ["/okr-admin/webhooks/{webhook}/delete/"],
+    "okr:webhook_delivery": ["/okr-admin/webhooks/{webhook}/deliveries/{delivery}/"],
+    "okr:chat": ["/okr-admin/chat/"],
+    "okr:chat_new": ["/okr-admin/chat/new/"],
+    "okr:chat_edit": ["/okr-admin/chat/{room}/edit/"],
+    "okr:chat_delete": ["/okr-admin/chat/{room}/delete/"],
     "okr:integrations": ["/okr-admin/integration/"],
     "jira:integration": [JIRA],
     "jira:turn_off": [f"{JIRA}turn-off/"],
@@ -156,13 +174,18 @@ ELSEWHERE = {
         "tests/browser/test_factors.py looks at it",
     ),
     **dict.fromkeys(
-        ("mfa_deactivate_totp", "mfa_view_recovery_codes"),
+        ("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_remove_webauthn"),
         "tests/browser/test_factors.py looks at it",
     ),
     **dict.fromkeys(
         ("okr:settings_sign_out", "okr:settings_sign_out_everywhere"),
         "takes a press of Sign out under Security",
     ),
+    "okr:chat_test": "takes a press of Send a test",
+    "okr:webhook_test": "takes a press of Send a test",
+    "okr:webhook_delivery_again": "takes a press of Send it again",
+    "mfa_login_webauthn": "takes a press of Use a passkey",
+    "mfa_reauthenticate_webauthn": "tests/browser/test_factors.py looks at it",
     "okr:home": "leads on to My OKRs",
     "okr:okr_admin": "leads on to the integrations",
     "okr:people_options": "gives people to a person picker",
@@ -233,7 +256,7 @@ ELSEWHERE = {
     "jira:webhook": "takes what Jira sends",
 }
 ADDRESSES = list(chain.from_iterable(PAGES.values()))
-STRANGERS = ("/sign-in/",)
+STRANGERS = ("/sign-in/", "/forgotten/")
 
 
 @pytest.fixture(scope="module")

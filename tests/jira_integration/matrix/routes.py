@@ -129,6 +129,17 @@ ROUTES |= {
     "jira_api:standing": api("GET", READERS, pk="key_result"),
     "jira_api:read_now": api("POST", EDITORS, pk="key_result"),
     "jira_api:why": api("GET", READERS, pk="key_result"),
+    "jira_api:switch": api("GET POST DELETE", ADMINS),
+    "jira_api:percentages": api("GET PATCH", ADMINS),
+    "jira_api:percentages_preview": api("POST", ADMINS),
+    "jira_api:access": api("GET PATCH", ADMINS),
+    "jira_api:sites": api("GET POST", ADMINS),
+    "jira_api:site": api("GET PATCH DELETE", ADMINS, pk="site"),
+    "jira_api:test": api("POST", ADMINS, pk="site"),
+    "jira_api:sync_now": api("POST", ADMINS),
+    "jira_api:runs": api("GET", ADMINS),
+    "jira_api:run": api("GET", ADMINS, pk="run"),
+    "jira_api:cancellation": api("POST", ADMINS, pk="run"),
 }
 AT_A_SITE = (
     "integration", "test", "manage", "credentials", "left_out", "events", "register_webhook",

@@ -138,7 +138,8 @@ def told(act: Callable[[], Any]) -> list[AuditEntry]:
 
 
 def test_every_address_of_admins_is_told():
-    names = untold(ROUTES, [*DEEDS, *OF_SEVERAL_SITES, *SAME_VIEW], CHANGES_NOTHING)
+    pages = {name: each for name, each in ROUTES.items() if not each.spoken}
+    names = untold(pages, [*DEEDS, *OF_SEVERAL_SITES, *SAME_VIEW], CHANGES_NOTHING)
     assert not names, f"{', '.join(names)}: add a Deed, or the reason why it changes nothing"
 
 

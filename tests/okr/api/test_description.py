@@ -5,6 +5,9 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from rest_framework import serializers
+
+from okr.api.endpoint import Endpoint
 
 URL = "/api/v1/openapi.json"
 
@@ -24,6 +27,18 @@ def test_it_is_openapi_3_1_and_open_to_everybody(told):
 def test_it_is_sound_and_made_without_a_warning(db):
     """Raises or ends the program where it is not."""
     call_command("spectacular", "--validate", "--fail-on-warn", stdout=StringIO())
+
+
+def test_numbers_with_decimals_are_taken_as_they_are_described():
+    bodies = {view.body for view in subclasses(Endpoint) if hasattr(view, "body")}
+    for body in bodies:
+        for name, field in body().fields.items():
+            assert type(field) is not serializers.DecimalField, f"{body.__name__}.{name}: Amount"
+
+
+def subclasses(kind: type) -> set[type]:
+    below: set[type] = set(kind.__subclasses__())
+    return below.union(*map(subclasses, below))
 
 
 def test_every_operation_has_a_heading_a_summary_and_its_refusals(told):

@@ -91,7 +91,7 @@ def test_only_an_editor_adds_changes_or_deletes(cleo, objective, key_result):
     assert send(client, "patch", url, {"title": "A"}, **ANY).status_code == 403
     assert send(client, "delete", url, **ANY).status_code == 403
     assert send(client, "post", URL, {"objective": 0, "title": "A"}).status_code == 400
-    assert send(client, "post", URL, {"objective": 99_999, "title": "A"}).status_code == 404
+    assert send(client, "post", URL, {"objective": 99_999, "title": "A"}).status_code == 422
     assert KeyResult.objects.get().title == key_result.title
 
 

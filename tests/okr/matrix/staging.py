@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from okr.imports.desk import take_in
 from okr.imports.people import PeopleShape
-from okr.models import Cycle, Objective, Person, SignInProvider, Tag, Template, Unit
+from okr.models import ApiToken, Cycle, Objective, Person, SignInProvider, Tag, Template, Unit
 from tests.cast import make_cycle, make_unit
 
 NEW_CYCLE = {"kind": "custom", "starts_on": "2031-01-01", "ends_on": "2031-06-30"}
@@ -50,6 +50,11 @@ class Stage:
     def closed(self) -> Cycle:
         self.cycle.close(by=self.olga, at=timezone.now())
         return self.cycle
+
+    def token(self) -> ApiToken:
+        return ApiToken.objects.issue(
+            self.ben, "Report", ["read"], by=self.olga, at=timezone.now(), for_service=True
+        )[0]
 
     def upload(self) -> Any:
         content = b"email,name\nnew@larkspur.example,Noor New\n"

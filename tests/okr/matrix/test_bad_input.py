@@ -86,10 +86,11 @@ def address(name: str, declared: Declared, world: World) -> str:
     return reverse(name, kwargs={arg: world.pair(n).public for arg, n in declared.args.items()})
 
 
-def snapshot() -> dict[str, list[Any]]:
+def snapshot(*labels: str) -> dict[str, list[Any]]:
     return {
         model._meta.label: sorted(map(repr, model._default_manager.values_list()))
-        for model in apps.get_app_config("okr").get_models(include_auto_created=True)
+        for label in labels or ("okr",)
+        for model in apps.get_app_config(label).get_models(include_auto_created=True)
     }
 
 

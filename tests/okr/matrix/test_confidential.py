@@ -30,7 +30,7 @@ READ = sorted(name for name, each in DECLARED.items() if "GET" in each.methods)
 SENT = sorted(name for name, each in DECLARED.items() if "POST" in each.methods)
 MASKED = re.compile(
     r'name="(csrfmiddleware)?token" value="[\w-]+"|"X-CSRFToken": "\w+"|X-Request-ID: \w+'
-    r'|value="[A-Z2-7]{32}"|<path d="M4 4h1v1h-1z[^"]*"'
+    r'|value="[A-Z2-7]{32}"|<path d="M4 4h1v1h-1z[^"]*"|"challenge": "[^"]*"'
     r'|"request":"\w+"|RateLimit-Reset: \d+'
 )
 HTMX = {"HX-Request": "true"}

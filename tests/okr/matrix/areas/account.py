@@ -1,5 +1,6 @@
 """Signing in and out, and what a person sets for themselves."""
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from okr.models import ApiToken, KeyResult
@@ -10,6 +11,10 @@ ROUTES = {
     "account_logout": route("GET POST", ANYBODY),
     "mfa_authenticate": route("GET POST", ANYBODY),
     "account_reauthenticate": route("GET POST", only()),
+    "mfa_login_webauthn": route("GET POST", ANYBODY),
+    "mfa_reauthenticate_webauthn": route("GET POST", only()),
+    "mfa_add_webauthn": route("GET POST", EVERYBODY),
+    "mfa_remove_webauthn": route("GET POST", OWNER, pk="passkey"),
     "mfa_reauthenticate": route("GET POST", only()),
     "mfa_index": route("GET", EVERYBODY),
     "mfa_activate_totp": route("GET POST", EVERYBODY),
@@ -18,8 +23,11 @@ ROUTES = {
     "mfa_generate_recovery_codes": route("GET POST", EVERYBODY),
     "okr:settings_sign_out": route("POST", OWNER, pk="sign_in"),
     "okr:settings_sign_out_everywhere": route("POST", EVERYBODY),
+    "okr:forgotten": route("GET POST", ANYBODY),
     "okr:settings": route("GET POST", EVERYBODY),
     "okr:settings_password": route("GET POST", EVERYBODY),
+    "okr:api_reference": route("GET", EVERYBODY),
+    "okr:api_operation": route("GET", EVERYBODY, name="operation"),
     "okr:settings_tokens": route("GET POST", EVERYBODY),
     "okr:settings_token_revoke": route("GET POST", OWNER, pk="api_token"),
     "okr:appearance": route("POST", EVERYBODY),
@@ -37,4 +45,16 @@ def sign_in_of(key_result: KeyResult) -> int:
     return key_result.owner.sign_ins.get_or_create(session_key=key, defaults=made)[0].pk
 
 
-NOUNS = {"api_token": token_of, "sign_in": sign_in_of}
+def passkey_of(key_result: KeyResult) -> int:
+    kept = {"name": "Laptop", "credential": {}}
+    found = {"user": key_result.owner, "type": Authenticator.Type.WEBAUTHN}
+    made: int = Authenticator.objects.get_or_create(**found, defaults={"data": kept})[0].pk
+    return made
+
+
+NOUNS = {
+    "operation": lambda _: "objectives_create",
+    "passkey": passkey_of,
+    "api_token": token_of,
+    "sign_in": sign_in_of,
+}

@@ -31,6 +31,7 @@ ROUTES = {
     "okr:person_edit": route("GET POST", ADMINS, pk="person"),
     "okr:person_deactivate": route("GET POST", ADMINS, pk="person"),
     "okr:person_reactivate": route("GET POST", ADMINS, pk="person"),
+    "okr:person_factors": route("GET POST", ADMINS, pk="person"),
     "okr:person_invite": route("GET POST", ADMINS, pk="person"),
     "okr:units": route("GET", ADMINS),
     "okr:unit_new": route("GET POST", ADMINS),

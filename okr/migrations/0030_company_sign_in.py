@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('okr', '0023_sign_ins'),
+        ('okr', '0029_webhook_turns'),
     ]
 
     operations = [

@@ -1,0 +1,103 @@
+"""What an OKR admin does with one press, logged: the same for pages and for scripts."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from jira_integration import registering
+from jira_integration.connecting import examine, policy_from_settings
+from jira_integration.explain import explain_to_asker
+from jira_integration.forms.credentials import CredentialsForm
+from jira_integration.models import (
+    Cause,
+    IntegrationSettings,
+    JiraConnection,
+    Successor,
+    SyncRun,
+    Trigger,
+)
+from jira_integration.sealing import SealError
+from okr.audit import noted
+from okr.models import Person
+
+
+def sync_now(connections: Iterable[JiraConnection], by: Person) -> list[SyncRun]:
+    asked = []
+    for connection in connections:
+        with noted("jira.sync", connection, always=True):
+            asked.append(SyncRun.objects.ask(connection, Trigger.HAND, by=by))
+    return asked
+
+
+def cancel(run: SyncRun) -> None:
+    with noted("jira.cancelled", run.connection, always=True):
+        run.cancel()
+
+
+def turn_off(settings: IntegrationSettings) -> None:
+    with noted("jira.turned_off", settings):
+        settings.turn_off()
+
+
+def connect(form: CredentialsForm, by: Person) -> JiraConnection:
+    """Turns the switch on with what Jira has just accepted."""
+    connection = form.connect(by, timezone.now())
+    registering.on_connecting(connection)
+    return connection
+
+
+def accept(form: CredentialsForm, by: Person) -> JiraConnection:
+    """Saves what Jira has just accepted; the switch stays as it is."""
+    connection = form.accept(by, timezone.now())
+    registering.on_connecting(connection)
+    return connection
+
+
+def try_every_site() -> tuple[list[CredentialsForm], list[CredentialsForm]]:
+    """What is saved: the forms that Jira accepts, and those that it refuses."""
+    forms = [CredentialsForm.of_saved(each) for each in JiraConnection.objects.all()]
+    accepted = [form for form in forms if form.is_valid() and form.connects()]
+    return accepted, [form for form in forms if form not in accepted]
+
+
+def try_saved(connection: JiraConnection, by: Person) -> tuple[CredentialsForm, bool]:
+    """Whether Jira accepts what is saved; a success takes a failing connection up again."""
+    form, now = CredentialsForm.of_saved(connection), timezone.now()
+    passed = form.is_valid() and form.connects()
+    if passed and connection.failure_code:
+        form.accept(by, now)
+    elif IntegrationSettings.load().enabled:
+        form.note_failure(now)
+    return form, passed
+
+
+def allow_everybody(settings: IntegrationSettings) -> None:
+    with noted("jira.everybody", settings):
+        settings.allow_all()
+
+
+def refusal_of(successor: Successor) -> str:
+    """What Jira says against it now; empty where it accepts it."""
+    try:
+        token = successor.token()
+    except SealError as error:
+        return explain_to_asker(error).sentence
+    server = successor.connection.server
+    examined = examine(server, successor.email, token, policy_from_settings())
+    return explain_to_asker(examined.failure).sentence if examined.failure else ""
+
+
+def use(successor: Successor, by: Person) -> bool:
+    """Reads Jira with it from now on; False where somebody else has taken it meanwhile."""
+    connection = successor.connection
+    with noted("jira.successor_used", connection):
+        taken = successor.take_over(Cause.BY_HAND, timezone.now(), by=by)
+    if taken and IntegrationSettings.load().enabled:
+        fresh = JiraConnection.objects.get(pk=connection.pk)
+        SyncRun.objects.ask(fresh, Trigger.CONNECT, by=by)
+    return taken
+
+
+def take_away(successor: Successor, by: Person) -> None:
+    with noted("jira.successor_removed", successor, label=str(successor.connection)):
+        successor.take_away(by, timezone.now())

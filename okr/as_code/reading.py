@@ -1,0 +1,173 @@
+"""A YAML file that somebody sends: read safely, and of everything in it the line where it stands.
+
+Only maps, lists and texts: what a text means is for the field that takes it, so that "No" stays a
+word and 2026-10-01 is a date only where a date belongs. Nothing is repeated by reference, so that
+a small file stays small.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+LARGEST, DEEPEST = 2_000_000, 12
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NOTHING = ("", "~", "null", "Null", "NULL")
+TOO_LARGE = f"The file is larger than {LARGEST // 1_000_000} MB. Split it by cycles."
+NOT_TEXT = "This is not text in UTF-8."
+NOT_YAML = "This cannot be read as YAML: {}."
+TOO_DEEP = f"Maps and lists lie in each other more than {DEEPEST} deep here."
+SEVERAL = "There is more than one document in this file. Keep the first."
+EMPTY = "The file is empty."
+TAGGED = "Types such as !!python or !!str are not taken here. Write the value alone."
+REPEATED = "Anchors and references such as &this and *that are not taken here. Write it out."
+TWICE = "“{}” stands here twice. It stood in line {} already."
+NO_NAME = "The name of a field is a word."
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What cannot be taken: the line, the way to it as objectives.calm-releases.owner, and why."""
+
+    line: int
+    way: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"Line {self.line}: {f'{self.way}: ' if self.way else ''}{self.message}"
+
+
+class FaultyError(Exception):
+    """A file that cannot be taken as it is."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    line: int
+    nodes: list["Node"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """`lines` are those of the names."""
+
+    line: int
+    nodes: dict[str, "Node"] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+Node = Text | Several | Named
+
+
+def read(content: bytes) -> Node:
+    """Raises FaultyError."""
+    text = text_of(content)
+    try:
+        return _document(yaml.parse(text, Loader=LOADER))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise FaultyError(Fault(line, "", NOT_YAML.format(error.problem))) from error
+    except yaml.YAMLError as error:
+        reason, position = getattr(error, "reason", "unknown"), getattr(error, "position", 0) or 0
+        line = _line_at(text.encode(), position)
+        raise FaultyError(Fault(line, "", NOT_YAML.format(reason))) from error
+
+
+def text_of(content: bytes) -> str:
+    """Raises FaultyError."""
+    if len(content) > LARGEST:
+        raise FaultyError(Fault(1, "", TOO_LARGE))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FaultyError(Fault(_line_at(content, error.start), "", NOT_TEXT)) from error
+
+
+def _line_at(content: bytes, position: int) -> int:
+    return content.count(b"\n", 0, position) + 1
+
+
+def _document(events: Iterator[Any]) -> Node:
+    found: Node | None = None
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent) and found:
+            raise FaultyError(Fault(_line(event), "", SEVERAL))
+        if isinstance(event, yaml.NodeEvent):
+            found = _node(event, events, "", 0)
+    if found is None:
+        raise FaultyError(Fault(1, "", EMPTY))
+    return found
+
+
+def _line(event: Any) -> int:
+    line: int = event.start_mark.line + 1
+    return line
+
+
+def _node(event: Any, events: Iterator[Any], way: str, depth: int) -> Node:
+    _refuse_tricks(event, way, depth)
+    match event:
+        case yaml.ScalarEvent():
+            plain = event.implicit[0] and event.value in NOTHING
+            return Text(_line(event), "" if plain else event.value)
+        case yaml.SequenceStartEvent():
+            return _several(event, events, way, depth)
+    return _named(event, events, way, depth)
+
+
+def _refuse_tricks(event: Any, way: str, depth: int) -> None:
+    reason = ""
+    if depth > DEEPEST:
+        reason = TOO_DEEP
+    elif isinstance(event, yaml.AliasEvent) or event.anchor:
+        reason = REPEATED
+    elif event.tag:
+        reason = TAGGED
+    if reason:
+        raise FaultyError(Fault(_line(event), way, reason))
+
+
+def _several(start: Any, events: Iterator[Any], way: str, depth: int) -> Several:
+    found = Several(_line(start))
+    for event in events:
+        if isinstance(event, yaml.SequenceEndEvent):
+            break
+        inside = longer(way, str(len(found.nodes)))
+        found.nodes.append(_node(event, events, inside, depth + 1))
+    return found
+
+
+def _named(start: Any, events: Iterator[Any], way: str, depth: int) -> Named:
+    found = Named(_line(start))
+    for event in events:
+        if isinstance(event, yaml.MappingEndEvent):
+            break
+        name, line = _name(event, way), _line(event)
+        if name in found.nodes:
+            raise FaultyError(Fault(line, way, TWICE.format(name, found.lines[name])))
+        found.lines[name] = line
+        found.nodes[name] = _node(next(events), events, longer(way, name), depth + 1)
+    return found
+
+
+def _name(event: Any, way: str) -> str:
+    if not isinstance(event, yaml.ScalarEvent):
+        raise FaultyError(Fault(_line(event), way, NO_NAME))
+    _refuse_tricks(event, way, 0)
+    return str(event.value)
+
+
+def longer(way: str, name: str) -> str:
+    return ".".join(filter(None, [way, name]))

@@ -1,0 +1,1 @@
+"""How webhooks are told: signed as Standard Webhooks has it, and sent until they accept it."""
