@@ -1,4 +1,4 @@
-"""What is asked of allauth: signing in by e-mail address and password, and second factors."""
+"""What is asked of allauth: signing in by password, by second factors, and through providers."""
 
 from typing import Any
 
@@ -25,6 +25,7 @@ def account_settings() -> dict[str, Any]:
         "ACCOUNT_RATE_LIMITS": LIMITS,
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": 15 * 60,
         **_second_factors(),
+        **_providers(),
     }
 
 
@@ -47,4 +48,15 @@ def _second_factors() -> dict[str, Any]:
             "login_webauthn": "okr.forms.passkeys.PasskeyAloneForm",
             "reauthenticate_webauthn": "okr.forms.passkeys.PasskeyAgainForm",
         },
+    }
+
+
+def _providers() -> dict[str, Any]:
+    """Which ones there are stands in the database; nobody signs up through them by themselves."""
+    return {
+        "SOCIALACCOUNT_ADAPTER": "okr.company_sign_in.adapter.SocialAccountAdapter",
+        "SOCIALACCOUNT_PROVIDERS": {
+            "openid_connect": {"provider_class": "okr.company_sign_in.openid.CompanyOpenID"}
+        },
+        "SOCIALACCOUNT_EMAIL_VERIFICATION": "none",
     }

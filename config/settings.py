@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
     "csp",
     "django_htmx",
@@ -200,6 +202,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "okr:my"
 globals().update(account_settings())
+SIGN_IN_HOSTS = env.names("PLUMBLINE_SIGN_IN_HOSTS")
 SESSION_COOKIE_AGE = ACCOUNT_SESSION_COOKIE_AGE = 86_400 * env.number(
     "PLUMBLINE_SESSION_DAYS", 21, 1, 365
 )

@@ -119,6 +119,7 @@ class Frame:
             self._section("Cycles", reverse("okr:cycles"), "calendar-range"),
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
             self._library(),
+            self._section("Sign-in", reverse("okr:sign_in"), "log-in"),
             self._section("Webhooks", reverse("okr:webhooks"), "webhook"),
             self._section("Chat", reverse("okr:chat"), "message-square"),
             self._section("API tokens", reverse("okr:company_tokens"), "key-round"),

@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
-from okr import urls_cycles, urls_library, urls_outside, urls_people, urls_talk, urls_teams
+from okr import (
+    urls_cycles,
+    urls_library,
+    urls_outside,
+    urls_people,
+    urls_sign_in,
+    urls_talk,
+    urls_teams,
+)
 from okr.views import (
     alignment,
     appearance,
@@ -53,6 +61,7 @@ pages = [
     path("okr-admin/integration/", integrations.integrations, name="integrations"),
     *urls_people.pages,
     *urls_outside.pages,
+    *urls_sign_in.pages,
     path("appearance/", appearance.change, name="appearance"),
     *urls_talk.pages,
 ]

@@ -18,18 +18,21 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from okr.company_sign_in.offered import offers
 from okr.http import fitting_status
 from okr.sign_ins import renew
+from okr.views import company_sign_in
 from okr.views.passkeys import AddPasskey, ConfirmByPasskey, RemovePasskey, SignInByPasskey
 from okr.views.security import security
 
 CONFIRM = "confirm/"
 SECURITY = "settings/security/"
+OPENID = "sign-in/openid/<slug:provider_id>/"
 
 
-def page(view: Any, title: str) -> Any:
+def page(view: Any, title: str, **more: Any) -> Any:
     """One of the library's pages under a title of ours, kept by no browser."""
-    shown = view.as_view(extra_context={"title": title})
+    shown = view.as_view(extra_context={"title": title} | more)
 
     @require_http_methods(["GET", "HEAD", "POST"])
     @never_cache
@@ -46,8 +49,10 @@ def page(view: Any, title: str) -> Any:
 
 
 urlpatterns = [
-    path("sign-in/", page(LoginView, "Sign in"), name="account_login"),
+    path("sign-in/", page(LoginView, "Sign in", providers=offers), name="account_login"),
     path("sign-in/code/", page(AuthenticateView, "One more step"), name="mfa_authenticate"),
+    path(f"{OPENID}begin/", company_sign_in.begin, name="openid_connect_login"),
+    path(f"{OPENID}callback/", company_sign_in.finish, name="openid_connect_callback"),
     path("sign-in/passkey/", page(SignInByPasskey, "Sign in"), name="mfa_login_webauthn"),
     path("sign-out/", page(LogoutView, "Sign out"), name="account_logout"),
     path(CONFIRM, page(ReauthenticateView, "Is it you?"), name="account_reauthenticate"),

@@ -17,7 +17,10 @@ BANNED = {
 OWN_NAME = re.compile(r"data_?center", re.IGNORECASE)
 """What Atlassian calls the edition of Jira that a company runs for itself."""
 BANNED_FILES = {"services", "utils", "helpers", "signals"}
-BASES_DEMAND = {"process_request", "process_view", "process_exception", "handle_data"}
+BASES_DEMAND = {
+    *("process_request", "process_view", "process_exception", "handle_data"),
+    *("get_access_token_data", "extract_extra_data"),
+}
 MARKS_SAFE = re.compile(r"\|\s*safe\b|\{%\s*autoescape\s+off")
 INLINE = {
     "an inline style": re.compile(r"<style\b|<[^>]*\sstyle\s*=", re.IGNORECASE),

@@ -19,6 +19,7 @@ from okr.models import (
     Objective,
     Person,
     Policy,
+    SignInProvider,
     Tag,
     Template,
     Unit,
@@ -81,6 +82,21 @@ TEMPLATE = Noun(
     (
         *columns(title="Title", about="Description", category="Category"),
         Column("Key results", lambda row: "; ".join(each.title for each in row.measures)),
+    ),
+)
+PROVIDER = Noun(
+    SignInProvider,
+    "sign-in provider",
+    (
+        *columns(
+            name="Name",
+            is_on="On",
+            issuer="Issuer",
+            client_id="Client ID",
+            trusts_email="Trusts addresses that are not verified",
+        ),
+        Column("E-mail domains", lambda row: ", ".join(row.domains)),
+        secret("Client secret", "sealed_secret"),
     ),
 )
 WEBHOOK = Noun(
@@ -158,6 +174,18 @@ CORE = (
             "carried": "carried {objectives} forward from {label} to {into}",
         },
         (CYCLE,),
+    ),
+    Area(
+        "sign_in",
+        "Company sign-in",
+        {
+            "added": "added {label} as a way to sign in",
+            "changed": "changed {label}, a way to sign in: {changes}",
+            "deleted": "deleted {label} as a way to sign in",
+            "forgotten": "let go of the account of {person} at {label}",
+            "turned_away": "was turned away coming from {label}: {email} {reason}",
+        },
+        (PROVIDER,),
     ),
     Area("policies", "Policies", {"changed": "changed the policies: {changes}"}, (POLICY,)),
     Area(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('okr', '0029_webhook_turns'),
+        ('okr', '0030_company_sign_in'),
     ]
 
     operations = [

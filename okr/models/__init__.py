@@ -29,6 +29,7 @@ from okr.models.provisioning import DirectoryEntry, DirectoryToken
 from okr.models.reminder import Reminder, ReminderRound
 from okr.models.review import Review
 from okr.models.sign_in import SignIn
+from okr.models.sign_in_provider import SignInKind, SignInProvider
 from okr.models.tag import Tag, Tagging
 from okr.models.template import Template
 from okr.models.unit import InTheWayError, Unit
@@ -82,6 +83,8 @@ __all__ = [
     "Review",
     "Role",
     "SignIn",
+    "SignInKind",
+    "SignInProvider",
     "StaleError",
     "State",
     "Tag",

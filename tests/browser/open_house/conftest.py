@@ -33,6 +33,7 @@ from okr.models import (
     KeyResult,
     Objective,
     Person,
+    SignInProvider,
     Tag,
     Template,
     Webhook,
@@ -82,13 +83,26 @@ class Company:
             "comment": Comment.objects.get(by=self.person("olga.petrenko")).pk,
             "unsubscribe": token_of(self.person("olga.petrenko")),
             "token": self.token().pk,
+            **self.outside(),
+            "connection": JiraConnection.objects.all()[0].pk,
+            "link": JiraLink.objects.get(key_result=linked).pk,
+        }
+
+    def outside(self) -> dict[str, int | str | None]:
+        """What the company is connected to."""
+        return {
+            "provider": self.provider().pk,
             "directory_token": self.directory_token().pk,
             "webhook": self.delivery.hook_id,
             "delivery": self.delivery.pk,
             "room": self.room.pk,
-            "connection": JiraConnection.objects.all()[0].pk,
-            "link": JiraLink.objects.get(key_result=linked).pk,
         }
+
+    def provider(self) -> SignInProvider:
+        fields = {"name": "Larkspur", "issuer": "https://login.larkspur.example"}
+        made = SignInProvider(**fields, client_id="plumbline", is_on=True)
+        made.keep("a secret of the client")
+        return made
 
     def token(self) -> ApiToken:
         olga = self.person("olga.petrenko")

@@ -17,6 +17,10 @@ PAGES = {
     "account_login": ["/sign-in/"],
     "okr:forgotten": ["/forgotten/"],
     "account_logout": ["/sign-out/"],
+    "okr:sign_in": ["/okr-admin/sign-in/"],
+    "okr:sign_in_provider": ["/okr-admin/sign-in/{provider}/"],
+    "okr:sign_in_delete": ["/okr-admin/sign-in/{provider}/deletion/"],
+    "okr:sign_in_new": ["/okr-admin/sign-in/new/"],
     "okr:my": ["/my/", "/my/?cycle={closed_cycle}"],
     "okr:objective": [
         "/objectives/{objective}/",
@@ -158,6 +162,10 @@ PAGES = {
     "jira:remove_link": ["/key-results/jira/{link}/remove/"],
 }
 ELSEWHERE = {
+    "openid_connect_login": "leads to the provider; tests/okr/test_company_openid.py follows it",
+    "openid_connect_callback": "comes from there; tests/okr/test_company_openid.py follows it",
+    "okr:sign_in_test": "takes a press of Test the provider",
+    "okr:sign_in_forget": "asks before an account is let go, as deleting a provider does",
     "health_live": "answers machines",
     "health_ready": "answers machines",
     "metrics": "answers machines",

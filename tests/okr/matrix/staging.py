@@ -3,11 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
 
 from okr.imports.desk import take_in
 from okr.imports.people import PeopleShape
-from okr.models import ApiToken, Cycle, DirectoryToken, Objective, Person, Tag, Template, Unit
+from okr.models import (
+    ApiToken,
+    Cycle,
+    DirectoryToken,
+    Objective,
+    Person,
+    SignInProvider,
+    Tag,
+    Template,
+    Unit,
+)
 from tests.cast import make_cycle, make_unit
 
 NEW_CYCLE = {"kind": "custom", "starts_on": "2031-01-01", "ends_on": "2031-06-30"}
@@ -23,6 +34,14 @@ class Stage:
     def new_template(self) -> Template:
         made = {"title": "Hire well", "category": "people", "at": timezone.now()}
         return Template.objects.get_or_create(title="Hire well", defaults=made)[0]
+
+    def provider(self) -> SignInProvider:
+        SignInProvider(name="Larkspur").keep()
+        return SignInProvider.objects.get()
+
+    def account(self) -> SocialAccount:
+        provider = self.provider()
+        return SocialAccount.objects.create(provider=provider.slug, uid="1", user=self.ben)
 
     def tag(self, name: str = "Growth") -> Tag:
         return Tag.objects.named([name])[0]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from okr.models import AuditEntry
+from okr.models import AuditEntry, SignInProvider
 from tests.cast import signed_in
 from tests.okr.matrix import areas
 from tests.okr.matrix.areas.outside import delivery_of, of_hook, of_room, webhook_of
@@ -20,6 +20,7 @@ from tests.okr.matrix.world import CANARY
 
 HOW = "is for OKR admins alone, and nobody told what it does. Add a Deed, or the reason for none."
 CHANGES_NOTHING = {
+    "okr:sign_in_test": "the provider is asked, and nothing is saved",
     "okr:import": "a file is read and checked; nothing is written before Confirm",
 }
 ANSWERS = dict.fromkeys(
@@ -128,6 +129,16 @@ DEEDS = {
         "provisioning.token_revoked", about=lambda stage: {"pk": stage.directory_token().pk}
     ),
     "okr:tag_delete": Deed("tags.deleted", about=lambda stage: {"pk": stage.tag().pk}),
+    "okr:sign_in_new": Deed("sign_in.added", lambda _: {"name": "Larkspur"}),
+    "okr:sign_in_provider": Deed(
+        "sign_in.changed",
+        lambda _: {"name": "Larkspur", "issuer": "https://login.larkspur.example"},
+        lambda stage: {"pk": stage.provider().pk},
+    ),
+    "okr:sign_in_delete": Deed("sign_in.deleted", about=lambda stage: {"pk": stage.provider().pk}),
+    "okr:sign_in_forget": Deed("sign_in.forgotten", about=lambda stage: {
+        "account": stage.account().pk, "pk": SignInProvider.objects.get().pk,
+    }),
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Signing in with the identity provider of the company, by what allauth does for it."""

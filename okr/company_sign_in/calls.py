@@ -1,0 +1,63 @@
+"""What the server itself asks a provider for: guarded, bounded, and JSON alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import requests
+from django.conf import settings
+
+from okr.company_sign_in.errors import ProviderError
+from okr.outgoing import (
+    AddressPolicy,
+    BadAddress,
+    BodyError,
+    CallError,
+    Patience,
+    WayOut,
+    read_answer,
+    read_place,
+)
+
+PATIENCE = Patience(connect=5.0, total=10.0)
+OK = 200
+Told = dict[str, Any]
+
+
+def get_json(url: str, headers: Mapping[str, str] | None = None) -> Told:
+    return _told(requests.Request("GET", url, headers=dict(headers or {})))
+
+
+def post_form(url: str, fields: Mapping[str, str], auth: tuple[str, str] | None = None) -> Told:
+    return _told(requests.Request("POST", url, data=dict(fields), auth=auth))
+
+
+def _told(request: requests.Request) -> Told:
+    """Raises ProviderError."""
+    request.headers["Accept"] = "application/json"
+    try:
+        with WayOut(policy(), PATIENCE) as out:
+            answer = out.ask(request, read_answer)
+    except CallError as error:
+        raise ProviderError(f"{request.url} could not be asked ({type(error).__name__})") from None
+    if answer.status != OK:
+        raise ProviderError(f"{request.url} answered with the status {answer.status}")
+    try:
+        told = answer.json()
+    except BodyError:
+        told = None
+    if not isinstance(told, dict):
+        raise ProviderError(f"{request.url} did not answer with a JSON object")
+    return told
+
+
+def read_issuer(text: str) -> bool:
+    """Whether it is an address that may be asked: https, or http where the operator lists it."""
+    try:
+        place = read_place(text, policy().allowed_hosts)
+    except BadAddress:
+        return False
+    return text.startswith(place.origin) and not place.query
+
+
+def policy() -> AddressPolicy:
+    return AddressPolicy(frozenset(settings.SIGN_IN_HOSTS))

@@ -1,0 +1,21 @@
+"""The providers as the sign-in page offers them."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from okr.models import SignInProvider
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    name: str
+    begins_at: str
+
+
+def offers() -> list[Offer]:
+    return [Offer(each.name, begins_at(each)) for each in SignInProvider.objects.on()]
+
+
+def begins_at(provider: SignInProvider) -> str:
+    return reverse(f"{provider.kind}_login", args=[provider.slug])

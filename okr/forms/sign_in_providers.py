@@ -1,0 +1,117 @@
+"""An identity provider as an OKR admin connects it."""
+
+import re
+from typing import Any
+
+from django import forms
+
+from okr.audit import noted_saving
+from okr.company_sign_in.calls import read_issuer
+from okr.forms.choosing import too_long
+from okr.forms.versions import VersionedForm
+from okr.models import SignInProvider
+
+DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
+TAKEN = "There is a provider of this name already."
+BAD_ISSUER = (
+    "Enter the address that your provider calls its issuer, like https://login.example.com."
+)
+BAD_DOMAIN = "“{}” is not a domain. Enter domains like larkspur.example, with spaces between them."
+MISSING = "Enter it before people can sign in with this provider."
+KEPT = "Saved, and never shown. Leave it empty to keep it; a new issuer needs it again."
+
+
+class DomainsField(forms.CharField):
+    def clean(self, value: Any) -> list[str]:
+        words = super().clean(value).lower().replace(",", " ").split()
+        for word in words:
+            if not DOMAIN.fullmatch(word):
+                raise forms.ValidationError(BAD_DOMAIN.format(word[:60]))
+        return sorted(set(words))
+
+    def prepare_value(self, value: Any) -> Any:
+        return " ".join(value) if isinstance(value, list) else value
+
+
+class NewProviderForm(VersionedForm):
+    class Meta:
+        model = SignInProvider
+        fields = ["name"]
+        help_texts = {"name": "People read it on the button, as “Sign in with Larkspur”."}
+        widgets = {"name": forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"})}
+        error_messages = {
+            "name": {"required": "Enter a name.", "max_length": too_long(60), "unique": TAKEN}
+        }
+
+    def keep(self) -> None:
+        with noted_saving("sign_in", self.instance):
+            self.instance.keep()
+
+
+class ProviderForm(NewProviderForm):
+    secret = forms.CharField(
+        label="Client secret",
+        required=False,
+        max_length=1_000,
+        strip=True,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": too_long(1_000)},
+    )
+    domains = DomainsField(
+        label="E-mail domains",
+        required=False,
+        max_length=500,
+        help_text="Only people with an address at one of them come in this way. Empty: all do.",
+        error_messages={"max_length": too_long(500)},
+    )
+    field_order = ["name", "issuer", "client_id", "secret", "domains", "trusts_email", "is_on"]
+
+    class Meta(NewProviderForm.Meta):
+        fields = ["name", "issuer", "client_id", "domains", "trusts_email", "is_on"]
+        labels = {
+            "client_id": "Client ID",
+            "trusts_email": "Believe every address that it tells",
+            "is_on": "People can sign in with it",
+        }
+        help_texts = {
+            **NewProviderForm.Meta.help_texts,
+            "issuer": "For example https://login.example.com, as the provider writes it.",
+            "trusts_email": "For providers that verify addresses and do not say so."
+            " Otherwise somebody comes in only with an address that the provider calls verified.",
+        }
+        error_messages = {
+            **NewProviderForm.Meta.error_messages,
+            "issuer": {"max_length": too_long(500)},
+            "client_id": {"max_length": too_long(255)},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["secret"].help_text = KEPT if self.instance.sealed_secret else ""
+        self.issuer_before = self.instance.issuer
+
+    def clean_issuer(self) -> str:
+        issuer: str = self.cleaned_data["issuer"]
+        if issuer and not read_issuer(issuer):
+            raise forms.ValidationError(BAD_ISSUER)
+        return issuer
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("is_on"):
+            for name in self._missing(cleaned):
+                self.add_error(name, MISSING)
+        return cleaned
+
+    def _missing(self, cleaned: dict[str, Any]) -> list[str]:
+        kept = self.instance.sealed_secret and cleaned.get("issuer") == self.issuer_before
+        there = {
+            "issuer": cleaned.get("issuer") or "issuer" in self.errors,
+            "client_id": cleaned.get("client_id"),
+            "secret": cleaned.get("secret") or kept,
+        }
+        return [name for name, value in there.items() if not value]
+
+    def keep(self) -> None:
+        with noted_saving("sign_in", self.instance):
+            self.instance.keep(self.cleaned_data["secret"])

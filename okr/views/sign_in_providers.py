@@ -1,0 +1,105 @@
+"""The identity providers of the company, for its admins."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from okr.access import require_admin
+from okr.audit import noted
+from okr.company_sign_in.examining import Check, Examination
+from okr.forms.sign_in_providers import NewProviderForm, ProviderForm
+from okr.http import after, fitting_status, render_dialog, sent
+from okr.models import SignInProvider
+
+A_PAGE = 25
+
+
+@require_safe
+def providers(request: HttpRequest) -> HttpResponse:
+    require_admin(request)
+    context = {"title": "Sign-in", "providers": SignInProvider.objects.all()}
+    return render(request, "okr/sign_in/providers.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    require_admin(request)
+    form = NewProviderForm(sent(request))
+    if request.method == "POST" and form.is_valid() and form.kept():
+        return after(request, _address(form.instance))
+    context = {"title": "Add a provider", "form": form, "back": reverse("okr:sign_in")}
+    return render_dialog(request, "okr/sign_in/new.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def provider(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _provider(request, pk)
+    form = ProviderForm(sent(request), instance=found)
+    if request.method == "POST" and form.is_valid() and form.kept():
+        messages.success(request, f"{found} is saved.")
+        return after(request, _address(found))
+    return _page(request, found, form)
+
+
+@require_POST
+def test(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _provider(request, pk)
+    return _page(request, found, ProviderForm(instance=found), Examination(found).checks())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _provider(request, pk)
+    if request.method == "POST":
+        with noted("sign_in.deleted", found):
+            found.remove()
+        messages.success(request, f"{found} is deleted.")
+        return after(request, reverse("okr:sign_in"))
+    context = {"title": f"Delete {found}?", "provider": found, "back": _address(found)}
+    return render_dialog(request, "okr/sign_in/delete.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def forget(request: HttpRequest, pk: int, account: int) -> HttpResponse:
+    found = _provider(request, pk)
+    known = get_object_or_404(found.accounts.select_related("user"), pk=account)
+    if request.method == "POST":
+        with noted("sign_in.forgotten", found, always=True) as note:
+            note.say(person=known.user)
+            known.delete()
+        messages.success(request, f"The account of {known.user} is let go.")
+        return after(request, _address(found))
+    context = {"title": f"Let go of the account of {known.user}?", "provider": found}
+    context |= {"person": known.user, "back": _address(found)}
+    return render_dialog(request, "okr/sign_in/forget.html", context)
+
+
+def _provider(request: HttpRequest, pk: int) -> SignInProvider:
+    require_admin(request)
+    return get_object_or_404(SignInProvider, pk=pk)
+
+
+def _address(provider: SignInProvider) -> str:
+    return reverse("okr:sign_in_provider", args=[provider.pk])
+
+
+def _page(
+    request: HttpRequest,
+    provider: SignInProvider,
+    form: ProviderForm,
+    checks: list[Check] | None = None,
+) -> HttpResponse:
+    back = reverse("openid_connect_callback", args=[provider.slug])
+    known = provider.accounts.select_related("user").order_by("user__name", "pk")
+    context = {
+        "title": SignInProvider.objects.get(pk=provider.pk).name,
+        "provider": provider,
+        "form": form,
+        "checks": checks or [],
+        "callback": request.build_absolute_uri(back),
+        "rows": Paginator(known, A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "okr/sign_in/provider.html", context, status=fitting_status(context))

@@ -1,0 +1,42 @@
+"""Identity providers: what OKR admins set, and the way to one and back."""
+
+from allauth.socialaccount.models import SocialAccount
+
+from okr.models import KeyResult, SignInProvider
+from tests.okr.matrix.declaring import ADMINS, REFUSED, Declared, route
+
+
+def turned_away(**args: str) -> Declared:
+    """Open to everybody, and nobody comes in who is not sent by a provider that answers."""
+    return Declared(("GET", "HEAD"), lambda _, __: REFUSED, lambda _, __: REFUSED, args, open=True)
+
+
+def make_provider(_: KeyResult) -> SignInProvider:
+    found = SignInProvider.objects.first()
+    made = found or SignInProvider(name="Larkspur", issuer="http://127.0.0.1:9", is_on=True)
+    made.keep()
+    return made
+
+
+def make_account(key_result: KeyResult) -> int:
+    provider = make_provider(key_result)
+    made = {"provider": provider.slug, "uid": "1"}
+    known, _ = SocialAccount.objects.get_or_create(**made, defaults={"user": key_result.owner})
+    return int(known.pk)
+
+
+ROUTES = {
+    "openid_connect_login": turned_away(provider_id="provider_slug"),
+    "openid_connect_callback": turned_away(provider_id="provider_slug"),
+    "okr:sign_in": route("GET", ADMINS),
+    "okr:sign_in_new": route("GET POST", ADMINS),
+    "okr:sign_in_provider": route("GET POST", ADMINS, pk="provider"),
+    "okr:sign_in_test": route("POST", ADMINS, pk="provider"),
+    "okr:sign_in_delete": route("GET POST", ADMINS, pk="provider"),
+    "okr:sign_in_forget": route("GET POST", ADMINS, pk="provider", account="account"),
+}
+NOUNS = {
+    "provider": lambda key_result: make_provider(key_result).pk,
+    "provider_slug": lambda key_result: make_provider(key_result).slug,
+    "account": make_account,
+}
