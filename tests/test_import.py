@@ -8,7 +8,8 @@ import pytest
 
 from tests.product import HOUSE
 
-LATER = ("xlsxwriter", "openpyxl", "redis", "psycopg", "sentry_sdk", "prometheus_client")
+LATER = ("xlsxwriter", "openpyxl", "redis", "sentry_sdk", "prometheus_client")
+"""Not psycopg: Django REST framework imports it, with its fields of PostgreSQL."""
 CODE = """
 import sys
 import config.wsgi

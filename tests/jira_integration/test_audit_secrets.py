@@ -7,11 +7,13 @@ from io import BytesIO
 import pytest
 from django import forms
 from django.db import models
+from django.urls import reverse
 
 from jira_integration.models import JiraConnection, Successor, WebhookReceiver
 from okr.audit.areas import areas
 from okr.audit.portraits import Noun, portrait
-from okr.models import AuditEntry, Person
+from okr.forms.factors import PasswordAgainForm
+from okr.models import ApiToken, AuditEntry, ChatRoom, Person, Webhook
 from okr.sign_in import SignInForm
 from tests.cast import signed_in
 from tests.jira_integration.seen import url
@@ -37,7 +39,12 @@ def secrets_of(noun: Noun) -> list[str]:
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.kind)
 def test_no_column_tells_what_is_sealed(noun):
-    row = noun.model(**dict.fromkeys(secrets_of(noun), CANARY))
+    related = {
+        field.name: field.related_model()
+        for field in noun.model._meta.fields
+        if isinstance(field, models.ForeignKey) and not field.null
+    }
+    row = noun.model(**related, **dict.fromkeys(secrets_of(noun), CANARY))
     assert CANARY not in str(portrait(noun, row))
 
 
@@ -45,6 +52,9 @@ def test_the_columns_that_are_secret_are_known():
     named = {noun.model.__name__: secrets_of(noun) for noun in NOUNS if secrets_of(noun)}
     assert named == {
         Person.__name__: ["password"],
+        ApiToken.__name__: ["digest"],
+        Webhook.__name__: ["sealed_secret", "sealed_former"],
+        ChatRoom.__name__: ["sealed_address"],
         JiraConnection.__name__: ["sealed_token"],
         Successor.__name__: ["sealed_token"],
         WebhookReceiver.__name__: ["digest", "sealed_token", "sealed_secret"],
@@ -79,6 +89,13 @@ def change_password(person):
     assert signed_in(person).post("/settings/password/", changed).status_code == 302
 
 
+def confirm(person):
+    person.set_password(CANARY)
+    person.save()
+    asked = signed_in(person).post(reverse("account_reauthenticate"), {"password": CANARY})
+    assert asked.status_code == 302
+
+
 def test_a_canary_in_each_box_for_a_secret_comes_out_nowhere(
     jira, connection, support_jira, olga, caplog, django_capture_on_commit_callbacks
 ):
@@ -98,6 +115,7 @@ def test_a_canary_in_each_box_for_a_secret_comes_out_nowhere(
         ):
             assert admin.post(url(name), typed).status_code in (200, 302), name
         change_password(olga)
+        confirm(olga)
 
     receiver = WebhookReceiver.objects.of(connection)
     assert AuditEntry.objects.filter(action="signing_in.password_changed").exists()
@@ -111,6 +129,6 @@ def test_a_canary_in_each_box_for_a_secret_comes_out_nowhere(
 
 def test_every_form_with_a_box_for_a_secret_is_among_them():
     assert boxes_for_secrets() == {
-        "FirstPasswordForm", "PasswordForm", SignInForm.__name__, "CredentialsForm",
-        "ManagedCredentialsForm", "AnotherSiteForm", "SuccessorForm",
+        "FirstPasswordForm", "PasswordForm", SignInForm.__name__, PasswordAgainForm.__name__,
+        "CredentialsForm", "ManagedCredentialsForm", "AnotherSiteForm", "SuccessorForm",
     }  # fmt: skip
