@@ -69,7 +69,9 @@ class User(Resource[AnyExtension]):
 
 class Superior(ComplexAttribute):
     value: Annotated[str | None, CaseExact.true] = None
-    ref: Reference["User"] | None = Field(None, alias="$ref")  # type: ignore[type-arg]
+    ref: Reference["User"] | None = Field(  # type: ignore[type-arg]
+        None, serialization_alias="$ref", validation_alias="$ref"
+    )
 
 
 class EnterpriseUser(Extension):
