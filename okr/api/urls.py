@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from okr.api import (
+    aligning,
     alignment,
     approvals,
     audit_log,
@@ -15,6 +16,7 @@ from okr.api import (
     cycles,
     deliveries,
     endings,
+    gallery,
     key_results,
     myself,
     notifications,
@@ -40,6 +42,7 @@ MODULES = (
     approvals,
     key_results,
     alignment,
+    aligning,
     check_ins,
     comments,
     notifications,
@@ -54,6 +57,7 @@ MODULES = (
     tokens,
     policies,
     tags,
+    gallery,
     own_templates,
     teams,
     unit_reviews,
