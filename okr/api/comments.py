@@ -101,7 +101,7 @@ class OneComment(Endpoint):
         removable = Comment.objects.filter(pk=pk).removable_by(person_of(request))
         refuse_unless(removable, NOT_YOURS_TO_DELETE)
         with noted_of_others("contents.comment_deleted", comment, comment.by):
-            comment.remove(at=timezone.now())
+            comment.remove(by=person_of(request), at=timezone.now())
         return Response(status=HTTPStatus.NO_CONTENT)
 
     def _one(self, pk: int) -> Any:

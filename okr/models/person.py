@@ -11,6 +11,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from okr.models.happens import Happens
+from okr.models.outbox import happened
 from okr.models.people import CAN_SIGN_IN, People, State
 from okr.models.policy import Policy, may_write_individual
 from okr.models.unit import Unit
@@ -170,11 +172,17 @@ class Person(AbstractBaseUser, Versioned):
             Person.objects.one_at_a_time()
             self.claim_version()
             self.save(update_fields=["email", "name", "designation", "unit"])
+            happened(Happens.PERSON_CHANGED, self)
 
     def set_for_themselves(self, *, name: str, time_zone: str, theme: str) -> None:
         """What needs nobody's permission. Whoever edits the person meanwhile is told."""
         own = {"name": name, "time_zone": time_zone, "theme": theme}
-        Person.objects.filter(pk=self.pk).update(**own, version=models.F("version") + 1)
+        with transaction.atomic():
+            rows = Person.objects.filter(pk=self.pk)
+            is_renamed = rows.exclude(name=name).exists()
+            rows.update(**own, version=models.F("version") + 1)
+            if is_renamed:
+                happened(Happens.PERSON_CHANGED, self, by=self)
         self.refresh_from_db()
 
     def report_to(self, manager: "Person | None") -> None:
@@ -222,6 +230,7 @@ class Person(AbstractBaseUser, Versioned):
             left.update(is_active=False, left_at=at, **ended)
             self.api_tokens.filter(revoked_at=None).update(revoked_at=at)
             self.sign_ins.end()
+            happened(Happens.PERSON_LEFT, self, by=by, at=at)
             self.refresh_from_db()
 
     def end_sign_ins(self, but: int = 0) -> None:
@@ -233,7 +242,9 @@ class Person(AbstractBaseUser, Versioned):
 
     def come_back(self) -> None:
         """What they owned stays with whom it was given to."""
-        Person.objects.filter(pk=self.pk).update(is_active=True, left_at=None)
+        with transaction.atomic():
+            Person.objects.filter(pk=self.pk).update(is_active=True, left_at=None)
+            happened(Happens.PERSON_RETURNED, self)
         self.refresh_from_db()
 
     def invite(self, at: datetime) -> None:
