@@ -217,6 +217,7 @@ CORE = (
             "changed": "changed the chat room {label}: {changes}",
             "deleted": "deleted the chat room {label}",
             "tested": "sent a test to the chat room {label}",
+            "repeated": "sent a message to the chat room {label} again",
         },
         (ROOM,),
     ),

@@ -70,5 +70,12 @@ def marked(text: str) -> str:
     return MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
+def text_of(body: Body) -> str:
+    """What a message says, as it was sent there."""
+    if "text" in body:
+        return str(body["text"])
+    return "\n".join(block["text"] for block in body["attachments"][0]["content"]["body"])
+
+
 def _text(words: str, **looks: Any) -> Body:
     return {"type": "TextBlock", "text": words, "wrap": True, **looks}

@@ -44,6 +44,7 @@ def test_a_token_acts_as_whom_the_admin_chose(olga, ben):
         ({"scopes": []}, "scopes"),
         ({"scopes": ["read", "admin"]}, "scopes"),
         ({"lasts": "9"}, "lasts"),
+        ({"lasts": ""}, "lasts"),
     ],
 )
 def test_what_cannot_be_taken_makes_none(olga, ben, more, field):
