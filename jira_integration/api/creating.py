@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from jira_integration.admission import sites_to_create
 from jira_integration.api.base import OfPeople, refused
+from jira_integration.api.projects import ProjectShape
 from jira_integration.forms.creating import CreateForm
 from jira_integration.into_jira.creating import (
     NotCreatedError,
@@ -40,11 +41,6 @@ class AskedOfOffer(Asked):
     site = Number(required=False)
     project = serializers.CharField(required=False, max_length=255, help_text="As PLAT.")
     type = serializers.CharField(required=False, max_length=19)
-
-
-class ProjectShape(serializers.Serializer):  # type: ignore[type-arg]
-    key = serializers.CharField()
-    name = serializers.CharField()
 
 
 class TypeShape(serializers.Serializer):  # type: ignore[type-arg]

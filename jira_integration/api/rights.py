@@ -114,7 +114,7 @@ def _missing(right: Right, places: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(right, name) for name in names} | {"projects": places}
 
 
-class CauseShape(serializers.Serializer):  # type: ignore[type-arg]
+class ObstacleShape(serializers.Serializer):  # type: ignore[type-arg]
     title = serializers.CharField()
     evidence = serializers.CharField()
     way_out = serializers.CharField()
@@ -128,7 +128,7 @@ class DiagnosisShape(Plain):
     readable = serializers.BooleanField(source="is_readable")
     sentence = serializers.CharField()
     new_key = serializers.CharField()
-    causes: Any = CauseShape(many=True)
+    causes: Any = ObstacleShape(many=True)
 
 
 class IssueBody(Body):

@@ -36,7 +36,7 @@ def test_what_jira_offers_is_chosen_from_and_the_issue_is_linked_at_once(jira, o
     link(key_result, "DEMO-8")
     offer = owner.get(place(key_result, "new-issue/")).json()
     assert (offer["project"], offer["type"], offer["fault"]) == ("DEMO", TASK, ""), offer
-    assert {"key": "DEMO", "name": "Demo"} in offer["projects"]
+    assert ("DEMO", "Demo") in [(each["key"], each["name"]) for each in offer["projects"]]
     assert "Sub-task" not in [each["name"] for each in offer["types"]]
 
     made = create(owner, key_result, description="Two minutes\nat most")
