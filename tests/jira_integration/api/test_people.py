@@ -1,8 +1,11 @@
 """Who is who in Jira, and what its account may do: asked for and explained through the API."""
 
 import pytest
+from django.db import connection as db
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from jira_integration.models import IntegrationSettings, JiraPerson, RightsReading
+from jira_integration.models import IntegrationSettings, JiraPerson, Match, Matched, RightsReading
 from okr.models import Person
 from tests.cast import make_person
 from tests.jira_integration.test_import_users import BEN, EXPORT, ID
@@ -49,6 +52,19 @@ def test_jira_is_asked_for_its_accounts(connection, jira, admin):
     asked = send(admin, "post", url(connection, "people/look-up/"), {}).json()
     assert (asked["by_email"], bool(asked["read_at"])) == (1, True)
     assert asked == admin.get(url(connection, "people/")).json()
+
+
+def test_a_list_of_accounts_costs_the_same_for_three_and_thirty(connection, admin):
+    people = [make_person(f"Person {number}") for number in range(30)]
+    costs = []
+    for few in (people[:3], people):
+        accounts = {each.pk: Matched(f"account-{each.pk}", Match.FILE) for each in few}
+        JiraPerson.objects.assign(connection, accounts, timezone.now())
+        with CaptureQueriesContext(db) as asked:
+            rows = admin.get(url(connection, "accounts/?limit=50")).json()["results"]
+        costs.append(len(asked))
+        assert len(rows) == len(few)
+    assert costs[0] == costs[1]
 
 
 def test_a_jira_that_does_not_tell_its_accounts_says_which_right_is_missing(
