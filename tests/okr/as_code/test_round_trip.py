@@ -74,7 +74,7 @@ def test_a_confidential_title_does_not_become_a_key(company):
 
 def test_a_title_that_the_policy_shows_to_some_does_not_become_a_key(company, ben):
     adopt(individual_readers=Readers.LINE)
-    hidden = Objective.objects.filter(level="individual", key=None).first()
+    hidden = Objective.objects.filter(level="individual", key=None)[0]
 
     export(company)
 
