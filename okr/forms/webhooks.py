@@ -27,7 +27,6 @@ class WebhookForm(VersionedForm):
         label="What it is told of",
         choices=Happens.choices,
         widget=EventBoxes,
-        template_name="okr/webhooks/events.html",
         error_messages={
             "required": "Choose at least one.",
             "invalid_choice": "Choose from the list.",
@@ -51,6 +50,10 @@ class WebhookForm(VersionedForm):
             "told later.",
         }
         error_messages = {"name": {"required": "Enter a name.", "max_length": too_long(100)}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["events"].template_name = "okr/webhooks/events.html"
 
     def keep(self, at: datetime) -> None:
         with noted_saving("webhooks", self.instance):
