@@ -53,7 +53,8 @@ class WebhookForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["events"].template_name = "okr/webhooks/events.html"
+        events: Any = self.fields["events"]
+        events.template_name = "okr/webhooks/events.html"
 
     def keep(self, at: datetime) -> None:
         with noted_saving("webhooks", self.instance):
