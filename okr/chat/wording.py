@@ -71,10 +71,11 @@ def marked(text: str) -> str:
 
 
 def text_of(body: Body) -> str:
-    """What a message says, as it was sent there."""
+    """What a message says, set for reading."""
     if "text" in body:
         return str(body["text"])
-    return "\n".join(block["text"] for block in body["attachments"][0]["content"]["body"])
+    blocks = body["attachments"][0]["content"]["body"]
+    return re.sub(r"\\(.)", r"\1", "\n".join(block["text"] for block in blocks))
 
 
 def _text(words: str, **looks: Any) -> Body:

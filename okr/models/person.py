@@ -1,11 +1,9 @@
 """Who signs in, owns objectives and judges them."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import is_password_usable
 from django.db import models, transaction
 from django.db.models import Q
@@ -15,6 +13,7 @@ from okr.models.happens import Happens
 from okr.models.outbox import happened
 from okr.models.people import CAN_SIGN_IN, People, State
 from okr.models.policy import Policy, may_write_individual
+from okr.models.signed_in import SignedIn
 from okr.models.unit import Unit
 from okr.models.version import Versioned
 
@@ -42,7 +41,7 @@ class RefusedError(ValueError):
     """What cannot be done to somebody; says why in a sentence."""
 
 
-class Person(AbstractBaseUser, Versioned):
+class Person(SignedIn, Versioned):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     designation = models.CharField(max_length=120, blank=True)
@@ -74,9 +73,6 @@ class Person(AbstractBaseUser, Versioned):
         null=True, editable=False, help_text="Since when a link to a new password is to be sent."
     )
     left_at = models.DateTimeField(null=True, editable=False)
-    signed_out = models.PositiveIntegerField(
-        default=0, editable=False, help_text="How often every session was ended at once."
-    )
 
     objects = People()
 
@@ -154,17 +150,6 @@ class Person(AbstractBaseUser, Versioned):
         if self.last_login or is_password_usable(self.password):
             return State.ACTIVE
         return State.INVITED if self.invited_at else State.NOT_INVITED
-
-    def get_session_auth_hash(self) -> str:
-        """A session ends when the password changes or `signed_out` is raised."""
-        return self._session_hash(super().get_session_auth_hash())
-
-    def get_session_auth_fallback_hash(self) -> Iterator[str]:
-        """The same by the secret keys of before."""
-        return map(self._session_hash, super().get_session_auth_fallback_hash())
-
-    def _session_hash(self, of_password: str) -> str:
-        return f"{of_password}{self.signed_out or ''}"
 
     def keep(self) -> None:
         """Saves who the person is; the manager and the role have verbs of their own."""
