@@ -208,7 +208,8 @@ class Applying(Deed):
 
 def _problem(faulty: FaultyError) -> Problem:
     faults: list[dict[str, Any]] = [
-        {"field": each.way, "message": each.message, "line": each.line} for each in faulty.faults
+        {"field": each.way, "message": each.message} | each.place._asdict()
+        for each in faulty.faults
     ]
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, FAULTY, faults)
 

@@ -21,7 +21,7 @@ from okr.as_code.fields import WrongError
 from okr.as_code.hands import Hands
 from okr.as_code.keys import name_contents
 from okr.as_code.parts import Part, fields_of, parts, wrong_part
-from okr.as_code.reading import Fault, FaultyError
+from okr.as_code.reading import Fault, FaultyError, Place
 from okr.as_code.standing import named_cycles, of_cycle, standing
 from okr.as_code.writing import written
 from okr.audit import noted
@@ -133,7 +133,7 @@ def _compared(order: Order, said: Document, added: Sequence[Part]) -> Comparison
     _raise(compared.faults)
     count = len(compared.steps)
     if order.most is not None and count > order.most:
-        raise FaultyError(Fault(1, "", TOO_MANY.format(count, order.most)))
+        raise FaultyError(Fault(Place(), "", TOO_MANY.format(count, order.most)))
     return compared
 
 
@@ -165,4 +165,4 @@ def _lost(found: Objective | KeyResult, by: Person) -> list[str]:
 
 def _raise(faults: Sequence[Fault]) -> None:
     if faults:
-        raise FaultyError(*sorted(faults, key=lambda fault: fault.line))
+        raise FaultyError(*sorted(faults, key=lambda fault: fault.place))

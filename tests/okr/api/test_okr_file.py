@@ -56,7 +56,7 @@ def test_faults_name_line_and_field(client):
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert response["Content-Type"] == "application/problem+json"
     (fault,) = response.json()["errors"]
-    assert (fault["line"], fault["field"]) == (5, "objectives.a.owner")
+    assert (fault["line"], fault["column"], fault["field"]) == (5, 5, "objectives.a.owner")
 
 
 @pytest.mark.parametrize(
