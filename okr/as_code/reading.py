@@ -5,6 +5,7 @@ word and 2026-10-01 is a date only where a date belongs. Nothing is repeated by 
 a small file stays small.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 
 LARGEST, DEEPEST = 2_000_000, 12
+UNSPEAKABLE = re.compile("[\x00\ud800-\udfff]")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NOTHING = ("", "~", "null", "Null", "NULL")
 TOO_LARGE = f"The file is larger than {LARGEST // 1_000_000} MB. Split it by cycles."
@@ -20,6 +22,7 @@ NOT_YAML = "This cannot be read as YAML: {}."
 TOO_DEEP = f"Maps and lists lie in each other more than {DEEPEST} deep here."
 SEVERAL = "There is more than one document in this file. Keep the first."
 EMPTY = "The file is empty."
+NO_SIGN = "There is a sign in it that is no part of any text. Take it out."
 TAGGED = "Types such as !!python or !!str are not taken here. Write the value alone."
 REPEATED = "Anchors and references such as &this and *that are not taken here. Write it out."
 TWICE = "“{}” stands here twice. It stood in line {} already."
@@ -143,7 +146,9 @@ def _node(event: Any, events: Iterator[Any], way: str, depth: int) -> Node:
 
 def _refuse_tricks(event: Any, way: str, depth: int) -> None:
     reason = ""
-    if depth > DEEPEST:
+    if UNSPEAKABLE.search(getattr(event, "value", "")):
+        reason = NO_SIGN
+    elif depth > DEEPEST:
         reason = TOO_DEEP
     elif isinstance(event, yaml.AliasEvent) or event.anchor:
         reason = REPEATED

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from okr.access import NOT_YOURS
 from okr.as_code.comparing import WITH_WHAT_IT_MOVES
+from okr.as_code.exporting import export
 from okr.as_code.hands import FOR_ADMINS
-from okr.as_code.plan import ChangedError, apply, export, plan
+from okr.as_code.plan import ChangedError, apply, plan
 from okr.models import (
     Approval,
     AuditEntry,

@@ -83,6 +83,7 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
         (b"a: [1\n", 2, "YAML"),
         (b"a:\n\tb: 1", 2, "YAML"),
         (b"a: \x00", 1, "YAML"),
+        (b'a: 1\nb: "x\\0y"', 2, "no part of any text"),
         (b"a: 1\nb: 2\na: 3", 3, "“a” stands here twice. It stood in line 1"),
         (BOMB.encode(), 1, "Anchors"),
         (b"a: 1\nb: *a", 2, "Anchors"),
