@@ -46,6 +46,9 @@ class JiraPart:
     def dumped(self, value: Feed) -> Any:
         return dumped(value)
 
+    def listed(self, value: Feed) -> list[str]:
+        return value.listed
+
     def ask(self, value: Feed, key_result: KeyResult | None, person: Person) -> Answer:
         """Jira is asked about what is not linked yet."""
         settings = IntegrationSettings.load()

@@ -74,9 +74,13 @@ class Feed:
             object.__setattr__(self, "without", Without.AVERAGE.value)
 
     def __str__(self) -> str:
+        return "; ".join(self.listed)
+
+    @property
+    def listed(self) -> list[str]:
         fields = [f"{name} of {site}" if site else name for site, name in self.fields]
         told = [self.measure, *fields, *([self.without] if fields else [])]
-        return "; ".join([*map(str, self.links), *([] if told == [Measure.MEAN.value] else told)])
+        return [*map(str, self.links), *([] if told == [Measure.MEAN.value] else told)]
 
 
 def _in_order(said: Said) -> tuple[object, ...]:

@@ -32,6 +32,10 @@ class Part(Protocol):
         """In maps, lists and texts, as the file has it."""
         ...
 
+    def listed(self, value: Any) -> Sequence[str]:
+        """In words, one thing each, so that what comes and what goes can be told."""
+        ...
+
     def ask(self, value: Any, key_result: KeyResult | None, person: Person) -> Any:
         """What has to be known from elsewhere before it can be kept; outside of the transaction.
 
