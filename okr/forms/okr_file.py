@@ -10,12 +10,13 @@ from django.db.models import Q
 from okr.as_code.plan import MOST_AT_ONCE, Order
 from okr.as_code.reading import LARGEST, TOO_LARGE, FaultyError, text_of
 from okr.as_code.standing import named_cycles
-from okr.forms.choosing import offer, too_long
+from okr.forms.choosing import too_long
 from okr.forms.unit_picker import UnitField
 from okr.models import Cycle, Person
 from okr.pages.counting import counted
 
 PASTED = 200_000
+OPEN = "open"
 NEITHER = "Choose a file or paste its text."
 
 
@@ -99,24 +100,23 @@ class TakeAwayForm(forms.Form):
     """Which part of what stands here is written as a file."""
 
     use_required_attribute = False
-    cycle = forms.ModelChoiceField(
-        Cycle.objects.none(),
-        required=False,
-        empty_label="All that are open",
-        error_messages={"invalid_choice": "Choose from the list."},
-    )
+    cycle = forms.ChoiceField(error_messages={"invalid_choice": "Choose from the list."})
     unit = UnitField(
         label="Organizational Unit",
         required=False,
         help_text="Only what is its own or its people’s; otherwise all that you may see.",
     )
 
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        offer(self, "cycle", Cycle.objects.newest_first())
+    def __init__(self, asked: dict[str, str], *, is_sent: bool) -> None:
+        told = {"cycle": OPEN} | asked
+        super().__init__(told if is_sent else None, initial=told)
+        field = self.fields["cycle"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  narrows the type
+        cycles = Cycle.objects.newest_first()
+        field.choices = [(OPEN, "All that are open"), *((str(each.pk), each) for each in cycles)]
 
     @property
     def cycles(self) -> list[Cycle]:
         chosen = self.cleaned_data["cycle"]
-        which = Q(pk=chosen.pk) if chosen else Q(closed_at=None)
+        which = Q(closed_at=None) if chosen == OPEN else Q(pk=chosen)
         return list(named_cycles().filter(which))

@@ -9,7 +9,7 @@ from typing import Any
 
 from okr.as_code.comparing import ADD, CHANGE, REMOVE
 from okr.as_code.reading import Fault, FaultyError, text_of
-from okr.models import FilePlan
+from okr.models import Cycle, FilePlan
 from okr.pages.counting import counted, listed
 
 SIGNS = {ADD: "+", CHANGE: "~", REMOVE: "−"}
@@ -60,6 +60,12 @@ class FilePlanPage:
         return self.counts[REMOVE]
 
     @cached_property
+    def cycles(self) -> dict[str, str]:
+        """Their names by their keys; what the file adds has none yet."""
+        keys = {step["of"]["cycle"] for step in self.filed.steps}
+        return dict(Cycle.objects.filter(key__in=keys).values_list("key", "name"))
+
+    @cached_property
     def groups(self) -> list[Group]:
         found: dict[str, Group] = {}
         words = DONE if self.is_done else WORDS
@@ -68,7 +74,8 @@ class FilePlanPage:
             is_cycle = step["noun"] == "cycle"
             way = "" if is_cycle else of["way"]
             title = CYCLES if is_cycle else of["title"]
-            group = found.setdefault(way, Group(title, way, of["cycle"]))
+            cycle = self.cycles.get(of["cycle"], of["cycle"])
+            group = found.setdefault(way, Group(title, way, cycle))
             sign = {"sign": SIGNS[step["deed"]], "word": words[step["deed"]]}
             group.steps.append(step | sign)
         return list(found.values())

@@ -62,7 +62,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest) -> HttpResponse:
-    form = TakeAwayForm(request.GET)
+    form = TakeAwayForm(asked(request, "cycle", "unit"), is_sent=True)
     if not form.is_valid():
         return _start(request, OkrFileForm(), form)
     text = exported(person_of(request), form.cycles, form.cleaned_data["unit"])
@@ -82,7 +82,7 @@ def _start(
     take_away: TakeAwayForm | None = None,
     faults: FaultsPage | None = None,
 ) -> HttpResponse:
-    chosen = take_away or TakeAwayForm(initial=asked(request, "cycle", "unit"))
+    chosen = take_away or TakeAwayForm(asked(request, "cycle", "unit"), is_sent=False)
     context = {
         "title": TITLE,
         "form": form,
