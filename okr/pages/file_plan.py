@@ -60,7 +60,7 @@ class FilePlanPage:
         return self.counts[REMOVE]
 
     @cached_property
-    def cycles(self) -> dict[str, str]:
+    def cycles(self) -> dict[str | None, str]:
         """Their names by their keys; what the file adds has none yet."""
         keys = {step["of"]["cycle"] for step in self.filed.steps}
         return dict(Cycle.objects.filter(key__in=keys).values_list("key", "name"))
