@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 
 from okr import sign_ins
 from okr.audit import note_if_admin, noted
+from okr.company_sign_in.confirming import ways
 from okr.factor_news import tell
 from okr.models import Person, Role
 
@@ -43,6 +44,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         request.session[RECORDS] = [record | {"reauthenticated": True} for record in records]
         note_if_admin("signing_in.succeeded", user)
         sign_ins.begin(request, user)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        """At the provider too, where one knows somebody."""
+        usual: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        return [*usual, *ways(user)] if user.is_authenticated else usual
 
     def logout(self, request: HttpRequest) -> None:
         sign_ins.forget(request)

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from okr.audit import noted
+from okr.company_sign_in import confirming
 from okr.company_sign_in.answers import not_signed_in
 from okr.company_sign_in.arrival import Arrival
 from okr.company_sign_in.errors import TurnedAwayError
@@ -54,6 +55,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         )
         try:
             sociallogin.user = arrival.person()
+            if confirming.is_asked(sociallogin):
+                raise ImmediateHttpResponse(
+                    confirming.finish(request, sociallogin, sociallogin.user)
+                )
         except TurnedAwayError as away:
             self._turn_away(request, arrival, away)
 

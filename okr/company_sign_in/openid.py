@@ -88,7 +88,9 @@ class Exchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             claims = self._claims(app, token, kwargs["response"])
         except ProviderError as error:
             raise NotBelievedError(str(error)) from None
-        return self.get_provider().sociallogin_from_response(request, {"id_token": claims})
+        login = self.get_provider().sociallogin_from_response(request, {"id_token": claims})
+        login.signed_in_at = claims.get("auth_time")
+        return login
 
     def _claims(self, app: SocialApp, token: SocialToken, response: Told) -> Told:
         """Of the ID token; the person's address may stand elsewhere, under the same subject."""

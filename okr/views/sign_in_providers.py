@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from okr.access import require_admin
 from okr.audit import noted
 from okr.company_sign_in.examining import Check, Examination
+from okr.confirming import confirmed_recently
 from okr.forms.sign_in_providers import NewProviderForm, ProviderForm
 from okr.http import after, fitting_status, render_dialog, sent
 from okr.models import SignInProvider
@@ -25,6 +26,7 @@ def providers(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def new(request: HttpRequest) -> HttpResponse:
     require_admin(request)
     form = NewProviderForm(sent(request))
@@ -35,6 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def provider(request: HttpRequest, pk: int) -> HttpResponse:
     found = _provider(request, pk)
     form = ProviderForm(sent(request), instance=found)
@@ -51,6 +54,7 @@ def test(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     found = _provider(request, pk)
     if request.method == "POST":
@@ -63,6 +67,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def forget(request: HttpRequest, pk: int, account: int) -> HttpResponse:
     found = _provider(request, pk)
     known = get_object_or_404(found.accounts.select_related("user"), pk=account)

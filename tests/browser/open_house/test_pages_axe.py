@@ -162,8 +162,10 @@ PAGES = {
     "jira:remove_link": ["/key-results/jira/{link}/remove/"],
 }
 ELSEWHERE = {
-    "openid_connect_login": "leads to the provider; tests/okr/test_company_openid.py follows it",
-    "openid_connect_callback": "comes from there; tests/okr/test_company_openid.py follows it",
+    "openid_connect_login": "leads to the provider; tests/okr/company_sign_in follows it",
+    "openid_connect_callback": "comes from there; tests/okr/company_sign_in follows it",
+    "confirm_at_provider_begin": "leads to the provider, as signing in there does",
+    "confirm_at_provider": "is for whom a provider signed in; looked at by hand",
     "okr:sign_in_test": "takes a press of Test the provider",
     "okr:sign_in_forget": "asks before an account is let go, as deleting a provider does",
     "health_live": "answers machines",

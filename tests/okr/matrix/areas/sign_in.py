@@ -3,7 +3,7 @@
 from allauth.socialaccount.models import SocialAccount
 
 from okr.models import KeyResult, SignInProvider
-from tests.okr.matrix.declaring import ADMINS, REFUSED, Declared, route
+from tests.okr.matrix.declaring import ADMINS, REFUSED, UNSEEN, Declared, only, route
 
 
 def turned_away(**args: str) -> Declared:
@@ -28,6 +28,8 @@ def make_account(key_result: KeyResult) -> int:
 ROUTES = {
     "openid_connect_login": turned_away(provider_id="provider_slug"),
     "openid_connect_callback": turned_away(provider_id="provider_slug"),
+    "confirm_at_provider": route("GET", only(others=UNSEEN), provider_id="provider_slug"),
+    "confirm_at_provider_begin": route("GET", only(others=UNSEEN), provider_id="provider_slug"),
     "okr:sign_in": route("GET", ADMINS),
     "okr:sign_in_new": route("GET POST", ADMINS),
     "okr:sign_in_provider": route("GET POST", ADMINS, pk="provider"),
