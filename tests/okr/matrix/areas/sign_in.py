@@ -3,6 +3,7 @@
 from allauth.socialaccount.models import SocialAccount
 
 from okr.models import KeyResult, SignInProvider
+from tests.cast import make_person
 from tests.okr.matrix.declaring import ADMINS, REFUSED, UNSEEN, Declared, only, route
 
 
@@ -19,10 +20,13 @@ def make_provider(_: KeyResult) -> SignInProvider:
 
 
 def make_account(key_result: KeyResult) -> int:
+    """Of somebody who is none of the roles: whom a provider knows, it is asked to confirm."""
     provider = make_provider(key_result)
-    made = {"provider": provider.slug, "uid": "1"}
-    known, _ = SocialAccount.objects.get_or_create(**made, defaults={"user": key_result.owner})
-    return int(known.pk)
+    known = SocialAccount.objects.filter(provider=provider.slug).first()
+    made = known or SocialAccount.objects.create(
+        provider=provider.slug, uid="1", user=make_person("Noor New")
+    )
+    return int(made.pk)
 
 
 ROUTES = {
