@@ -18,7 +18,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from okr.company_sign_in.offered import offers
+from okr.company_sign_in.offered import is_company_only, offers
 from okr.confirming import confirmed_recently
 from okr.http import fitting_status
 from okr.sign_ins import renew
@@ -51,7 +51,11 @@ def page(view: Any, title: str, **more: Any) -> Any:
 
 
 urlpatterns = [
-    path("sign-in/", page(LoginView, "Sign in", providers=offers), name="account_login"),
+    path(
+        "sign-in/",
+        page(LoginView, "Sign in", providers=offers, company_only=is_company_only),
+        name="account_login",
+    ),
     path("sign-in/code/", page(AuthenticateView, "One more step"), name="mfa_authenticate"),
     path(f"{OPENID}begin/", company_sign_in.begin, name="openid_connect_login"),
     path(f"{OPENID}callback/", company_sign_in.finish, name="openid_connect_callback"),

@@ -67,6 +67,7 @@ POLICY = Noun(
         checkin_weekday="Check-ins are due on",
         reminders_on="Reminders",
         second_factor="Who must have a second factor",
+        passwords="Who may sign in with a password",
     ),
 )
 CYCLE = Noun(

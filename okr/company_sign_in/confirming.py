@@ -3,7 +3,10 @@
 from time import time
 from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import (
+    get_authentication_records,
+    record_authentication,
+)
 from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthProcess
@@ -18,7 +21,7 @@ from okr.models import Person, SignInProvider
 
 METHOD = "socialaccount"
 """allauth's word for a provider, among the ways in which somebody proved who they are."""
-LEEWAY_SECONDS = 60
+LEEWAY_SECONDS, JUST_SECONDS = 60, 3_600
 AGAIN = {"prompt": "login", "max_age": "0"}
 SOMEBODY_ELSE = (
     "Whoever signed in at {provider} is not who is signed in here. Sign out here, then in again."
@@ -33,6 +36,22 @@ def providers_of(person: Person) -> list[SignInProvider]:
     """Those that are on and know the person."""
     known = SocialAccount.objects.filter(user_id=person.pk).values("provider")
     return list(SignInProvider.objects.on().filter(slug__in=known))
+
+
+def came_by_a_provider(request: HttpRequest, person: Person) -> bool:
+    """Whether the latest thing that proved who it is was a provider."""
+    records = get_authentication_records(request, person)
+    return bool(records) and records[-1]["method"] == METHOD
+
+
+def has_just_come(request: HttpRequest, person: Person) -> bool:
+    """By one that is on, so that it is sure to work."""
+    slugs = {provider.slug for provider in providers_of(person)}
+    since = time() - JUST_SECONDS
+    return any(
+        record["method"] == METHOD and record["provider"] in slugs and record["at"] > since
+        for record in get_authentication_records(request, person)
+    )
 
 
 def ways(person: Person) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from okr.company_sign_in.calls import read_issuer
 from okr.forms.choosing import too_long
 from okr.forms.versions import VersionedForm
 from okr.models import SignInProvider
+from okr.models.sign_in_provider import NEEDED
 
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
 TAKEN = "There is a provider of this name already."
@@ -88,7 +89,7 @@ class ProviderForm(NewProviderForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["secret"].help_text = KEPT if self.instance.sealed_secret else ""
-        self.issuer_before = self.instance.issuer
+        self.issuer_before, self.was_on = self.instance.issuer, self.instance.is_on
 
     def clean_issuer(self) -> str:
         issuer: str = self.cleaned_data["issuer"]
@@ -101,6 +102,8 @@ class ProviderForm(NewProviderForm):
         if cleaned.get("is_on"):
             for name in self._missing(cleaned):
                 self.add_error(name, MISSING)
+        elif self.was_on and not self.instance.may_be_off():
+            self.add_error("is_on", NEEDED.format(self.instance))
         return cleaned
 
     def _missing(self, cleaned: dict[str, Any]) -> list[str]:

@@ -1,6 +1,6 @@
 """Somebody who goes to the OpenID provider and comes back, as a browser leads them."""
 
-from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
 
 import requests
 from django.test import Client
@@ -30,7 +30,7 @@ class Traveller:
         while not asked.startswith(HERE):
             answer = self.there.get(asked, allow_redirects=False, timeout=10)
             assert answer.status_code == 302, answer.text
-            asked = str(answer.next.url)
+            asked = urljoin(asked, answer.headers["Location"])
         return asked.removeprefix(HERE)
 
     def comes(self, query: str = "", begin: str = BEGIN):

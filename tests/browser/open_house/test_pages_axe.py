@@ -20,6 +20,7 @@ PAGES = {
     "okr:sign_in": ["/okr-admin/sign-in/"],
     "okr:sign_in_provider": ["/okr-admin/sign-in/{provider}/"],
     "okr:sign_in_delete": ["/okr-admin/sign-in/{provider}/deletion/"],
+    "okr:sign_in_passwords": ["/okr-admin/sign-in/passwords/"],
     "okr:sign_in_new": ["/okr-admin/sign-in/new/"],
     "okr:my": ["/my/", "/my/?cycle={closed_cycle}"],
     "okr:objective": [

@@ -35,6 +35,7 @@ ROUTES = {
     "confirm_at_provider": route("GET", only(others=UNSEEN), provider_id="provider_slug"),
     "confirm_at_provider_begin": route("GET", only(others=UNSEEN), provider_id="provider_slug"),
     "okr:sign_in": route("GET", ADMINS),
+    "okr:sign_in_passwords": route("GET POST", ADMINS),
     "okr:sign_in_new": route("GET POST", ADMINS),
     "okr:sign_in_provider": route("GET POST", ADMINS, pk="provider"),
     "okr:sign_in_test": route("POST", ADMINS, pk="provider"),
