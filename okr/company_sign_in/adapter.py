@@ -52,6 +52,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             sociallogin.account.uid,
             first.email if first else "",
             is_verified=bool(first and str(first.verified).lower() == "true"),
+            name=getattr(sociallogin, "called", ""),
         )
         try:
             sociallogin.user = arrival.person()

@@ -10,6 +10,7 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import HttpRequest
 
+from okr.company_sign_in.arrival import LONGEST_NAME
 from okr.company_sign_in.calls import Told, get_json, post_form
 from okr.company_sign_in.discovery import Discovery, discover
 from okr.company_sign_in.errors import ProviderError
@@ -90,6 +91,7 @@ class Exchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             raise NotBelievedError(str(error)) from None
         login = self.get_provider().sociallogin_from_response(request, {"id_token": claims})
         login.signed_in_at = claims.get("auth_time")
+        login.called = " ".join(str(claims.get("name") or "").split())[:LONGEST_NAME]
         return login
 
     def _claims(self, app: SocialApp, token: SocialToken, response: Told) -> Told:

@@ -44,6 +44,11 @@ class SignInProvider(Versioned):
         default=False,
         help_text="An address counts as verified though nobody says so.",
     )
+    adds_people = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Whoever comes from one of its domains and is nobody here yet is added.",
+    )
 
     objects = SignInProviders.as_manager()
 

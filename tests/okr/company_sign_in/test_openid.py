@@ -178,3 +178,51 @@ def test_the_server_asks_no_address_that_the_operator_does_not_list(provider, se
 
     assert Client().get(BEGIN).status_code == 403
     assert "PlainHttp" in caplog.text
+
+
+@pytest.fixture
+def open_arms(provider) -> SignInProvider:
+    """Whoever comes from elsewhere.example is added."""
+    SignInProvider.objects.update(adds_people=True, domains=["elsewhere.example"])
+    return provider
+
+
+def test_somebody_new_of_its_domain_is_added_as_an_employee(open_arms, house):
+    stranger = Traveller(house, "stranger")
+    assert stranger.comes()["Location"] == "/my/"
+
+    added = Person.objects.get(email="stranger@elsewhere.example")
+    assert (added.name, added.role, added.unit, added.manager) == (
+        "Stranger",
+        "employee",
+        None,
+        None,
+    )
+    assert stranger.here.session["_auth_user_id"] == str(added.pk)
+    assert AuditEntry.objects.get().sentence == "came through Larkspur and was added as Stranger"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"adds_people": False}, {"domains": []}, {"domains": ["larkspur.example"]}],
+)
+def test_nobody_is_added_where_an_admin_did_not_say_so(open_arms, house, changes):
+    SignInProvider.objects.update(**changes)
+    stranger = Traveller(house, "stranger")
+
+    assert stranger.comes().status_code == 403
+    assert not Person.objects.exists()
+
+
+def test_an_address_that_is_not_verified_adds_nobody(open_arms, house):
+    SignInProvider.objects.update(domains=["larkspur.example"])
+
+    assert Traveller(house, "unverified").comes().status_code == 403
+    assert not Person.objects.exists()
+
+
+def test_whoever_has_left_is_not_added_again(open_arms, house):
+    make_person("Stranger", email="stranger@elsewhere.example", is_active=False)
+
+    assert Traveller(house, "stranger").comes().status_code == 403
+    assert Person.objects.count() == 1
