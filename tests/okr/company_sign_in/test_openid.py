@@ -181,7 +181,7 @@ def test_the_server_asks_no_address_that_the_operator_does_not_list(provider, se
 
 
 @pytest.fixture
-def open_arms(provider) -> SignInProvider:
+def open_arms(provider: SignInProvider) -> SignInProvider:
     """Whoever comes from elsewhere.example is added."""
     SignInProvider.objects.update(adds_people=True, domains=["elsewhere.example"])
     return provider
