@@ -82,6 +82,7 @@ WALLS: tuple[tuple[str, Allows], ...] = (
             "okr.imports",
             "okr.outgoing",
             "okr.progress",
+            "okr.sealing",
         ),
     ),
     ("jira_sandbox", never("okr", "jira_integration", "config")),

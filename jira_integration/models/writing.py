@@ -84,7 +84,7 @@ class JiraWriting(models.Model):
 
     def begin(self) -> None:
         """Stored from now on."""
-        if self.pk is None:
+        if self._state.adding:
             self.pk = JiraWriting.objects.get_or_create(connection=self.connection)[0].pk
             self.refresh_from_db()
 
