@@ -1,0 +1,10 @@
+"""The API of numbers and of what they are made of: whoever sees a thing sees how it stands."""
+
+from tests.okr.matrix.declaring import READERS, api
+
+ROUTES = {
+    "api:key_result_standing": api("GET", READERS, pk="key_result"),
+    "api:measurements": api("GET", READERS, pk="key_result"),
+    "api:key_result_changes": api("GET", READERS, pk="key_result"),
+    "api:objective_changes": api("GET", READERS, pk="objective"),
+}
