@@ -1,7 +1,7 @@
 """How the objectives of a cycle hang together: the tree of the company, the edges of its map."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.urls import path
@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from okr.api.asking import Narrow, narrower
+from okr.api.asking import narrower
 from okr.api.endpoint import Endpoint
 from okr.api.filters import AskedOfObjectives
 from okr.api.shapes import Shape
@@ -63,10 +63,7 @@ class AskedOfBranches(AskedOfObjectives):
     cycle = narrower(help_text="The current one unless told.")
     top = serializers.BooleanField(required=False, help_text=TOP)
 
-    narrows: ClassVar[Mapping[str, Narrow]] = {
-        **AskedOfObjectives.narrows,
-        "top": "parent_seen__isnull",
-    }
+    narrows = AskedOfObjectives.narrows | {"top": "parent_seen__isnull"}
 
 
 class Branches(Endpoint):

@@ -52,7 +52,9 @@ class GroupShape(serializers.Serializer):  # type: ignore[type-arg]
     hits: Any = HitShape(many=True)
 
 
-class FoundShape(Plain):
+class SearchShape(Plain):
+    """The best of each kind; those without any are left out."""
+
     query = serializers.CharField()
     groups: Any = GroupShape(many=True)
 
@@ -66,7 +68,7 @@ class AskedOfSearch(Asked):
 
 
 class Searching(Endpoint):
-    about, shape, asks = "Search", FoundShape, AskedOfSearch
+    about, shape, asks = "Search", SearchShape, AskedOfSearch
     summaries: Mapping[str, str] = {
         "GET": "Find objectives, key results, people and units that you may see"
     }

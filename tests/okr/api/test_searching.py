@@ -85,7 +85,7 @@ def test_it_costs_the_same_for_3_and_for_30(ben, cycle, django_assert_max_num_qu
             make_key_result(make_objective(ben, cycle, title="Platform"), title="Platform")
         client = client_of(ben)
         with django_assert_max_num_queries(16) as asked:
-            assert client.get(URL, {"q": "platform", "most": 100}).status_code == 200
+            assert client.get(f"{URL}?q=platform&most=100").status_code == 200
         return len(asked)
 
     assert more(3) == more(27)
