@@ -60,7 +60,9 @@ class SearchShape(Plain):
 
 
 class AskedOfSearch(Asked):
-    q = serializers.CharField(max_length=LONGEST, help_text="What holds each of these words.")
+    q = serializers.CharField(
+        required=False, max_length=LONGEST, help_text="What holds each of these words."
+    )
     kind = serializers.ChoiceField(list(KINDS), required=False, help_text="All unless told.")
     most = serializers.IntegerField(
         required=False, min_value=1, max_value=MOST, help_text=f"Of a kind: {HITS_A_GROUP}."
@@ -74,12 +76,16 @@ class Searching(Endpoint):
     }
 
     def get(self, request: Request) -> Response:
-        query, kind = self.asked["q"], self.asked.get("kind", "")
-        most = self.asked.get("most", HITS_A_GROUP)
+        query = self.asked.get("q", "")
         search = Search(person_of(request), query, timezone.localdate())
-        groups = search.groups(most, kind)
-        theirs = [] if kind else grouped(slots.search_hits(request, search.words), most)
-        return Response(self.told(Found(query, [*groups, *theirs])))
+        return Response(self.told(Found(query, self._groups(search) if query else [])))
+
+    def _groups(self, search: Search) -> list[Group]:
+        kind, most = self.asked.get("kind", ""), self.asked.get("most", HITS_A_GROUP)
+        found = search.groups(most, kind)
+        if kind:
+            return found
+        return [*found, *grouped(slots.search_hits(self.request, search.words), most)]
 
 
 addresses = [path("search/", Searching.as_view(), name="search")]

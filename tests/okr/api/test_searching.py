@@ -60,10 +60,13 @@ def test_an_integration_adds_hits(cleo):
     assert (group["name"], group["hits"][0]["note"]) == ("Elsewhere", "two words")
 
 
+def test_without_words_nothing_is_found(ben):
+    assert found(ben) == {}
+
+
 @pytest.mark.parametrize(
     ("asked", "field"),
     [
-        ({}, "q"),
         ({"q": " "}, "q"),
         ({"q": "a\x00b"}, "q"),
         ({"q": "x" * 201}, "q"),
