@@ -17,7 +17,7 @@ from okr.api.shapes import Plain
 from okr.api.signing_in import person_of
 from okr.api.standing import PERCENT
 from okr.heat import WORDS
-from okr.models import Cycle
+from okr.models import Cycle, Unit
 from okr.pages.calendar import Calendar
 from okr.pages.dashboard import Dashboard, dashboard
 from okr.pages.heatmap import Cell
@@ -89,13 +89,21 @@ class DashboardOfCycle(Endpoint):
     shape, asks = DashboardShape, AskedOfDashboard
 
     def get(self, request: Request, cycle: int) -> Response:
-        now, found = timezone.now(), get_object_or_404(Cycle, pk=cycle)
-        tree, asked = UnitTree(), self.asked.get("unit")
-        unit = tree.units.get(asked) if asked else None
-        if asked and unit is None:
-            raise Http404
-        calendar = Calendar(found, timezone.localdate(now))
-        return Response(self.told(dashboard(tree, unit, person_of(request), calendar, now)))
+        tree, calendar = UnitTree(), calendar_of(cycle)
+        unit = unit_asked(tree, self.asked.get("unit"))
+        page = dashboard(tree, unit, person_of(request), calendar, timezone.now())
+        return Response(self.told(page))
+
+
+def calendar_of(cycle: int) -> Calendar:
+    return Calendar(get_object_or_404(Cycle, pk=cycle), timezone.localdate())
+
+
+def unit_asked(tree: UnitTree, pk: int | None) -> Unit | None:
+    """None is the company."""
+    if pk is not None and pk not in tree.units:
+        raise Http404
+    return tree.units.get(pk or 0)
 
 
 addresses = [

@@ -3,19 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from okr.api.dashboard import calendar_of
 from okr.api.endpoint import Endpoint
 from okr.api.shapes import Plain
 from okr.api.signing_in import person_of
 from okr.api.standing import PERCENT, StandingRowShape
-from okr.models import Confidence, Cycle
-from okr.pages.calendar import Calendar
+from okr.models import Confidence
 from okr.pages.my import my_page
 
 
@@ -52,9 +51,8 @@ class Mine(Endpoint):
     summaries: Mapping[str, str] = {"GET": "Read what you own in a cycle, and how it stands"}
 
     def get(self, request: Request, cycle: int) -> Response:
-        now, found = timezone.now(), get_object_or_404(Cycle, pk=cycle)
-        calendar = Calendar(found, timezone.localdate(now))
-        return Response(self.told(my_page(person_of(request), calendar, now)))
+        page = my_page(person_of(request), calendar_of(cycle), timezone.now())
+        return Response(self.told(page))
 
 
 addresses = [path("cycles/<int:cycle>/mine/", Mine.as_view(), name="mine")]

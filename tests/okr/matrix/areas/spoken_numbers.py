@@ -12,4 +12,10 @@ ROUTES = {
     "api:mine": api("GET", EVERYBODY, cycle="cycle"),
     "api:dashboard": api("GET", EVERYBODY, cycle="cycle"),
     "api:search": api("GET", EVERYBODY),
+    "api:objectives_file": api("GET", EVERYBODY, cycle="cycle"),
+    "api:mine_file": api("GET", EVERYBODY, cycle="cycle"),
+    "api:teams_file": api("GET", EVERYBODY, cycle="cycle"),
+    "api:unit_review_file": api("GET", EVERYBODY, cycle="cycle", unit="unit"),
+    "api:dashboard_file": api("GET", EVERYBODY, cycle="cycle"),
+    "api:history_file": api("GET", READERS, pk="key_result"),
 }
