@@ -41,7 +41,7 @@ def urls(ben, cycle, key_result):
 def test_each_holds_what_its_page_gives_away(cleo, urls):
     for url, first in urls.items():
         found = rows(client_of(cleo).get(url))
-        told = next(iter(found), {})
+        told: dict[str, str] = next(iter(found), {})
         assert "Hidden" not in str(found), url
         assert first in ("", next(iter(told.values()), None)), url
 
