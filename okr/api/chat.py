@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from okr.api.administered import Administered
 from okr.api.asking import AskedOfRows, Narrow, Number
+from okr.api.confirmed import KEEPING
 from okr.api.endpoint import Endpoint
 from okr.api.once import once
 from okr.api.problems import Problem
@@ -54,7 +55,7 @@ class ChatRoomBody(Body):
 
 class OfRooms(Administered):
     about, noun, route = "Chat rooms", "a chat room", "chat_room"
-    scopes = FOR_ADMINS
+    scopes, sensitive = FOR_ADMINS, KEEPING
     shape, body = ChatRoomShape, ChatRoomBody
 
     def rows(self, person: Person) -> QuerySet[ChatRoom]:
