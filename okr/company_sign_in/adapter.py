@@ -7,7 +7,6 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthError
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -15,6 +14,7 @@ from okr.audit import noted
 from okr.company_sign_in.answers import not_signed_in
 from okr.company_sign_in.arrival import Arrival
 from okr.company_sign_in.errors import TurnedAwayError
+from okr.company_sign_in.saml.shapes import Wanted
 from okr.models import SignInProvider
 from okr.sealing import SealError
 
@@ -31,7 +31,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Those that are on, never from allauth's own table, where a secret would lie open."""
         found = SignInProvider.objects.on()
         if provider:
-            found = found.filter(Q(slug=provider) | Q(kind=provider))
+            found = found.filter(slug=provider)
         apps = map(app_of, found)
         return [app for app in apps if not client_id or app.client_id == client_id]
 
@@ -90,7 +90,10 @@ def app_of(provider: SignInProvider) -> SocialApp:
         name=provider.name,
         client_id=provider.client_id,
         secret=_secret_of(provider),
-        settings={"issuer": provider.issuer},
+        settings={
+            "issuer": provider.issuer,
+            "wanted": Wanted(provider.subject_attribute, provider.email_attribute),
+        },
     )
 
 

@@ -1,4 +1,4 @@
-"""What the server itself asks a provider for: guarded, bounded, and JSON alone."""
+"""What the server itself asks a provider for: guarded, and bounded."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,6 +9,7 @@ from django.conf import settings
 from okr.company_sign_in.errors import ProviderError
 from okr.outgoing import (
     AddressPolicy,
+    Answer,
     BadAddress,
     BodyError,
     CallError,
@@ -31,16 +32,14 @@ def post_form(url: str, fields: Mapping[str, str], auth: tuple[str, str] | None 
     return _told(requests.Request("POST", url, data=dict(fields), auth=auth))
 
 
+def get_bytes(url: str) -> bytes:
+    return _answer(requests.Request("GET", url)).body
+
+
 def _told(request: requests.Request) -> Told:
     """Raises ProviderError."""
     request.headers["Accept"] = "application/json"
-    try:
-        with WayOut(policy(), PATIENCE) as out:
-            answer = out.ask(request, read_answer)
-    except CallError as error:
-        raise ProviderError(f"{request.url} could not be asked ({type(error).__name__})") from None
-    if answer.status != OK:
-        raise ProviderError(f"{request.url} answered with the status {answer.status}")
+    answer = _answer(request)
     try:
         told = answer.json()
     except BodyError:
@@ -48,6 +47,17 @@ def _told(request: requests.Request) -> Told:
     if not isinstance(told, dict):
         raise ProviderError(f"{request.url} did not answer with a JSON object")
     return told
+
+
+def _answer(request: requests.Request) -> Answer:
+    try:
+        with WayOut(policy(), PATIENCE) as out:
+            answer = out.ask(request, read_answer)
+    except CallError as error:
+        raise ProviderError(f"{request.url} could not be asked ({type(error).__name__})") from None
+    if answer.status != OK:
+        raise ProviderError(f"{request.url} answered with the status {answer.status}")
+    return answer
 
 
 def read_issuer(text: str) -> bool:
