@@ -76,7 +76,7 @@ def test_a_name_that_is_an_address_tells_the_address():
         {"signs": Names.RSA_SHA1},
         {"digests": Names.SHA1},
     ],
-    ids=str,
+    ids=lambda changes: " and ".join(changes),
 )
 def test_an_answer_that_is_wrong_in_one_thing_is_not(changes):
     with pytest.raises(ProviderError):

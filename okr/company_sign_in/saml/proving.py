@@ -4,6 +4,7 @@ The library decides on the signature and the times. Where it is content with wha
 with a missing audience, more is asked for here.
 """
 
+from base64 import b64decode
 from typing import Any
 
 from onelogin.saml2.constants import OneLogin_Saml2_Constants as Names
@@ -31,8 +32,8 @@ def prove(sent: str, house: House, here: Here, wanted: Wanted) -> Proven:
     if len(sent) > LONGEST:
         raise ProviderError("sent an answer of too great a length")
     try:
+        refuse_odd(Xml.to_etree(b64decode(sent)))
         answer = OneLogin_Saml2_Response(_settings(house, here), sent)
-        refuse_odd(answer.document)
         _ask_library(answer, here)
         _ask_more(answer.document, house, here)
         return _told(answer, wanted)

@@ -21,7 +21,7 @@ def house_of(provider: SignInProvider) -> House:
     """
     if not provider.metadata_address:
         return read_metadata(provider.metadata)
-    key = f"saml metadata {provider.pk} {provider.version}"
+    key = f"saml-metadata-{provider.pk}-{provider.version}"
     house: House | None = cache.get(key)
     if house is None:
         house = _by_now(provider)
