@@ -14,7 +14,6 @@ from okr.audit import noted
 from okr.company_sign_in.answers import not_signed_in
 from okr.company_sign_in.arrival import Arrival
 from okr.company_sign_in.errors import TurnedAwayError
-from okr.company_sign_in.saml.shapes import Wanted
 from okr.models import SignInProvider
 from okr.sealing import SealError
 
@@ -90,10 +89,7 @@ def app_of(provider: SignInProvider) -> SocialApp:
         name=provider.name,
         client_id=provider.client_id,
         secret=_secret_of(provider),
-        settings={
-            "issuer": provider.issuer,
-            "wanted": Wanted(provider.subject_attribute, provider.email_attribute),
-        },
+        settings={"issuer": provider.issuer},
     )
 
 

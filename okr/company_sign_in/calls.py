@@ -61,12 +61,16 @@ def _answer(request: requests.Request) -> Answer:
 
 
 def read_issuer(text: str) -> bool:
-    """Whether it is an address that may be asked: https, or http where the operator lists it."""
+    return read_address(text) and "?" not in text
+
+
+def read_address(text: str) -> bool:
+    """Whether it may be asked: https, or http where the operator lists it."""
     try:
         place = read_place(text, policy().allowed_hosts)
     except BadAddress:
         return False
-    return text.startswith(place.origin) and not place.query
+    return text.startswith(place.origin)
 
 
 def policy() -> AddressPolicy:

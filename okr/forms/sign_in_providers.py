@@ -36,11 +36,16 @@ class DomainsField(forms.CharField):
 class NewProviderForm(VersionedForm):
     class Meta:
         model = SignInProvider
-        fields = ["name"]
+        fields = ["name", "kind"]
+        labels = {"kind": "How it speaks"}
         help_texts = {"name": "People read it on the button, as “Sign in with Larkspur”."}
-        widgets = {"name": forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"})}
+        widgets = {
+            "name": forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
+            "kind": forms.RadioSelect,
+        }
         error_messages = {
-            "name": {"required": "Enter a name.", "max_length": too_long(60), "unique": TAKEN}
+            "name": {"required": "Enter a name.", "max_length": too_long(60), "unique": TAKEN},
+            "kind": {"required": "Choose one.", "invalid_choice": "Choose one from the list."},
         }
 
     def keep(self) -> None:
@@ -48,7 +53,47 @@ class NewProviderForm(VersionedForm):
             self.instance.keep()
 
 
-class ProviderForm(NewProviderForm):
+class ProviderForm(VersionedForm):
+    """What every kind of provider has."""
+
+    domains = DomainsField(
+        label="E-mail domains",
+        required=False,
+        max_length=500,
+        help_text="Only people with an address at one of them come in this way. Empty: all do.",
+        error_messages={"max_length": too_long(500)},
+    )
+
+    class Meta(NewProviderForm.Meta):
+        fields = ["name", "domains", "trusts_email", "is_on"]
+        labels = {
+            "client_id": "Client ID",
+            "trusts_email": "Believe every address that it tells",
+            "is_on": "People can sign in with it",
+        }
+        error_messages = {
+            **NewProviderForm.Meta.error_messages,
+            "issuer": {"max_length": too_long(500)},
+            "client_id": {"max_length": too_long(255)},
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("is_on"):
+            for name, fault in self.missing(cleaned).items():
+                self.add_error(name, fault)
+        return cleaned
+
+    def missing(self, cleaned: dict[str, Any]) -> dict[str, str]:
+        """What has to be there before people can sign in, by field."""
+        raise NotImplementedError
+
+    def keep(self) -> None:
+        with noted_saving("sign_in", self.instance):
+            self.instance.keep(self.cleaned_data.get("secret", ""))
+
+
+class OpenIDForm(ProviderForm):
     secret = forms.CharField(
         label="Client secret",
         required=False,
@@ -57,32 +102,15 @@ class ProviderForm(NewProviderForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         error_messages={"max_length": too_long(1_000)},
     )
-    domains = DomainsField(
-        label="E-mail domains",
-        required=False,
-        max_length=500,
-        help_text="Only people with an address at one of them come in this way. Empty: all do.",
-        error_messages={"max_length": too_long(500)},
-    )
     field_order = ["name", "issuer", "client_id", "secret", "domains", "trusts_email", "is_on"]
 
-    class Meta(NewProviderForm.Meta):
-        fields = ["name", "issuer", "client_id", "domains", "trusts_email", "is_on"]
-        labels = {
-            "client_id": "Client ID",
-            "trusts_email": "Believe every address that it tells",
-            "is_on": "People can sign in with it",
-        }
+    class Meta(ProviderForm.Meta):
+        fields = [*ProviderForm.Meta.fields, "issuer", "client_id"]
         help_texts = {
             **NewProviderForm.Meta.help_texts,
             "issuer": "For example https://login.example.com, as the provider writes it.",
             "trusts_email": "For providers that verify addresses and do not say so."
             " Otherwise somebody comes in only with an address that the provider calls verified.",
-        }
-        error_messages = {
-            **NewProviderForm.Meta.error_messages,
-            "issuer": {"max_length": too_long(500)},
-            "client_id": {"max_length": too_long(255)},
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -96,22 +124,11 @@ class ProviderForm(NewProviderForm):
             raise forms.ValidationError(BAD_ISSUER)
         return issuer
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("is_on"):
-            for name in self._missing(cleaned):
-                self.add_error(name, MISSING)
-        return cleaned
-
-    def _missing(self, cleaned: dict[str, Any]) -> list[str]:
+    def missing(self, cleaned: dict[str, Any]) -> dict[str, str]:
         kept = self.instance.sealed_secret and cleaned.get("issuer") == self.issuer_before
         there = {
             "issuer": cleaned.get("issuer") or "issuer" in self.errors,
             "client_id": cleaned.get("client_id"),
             "secret": cleaned.get("secret") or kept,
         }
-        return [name for name, value in there.items() if not value]
-
-    def keep(self) -> None:
-        with noted_saving("sign_in", self.instance):
-            self.instance.keep(self.cleaned_data["secret"])
+        return {name: MISSING for name, value in there.items() if not value}

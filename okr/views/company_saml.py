@@ -16,11 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from okr.company_sign_in.adapter import app_of, failed
 from okr.company_sign_in.errors import ProviderError
+from okr.company_sign_in.openid import NotBelievedError
 from okr.company_sign_in.saml.asking import CompanySAML, here_for
 from okr.company_sign_in.saml.carrying import carried, carry, drop
 from okr.company_sign_in.saml.gate import prove
 from okr.company_sign_in.saml.reading import house_of
-from okr.company_sign_in.saml.shapes import Proven
+from okr.company_sign_in.saml.shapes import Proven, Wanted
 from okr.models import SignInProvider
 from okr.models.sign_in_provider import SignInKind
 
@@ -30,13 +31,12 @@ from okr.models.sign_in_provider import SignInKind
 @require_safe
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """Nothing that stands in the address decides what is asked for, but where to go afterwards."""
-    found = _provider(slug)
+    speaker = CompanySAML(request, app_of(_provider(slug)))
+    afterwards = get_next_redirect_url(request)
     try:
-        house = house_of(found)
-    except ProviderError as error:
+        return speaker.redirect(request, AuthProcess.LOGIN, next_url=afterwards)
+    except NotBelievedError as error:
         return failed(request, slug, error)
-    speaker = CompanySAML(request, app_of(found))
-    return speaker.send(request, AuthProcess.LOGIN, house, get_next_redirect_url(request))
 
 
 @never_cache
@@ -46,7 +46,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 def answer(request: HttpRequest, slug: str) -> HttpResponse:
     """Nobody is signed in here: the browser keeps back whose session it is."""
     found = _provider(slug)
-    wanted = app_of(found).settings["wanted"]
+    wanted = Wanted(found.subject_attribute, found.email_attribute)
     sent = request.POST.get("SAMLResponse", "")
     try:
         proven = prove(sent, house_of(found), here_for(request, slug), wanted)

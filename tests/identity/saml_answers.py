@@ -17,7 +17,7 @@ HOUSE = "https://login.larkspur.example/saml"
 HERE = Here(
     "https://okr.example/sign-in/saml/x/metadata/", "https://okr.example/sign-in/saml/x/answer/"
 )
-REQUEST = "_of-this-session"
+REQUEST, SIGNED_IN_AT = "_of-this-session", 1_790_000_000
 WHOLE = """<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"
  xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="{response}" Version="2.0"
  IssueInstant="{now}"{destination}{answers}><saml:Issuer>{issuer}</saml:Issuer>{before}
@@ -28,7 +28,7 @@ ASSERTION = """<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion
 <saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">
 <saml:SubjectConfirmationData{recipient}{answers}{until}/></saml:SubjectConfirmation></saml:Subject>
 <saml:Conditions NotBefore="{since}" NotOnOrAfter="{ends}">{audience}</saml:Conditions>
-<saml:AuthnStatement AuthnInstant="{now}"><saml:AuthnContext>
+<saml:AuthnStatement AuthnInstant="{signed_in}"><saml:AuthnContext>
 <saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef>
 </saml:AuthnContext></saml:AuthnStatement><saml:AttributeStatement>{attributes}
 </saml:AttributeStatement></saml:Assertion>"""
@@ -107,6 +107,7 @@ class Answer:
         return ASSERTION.format(
             id="_assertion",
             now=minutes(0),
+            signed_in=f"{datetime.fromtimestamp(SIGNED_IN_AT, UTC):%Y-%m-%dT%H:%M:%SZ}",
             issuer=self.issuer,
             format=self.format,
             subject=self.subject,

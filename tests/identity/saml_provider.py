@@ -2,7 +2,7 @@
 
     python -m tests.identity.saml_provider
 
-prints its address and ends when its standard input does. It takes the metadata of whoever asks it at
+prints its address and ends when its standard input does. It takes the metadata of others at
 /register/, tells its own at /metadata/, and signs in whoever asks at /as/<name>/.
 """
 
@@ -81,10 +81,10 @@ class Site:
         start_response("200 OK", headers)
         return [body.encode()]
 
-    def sign_in(self, environ, name):
+    def sign_in(self, _, name):
         return [("Set-Cookie", f"provider={name}; Path=/"), ("Content-Type", "text/plain")], name
 
-    def tell(self, environ):
+    def tell(self, _):
         return [("Content-Type", "text/xml")], str(entity_descriptor(self.server.config))
 
     def learn(self, environ):
@@ -121,7 +121,7 @@ if __name__ == "__main__":
     logging.disable(logging.CRITICAL)
     with tempfile.TemporaryDirectory(prefix="saml-provider-") as folder:
         listening = make_server("127.0.0.1", 0, None, Threaded, Quiet)
-        address = f"http://localhost:{listening.server_port}"
+        address = f"http://127.0.0.1:{listening.server_port}"
         listening.set_app(Site(provider(address, Path(folder))))
         threading.Thread(target=listening.serve_forever, daemon=True).start()
         sys.stdout.write(f"{address}\n")

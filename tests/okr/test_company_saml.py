@@ -13,6 +13,7 @@ from django.test import Client
 from okr.models import AuditEntry, Person, SignInProvider
 from tests.cast import make_person
 from tests.identity import running
+from tests.identity.saml_answers import make_keys
 
 AT = "/sign-in/saml/larkspur/"
 BEGIN, ANSWER, FINISH = f"{AT}begin/", f"{AT}answer/", f"{AT}finish/"
@@ -216,7 +217,7 @@ def test_a_new_certificate_comes_by_itself_from_the_address(provider, house, ada
 
 
 def test_what_was_saved_serves_while_the_address_does_not_answer(provider, house, ada_here):
-    SignInProvider.objects.update(metadata_address="http://localhost:9/metadata/")
+    SignInProvider.objects.update(metadata_address="http://127.0.0.1:9/metadata/")
     ada = Traveller(house, "ada")
     ada.comes()
 
@@ -226,8 +227,11 @@ def test_what_was_saved_serves_while_the_address_does_not_answer(provider, house
 def test_an_address_that_speaks_for_somebody_else_by_now_is_not_believed(
     provider, house, ada_here, caplog
 ):
+    other = "https://login.larkspur.example/"
     SignInProvider.objects.update(
-        metadata_address=f"{house}/metadata/", issuer="https://login.larkspur.example/"
+        metadata_address=provider.issuer,
+        metadata=provider.metadata.replace(provider.issuer, other),
+        issuer=other,
     )
 
     assert Traveller(house, "ada").comes().status_code == 403
@@ -235,7 +239,5 @@ def test_an_address_that_speaks_for_somebody_else_by_now_is_not_believed(
 
 
 def stale(metadata: str) -> str:
-    from tests.identity.saml_answers import make_keys
-
     other = "".join(make_keys().certificate.splitlines()[1:-1])
     return re.sub(r"(X509Certificate>)[^<]+", rf"\g<1>{other}", metadata)

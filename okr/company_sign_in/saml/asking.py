@@ -6,13 +6,18 @@ from typing import Any
 from urllib.parse import urlencode
 from zlib import compress
 
+from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.saml.provider import SAMLProvider
 from django.http import HttpRequest, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from okr.company_sign_in.errors import ProviderError
+from okr.company_sign_in.openid import NotBelievedError
+from okr.company_sign_in.saml.reading import house_of
 from okr.company_sign_in.saml.shapes import Here, House, Proven
+from okr.models import SignInProvider
 
 HEAD, TAIL = 2, -4
 """Of zlib around the bare stream that the binding asks for."""
@@ -25,10 +30,11 @@ def here_for(request: HttpRequest, slug: str) -> Here:
     )
 
 
-def request_to(house: House, here: Here, *, lasting: bool) -> tuple[str, str]:
-    """Its name, and the address that carries it; `lasting` asks for a name that never changes."""
+def request_to(house: House, here: Here, **more: bool) -> tuple[str, str]:
+    """Its name, and the address that carries it. `lasting` asks for a name that never changes,
+    `again` for a new sign-in of whoever is signed in there."""
     name = f"_{token_hex(20)}"
-    said = {"name": name, "house": house, "here": here, "lasting": lasting, "now": timezone.now()}
+    said = {"name": name, "house": house, "here": here, "now": timezone.now(), **more}
     text = render_to_string("okr/sign_in/authn_request.xml", said).encode()
     carried = urlencode({"SAMLRequest": b64encode(compress(text)[HEAD:TAIL]).decode()})
     return name, f"{house.sends_to}{'&' if '?' in house.sends_to else '?'}{carried}"
@@ -37,16 +43,31 @@ def request_to(house: House, here: Here, *, lasting: bool) -> tuple[str, str]:
 class CompanySAML(SAMLProvider):  # type: ignore[misc]
     """What allauth makes of somebody who was proven; the way there and back is our own."""
 
-    def send(
-        self, request: HttpRequest, process: str, house: House, next_url: str | None
+    def redirect(
+        self,
+        request: HttpRequest,
+        process: str,
+        next_url: str | None = None,
+        data: Any = None,
+        *,
+        auth_params: dict[str, str] | None = None,
+        **kwargs: Any,
     ) -> HttpResponseRedirect:
-        lasting = not self.app.settings["wanted"].subject
-        name, address = request_to(house, here_for(request, self.sub_id), lasting=lasting)
-        self.stash_redirect_state(request, process, next_url, state_id=name)
+        """Any `auth_params` mean that somebody is to sign in there again."""
+        provider = SignInProvider.objects.get(slug=self.sub_id)
+        try:
+            house = house_of(provider)
+        except ProviderError as error:
+            raise NotBelievedError(str(error)) from None
+        asks = {"lasting": not provider.subject_attribute, "again": bool(auth_params)}
+        name, address = request_to(house, here_for(request, self.sub_id), **asks)
+        self.stash_redirect_state(request, process, next_url, data, state_id=name, **kwargs)
         return HttpResponseRedirect(address)
 
-    def redirect(self, *_: Any, **__: Any) -> HttpResponseRedirect:
-        raise NotImplementedError("The way there is `send`.")
+    def sociallogin_from_response(self, request: HttpRequest, response: Proven) -> SocialLogin:
+        login = super().sociallogin_from_response(request, response)
+        login.signed_in_at = response.signed_in_at
+        return login
 
     def extract_uid(self, data: Proven) -> str:
         return data.subject

@@ -1,14 +1,12 @@
 """Reads how an identity provider describes itself: who it is, where people go, how it signs."""
 
-from base64 import b64decode
-from datetime import datetime
 from typing import Any
 
-from cryptography import x509
 from onelogin.saml2.constants import OneLogin_Saml2_Constants as Names
 from onelogin.saml2.xml_utils import OneLogin_Saml2_XML as Xml
 
 from okr.company_sign_in.errors import ProviderError
+from okr.company_sign_in.saml.certificates import valid_until
 from okr.company_sign_in.saml.shapes import House
 
 LONGEST = 400_000
@@ -57,10 +55,3 @@ def _certificates(described: Any) -> list[str]:
     for each in found:
         valid_until(each)
     return found
-
-
-def valid_until(certificate: str) -> datetime:
-    try:
-        return x509.load_der_x509_certificate(b64decode(certificate)).not_valid_after_utc
-    except ValueError:
-        raise ProviderError("tells a certificate that cannot be read") from None

@@ -10,12 +10,14 @@ from typing import Any
 from onelogin.saml2.constants import OneLogin_Saml2_Constants as Names
 from onelogin.saml2.response import OneLogin_Saml2_Response
 from onelogin.saml2.settings import OneLogin_Saml2_Settings
+from onelogin.saml2.utils import OneLogin_Saml2_Utils
 from onelogin.saml2.xml_utils import OneLogin_Saml2_XML as Xml
 
 from okr.company_sign_in.errors import ProviderError
 from okr.company_sign_in.saml.shapes import Here, House, Proven, Wanted
 from okr.company_sign_in.saml.structure import refuse_odd
 
+parse_time = OneLogin_Saml2_Utils.parse_SAML_to_time
 LONGEST, LONGEST_SUBJECT, LONGEST_REASON = 300_000, 191, 200
 ASSERTION = "/samlp:Response/saml:Assertion"
 BEARER = f"{ASSERTION}/saml:Subject/saml:SubjectConfirmation[@Method='{Names.CM_BEARER}']"
@@ -110,7 +112,8 @@ def _told(answer: OneLogin_Saml2_Response, wanted: Wanted) -> Proven:
     email = _first(told, [wanted.email] if wanted.email else ADDRESSES)
     if not email and not wanted.email and name.get("Format") == Names.NAMEID_EMAIL_ADDRESS:
         email = name.get("Value") or ""
-    return Proven(subject, email, answer.document.get("InResponseTo"))
+    since = Xml.query(answer.document, f"{ASSERTION}/saml:AuthnStatement/@AuthnInstant")[0]
+    return Proven(subject, email, answer.document.get("InResponseTo"), parse_time(since))
 
 
 def _lasting(name: dict[str, Any]) -> str:

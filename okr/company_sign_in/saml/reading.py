@@ -30,15 +30,18 @@ def house_of(provider: SignInProvider) -> House:
 
 
 def _by_now(provider: SignInProvider) -> House:
-    """What was saved, where the address does not answer."""
+    """What was saved, where the address does not answer, or speaks for somebody else."""
     try:
-        return read_anew(provider)
+        return read_now(provider)
     except ProviderError as error:
         logger.warning("company sign-in failed", provider=provider.name, reason=str(error))
         return read_metadata(provider.metadata)
 
 
-def read_anew(provider: SignInProvider) -> House:
+def read_now(provider: SignInProvider) -> House:
+    """As it stands there in this moment. Raises ProviderError."""
+    if not provider.metadata_address:
+        return read_metadata(provider.metadata)
     house = read_metadata(get_bytes(provider.metadata_address))
     if house.entity_id != provider.issuer:
         raise ProviderError(OTHER.format(house.entity_id, provider.issuer))

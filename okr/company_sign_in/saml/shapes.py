@@ -31,8 +31,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """Whom a provider vouches for, and in answer to which request of ours."""
+    """Whom a provider vouches for, in answer to which request of ours, and since when (epoch)."""
 
     subject: str
     email: str
     asked_by: str
+    signed_in_at: int

@@ -164,6 +164,11 @@ PAGES = {
 ELSEWHERE = {
     "openid_connect_login": "leads to the provider; tests/okr/test_company_openid.py follows it",
     "openid_connect_callback": "comes from there; tests/okr/test_company_openid.py follows it",
+    **dict.fromkeys(
+        ("saml_login", "saml_acs", "saml_finish_acs"),
+        "leads to the provider or comes from there; tests/browser/test_saml.py follows it",
+    ),
+    "saml_metadata": "tells machines",
     "okr:sign_in_test": "takes a press of Test the provider",
     "okr:sign_in_forget": "asks before an account is let go, as deleting a provider does",
     "health_live": "answers machines",
