@@ -60,7 +60,7 @@ class SAMLForm(ProviderForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.before = (self.instance.metadata_address, self.instance.metadata)
+        self.before: tuple[str, str] = (self.instance.metadata_address, self.instance.metadata)
         if self.instance.metadata_address:
             self.initial["metadata"] = ""
 
@@ -95,7 +95,8 @@ class SAMLForm(ProviderForm):
         address: str = self.cleaned_data["metadata_address"]
         if source == "metadata":
             return pasted
-        if (known := self.before[1]) and address == self.before[0]:
+        before, known = self.before
+        if known and address == before:
             return known
         return get_bytes(address).decode(errors="replace")
 

@@ -3,7 +3,7 @@
     python -m tests.identity.saml_provider
 
 prints its address and ends when its standard input does. It takes the metadata of others at
-/register/, tells its own at /metadata/, and signs in whoever asks at /as/<name>/.
+/register/, tells its own at /metadata/, and signs in whoever asks at /be/<name>/.
 """
 
 import logging
@@ -15,7 +15,7 @@ from http import cookies
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from urllib.parse import parse_qs
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, demo_app, make_server
 
 from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT
 from saml2.authn_context import PASSWORD
@@ -71,28 +71,23 @@ class Site:
 
     def __call__(self, environ, start_response):
         path = environ["PATH_INFO"].strip("/").split("/")
-        deed = {
-            "as": self.sign_in,
-            "metadata": self.tell,
-            "register": self.learn,
-            "sso": self.vouch,
-        }
-        headers, body = deed[path[0]](environ, *path[1:])
+        deed = getattr(self, path[0])
+        headers, body = deed(environ, *path[1:])
         start_response("200 OK", headers)
         return [body.encode()]
 
-    def sign_in(self, _, name):
+    def be(self, _, name):
         return [("Set-Cookie", f"provider={name}; Path=/"), ("Content-Type", "text/plain")], name
 
-    def tell(self, _):
+    def metadata(self, _):
         return [("Content-Type", "text/xml")], str(entity_descriptor(self.server.config))
 
-    def learn(self, environ):
+    def register(self, environ):
         text = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode()
         self.server.metadata = self.server.config.load_metadata({"inline": [text]})
         return [("Content-Type", "text/plain")], "registered"
 
-    def vouch(self, environ):
+    def sso(self, environ):
         """As it is asked, by a form that sends itself."""
         name = cookies.SimpleCookie(environ["HTTP_COOKIE"])["provider"].value
         asked = parse_qs(environ["QUERY_STRING"])["SAMLRequest"][0]
@@ -120,7 +115,7 @@ class Site:
 if __name__ == "__main__":
     logging.disable(logging.CRITICAL)
     with tempfile.TemporaryDirectory(prefix="saml-provider-") as folder:
-        listening = make_server("127.0.0.1", 0, None, Threaded, Quiet)
+        listening = make_server("127.0.0.1", 0, demo_app, Threaded, Quiet)
         address = f"http://127.0.0.1:{listening.server_port}"
         listening.set_app(Site(provider(address, Path(folder))))
         threading.Thread(target=listening.serve_forever, daemon=True).start()

@@ -59,7 +59,7 @@ class Traveller:
 
     def __init__(self, house: str, name: str) -> None:
         self.here, self.there = Client(enforce_csrf_checks=True), requests.Session()
-        self.there.get(f"{house}/as/{name}/", timeout=10).raise_for_status()
+        self.there.get(f"{house}/be/{name}/", timeout=10).raise_for_status()
 
     def sent_to(self, query: str = "") -> str:
         answer = self.here.get(f"{BEGIN}{query}")
