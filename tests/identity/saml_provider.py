@@ -8,14 +8,10 @@ prints its address and ends when its standard input does. It takes the metadata 
 
 import logging
 import shutil
-import sys
 import tempfile
-import threading
 from http import cookies
 from pathlib import Path
-from socketserver import ThreadingMixIn
 from urllib.parse import parse_qs
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, demo_app, make_server
 
 from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT
 from saml2.authn_context import PASSWORD
@@ -26,21 +22,13 @@ from saml2.server import Server
 from saml2.xmldsig import DIGEST_SHA256, SIG_RSA_SHA256
 
 from tests.identity.saml_answers import make_keys
+from tests.identity.serving import serve
 
 ADDRESSES = {
     "ada": "ada@larkspur.example",
     "twin": "ada@larkspur.example",
     "stranger": "stranger@elsewhere.example",
 }
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *args) -> None:
-        """Nothing."""
-
-
-class Threaded(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
 
 
 def provider(address: str, folder: Path) -> Server:
@@ -115,10 +103,4 @@ class Site:
 if __name__ == "__main__":
     logging.disable(logging.CRITICAL)
     with tempfile.TemporaryDirectory(prefix="saml-provider-") as folder:
-        listening = make_server("127.0.0.1", 0, demo_app, Threaded, Quiet)
-        address = f"http://127.0.0.1:{listening.server_port}"
-        listening.set_app(Site(provider(address, Path(folder))))
-        threading.Thread(target=listening.serve_forever, daemon=True).start()
-        sys.stdout.write(f"{address}\n")
-        sys.stdout.flush()
-        sys.stdin.read()
+        serve(lambda address: Site(provider(address, Path(folder))))

@@ -23,8 +23,10 @@ def read(text: bytes | str) -> House:
     ways = [way.get("Location", "") for way in Xml.query(described, WAY)]
     if not ways:
         raise ProviderError("takes nobody by the HTTP-Redirect binding, or does not say where")
+    if not (entity_id := described.get("entityID")):
+        raise ProviderError("does not say who it is")
     return House(
-        entity_id=described.get("entityID", ""),
+        entity_id=entity_id,
         sends_to=ways[0],
         certificates=tuple(dict.fromkeys(_certificates(described))),
         wants_signed=people.get("WantAuthnRequestsSigned") in ("true", "1"),
