@@ -11,7 +11,14 @@ from jira_integration.client import Named, Shorthand
 from jira_integration.counting import Way
 from jira_integration.filed import DEPTHS, Feed, Said, dumped, read, said_of
 from jira_integration.forms.measure import MeasureForm
-from jira_integration.models import IntegrationSettings, JiraConnection, JiraLink, Measuring, Wanted
+from jira_integration.models import (
+    IntegrationSettings,
+    JiraConnection,
+    JiraLink,
+    Measuring,
+    Reconstruction,
+    Wanted,
+)
 from jira_integration.models.link import NO_ACCESS
 from jira_integration.proposal import Proposal, Typed
 from jira_integration.sites import are_several
@@ -66,8 +73,9 @@ class JiraPart:
         self, key_result: KeyResult, value: Feed, asked: Any, *, by: Person, at: datetime
     ) -> None:  # `at` is the reading's own
         del at
+        new = 0
         for connection, wanted in self.ask(value, key_result, by) if asked is None else asked:
-            JiraLink.objects.add(key_result, wanted, connection, by)
+            new += JiraLink.objects.add(key_result, wanted, connection, by)
         wanted_ones = {link.finds: int(link.weight) for link in value.links}
         weights, named = {}, are_several()
         for link in _links([key_result.pk]):
@@ -81,6 +89,8 @@ class JiraPart:
         JiraLink.objects.weigh(key_result, weights, by)
         if weights:
             _measure(key_result, value, by)
+        if new:
+            Reconstruction.objects.ask(key_result, by)
 
 
 def _feed(links: tuple[Said, ...], way: Way, sites: Mapping[int, str]) -> Feed:

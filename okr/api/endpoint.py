@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_cache_control
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -49,7 +50,7 @@ class Endpoint(APIView):
         self.asked = self._asked()
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        finished = super().finalize_response(request, response, *args, **kwargs)
+        finished = unkept(super().finalize_response(request, response, *args, **kwargs))
         pace: Pace | None = getattr(request, "pace", None)
         if pace:
             pace.tell(finished)
@@ -111,3 +112,9 @@ class Endpoint(APIView):
 
     def _context(self) -> dict[str, Any]:
         return {"request": self.request, "fields": self.asked["fields"]}
+
+
+def unkept(response: Any) -> Any:
+    """No cache on the way keeps what one caller was told."""
+    patch_cache_control(response, private=True, no_store=True)
+    return response
