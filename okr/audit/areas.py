@@ -67,6 +67,7 @@ POLICY = Noun(
         checkin_weekday="Check-ins are due on",
         reminders_on="Reminders",
         second_factor="Who must have a second factor",
+        passwords="Who may sign in with a password",
     ),
 )
 CYCLE = Noun(
@@ -89,10 +90,9 @@ PROVIDER = Noun(
     "sign-in provider",
     (
         *columns(name="Name", is_on="On", issuer="Issuer", client_id="Client ID"),
+        *columns(adds_people="Adds people who come first", metadata_address="Metadata's address"),
         *columns(trusts_email="Trusts addresses that are not verified"),
-        *columns(metadata_address="Address of its metadata"),
-        *columns(subject_attribute="Attribute that never changes"),
-        *columns(email_attribute="Attribute of the e-mail address"),
+        *columns(subject_attribute="Lasting attribute", email_attribute="E-mail attribute"),
         secret("Metadata", "metadata"),
         Column("E-mail domains", lambda row: ", ".join(row.domains)),
         secret("Client secret", "sealed_secret"),
@@ -131,6 +131,7 @@ CORE = (
         "People",
         {
             "added": "added {label}",
+            "arrived": "came through {provider} and was added as {label}",
             "changed": "changed {label}: {changes}",
             "deactivated": "deactivated {label}",
             "reactivated": "reactivated {label}",

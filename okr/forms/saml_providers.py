@@ -26,6 +26,7 @@ class SAMLForm(ProviderForm):
             "subject_attribute",
             "email_attribute",
             "domains",
+            "adds_people",
             "trusts_email",
             "is_on",
         ]
@@ -37,7 +38,7 @@ class SAMLForm(ProviderForm):
             "email_attribute": "Attribute of the e-mail address",
         }
         help_texts = {
-            **NewProviderForm.Meta.help_texts,
+            **ProviderForm.Meta.help_texts,
             "metadata_address": "New certificates are then read from there by themselves.",
             "metadata": "XML that begins with EntityDescriptor. Leave it empty where you enter an"
             " address.",

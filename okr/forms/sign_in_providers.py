@@ -10,6 +10,7 @@ from okr.company_sign_in.calls import read_issuer
 from okr.forms.choosing import too_long
 from okr.forms.versions import VersionedForm
 from okr.models import SignInProvider
+from okr.models.sign_in_provider import NEEDED
 
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
 TAKEN = "There is a provider of this name already."
@@ -18,6 +19,7 @@ BAD_ISSUER = (
 )
 BAD_DOMAIN = "“{}” is not a domain. Enter domains like larkspur.example, with spaces between them."
 MISSING = "Enter it before people can sign in with this provider."
+NO_DOMAINS = "Enter the domains whose people are added."
 KEPT = "Saved, and never shown. Leave it empty to keep it; a new issuer needs it again."
 
 
@@ -65,11 +67,17 @@ class ProviderForm(VersionedForm):
     )
 
     class Meta(NewProviderForm.Meta):
-        fields = ["name", "domains", "trusts_email", "is_on"]
+        fields = ["name", "domains", "adds_people", "trusts_email", "is_on"]
         labels = {
             "client_id": "Client ID",
+            "adds_people": "Add people when they come for the first time",
             "trusts_email": "Believe every address that it tells",
             "is_on": "People can sign in with it",
+        }
+        help_texts = {
+            **NewProviderForm.Meta.help_texts,
+            "adds_people": "Whoever is nobody here yet and has an address at one of the domains"
+            " becomes an employee without a unit. Otherwise only those come in whom you added.",
         }
         error_messages = {
             **NewProviderForm.Meta.error_messages,
@@ -77,11 +85,19 @@ class ProviderForm(VersionedForm):
             "client_id": {"max_length": too_long(255)},
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.was_on = self.instance.is_on
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("is_on"):
             for name, fault in self.missing(cleaned).items():
                 self.add_error(name, fault)
+        if cleaned.get("adds_people") and not cleaned.get("domains"):
+            self.add_error("domains", NO_DOMAINS)
+        if self.was_on and not cleaned.get("is_on") and not self.instance.may_be_off():
+            self.add_error("is_on", NEEDED.format(self.instance))
         return cleaned
 
     def missing(self, cleaned: dict[str, Any]) -> dict[str, str]:
@@ -102,12 +118,15 @@ class OpenIDForm(ProviderForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         error_messages={"max_length": too_long(1_000)},
     )
-    field_order = ["name", "issuer", "client_id", "secret", "domains", "trusts_email", "is_on"]
+    field_order = [
+        *("name", "issuer", "client_id", "secret", "domains"),
+        *("adds_people", "trusts_email", "is_on"),
+    ]
 
     class Meta(ProviderForm.Meta):
         fields = [*ProviderForm.Meta.fields, "issuer", "client_id"]
         help_texts = {
-            **NewProviderForm.Meta.help_texts,
+            **ProviderForm.Meta.help_texts,
             "issuer": "For example https://login.example.com, as the provider writes it.",
             "trusts_email": "For providers that verify addresses and do not say so."
             " Otherwise somebody comes in only with an address that the provider calls verified.",

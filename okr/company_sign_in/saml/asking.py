@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from okr.company_sign_in.arrival import LONGEST_NAME
 from okr.company_sign_in.errors import ProviderError
 from okr.company_sign_in.openid import NotBelievedError
 from okr.company_sign_in.saml.reading import house_of
@@ -67,6 +68,7 @@ class CompanySAML(SAMLProvider):  # type: ignore[misc]
     def sociallogin_from_response(self, request: HttpRequest, response: Proven) -> SocialLogin:
         login = super().sociallogin_from_response(request, response)
         login.signed_in_at = response.signed_in_at
+        login.called = response.name[:LONGEST_NAME]
         return login
 
     def extract_uid(self, data: Proven) -> str:

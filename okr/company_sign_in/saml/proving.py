@@ -21,6 +21,12 @@ parse_time = OneLogin_Saml2_Utils.parse_SAML_to_time
 LONGEST, LONGEST_SUBJECT, LONGEST_REASON = 300_000, 191, 200
 ASSERTION = "/samlp:Response/saml:Assertion"
 BEARER = f"{ASSERTION}/saml:Subject/saml:SubjectConfirmation[@Method='{Names.CM_BEARER}']"
+NAMES = (
+    "displayName",
+    "name",
+    "urn:oid:2.16.840.1.113730.3.1.241",
+    "http://schemas.microsoft.com/identity/claims/displayname",
+)
 ADDRESSES = (
     "email",
     "mail",
@@ -113,7 +119,8 @@ def _told(answer: OneLogin_Saml2_Response, wanted: Wanted) -> Proven:
     if not email and not wanted.email and name.get("Format") == Names.NAMEID_EMAIL_ADDRESS:
         email = name.get("Value") or ""
     since = Xml.query(answer.document, f"{ASSERTION}/saml:AuthnStatement/@AuthnInstant")[0]
-    return Proven(subject, email, answer.document.get("InResponseTo"), parse_time(since))
+    asked_by = answer.document.get("InResponseTo")
+    return Proven(subject, email, asked_by, parse_time(since), _first(told, NAMES))
 
 
 def _lasting(name: dict[str, Any]) -> str:

@@ -37,3 +37,4 @@ class Proven:
     email: str
     asked_by: str
     signed_in_at: int
+    name: str = ""

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('okr', '0031_directory'),
+        ('okr', '0034_file_plan'),
     ]
 
     operations = [
