@@ -3,7 +3,7 @@
     python -m tests.identity.saml_provider
 
 prints its address and ends when its standard input does. It takes the metadata of others at
-/register/, tells its own at /metadata/, and signs in whoever asks at /be/<name>/.
+/register/, tells its own at /metadata/, and signs in whoever asks at /as/<name>/.
 """
 
 import logging
@@ -59,23 +59,23 @@ class Site:
 
     def __call__(self, environ, start_response):
         path = environ["PATH_INFO"].strip("/").split("/")
-        deed = getattr(self, path[0])
+        deed = getattr(self, f"at_{path[0]}")
         headers, body = deed(environ, *path[1:])
         start_response("200 OK", headers)
         return [body.encode()]
 
-    def be(self, _, name):
+    def at_as(self, _, name):
         return [("Set-Cookie", f"provider={name}; Path=/"), ("Content-Type", "text/plain")], name
 
-    def metadata(self, _):
+    def at_metadata(self, _):
         return [("Content-Type", "text/xml")], str(entity_descriptor(self.server.config))
 
-    def register(self, environ):
+    def at_register(self, environ):
         text = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode()
         self.server.metadata = self.server.config.load_metadata({"inline": [text]})
         return [("Content-Type", "text/plain")], "registered"
 
-    def sso(self, environ):
+    def at_sso(self, environ):
         """As it is asked, by a form that sends itself."""
         name = cookies.SimpleCookie(environ["HTTP_COOKIE"])["provider"].value
         asked = parse_qs(environ["QUERY_STRING"])["SAMLRequest"][0]

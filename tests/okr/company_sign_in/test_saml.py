@@ -1,19 +1,21 @@
 """People sign in through a real SAML provider, and nobody comes in who should not."""
 
 import re
+from base64 import b64decode
 from html import unescape
-from urllib.parse import urlsplit
+from http.cookies import SimpleCookie
+from urllib.parse import parse_qs, urlsplit
+from zlib import decompress
 
 import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount
-from django.core.cache import cache
 from django.test import Client
 
 from okr.models import AuditEntry, Person, SignInProvider
-from tests.cast import make_person
 from tests.identity import running
 from tests.identity.saml_answers import make_keys
+from tests.identity.travelling import Traveller, is_in
 
 AT = "/sign-in/saml/larkspur/"
 BEGIN, ANSWER, FINISH = f"{AT}begin/", f"{AT}answer/", f"{AT}finish/"
@@ -24,11 +26,6 @@ FIELD = re.compile(r'name="SAMLResponse" value="([^"]*)"')
 def house():
     with running("saml_provider") as address:
         yield address
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts():
-    cache.clear()
 
 
 @pytest.fixture
@@ -49,48 +46,32 @@ def provider(db, house, settings) -> SignInProvider:
     return made
 
 
-@pytest.fixture
-def ada_here(db) -> Person:
-    return make_person("Ada Lindqvist", email="ada@larkspur.example")
-
-
-class Traveller:
-    """A browser: one side of it is signed in at the provider, the other comes to us."""
+class Visitor(Traveller):
+    """As at OpenID, but the answer comes as a form that the provider's page posts."""
 
     def __init__(self, house: str, name: str) -> None:
-        self.here, self.there = Client(enforce_csrf_checks=True), requests.Session()
-        self.there.get(f"{house}/be/{name}/", timeout=10).raise_for_status()
-
-    def sent_to(self, query: str = "") -> str:
-        answer = self.here.get(f"{BEGIN}{query}")
-        assert answer.status_code == 302, answer.content.decode()
-        return answer["Location"]
+        super().__init__(house, name)
+        self.here = Client(enforce_csrf_checks=True)
 
     def returns(self, asked: str) -> str:
-        """What the form at the provider would post."""
         page = self.there.get(asked, timeout=10).text
         return unescape(FIELD.search(page).group(1))  # type: ignore[union-attr]
 
     def posts(self, sent: str):
         """From another site: the browser keeps our session's cookie back."""
-        kept = self.here.cookies
-        self.here.cookies = type(kept)()
+        kept, self.here.cookies = self.here.cookies, SimpleCookie()
         answer = self.here.post(ANSWER, {"SAMLResponse": sent})
         kept.update(self.here.cookies)
         self.here.cookies = kept
         return answer
 
-    def comes(self, query: str = ""):
-        answer = self.posts(self.returns(self.sent_to(query)))
+    def comes(self, query: str = "", begin: str = BEGIN):
+        answer = self.posts(self.returns(self.sent_to(query, begin)))
         return self.here.get(answer["Location"]) if answer.status_code == 303 else answer
 
 
-def is_in(client: Client) -> bool:
-    return "_auth_user_id" in client.session
-
-
 def test_somebody_who_works_here_comes_in_and_is_remembered(provider, house, ada_here):
-    ada = Traveller(house, "ada")
+    ada = Visitor(house, "ada")
     answer = ada.comes("?next=/company/")
 
     assert answer.status_code == 302, answer.content.decode()
@@ -101,18 +82,18 @@ def test_somebody_who_works_here_comes_in_and_is_remembered(provider, house, ada
 
 
 def test_whoever_came_once_is_known_under_a_new_address(provider, house, ada_here):
-    Traveller(house, "ada").comes()
+    Visitor(house, "ada").comes()
     Person.objects.filter(pk=ada_here.pk).update(email="ada.holt@larkspur.example")
 
-    again = Traveller(house, "ada")
+    again = Visitor(house, "ada")
     again.comes()
 
     assert again.here.session["_auth_user_id"] == str(ada_here.pk)
 
 
 def test_a_second_account_with_the_same_address_is_turned_away(provider, house, ada_here):
-    Traveller(house, "ada").comes()
-    twin = Traveller(house, "twin")
+    Visitor(house, "ada").comes()
+    twin = Visitor(house, "twin")
     answer = twin.comes()
 
     assert answer.status_code == 403
@@ -121,7 +102,7 @@ def test_a_second_account_with_the_same_address_is_turned_away(provider, house, 
 
 
 def test_a_stranger_is_told_calmly_and_an_admin_can_read_of_it(provider, house):
-    answer = Traveller(house, "stranger").comes()
+    answer = Visitor(house, "stranger").comes()
 
     assert answer.status_code == 403
     assert "knows nobody with the address stranger@elsewhere.example" in answer.content.decode()
@@ -133,7 +114,7 @@ def test_a_stranger_is_told_calmly_and_an_admin_can_read_of_it(provider, house):
 @pytest.mark.parametrize("changes", [{"trusts_email": False}, {"domains": ["northwind.example"]}])
 def test_an_address_that_no_admin_takes_does_not_count(provider, house, ada_here, changes):
     SignInProvider.objects.update(**changes)
-    ada = Traveller(house, "ada")
+    ada = Visitor(house, "ada")
 
     assert ada.comes().status_code == 403
     assert not is_in(ada.here)
@@ -142,14 +123,36 @@ def test_an_address_that_no_admin_takes_does_not_count(provider, house, ada_here
 def test_an_attribute_may_tell_who_it_is(provider, house, ada_here):
     SignInProvider.objects.update(subject_attribute="urn:oid:2.16.840.1.113730.3.1.241")
 
-    Traveller(house, "ada").comes()
+    Visitor(house, "ada").comes()
 
     assert SocialAccount.objects.get().uid == "Ada"
 
 
+def test_whoever_comes_first_may_be_added_by_name(provider, house):
+    SignInProvider.objects.update(adds_people=True, domains=["elsewhere.example"])
+
+    assert Visitor(house, "stranger").comes().status_code == 302
+    assert Person.objects.get().name == "Stranger"
+
+
+def test_who_came_proves_it_by_signing_in_there_again(provider, house, ada_here):
+    ada = Visitor(house, "ada")
+    ada.comes()
+    begin = "/confirm/company/larkspur/begin/"
+    assert 'ForceAuthn="true"' in asked_in(ada.sent_to("?next=/company/", begin))
+
+    answer = ada.comes("?next=/company/", begin)
+    assert (answer.status_code, answer["Location"]) == (302, "/company/")
+
+
+def asked_in(address: str) -> str:
+    sent = parse_qs(urlsplit(address).query)["SAMLRequest"][0]
+    return decompress(b64decode(sent), -15).decode()
+
+
 def test_an_answer_serves_once(provider, house, ada_here):
-    ada = Traveller(house, "ada")
-    sent = ada.returns(ada.sent_to())
+    ada = Visitor(house, "ada")
+    sent = ada.returns(ada.sent_to(begin=BEGIN))
     ada.here.get(ada.posts(sent)["Location"])
     ada.here.logout()
 
@@ -158,17 +161,17 @@ def test_an_answer_serves_once(provider, house, ada_here):
 
 
 def test_an_answer_serves_only_in_the_browser_that_asked(provider, house, ada_here):
-    ada, other = Traveller(house, "ada"), Traveller(house, "stranger")
-    other.sent_to()
-    answer = other.posts(ada.returns(ada.sent_to()))
+    ada, other = Visitor(house, "ada"), Visitor(house, "stranger")
+    other.sent_to(begin=BEGIN)
+    answer = other.posts(ada.returns(ada.sent_to(begin=BEGIN)))
 
     assert other.here.get(answer["Location"]).status_code == 403
     assert not is_in(other.here)
 
 
 def test_what_is_carried_over_cannot_be_made_up(provider, house, ada_here):
-    ada = Traveller(house, "ada")
-    ada.posts(ada.returns(ada.sent_to()))
+    ada = Visitor(house, "ada")
+    ada.posts(ada.returns(ada.sent_to(begin=BEGIN)))
     ada.here.cookies["saml-answer"] = ada.here.cookies["saml-answer"].value[:-2] + "AA"
 
     assert ada.here.get(FINISH).status_code == 403
@@ -181,8 +184,8 @@ def test_an_answer_for_another_provider_is_not_taken(provider, house, ada_here):
     )
     other.metadata = provider.metadata
     other.keep()
-    ada = Traveller(house, "ada")
-    sent = ada.returns(ada.sent_to())
+    ada = Visitor(house, "ada")
+    sent = ada.returns(ada.sent_to(begin=BEGIN))
 
     answer = Client().post("/sign-in/saml/northwind/answer/", {"SAMLResponse": sent})
     assert answer.status_code == 403
@@ -210,7 +213,7 @@ def test_a_new_certificate_comes_by_itself_from_the_address(provider, house, ada
     SignInProvider.objects.update(
         metadata_address=f"{house}/metadata/", metadata=stale(provider.metadata)
     )
-    ada = Traveller(house, "ada")
+    ada = Visitor(house, "ada")
     ada.comes()
 
     assert is_in(ada.here)
@@ -218,7 +221,7 @@ def test_a_new_certificate_comes_by_itself_from_the_address(provider, house, ada
 
 def test_what_was_saved_serves_while_the_address_does_not_answer(provider, house, ada_here):
     SignInProvider.objects.update(metadata_address="http://127.0.0.1:9/metadata/")
-    ada = Traveller(house, "ada")
+    ada = Visitor(house, "ada")
     ada.comes()
 
     assert is_in(ada.here)
@@ -234,7 +237,7 @@ def test_an_address_that_speaks_for_somebody_else_by_now_is_not_believed(
         issuer=other,
     )
 
-    assert Traveller(house, "ada").comes().status_code == 403
+    assert Visitor(house, "ada").comes().status_code == 403
     assert "calls itself" in caplog.text
 
 
