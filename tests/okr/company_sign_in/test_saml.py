@@ -11,6 +11,7 @@ import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
+from django.urls import reverse
 
 from okr.models import AuditEntry, Person, SignInProvider
 from tests.identity import running
@@ -138,7 +139,7 @@ def test_whoever_comes_first_may_be_added_by_name(provider, house):
 def test_who_came_proves_it_by_signing_in_there_again(provider, house, ada_here):
     ada = Visitor(house, "ada")
     ada.comes()
-    begin = "/confirm/company/larkspur/begin/"
+    begin = reverse("confirm_at_provider_begin", args=["larkspur"])
     assert 'ForceAuthn="true"' in asked_in(ada.sent_to("?next=/company/", begin))
 
     answer = ada.comes("?next=/company/", begin)
