@@ -1,7 +1,6 @@
 """The addresses of version 1, in the order of its description."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularJSONAPIView
 
 from okr.api import (
     alignment,
@@ -14,6 +13,7 @@ from okr.api import (
     cycle_ends,
     cycles,
     deliveries,
+    description,
     endings,
     key_results,
     myself,
@@ -65,9 +65,8 @@ MODULES = (
     chat,
 )
 
-described = SpectacularJSONAPIView.as_view(permission_classes=[], authentication_classes=[])
 v1 = [
-    path("openapi.json", described, name="description"),
+    path("openapi.json", description.Description.as_view(), name="description"),
     *(address for module in MODULES for address in module.addresses),
 ]
 urlpatterns = [path("api/v1/", include((v1, "api")))]
