@@ -31,7 +31,9 @@ class Asked(Body):
     only rows that the caller sees, so what names something unseen finds nothing."""
 
     fields: Any = serializers.CharField(
-        required=False, allow_blank=True, help_text="Names between commas; the others are left out."
+        required=False,
+        trim_whitespace=False,
+        help_text="Names between commas; the others are left out.",
     )
 
     def _wrong(self, name: str, value: Any) -> Iterable[str]:  # noqa: ARG002
