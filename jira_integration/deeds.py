@@ -118,6 +118,7 @@ def take_away(successor: Successor, by: Person) -> None:
 
 def switch_writing(writing: JiraWriting, name: str, *, on: bool) -> bool:
     """Whether it was the other way; what is to be written, or taken out, is asked for at once."""
+    writing.begin()
     changed: bool = getattr(writing, name) != on
     if changed:
         with noted("jira.into", writing, label=str(writing.connection)):
@@ -130,6 +131,7 @@ def switch_writing(writing: JiraWriting, name: str, *, on: bool) -> bool:
 
 def write_again(writing: JiraWriting) -> None:
     """What Jira refused is tried once more, without waiting for a day."""
+    writing.begin()
     with noted("jira.into_again", writing, label=str(writing.connection), always=True):
         writing.recover()
         ShownKeyResult.objects.try_again(writing.connection_id)

@@ -23,8 +23,8 @@ LIMITS = ((10, timedelta(seconds=2)), (50, timedelta(seconds=30)))
 
 class JiraWritingQuerySet(models.QuerySet["JiraWriting"]):
     def of(self, connection: JiraConnection) -> "JiraWriting":
-        """Nothing is written where nobody switched it on."""
-        return self.get_or_create(connection=connection)[0]
+        """Nothing is written where nobody switched it on: then it is not stored either."""
+        return self.filter(connection=connection).first() or self.model(connection=connection)
 
     def to_compare(self, now: datetime) -> Self:
         """Those whose issues have to be compared with their key results: something moved, or may
@@ -82,8 +82,15 @@ class JiraWriting(models.Model):
         waits = self.waits_until is not None and self.waits_until > now
         return not (self.is_halted or waits or self.connection.suspended)
 
+    def begin(self) -> None:
+        """Stored from now on."""
+        if self._state.adding:
+            self.pk = JiraWriting.objects.get_or_create(connection=self.connection)[0].pk
+            self.refresh_from_db()
+
     def switch(self, name: str, *, on: bool) -> None:
         """`name` is one of the two switches. Whatever stood in the way is tried again."""
+        self.begin()
         setattr(self, name, on)
         self.is_stale = True
         self.recover()

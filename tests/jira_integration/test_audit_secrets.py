@@ -13,7 +13,15 @@ from jira_integration.models import JiraConnection, Successor, WebhookReceiver
 from okr.audit.areas import areas
 from okr.audit.portraits import Noun, portrait
 from okr.forms.factors import PasswordAgainForm
-from okr.models import ApiToken, AuditEntry, ChatRoom, Person, Webhook
+from okr.models import (
+    ApiToken,
+    AuditEntry,
+    ChatRoom,
+    DirectoryToken,
+    Person,
+    SignInProvider,
+    Webhook,
+)
 from okr.sign_in import SignInForm
 from tests.cast import signed_in
 from tests.jira_integration.seen import url
@@ -53,6 +61,8 @@ def test_the_columns_that_are_secret_are_known():
     assert named == {
         Person.__name__: ["password"],
         ApiToken.__name__: ["digest"],
+        DirectoryToken.__name__: ["digest"],
+        SignInProvider.__name__: ["sealed_secret"],
         Webhook.__name__: ["sealed_secret", "sealed_former"],
         ChatRoom.__name__: ["sealed_address"],
         JiraConnection.__name__: ["sealed_token"],
@@ -71,6 +81,15 @@ def boxes_for_secrets() -> set[str]:
         if any(isinstance(each.widget, forms.PasswordInput) for each in fields):
             found.add(form)
     return {form.__name__ for form in found if form.__module__.startswith(OURS)}
+
+
+def keep_provider(admin):
+    made = SignInProvider(name="Larkspur")
+    made.keep()
+    issuer = "https://login.larkspur.example"
+    typed = {"version": 1, "name": "Larkspur", "issuer": issuer, "client_id": "plumbline"}
+    where = reverse("okr:sign_in_provider", args=[made.pk])
+    assert admin.post(where, typed | {"secret": CANARY}).status_code == 302
 
 
 def everything_told(client, caplog) -> str:
@@ -114,6 +133,7 @@ def test_a_canary_in_each_box_for_a_secret_comes_out_nowhere(
             ("webhook_by_hand", {}),
         ):
             assert admin.post(url(name), typed).status_code in (200, 302), name
+        keep_provider(admin)
         change_password(olga)
         confirm(olga)
 
@@ -131,4 +151,5 @@ def test_every_form_with_a_box_for_a_secret_is_among_them():
     assert boxes_for_secrets() == {
         "FirstPasswordForm", "PasswordForm", SignInForm.__name__, PasswordAgainForm.__name__,
         "CredentialsForm", "ManagedCredentialsForm", "AnotherSiteForm", "SuccessorForm",
+        "ProviderForm",
     }  # fmt: skip
