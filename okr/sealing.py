@@ -11,7 +11,7 @@ class SealError(Exception):
 
 
 def seal(secret: str, owner: list[str]) -> str:
-    return _keys().encrypt(json.dumps({"of": owner, "secret": secret}).encode()).decode()
+    return _keys().encrypt(json.dumps({"origin": owner, "token": secret}).encode()).decode()
 
 
 def unseal(sealed: str, owner: list[str]) -> str:
@@ -20,10 +20,10 @@ def unseal(sealed: str, owner: list[str]) -> str:
         kept = json.loads(_keys().decrypt(sealed.encode()))
     except InvalidToken as error:
         raise SealError("cannot be opened with the keys in use") from error
-    if kept["of"] != owner:
+    sealed_for, secret = kept.values()  # in this order, under whatever names
+    if sealed_for != owner:
         raise SealError("belongs to something else")
-    secret: str = kept["secret"]
-    return secret
+    return str(secret)
 
 
 def _keys() -> MultiFernet:

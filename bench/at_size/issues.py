@@ -18,7 +18,7 @@ from jira_integration.models import (
     JiraLink,
     LinkedIssue,
 )
-from jira_integration.sealing import seal
+from okr.sealing import seal
 
 SITE = 1
 SERVER = "http://127.0.0.1:9"

@@ -23,7 +23,8 @@ from jira_integration.client import (
 from jira_integration.connecting import Examination, policy_from_settings
 from jira_integration.explain import Explanation, explain, facts_of
 from jira_integration.models.connections import JiraConnectionQuerySet
-from jira_integration.sealing import seal, unseal
+from jira_integration.sealing import unseal
+from okr.sealing import seal
 
 KNOWN_BY = 100
 HEALTH = [

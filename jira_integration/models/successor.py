@@ -9,8 +9,9 @@ from django.db.models import Q
 from jira_integration.client import Kind
 from jira_integration.models.connection import JiraConnection, Secret
 from jira_integration.models.credential_change import Cause, CredentialChange
-from jira_integration.sealing import seal, unseal
+from jira_integration.sealing import unseal
 from okr.models import Person
+from okr.sealing import seal
 
 if TYPE_CHECKING:
     from jira_integration.connecting import Examination

@@ -16,7 +16,8 @@ from django.utils.functional import cached_property
 
 from jira_integration.explain import Explanation, explain
 from jira_integration.models.connection import JiraConnection
-from jira_integration.sealing import seal, unseal
+from jira_integration.sealing import unseal
+from okr.sealing import seal
 
 SEARCH_LAG = timedelta(seconds=60)
 BREATH, LONG_BREATH = timedelta(seconds=0.5), timedelta(seconds=10)

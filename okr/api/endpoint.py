@@ -7,12 +7,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_cache_control
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from okr.access import NOT_YOURS, may_edit, with_rights
 from okr.api.asking import Asked
+from okr.api.confirmed import refuse_unconfirmed
 from okr.api.pace import Pace
 from okr.api.paging import Cursor
 from okr.api.problems import FAULTY, Problem
@@ -38,6 +40,8 @@ class Endpoint(APIView):
     summaries: Mapping[str, str] = {}
     answers: Mapping[str, int] = {}
     """By method, where success is another status than usual."""
+    sensitive: frozenset[str] = frozenset()
+    """Methods that keep credentials: a session proves first that it is still the person."""
     asks: type[Asked] = Asked
     asked: Mapping[str, Any]
     shape: type[Plain]
@@ -46,10 +50,12 @@ class Endpoint(APIView):
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        if request.method in self.sensitive:
+            refuse_unconfirmed(request)
         self.asked = self._asked()
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        finished = super().finalize_response(request, response, *args, **kwargs)
+        finished = unkept(super().finalize_response(request, response, *args, **kwargs))
         pace: Pace | None = getattr(request, "pace", None)
         if pace:
             pace.tell(finished)
@@ -111,3 +117,9 @@ class Endpoint(APIView):
 
     def _context(self) -> dict[str, Any]:
         return {"request": self.request, "fields": self.asked["fields"]}
+
+
+def unkept(response: Any) -> Any:
+    """No cache on the way keeps what one caller was told."""
+    patch_cache_control(response, private=True, no_store=True)
+    return response

@@ -1,6 +1,7 @@
 """Gives rows that no file named yet a key each, so that it stays when their titles change.
 
-The key of a confidential objective is not made of its title: keys are seen by more people.
+The key of what not everybody may see is not made of its title: whoever tries keys in a file learns
+which are taken.
 """
 
 import re
@@ -11,8 +12,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
-from okr.models import Cycle, KeyResult, Objective, Visibility
+from okr.models import Cycle, KeyResult, Objective
 from okr.models.keyed import LONGEST
+from okr.models.policy import open_to_all
 
 BATCH = 500
 USUAL = 48
@@ -42,13 +44,12 @@ def name_contents(cycle_ids: Collection[int]) -> None:
 
 def _name_objectives(rows: Any) -> None:
     taken: Any = set(Objective.objects.exclude(key=None).values_list("key", flat=True))
-    found = list(rows.select_related("cycle").only("key", "title", "visibility", "cycle__key"))
-    _name(rows, ((each, _wishes(each), taken) for each in found))
+    open_ones = set(rows.filter(open_to_all()).values_list("pk", flat=True))
+    found = list(rows.select_related("cycle").only("key", "title", "cycle__key"))
+    _name(rows, ((each, _wishes(each) if each.pk in open_ones else [], taken) for each in found))
 
 
 def _wishes(objective: Objective) -> list[str]:
-    if objective.visibility != Visibility.PUBLIC:
-        return [f"objective-{objective.pk}"]
     title = key_of(objective.title)
     return [title, f"{title}-{objective.cycle.key}"[:LONGEST].strip("-")] if title else []
 

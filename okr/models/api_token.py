@@ -1,21 +1,18 @@
-"""Tokens with which scripts act for a person: shown once, kept as a digest, revocable."""
+"""Tokens with which scripts act for a person, for as long as it was said and as far as it was."""
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 from okr.models.person import Person
+from okr.models.shown_once import LONGEST, ShownOnce, digest_of, made
 
 LEAD = "plb"
-SECRET_BYTES, NAME_LENGTH = 32, 8
-LONGEST = 80
-USED_AGAIN = timedelta(minutes=1)
-"""Uses within it are one: reading must not write each time."""
+NAME_LENGTH = 8
 
 
 class Scope(models.TextChoices):
@@ -37,20 +34,20 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         for_service: bool = False,
     ) -> tuple["ApiToken", str]:
         """The token with what is shown of it once."""
-        begins = secrets.token_hex(NAME_LENGTH // 2)
-        told = f"{LEAD}_{begins}_{secrets.token_urlsafe(SECRET_BYTES)}"
-        made = self.create(
+        begins = f"{LEAD}_{secrets.token_hex(NAME_LENGTH // 2)}"
+        told = made(begins)
+        token = self.create(
             person=person,
             name=name,
             scopes=sorted(scopes),
-            begins=f"{LEAD}_{begins}",
+            begins=begins,
             digest=digest_of(told),
             made_by=by,
             made_at=at,
             ends_at=ends_at,
             for_service=for_service,
         )
-        return made, told
+        return token, told
 
     def kept(self) -> Self:
         """Those that nobody revoked, also at their end; with whom they concern."""
@@ -68,41 +65,15 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         return self.valid(at).select_related("person__unit").filter(digest=digest_of(text)).first()
 
 
-class ApiToken(models.Model):
+class ApiToken(ShownOnce):
     """`person` is whose rights it has: its own owner's, or for a service whom an admin chose."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="api_tokens")
-    name = models.CharField(max_length=100)
     for_service = models.BooleanField(default=False, db_default=False)
     scopes = models.JSONField(default=list)
-    begins = models.CharField(max_length=16, help_text="What it begins with; all that is shown.")
-    digest = models.CharField(max_length=64, unique=True)
-    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
-    used_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
 
     objects = ApiTokenQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-id"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def used(self, at: datetime) -> None:
-        long_ago = Q(used_at=None) | Q(used_at__lt=at - USED_AGAIN)
-        ApiToken.objects.filter(long_ago, pk=self.pk).update(used_at=at)
-
-    def revoke(self, at: datetime) -> None:
-        """It stays revoked since the first time."""
-        ApiToken.objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=at)
-
     def allows(self, scope: str) -> bool:
         return scope in self.scopes
-
-
-def digest_of(text: str) -> str:
-    """Enough for a secret that nobody chose: 32 random bytes cannot be guessed."""
-    return sha256(text.encode()).hexdigest()

@@ -1,15 +1,16 @@
 """Every way in which a call out can fail before there is an answer that can be read.
 
 CallError
-├── BadAddress        what was typed is no address of a server
-├── AddressRefused    the operator does not allow connections to that address
-├── PlainHttp         the address would carry secrets unencrypted; nothing was sent
-├── ServerNotFound    no such name, or nothing listens there
-├── TlsFailure        the certificate cannot be trusted; nothing was sent
-├── TimedOut          no complete answer in time
-├── Unavailable       the connection was cut
-├── NotHttp           something answered in another language
-└── BrokenAnswer      the answer is too large or damaged
+├── BadAddress            what was typed is no address of a server
+└── AtHost
+    ├── AddressRefused    the operator does not allow connections to that address
+    ├── PlainHttp         the address would carry secrets unencrypted; nothing was sent
+    ├── ServerNotFound    no such name, or nothing listens there
+    ├── TlsFailure        the certificate cannot be trusted; nothing was sent
+    ├── TimedOut          no complete answer in time
+    ├── Unavailable       the connection was cut
+    ├── NotHttp           something answered in another language
+    └── BrokenAnswer      the answer is too large or damaged
 """
 
 from dataclasses import dataclass
@@ -55,45 +56,42 @@ class BadAddress(CallError):
 
 
 @dataclass(eq=False, kw_only=True)
-class AddressRefused(CallError):
+class AtHost(CallError):
     host: str
+
+
+class AddressRefused(AtHost):
+    pass
+
+
+class PlainHttp(AtHost):
+    pass
+
+
+class ServerNotFound(AtHost):
+    pass
 
 
 @dataclass(eq=False, kw_only=True)
-class PlainHttp(CallError):
-    host: str
-
-
-@dataclass(eq=False, kw_only=True)
-class ServerNotFound(CallError):
-    host: str
-
-
-@dataclass(eq=False, kw_only=True)
-class TlsFailure(CallError):
-    host: str
+class TlsFailure(AtHost):
     reason: TlsReason
 
 
 @dataclass(eq=False, kw_only=True)
-class TimedOut(CallError):
-    host: str
+class TimedOut(AtHost):
     seconds: int
     connected: bool = True
     """False when not even a connection was made."""
 
 
-@dataclass(eq=False, kw_only=True)
-class Unavailable(CallError):
-    host: str
+class Unavailable(AtHost):
+    pass
+
+
+class NotHttp(AtHost):
+    pass
 
 
 @dataclass(eq=False, kw_only=True)
-class NotHttp(CallError):
-    host: str
-
-
-@dataclass(eq=False, kw_only=True)
-class BrokenAnswer(CallError):
-    host: str
+class BrokenAnswer(AtHost):
     reason: str

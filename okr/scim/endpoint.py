@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from scim2_models import Context, SearchRequest
 
+from okr.api.endpoint import unkept
 from okr.api.parsing import StrictJSON
 from okr.models import DirectoryToken
 from okr.scim.pace import DirectoryPace
@@ -54,6 +55,9 @@ class Endpoint(APIView):
         super().initial(request, *args, **kwargs)
         if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)
+
+    def finalize_response(self, *args: Any, **kwargs: Any) -> Any:
+        return unkept(super().finalize_response(*args, **kwargs))
 
     def get_exception_handler(self) -> Any:
         return answer

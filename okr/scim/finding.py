@@ -9,6 +9,8 @@ from scim2_models.path import CompareOperator, Comparison
 
 from okr.scim.shapes import MOST, USUAL
 
+LATEST = 2**31
+"""No list is so long that it has a row at this place."""
 Told = Callable[[Any], Any]
 Narrow = Callable[[str], Q]
 
@@ -39,7 +41,7 @@ def page_of(
     rows: QuerySet[Any], asked: SearchRequest[Any], narrows: dict[str, Narrow], told: Told
 ) -> tuple[int, int, Sequence[Any]]:
     """How many there are, the place of the first that is told, and those told."""
-    start = (asked.start_index or 1) - 1
+    start = min(asked.start_index or 1, LATEST) - 1
     count = min(max(USUAL if asked.count is None else asked.count, 0), MOST)
     narrowed = _narrowed(rows, asked, narrows)
     if narrowed is not None and not asked.sort_by:
@@ -61,5 +63,11 @@ def _narrowed(
     match asked.filter.ast:
         case Comparison(attr_path=path, op=CompareOperator.eq, value=str(text)):
             narrow = narrows.get(str(path).casefold())
-            return rows.filter(narrow(text)) if narrow else None
+            return _by(rows, narrow, text) if narrow else None
     return None
+
+
+def _by(rows: QuerySet[Any], narrow: Narrow, text: str) -> QuerySet[Any]:
+    """What no database can hold is nobody's."""
+    storable = "\0" not in text and text == text.encode(errors="replace").decode()
+    return rows.filter(narrow(text)) if storable else rows.none()

@@ -120,7 +120,7 @@ def _write(person: Person, user: Any, token: DirectoryToken, at: datetime) -> No
 
 def _values(user: Any, person: Person | None) -> dict[str, Any]:
     """What the form takes. A department that is not told stays as it is."""
-    work = user.EnterpriseUser or EnterpriseUser()
+    work = user.EnterpriseUser or EnterpriseUser(department=None)
     values = {
         "email": _address(user),
         "name": _name(user),

@@ -30,12 +30,13 @@ from scim2_models import (
 
 USUAL, MOST = 100, 200
 LARGEST_BODY = 1_000_000  # bytes
+STORABLE = r"^[^\x00]*$"
 ExternalId = Annotated[str | None, CaseExact.true]
 
 
 class Name(ComplexAttribute):
-    family_name: str | None = Field(None, max_length=120)
-    given_name: str | None = Field(None, max_length=120)
+    family_name: str | None = Field(None, max_length=120, pattern=STORABLE)
+    given_name: str | None = Field(None, max_length=120, pattern=STORABLE)
 
 
 class Email(ComplexAttribute):
@@ -57,8 +58,10 @@ class User(Resource[AnyExtension]):
 
     __schema__ = URN("urn:ietf:params:scim:schemas:core:2.0:User")
 
-    external_id: ExternalId = Field(None, max_length=255)
-    user_name: Annotated[str | None, Uniqueness.server, Required.true] = Field(None, max_length=254)
+    external_id: ExternalId = Field(None, max_length=255, pattern=STORABLE)
+    user_name: Annotated[str | None, Uniqueness.server, Required.true] = Field(
+        None, max_length=254, pattern=STORABLE
+    )
     name: Name | None = None
     display_name: str | None = None
     title: str | None = None
@@ -79,7 +82,7 @@ class EnterpriseUser(Extension):
 
     __schema__ = URN("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User")
 
-    department: str | None = None
+    department: str | None = Field(None, pattern=STORABLE)
     manager: Superior | None = None
 
 
@@ -96,7 +99,7 @@ class Group(Resource[Any]):
 
     __schema__ = URN("urn:ietf:params:scim:schemas:core:2.0:Group")
 
-    external_id: ExternalId = Field(None, max_length=255)
+    external_id: ExternalId = Field(None, max_length=255, pattern=STORABLE)
     display_name: Annotated[str | None, Required.true] = None
     members: list[Member] | None = None
 

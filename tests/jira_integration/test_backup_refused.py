@@ -16,8 +16,8 @@ from config.backup.manifest import NAME, Manifest
 from config.backup.reading import opened
 from config.sealed import name_of
 from jira_integration.models import JiraConnection
-from jira_integration.sealing import seal
 from okr.models import Objective, Person
+from okr.sealing import seal
 from tests.cast import make_cycle, make_key_result, make_objective, make_person, make_unit
 
 DAMAGED = "This file is damaged, cut short or no backup"

@@ -6,7 +6,8 @@ import pytest
 from cryptography.fernet import Fernet
 
 from jira_integration.models import JiraConnection
-from jira_integration.sealing import SealError, seal, unseal
+from jira_integration.sealing import SealError, unseal
+from okr.sealing import seal
 
 SITE = ["https://larkspur.atlassian.net", "https://larkspur.atlassian.net"]
 TOKEN = "canary-9f3b-token"

@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from jira_integration.models import JiraConnection, JiraIssue, State, SyncRun, Trigger
-from jira_integration.sealing import seal
 from jira_integration.tasks import tick
 from okr.models import Measurement
+from okr.sealing import seal
 from tests.editions import refusal_of
 from tests.jira_integration.stage import connect, link, progress, read, rescale
 

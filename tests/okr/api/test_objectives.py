@@ -29,6 +29,11 @@ def test_nobody_reads_without_a_token(objective):
     assert response.json()["status"] == 401
 
 
+def test_no_cache_keeps_an_answer_or_a_refusal(ben, objective):
+    for client in (client_of(ben), Client()):
+        assert client.get(URL)["Cache-Control"] == "private, no-store"
+
+
 @pytest.mark.parametrize("end", ["revoked", "ended", "left"])
 def test_a_token_that_is_over_opens_nothing(ben, objective, end):
     client = client_of(ben)

@@ -62,6 +62,10 @@ def test_a_department_that_exists_is_used_and_two_of_one_name_are_refused(direct
         ({"emails": [{"value": "olga.petrenko@larkspur.example"}]}, 409, "uniqueness", "emails"),
         ({"schemas": ["urn:x"]}, 400, "invalidSyntax", "schemas"),
         ({"displayName": "a\x00b"}, 400, "invalidValue", "displayName"),
+        ({"userName": "a\x00@larkspur.example"}, 400, "invalidValue", "userName"),
+        ({"externalId": "e\x00"}, 400, "invalidValue", "externalId"),
+        ({"name": {"givenName": "N\x00"}}, 400, "invalidValue", "givenName"),
+        ({WORK: {"department": "R\x00"}}, 400, "invalidValue", "department"),
     ],
 )
 def test_what_cannot_be_taken_is_named_and_changes_nothing(directory, change, status, kind, says):
@@ -96,6 +100,30 @@ def test_a_filter_that_cannot_be_read_is_refused(directory):
     response = directory.get("/Users", filter="userName is wrong")
 
     assert (response.status_code, response.json()["scimType"]) == (400, "invalidFilter")
+    assert response["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("text", [r"\ud800", r"\u0000"])
+@pytest.mark.parametrize("name", ["userName", "externalId", "emails.value", "displayName"])
+def test_what_no_database_holds_is_asked_for_in_vain(directory, name, text):
+    found = directory.get("/Users", filter=f'{name} eq "{text}"')
+
+    assert (found.status_code, found.json()["totalResults"]) == (200, 0)
+
+
+def test_a_list_has_nothing_at_a_place_beyond_all_places(directory):
+    found = directory.get("/Users", startIndex="9" * 40)
+
+    assert found.status_code == HTTPStatus.OK
+    assert "Resources" not in found.json() or not found.json()["Resources"]
+
+
+def test_a_change_to_what_no_database_holds_is_refused(directory, ben):
+    told = {"op": "replace", "path": "externalId", "value": "e\x00"}
+
+    response = directory.patch(f"/Users/{ben.pk}", told)
+
+    assert (response.status_code, response.json()["scimType"]) == (400, "invalidValue")
 
 
 def test_lists_are_told_page_by_page_at_the_same_cost(directory, django_assert_max_num_queries):
