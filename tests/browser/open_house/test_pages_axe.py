@@ -20,6 +20,7 @@ PAGES = {
     "okr:sign_in": ["/okr-admin/sign-in/"],
     "okr:sign_in_provider": ["/okr-admin/sign-in/{provider}/"],
     "okr:sign_in_delete": ["/okr-admin/sign-in/{provider}/deletion/"],
+    "okr:sign_in_passwords": ["/okr-admin/sign-in/passwords/"],
     "okr:sign_in_new": ["/okr-admin/sign-in/new/"],
     "okr:my": ["/my/", "/my/?cycle={closed_cycle}"],
     "okr:objective": [
@@ -163,8 +164,10 @@ PAGES = {
     "jira:remove_link": ["/key-results/jira/{link}/remove/"],
 }
 ELSEWHERE = {
-    "openid_connect_login": "leads to the provider; tests/okr/test_company_openid.py follows it",
-    "openid_connect_callback": "comes from there; tests/okr/test_company_openid.py follows it",
+    "openid_connect_login": "leads to the provider; tests/okr/company_sign_in follows it",
+    "openid_connect_callback": "comes from there; tests/okr/company_sign_in follows it",
+    "confirm_at_provider_begin": "leads to the provider, as signing in there does",
+    "confirm_at_provider": "is for whom a provider signed in; looked at by hand",
     "okr:sign_in_test": "takes a press of Test the provider",
     "okr:sign_in_forget": "asks before an account is let go, as deleting a provider does",
     "health_live": "answers machines",
