@@ -1,7 +1,7 @@
 """Lists and histories as files: the rows that the pages give away, for the same reader."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -16,12 +16,13 @@ from okr.api.asking import Asked
 from okr.api.dashboard import AskedOfDashboard, calendar_of, unit_asked
 from okr.api.described import Described
 from okr.api.endpoint import Endpoint
+from okr.api.filters import AskedOfObjectives
 from okr.api.shapes import Plain
 from okr.api.signing_in import person_of
 from okr.exports import CSV, TYPES, XLSX, Sheet, file_of, taken
 from okr.models import Cycle, KeyResult, Unit
-from okr.pages.filters import Filters
-from okr.pages.takeaway import company_sheet, history_sheet, my_sheet
+from okr.pages.company import in_cycle
+from okr.pages.takeaway import history_sheet, my_sheet, objectives_sheet
 from okr.pages.takeaway_dashboard import dashboard_sheet
 from okr.pages.takeaway_teams import review_sheet, teams_sheet
 from okr.pages.units import UnitTree
@@ -53,9 +54,18 @@ class OfSheet(Described):
 class AskedForSheet(Asked):
     format = serializers.ChoiceField([CSV, XLSX], required=False, help_text="`csv` unless told.")
 
+    leaves_out: ClassVar[Sequence[str]] = ("fields",)
+    """Of a file no fields are left out."""
+
     def get_fields(self) -> Any:
-        """Of a file no fields are left out."""
-        return {name: each for name, each in super().get_fields().items() if name != "fields"}
+        asked = super().get_fields().items()
+        return {name: each for name, each in asked if name not in self.leaves_out}
+
+
+class AskedForObjectives(AskedForSheet, AskedOfObjectives):
+    """What narrows the list narrows its file; it has no pages, and its cycle is in the address."""
+
+    leaves_out = ("fields", "limit", "cursor", "cycle", "parent")
 
 
 class AskedForDashboard(AskedForSheet, AskedOfDashboard):
@@ -73,11 +83,13 @@ class File(Endpoint):
 
 
 class Objectives(File):
+    asks = AskedForObjectives
     summaries: Mapping[str, str] = {"GET": "Take the objectives of a cycle as a file"}
 
     def get(self, request: Request, cycle: int) -> HttpResponseBase:
-        found = get_object_or_404(Cycle, pk=cycle)
-        return self.file(company_sheet(person_of(request), found, Filters()))
+        person, found = person_of(request), get_object_or_404(Cycle, pk=cycle)
+        rows: Any = self.asks.narrowed(in_cycle(person, found), self.asked)
+        return self.file(objectives_sheet(person, found, rows))
 
 
 class Mine(File):
