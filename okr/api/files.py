@@ -1,7 +1,7 @@
 """Lists and histories as files: the rows that the pages give away, for the same reader."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
-from okr.api.asking import Asked
+from okr.api.asking import AskedOfFile
 from okr.api.dashboard import AskedOfDashboard, calendar_of, unit_asked
 from okr.api.described import Described
 from okr.api.endpoint import Endpoint
@@ -51,21 +51,14 @@ class OfSheet(Described):
         return {**texts, **answers}
 
 
-class AskedForSheet(Asked):
+class AskedForSheet(AskedOfFile):
     format = serializers.ChoiceField([CSV, XLSX], required=False, help_text="`csv` unless told.")
-
-    leaves_out: ClassVar[Sequence[str]] = ("fields",)
-    """Of a file no fields are left out."""
-
-    def get_fields(self) -> Any:
-        asked = super().get_fields().items()
-        return {name: each for name, each in asked if name not in self.leaves_out}
 
 
 class AskedForObjectives(AskedForSheet, AskedOfObjectives):
     """What narrows the list narrows its file; it has no pages, and its cycle is in the address."""
 
-    leaves_out = ("fields", "limit", "cursor", "cycle", "parent")
+    leaves_out = (*AskedOfFile.leaves_out, "limit", "cursor", "cycle", "parent")
 
 
 class AskedForDashboard(AskedForSheet, AskedOfDashboard):
