@@ -1,6 +1,6 @@
 """What an address may be asked behind its question mark; anything else is refused by name."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -60,6 +60,16 @@ class AskedOfRows(Asked):
     cursor = serializers.CharField(
         required=False, help_text="Of the page before, as its `next` has it."
     )
+
+
+class AskedOfFile(Asked):
+    """Of a file no fields are left out."""
+
+    leaves_out: ClassVar[Sequence[str]] = ("fields",)
+
+    def get_fields(self) -> Any:
+        asked = super().get_fields().items()
+        return {name: each for name, each in asked if name not in self.leaves_out}
 
 
 def _narrowed(rows: QuerySet[Any], narrow: Narrow, told: Any) -> QuerySet[Any]:
