@@ -1,7 +1,6 @@
 """The addresses of version 1, in the order of its description."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularJSONAPIView
 
 from okr.api import (
     aligning,
@@ -18,6 +17,7 @@ from okr.api import (
     cycles,
     dashboard,
     deliveries,
+    description,
     endings,
     explanation,
     files,
@@ -87,9 +87,8 @@ MODULES = (
     chat,
 )
 
-described = SpectacularJSONAPIView.as_view(permission_classes=[], authentication_classes=[])
 v1 = [
-    path("openapi.json", described, name="description"),
+    path("openapi.json", description.Description.as_view(), name="description"),
     *(address for module in MODULES for address in module.addresses),
 ]
 urlpatterns = [path("api/v1/", include((v1, "api")))]
