@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
-from jira_integration.client.shapes import ShapeError, number, table, text
+from atlassian.client.shapes import ShapeError, number, table, text
 from jira_integration.models import (
     IntegrationSettings,
     SyncRun,

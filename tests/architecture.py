@@ -8,7 +8,7 @@ from pathlib import Path
 
 Allows = Callable[[str], bool]
 NOT_OURS = {"migrations", "node_modules"}
-FOLDERS = ("config", "okr", "jira_integration", "jira_sandbox", "tests", "bench")
+FOLDERS = ("config", "okr", "atlassian", "jira_integration", "jira_sandbox", "tests", "bench")
 LINES = {".py": 300, ".html": 60, ".css": 120, ".js": 60}
 FUNCTION_LINES = 30
 BANNED = {

@@ -1,4 +1,4 @@
-"""What the operator allows the client of Jira, its gateway included."""
+"""What the operator allows the clients of Atlassian, its gateway included."""
 
 from dataclasses import dataclass
 

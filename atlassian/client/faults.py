@@ -5,9 +5,9 @@ from dataclasses import fields
 from okr import outgoing
 
 from . import errors
-from .errors import JiraError
+from .errors import AtlassianError, StrangeServer
 
-OURS: dict[type[outgoing.CallError], type[JiraError]] = {
+OURS: dict[type[outgoing.CallError], type[AtlassianError]] = {
     outgoing.BadAddress: errors.BadAddress,
     outgoing.AddressRefused: errors.AddressRefused,
     outgoing.PlainHttp: errors.PlainHttp,
@@ -15,11 +15,12 @@ OURS: dict[type[outgoing.CallError], type[JiraError]] = {
     outgoing.TlsFailure: errors.TlsFailure,
     outgoing.TimedOut: errors.TimedOut,
     outgoing.Unavailable: errors.Unavailable,
-    outgoing.NotHttp: errors.NotJira,
     outgoing.BrokenAnswer: errors.BrokenAnswer,
 }
 
 
-def translate(error: outgoing.CallError) -> JiraError:
+def translate(error: outgoing.CallError, stranger: type[StrangeServer]) -> AtlassianError:
+    """`stranger` is what a server is called that does not even speak HTTP."""
     facts = {part.name: getattr(error, part.name) for part in fields(error)}
-    return OURS[type(error)](**facts)
+    kind = stranger if isinstance(error, outgoing.NotHttp) else OURS[type(error)]
+    return kind(**facts)

@@ -47,10 +47,15 @@ class Kind(StrEnum):
     API_TOKEN = "api_token"  # noqa: S105  the name of a kind
     PASSWORD = "password"  # noqa: S105
     ACCESS_TOKEN = "access_token"  # noqa: S105
+    ORGANIZATION_KEY = "organization_key"
+
+
+BEARERS = (Kind.ACCESS_TOKEN, Kind.ORGANIZATION_KEY)
+"""They name their owner themselves, so that no e-mail address stands beside them."""
 
 
 class Credentials:
-    """Who asks Jira, and the proof of it. On Data Center `email` may hold a user name."""
+    """Who asks, and the proof of it. On Data Center `email` may hold a user name."""
 
     __slots__ = ("_token", "email", "kind")
 
@@ -63,7 +68,7 @@ class Credentials:
         return f"Credentials({self.email!r}, {self._token!r})"
 
     def sign(self, request: PreparedRequest) -> PreparedRequest:
-        bearer = self.kind == Kind.ACCESS_TOKEN
+        bearer = self.kind in BEARERS
         proof = f"Bearer {self._token.reveal()}" if bearer else f"Basic {self._pair()}"
         request.headers["Authorization"] = proof
         return request

@@ -1,4 +1,4 @@
-"""Reads how long Jira asks us to wait; whatever it says, the answer is a sensible number."""
+"""Reads how long Atlassian asks us to wait; whatever it says, the answer is a sensible number."""
 
 import math
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ def _until(moment: datetime | None, there: datetime) -> timedelta | None:
 
 
 def _read_moment(text: str) -> datetime | None:
-    """An HTTP date, or the ISO date that Jira sends; without a zone it is UTC."""
+    """An HTTP date, or the ISO date that Atlassian sends; without a zone it is UTC."""
     for read in (parsedate_to_datetime, datetime.fromisoformat):
         try:
             moment = read(text.strip())

@@ -1,23 +1,22 @@
 """Judges an answer by its status and headers: which error, if any, it stands for."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from okr.outgoing import PORTS, clean
 
+from .answers import Asked, Head, read_messages
+from .dialect import Dialect
 from .errors import (
     AnonymousAnswer,
+    AtlassianError,
     BasicOff,
     BrokenAnswer,
     Captcha,
     Forbidden,
-    JiraError,
     MissingScope,
     NotFound,
-    NotJira,
     QueryRefused,
     RateLimited,
     Redirected,
@@ -28,55 +27,18 @@ from .errors import (
 from .pauses import USUAL, read_pause
 
 FAILED_SIGN_INS = ("AUTHENTICATED_FAILED", "AUTHORISATION_FAILED", "OUT")
-ENDPOINT_REASONS = ("jira-burst-based", "jira-per-issue-on-write")
 BASIC_OFF = "basic authentication has been disabled"
 OTHER_ADDRESS = "another address"
-MOST_MESSAGES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked of whom; `what` completes "may not read …"."""
-
-    url: str
-    host: str
-    email: str
-    what: str
-    signed: bool = True
-    account: str = ""
-    """The account that every answer has to name, once it is proven."""
-    kind: str = ""
-    """What the secret is where it is no API token of Cloud."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    status: int
-    headers: Mapping[str, str]
-
-    @property
-    def account(self) -> str:
-        """The account that Jira answered for, as it says in a header: Cloud, or Data Center."""
-        named = self.headers.get("X-AACCOUNTID") or self.headers.get("X-AUSERNAME", "")
-        return clean(unquote(named))
-
-    @property
-    def kind(self) -> str:
-        return self.headers.get("Content-Type", "").lower()
-
-    @property
-    def is_json(self) -> bool:
-        return "json" in self.kind
-
-
-def judge_head(head: Head, asked: Asked, now: datetime) -> JiraError | None:
+def judge_head(head: Head, asked: Asked, now: datetime, dialect: Dialect) -> AtlassianError | None:
     """What can be told before the body is read."""
     if 300 <= head.status < 400:
         return _redirected(head, asked)
     if _wants_captcha(head):
         return Captcha(host=asked.host, login_url=_login_url(head, asked))
     if head.status == 429:
-        return _rate_limited(head, asked, now)
+        return _rate_limited(head, asked, now, dialect)
     if head.status >= 500:
         until = read_pause(head.headers, now)
         return Unavailable(host=asked.host, status=head.status, until=until)
@@ -85,9 +47,15 @@ def judge_head(head: Head, asked: Asked, now: datetime) -> JiraError | None:
     return None
 
 
-def judge_refusal(head: Head, asked: Asked, body: Any) -> JiraError:
+def judge_refusal(head: Head, asked: Asked, body: Any, dialect: Dialect) -> AtlassianError:
     """What a 4xx says, with the messages of its body."""
     messages = read_messages(body)
+    if own := dialect.refused(head, asked, messages):
+        return own
+    return _refused(head, asked, messages)
+
+
+def _refused(head: Head, asked: Asked, messages: list[str]) -> AtlassianError:
     told = " / ".join(messages)
     if head.status == 401 and "scope does not match" in told.lower():
         return MissingScope(host=asked.host, email=asked.email, what=asked.what, detail=told)
@@ -104,30 +72,14 @@ def judge_refusal(head: Head, asked: Asked, body: Any) -> JiraError:
     return BrokenAnswer(host=asked.host, reason=f"unexpected status {head.status}", detail=told)
 
 
-def judge_kind(head: Head, asked: Asked) -> JiraError | None:
+def judge_kind(head: Head, asked: Asked, dialect: Dialect) -> AtlassianError | None:
     """An answer that is not JSON is a page of something else."""
-    return None if head.is_json else NotJira(host=asked.host, detail=f"sent {head.kind[:80]!r}")
+    if head.is_json:
+        return None
+    return dialect.stranger(host=asked.host, detail=f"sent {head.kind[:80]!r}")
 
 
-def read_messages(body: Any) -> list[str]:
-    """Jira's own sentences, from whichever place this endpoint puts them."""
-    if not isinstance(body, dict):
-        return []
-    by_field = body.get("errors")
-    found = [
-        *_texts(body.get("errorMessages")),
-        *_texts(list(by_field.values()) if isinstance(by_field, dict) else by_field),
-        *_texts([body.get("message"), body.get("errorMessage")]),
-    ]
-    return found[:MOST_MESSAGES]
-
-
-def _texts(value: Any) -> list[str]:
-    texts = value if isinstance(value, list) else []
-    return [text[:500] for text in texts if isinstance(text, str) and text.strip()]
-
-
-def _redirected(head: Head, asked: Asked) -> JiraError:
+def _redirected(head: Head, asked: Asked) -> AtlassianError:
     location = head.headers.get("Location", "")
     if not location:
         return BrokenAnswer(host=asked.host, reason=f"unexpected status {head.status}")
@@ -165,17 +117,17 @@ def _login_url(head: Head, asked: Asked) -> str:
     return url if same and there.scheme in PORTS else ""
 
 
-def _rate_limited(head: Head, asked: Asked, now: datetime) -> RateLimited:
+def _rate_limited(head: Head, asked: Asked, now: datetime, dialect: Dialect) -> RateLimited:
     reason = head.headers.get("RateLimit-Reason", "")
     return RateLimited(
         host=asked.host,
         until=read_pause(head.headers, now) or now + USUAL,
-        scope="endpoint" if reason in ENDPOINT_REASONS else "connection",
+        scope="endpoint" if reason in dialect.endpoint_limits else "connection",
         detail=clean(reason),
     )
 
 
-def _judge_identity(head: Head, asked: Asked) -> JiraError | None:
+def _judge_identity(head: Head, asked: Asked) -> AtlassianError | None:
     reason = head.headers.get("X-Seraph-LoginReason", "").upper()
     if any(word in reason.replace(" ", "").split(",") for word in FAILED_SIGN_INS):
         return AnonymousAnswer(host=asked.host, email=asked.email, kind=asked.kind, detail=reason)

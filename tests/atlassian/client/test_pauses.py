@@ -1,4 +1,4 @@
-"""However Jira asks us to wait, the wait is between a second and a quarter of an hour."""
+"""However Atlassian asks us to wait, the wait is between a second and a quarter of an hour."""
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jira_integration.client.pauses import LONGEST, SHORTEST, USUAL, read_pause
+from atlassian.client.pauses import LONGEST, SHORTEST, USUAL, read_pause
 
 NOW = datetime(2026, 11, 3, 10, 0, tzinfo=UTC)
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Self
@@ -22,20 +22,18 @@ from okr.outgoing import (
     read_bytes,
 )
 
+from .answers import Asked, Head
 from .credentials import Credentials, Kind
-from .errors import JiraError
+from .dialect import Dialect
+from .errors import AtlassianError
 from .faults import translate
 from .policy import AddressPolicy
-from .verdicts import Asked, Head, judge_head, judge_kind, judge_refusal
+from .verdicts import judge_head, judge_kind, judge_refusal
 
 logger = logging.getLogger(__name__)
 
-NO_CONTENT = 204
-HEADERS = {
-    "Accept": "application/json",
-    "Accept-Encoding": "gzip",
-    "User-Agent": "okr-jira-integration",
-}
+ACCEPTED, NO_CONTENT = 202, 204
+HEADERS = {"Accept": "application/json", "Accept-Encoding": "gzip"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Call:
     url: str
     params: Mapping[str, str | int] | None = None
     body: Mapping[str, Any] | None = None
-    what: str = "issues"
+    what: str = field(kw_only=True)
     """What is read; completes "the token may not read …"."""
     signed: bool = True
     decode: Callable[[bytes], Any] = decode
@@ -56,10 +54,11 @@ class Call:
 
 
 class Transport:
-    """Asks one Jira site. For one thread at a time; close it after use."""
+    """Asks one site. For one thread at a time; close it after use."""
 
     def __init__(
         self,
+        dialect: Dialect,
         credentials: Credentials,
         policy: AddressPolicy,
         patience: Patience,
@@ -70,6 +69,7 @@ class Transport:
         self.account = ""
         """Whom every signed answer has to be for, once that is proven."""
         self._answered_for = ""
+        self._dialect = dialect
         self._credentials = credentials
         self._clock = clock
         self._way = WayOut(policy, patience, adapter)
@@ -90,7 +90,7 @@ class Transport:
         """
         self.calls += 1
         outcome = self._attempt(call)
-        if isinstance(outcome, JiraError):
+        if isinstance(outcome, AtlassianError):
             failure = _redacted(outcome, self._credentials)
             logger.warning("%s %s: %s", call.method, urlsplit(call.url).path, failure)
             raise failure
@@ -109,26 +109,26 @@ class Transport:
             call.url,
             params=call.params,
             json=call.body,
-            headers=HEADERS,
+            headers={**HEADERS, "User-Agent": self._dialect.agent},
             auth=self._credentials.sign if call.signed else None,
         )
         try:
             return self._way.ask(request, partial(self._read, call=call))
         except CallError as error:
-            return translate(error)
+            return translate(error, self._dialect.stranger)
 
     def _read(self, response: requests.Response, call: Call) -> Any:
         head = Head(response.status_code, response.headers)
         asked = self._asked(call)
-        if failure := judge_head(head, asked, self._clock()):
+        if failure := judge_head(head, asked, self._clock(), self._dialect):
             return failure
         refused = head.status == 403
         body = self._credentials.scrub((_read_refusal if refused else read_bytes)(response))
         if head.status >= 400:
-            return judge_refusal(head, asked, _decode_softly(body))
-        if head.status == NO_CONTENT:
+            return judge_refusal(head, asked, _decode_softly(body), self._dialect)
+        if head.status == NO_CONTENT or (head.status == ACCEPTED and not body):
             return None
-        if failure := judge_kind(head, asked):
+        if failure := judge_kind(head, asked, self._dialect):
             self._log_beginning(body)
             return failure
         self._answered_for = head.account
@@ -145,7 +145,7 @@ class Transport:
 
     def _log_beginning(self, body: bytes) -> None:
         """For the operator alone: what page it was that came instead of an answer. Of what may be
-        an answer nothing: it would tell of issues."""
+        an answer nothing: it would tell of what is private there."""
         if not body.lstrip().startswith(b"<"):
             logger.warning("An answer of %d bytes cannot be read", len(body))
             return
@@ -168,7 +168,7 @@ def _decode_softly(body: bytes) -> Any:
         return None
 
 
-def _redacted(error: JiraError, credentials: Credentials) -> JiraError:
+def _redacted(error: AtlassianError, credentials: Credentials) -> AtlassianError:
     """The same error without secrets that a server may have echoed, and without its history."""
     for part in fields(error):
         value = getattr(error, part.name)
