@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
@@ -129,15 +128,6 @@ class Examination:
         self.passed(*waiting[:place])
         self.checks.append(Check(waiting[place], State.FAILED, error))
         self.checks += [Check(step, State.NOT_REACHED) for step in waiting[place + 1 :]]
-
-
-def policy_from_settings() -> AddressPolicy:
-    return AddressPolicy(
-        allowed_hosts=frozenset(host.lower() for host in settings.JIRA_ALLOWED_HOSTS),
-        gateway=settings.JIRA_GATEWAY.rstrip("/"),
-        proxy=settings.JIRA_PROXY,
-        ca_bundle=settings.JIRA_CA_BUNDLE,
-    )
 
 
 def is_email(text: str) -> bool:

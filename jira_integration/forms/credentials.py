@@ -10,6 +10,8 @@ from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from atlassian.allowed_calls import policy_from_settings
+from atlassian.client import SealError
 from jira_integration import registering
 from jira_integration.client import (
     BadAddress,
@@ -18,12 +20,7 @@ from jira_integration.client import (
     SiteAddress,
     read_address,
 )
-from jira_integration.connecting import (
-    Examination,
-    examine,
-    knows_any_of,
-    policy_from_settings,
-)
+from jira_integration.connecting import Examination, examine, knows_any_of
 from jira_integration.explain import NEW_TOKEN_URL, SENTENCES, Explanation, explain_to_asker
 from jira_integration.forms.boxes import email_field
 from jira_integration.models import (
@@ -36,7 +33,6 @@ from jira_integration.models import (
     Trigger,
 )
 from jira_integration.proof import proof
-from jira_integration.sealing import SealError
 from okr.audit import noted
 from okr.models import Person
 

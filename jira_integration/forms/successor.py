@@ -6,13 +6,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from atlassian.allowed_calls import policy_from_settings
 from jira_integration.client import EmailNeeded, JiraError
-from jira_integration.connecting import (
-    Examination,
-    examine,
-    knows_any_of,
-    policy_from_settings,
-)
+from jira_integration.connecting import Examination, examine, knows_any_of
 from jira_integration.explain import Explanation, explain_to_asker
 from jira_integration.forms.boxes import email_field
 from jira_integration.forms.credentials import TokenField

@@ -1,15 +1,7 @@
 """Opens what belongs to a site; a seal that does not open stops the site, as other failures do."""
 
-from jira_integration.client import JiraError
+from atlassian.client import SealError
 from okr import sealing
-
-
-class SealError(JiraError):
-    """The sealed text was made with another key, was changed, or belongs to another address."""
-
-    code = "sealed_token"
-    retry = False
-    stops_connection = True
 
 
 def unseal(sealed: str, owner: list[str]) -> str:
