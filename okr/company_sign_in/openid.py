@@ -45,7 +45,7 @@ class Exchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     """One way there and back. Every ProviderError leaves it as one of allauth's."""
 
     client_class = TokenClient
-    nonce = ""
+    nonce = id_token = ""
 
     @cached_property
     def discovery(self) -> Discovery:
@@ -103,6 +103,7 @@ class Exchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             client_id=app.client_id,
             nonce=self.nonce,
         )
+        self.id_token = str(response["id_token"])
         if claims.get("email") or not self.discovery.told.get("userinfo_endpoint"):
             return claims
         asked = {"Authorization": f"Bearer {token.token}"}

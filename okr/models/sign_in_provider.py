@@ -28,6 +28,10 @@ class SignInProviders(models.QuerySet["SignInProvider"]):
     def on(self) -> Self:
         return self.filter(is_on=True)
 
+    def forget_secrets(self) -> None:
+        """Nobody comes in by a provider until an admin enters its secret again."""
+        self.update(is_on=False, sealed_secret="")
+
 
 class SignInProvider(Versioned):
     """The `slug` stands in the addresses that the provider knows, and never changes."""

@@ -56,6 +56,8 @@ def configure(folder: str) -> None:
         SESSION_COOKIE_NAME="provider",
         OAUTH2_PROVIDER={
             "OIDC_ENABLED": True,
+            "OIDC_RP_INITIATED_LOGOUT_ENABLED": True,
+            "OIDC_RP_INITIATED_LOGOUT_ALWAYS_PROMPT": False,
             "OIDC_RSA_PRIVATE_KEY": pem,
             "SCOPES": {"openid": "", "profile": "", "email": ""},
             "OAUTH2_VALIDATOR_CLASS": f"{SITE}.Claims",
