@@ -14,6 +14,7 @@ from okr.models.cycle import Cycle, CycleKind
 from okr.models.delivery import Delivery, Happening
 from okr.models.digest import Digest
 from okr.models.feeding import Reading, TrackedElsewhereError
+from okr.models.file_plan import FilePlan
 from okr.models.follow import Follow
 from okr.models.key_result import KeyResult
 from okr.models.kind import Kind
@@ -60,6 +61,7 @@ __all__ = [
     "Digest",
     "DirectoryEntry",
     "DirectoryToken",
+    "FilePlan",
     "Follow",
     "Happening",
     "Happens",

@@ -13,7 +13,8 @@ from jira_integration.models import (
     WhoMayLink,
 )
 from okr import slots
-from okr.as_code.plan import apply, export, plan
+from okr.as_code.exporting import export
+from okr.as_code.plan import apply, plan
 from okr.models import KeyResult, Objective
 from tests.jira_integration.stage import link, progress, read
 from tests.okr.as_code.sent import faults, order
