@@ -52,10 +52,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return told
 
     def deserialize_instance(self, model: type[Model], told: dict[str, Any]) -> Model:
-        if model is Person:
-            return Person.objects.get(**told)
-        made: Model = super().deserialize_instance(model, told)
-        return made
+        usual = super().deserialize_instance
+        found: Model = Person.objects.get(**told) if model is Person else usual(model, told)
+        return found
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Whoever comes back is one of our people, or is told why not. Their token is done with."""
