@@ -9,10 +9,12 @@ from django.test import Client
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
-from okr.models import SignInProvider
+from okr.models import Person, SignInProvider
+from tests.browser.axe import axe, inspect
 from tests.browser.conftest import Windows
 from tests.cast import make_person
 from tests.identity import running
+from tests.identity.saml_answers import HOUSE, described
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +23,18 @@ pytestmark = pytest.mark.browser
 def house() -> Iterator[str]:
     with running("saml_provider") as address:
         yield address
+
+
+def test_the_page_of_a_provider_is_usable_by_everybody(page: Windows, olga: Person):
+    provider = SignInProvider(name="Larkspur", kind="saml", metadata=described(), issuer=HOUSE)
+    provider.keep()
+
+    window = page("dark", 390, person=olga)
+    window.goto(f"/okr-admin/sign-in/{provider.pk}/")
+    window.get_by_role("button", name="Test the provider").click()
+    expect(window.get_by_text(f"It calls itself {HOUSE}")).to_be_visible()
+    inspect(window)
+    axe(window)
 
 
 def test_the_answer_of_another_site_finds_the_session_that_asked(
