@@ -1,6 +1,7 @@
 """A webhook as an OKR admin sets it up."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 
@@ -10,16 +11,44 @@ from okr.forms.outside import AddressField
 from okr.forms.versions import VersionedForm
 from okr.models import Happens, Webhook
 
+NOUNS = {
+    "objective": "Objectives",
+    "key_result": "Key results",
+    "check_in": "Check-ins",
+    "comment": "Comments",
+    "review": "Reviews",
+    "cycle": "Cycles",
+    "person": "People",
+    "unit": "Units",
+}
+
+
+def noun_of(kind: str) -> str:
+    """The heading under which a kind of event is chosen."""
+    return NOUNS[kind.partition(".")[0]]
+
+
+class Kinds(forms.CheckboxSelectMultiple):
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        return option | {"group": noun_of(str(value))}
+
+
+class KindsField(forms.MultipleChoiceField):
+    widget = Kinds
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(template_name="okr/forms/grouped_checks.html", **kwargs)
+
 
 class WebhookForm(VersionedForm):
     address = AddressField(
         help_text="It is sent a POST with JSON for each event. Addresses inside your "
         "network are refused unless whoever runs the product allows them."
     )
-    events = forms.MultipleChoiceField(
+    events = KindsField(
         label="What it is told of",
-        choices=Happens.choices,
-        widget=forms.CheckboxSelectMultiple,
+        choices=sorted(Happens.choices, key=lambda kind: [*NOUNS.values()].index(noun_of(kind[0]))),
         error_messages={
             "required": "Choose at least one.",
             "invalid_choice": "Choose from the list.",

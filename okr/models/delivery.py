@@ -9,12 +9,13 @@ from django.db.models import Q
 
 from okr.bell import ring
 from okr.models.tried import State, Tried
-from okr.models.webhook import PING, Webhook
+from okr.models.webhook import PING, Happens, Webhook
 
 if TYPE_CHECKING:
     from okr.models.person import Person
 
 TASK = "okr.tasks.deliver"
+WORDS = {PING: "A test", **dict(Happens.choices)}
 
 
 class HappeningQuerySet(models.QuerySet["Happening"]):
@@ -39,6 +40,10 @@ class Happening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} at {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def words(self) -> str:
+        return WORDS.get(self.kind, self.kind)
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
