@@ -11,13 +11,20 @@ from jira_integration.client import Named, Shorthand
 from jira_integration.counting import Way
 from jira_integration.filed import DEPTHS, Feed, Said, dumped, read, said_of
 from jira_integration.forms.measure import MeasureForm
-from jira_integration.models import IntegrationSettings, JiraConnection, JiraLink, Measuring, Wanted
+from jira_integration.models import (
+    IntegrationSettings,
+    JiraConnection,
+    JiraLink,
+    Measuring,
+    Reconstruction,
+    Wanted,
+)
 from jira_integration.models.link import NO_ACCESS
 from jira_integration.proposal import Proposal, Typed
 from jira_integration.sites import are_several
 from okr.api.forming import as_typed
 from okr.as_code.fields import WrongError
-from okr.as_code.reading import Node
+from okr.as_code.reading import Node, Place
 from okr.models import KeyResult, Person
 from okr.slots import fill
 
@@ -46,13 +53,16 @@ class JiraPart:
     def dumped(self, value: Feed) -> Any:
         return dumped(value)
 
+    def listed(self, value: Feed) -> list[str]:
+        return value.listed
+
     def ask(self, value: Feed, key_result: KeyResult | None, person: Person) -> Answer:
         """Jira is asked about what is not linked yet."""
         settings = IntegrationSettings.load()
         if not (settings.enabled and JiraConnection.objects.exists()):
-            raise WrongError(OFF, value.line)
+            raise WrongError(OFF, value.place)
         if not settings.may_link(person):
-            raise WrongError(NO_ACCESS, value.line)
+            raise WrongError(NO_ACCESS, value.place)
         known = {each.finds for each in _said_of(key_result)} if key_result else set()
         together = defaultdict[tuple[Any, ...], list[Said]](list)
         for link in value.links:
@@ -66,8 +76,9 @@ class JiraPart:
         self, key_result: KeyResult, value: Feed, asked: Any, *, by: Person, at: datetime
     ) -> None:  # `at` is the reading's own
         del at
+        new = 0
         for connection, wanted in self.ask(value, key_result, by) if asked is None else asked:
-            JiraLink.objects.add(key_result, wanted, connection, by)
+            new += JiraLink.objects.add(key_result, wanted, connection, by)
         wanted_ones = {link.finds: int(link.weight) for link in value.links}
         weights, named = {}, are_several()
         for link in _links([key_result.pk]):
@@ -77,10 +88,12 @@ class JiraPart:
             else:
                 link.remove(by)
         if len(weights) < len(wanted_ones):
-            raise WrongError(NOT_FOUND, value.line, "links")
+            raise WrongError(NOT_FOUND, value.place, "links")
         JiraLink.objects.weigh(key_result, weights, by)
         if weights:
             _measure(key_result, value, by)
+        if new:
+            Reconstruction.objects.ask(key_result, by)
 
 
 def _feed(links: tuple[Said, ...], way: Way, sites: Mapping[int, str]) -> Feed:
@@ -102,16 +115,16 @@ def _asked(
     links: Sequence[Said], key_result: KeyResult, person: Person
 ) -> tuple[JiraConnection, Wanted]:
     """Several issues of one site in one question."""
-    connection = _site(links[0].site, links[0].line)
+    connection = _site(links[0].site, links[0].place)
     proposal = answer(person, _typed(links), connection, key_result)
     if proposal.fault or proposal.is_empty:
-        raise WrongError(proposal.fault or NOT_FOUND, _line(links, proposal), "links")
+        raise WrongError(proposal.fault or NOT_FOUND, _place(links, proposal), "links")
     return connection, proposal.wanted
 
 
-def _line(links: Sequence[Said], proposal: Proposal) -> int:
-    lost = [link.line for link in links if link.what in proposal.lost]
-    return min(lost or [link.line for link in links])
+def _place(links: Sequence[Said], proposal: Proposal) -> Place:
+    lost = [link.place for link in links if link.what in proposal.lost]
+    return min(lost or [link.place for link in links])
 
 
 def _typed(links: Sequence[Said]) -> Typed:
@@ -126,11 +139,11 @@ def _typed(links: Sequence[Said]) -> Typed:
     return Typed(kept=Named(Shorthand(first.kind), int(first.what)))
 
 
-def _site(name: str, line: int) -> JiraConnection:
+def _site(name: str, place: Place) -> JiraConnection:
     sites = list(JiraConnection.objects.all())
     found = [site for site in sites if site.name == name] if name else sites
     if len(found) != 1:
-        raise WrongError(NO_SITE.format(", ".join(site.name for site in sites)), line, "links")
+        raise WrongError(NO_SITE.format(", ".join(site.name for site in sites)), place, "links")
     return found[0]
 
 
@@ -138,10 +151,10 @@ def _measure(key_result: KeyResult, value: Feed, by: Person) -> None:
     sites = list(JiraConnection.objects.feeding(key_result))
     typed: dict[str, Any] = {"measure": value.measure, "without": value.without}
     for name, ids in value.fields:
-        typed[f"field_{_site(name, value.line).pk}"] = ids
+        typed[f"field_{_site(name, value.place).pk}"] = ids
     form = MeasureForm(as_typed(typed), key_result=key_result, sites=sites)
     if not form.is_valid():
-        raise WrongError(" ".join(str(each[0]) for each in form.errors.values()), value.line)
+        raise WrongError(" ".join(str(each[0]) for each in form.errors.values()), value.place)
     form.keep(by)
 
 

@@ -12,7 +12,7 @@ from jira_integration.models import JiraLink, LinkKind
 from jira_integration.models.link import HEAVIEST, LIGHTEST
 from jira_integration.models.wanted import LEVELS
 from okr.as_code.fields import Field, WrongError, by_name, choice, number, rows, taken, words
-from okr.as_code.reading import Node
+from okr.as_code.reading import NOWHERE, Node, Place
 
 BELOW = "below"
 KINDS = {
@@ -42,7 +42,7 @@ class Said:
     levels: str = ""
     site: str = ""
     weight: str = "1"
-    line: int = field(default=0, compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
 
     def __str__(self) -> str:
         levels = f", levels {self.levels}" if self.levels else ""
@@ -64,7 +64,7 @@ class Feed:
     measure: str = Measure.MEAN.value
     fields: tuple[tuple[str, str], ...] = ()
     without: str = Without.AVERAGE.value
-    line: int = field(default=0, compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
 
     def __post_init__(self) -> None:
         """Always in one order; and where nothing is weighed by a field, an empty one means
@@ -74,9 +74,13 @@ class Feed:
             object.__setattr__(self, "without", Without.AVERAGE.value)
 
     def __str__(self) -> str:
+        return "; ".join(self.listed)
+
+    @property
+    def listed(self) -> list[str]:
         fields = [f"{name} of {site}" if site else name for site, name in self.fields]
         told = [self.measure, *fields, *([self.without] if fields else [])]
-        return "; ".join([*map(str, self.links), *([] if told == [Measure.MEAN.value] else told)])
+        return [*map(str, self.links), *([] if told == [Measure.MEAN.value] else told)]
 
 
 def _in_order(said: Said) -> tuple[object, ...]:
@@ -94,20 +98,20 @@ def _link(node: Node) -> Said:
     told = taken(node, LINK)
     kinds = [name for name in KINDS if told[name]]
     if len(kinds) != 1:
-        raise WrongError(ONE_OF, node.line)
+        raise WrongError(ONE_OF, node.place)
     (kind,) = kinds
     what = told[kind]
     if kind in ("issue", BELOW) and not KEY.fullmatch(what):
-        raise WrongError(NO_KEY, node.line, kind)
+        raise WrongError(NO_KEY, node.place, kind)
     if kind in ("filter", "sprint", "version") and not (what.isdecimal() and len(what) < 19):
-        raise WrongError(NO_NUMBER, node.line, kind)
+        raise WrongError(NO_NUMBER, node.place, kind)
     if kind != BELOW and told["levels"]:
-        raise WrongError(ONLY_BELOW, node.line, "levels")
+        raise WrongError(ONLY_BELOW, node.place, "levels")
     weight = told["weight"]
     if not (weight.isdecimal() and LIGHTEST <= int(weight[:9]) <= HEAVIEST):
-        raise WrongError(NO_WEIGHT, node.line, "weight")
+        raise WrongError(NO_WEIGHT, node.place, "weight")
     levels = (told["levels"] or "1") if kind == BELOW else ""
-    return Said(kind, what, levels, told["site"], weight, node.line)
+    return Said(kind, what, levels, told["site"], weight, node.place)
 
 
 def _fields(node: Node) -> tuple[tuple[str, str], ...]:
@@ -134,7 +138,7 @@ def read(node: Node) -> Feed:
     """Raises WrongError."""
     told = taken(node, FEED)
     usual = {name: each.usual for name, each in FEED.items()}
-    return Feed(**{name: told[name] or usual[name] for name in FEED}, line=node.line)
+    return Feed(**{name: told[name] or usual[name] for name in FEED}, place=node.place)
 
 
 def dumped(feed: Feed) -> dict[str, Any]:

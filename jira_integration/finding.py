@@ -82,4 +82,5 @@ def _hit(found: Found, issue: Issue, *, named: bool) -> Hit:
         icon="square-check",
         closed=closed_at is not None,
         under=GROUP,
+        pk=pk,
     )

@@ -7,13 +7,19 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
-from jira_integration.client import Account, AnonymousAnswer
+from jira_integration.client import Account, AnonymousAnswer, Forbidden, JiraError, NotFound
+from jira_integration.explain import explain_error
 from jira_integration.models import JiraConnection, JiraPerson, Match, Matched
 from okr.audit import noted
 from okr.models import Person
 
 MATCHED, NOT_FOUND = "Matched", "No Jira account found"
 HIDDEN = Match.HIDDEN.label
+MAY_NOT = (
+    "The connected account may not list Jira's users. In Jira, an administrator gives it Browse"
+    " users and groups under Settings › System › Global permissions. A file works without it."
+)
+NO_LIST = "This version of Jira has no list of its users to read. Upload a file instead."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,16 @@ def ask_jira(connection: JiraConnection, at: datetime) -> Census:
         JiraPerson.objects.told_by_jira(connection, matched(accounts), at)
     connection.people_read_at = at
     return Census.of(connection)
+
+
+def why_not_told(error: JiraError) -> str:
+    """Why Jira did not tell its accounts, with what to do instead."""
+    match error:
+        case Forbidden():
+            return MAY_NOT
+        case NotFound():
+            return NO_LIST
+    return explain_error(error).sentence
 
 
 def matched(accounts: Iterable[Account]) -> dict[int, Matched]:

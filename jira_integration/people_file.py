@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -107,6 +108,7 @@ class Company:
 
 
 class JiraUsersShape(Shape):
+    admins_only: ClassVar = True
     title = "Import Jira users"
     why = (
         "Connects the people here with their accounts in Jira. Jira may hide e-mail addresses, so"

@@ -12,6 +12,7 @@ STYLES = (
     "tables",
     "overlays",
     "feedback",
+    "files",
     "search",
     "library",
     "pages",

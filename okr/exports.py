@@ -70,17 +70,22 @@ def is_wanted(request: HttpRequest) -> bool:
 def download(request: HttpRequest, sheet: Sheet) -> HttpResponseBase:
     """The file in the format that the address names."""
     wanted = request.GET["format"]
-    if sheet.is_list and request.method == "GET" and who_acts().is_okr_admin:
+    return taken(sheet, wanted) if request.method == "GET" else file_of(sheet, wanted)
+
+
+def taken(sheet: Sheet, wanted: str) -> HttpResponseBase:
+    """The file, and in the audit log that an OKR admin took it away."""
+    if sheet.is_list and who_acts().is_okr_admin:
         with noted("exports.taken", label=sheet.name, always=True) as note:
             note.say(format=NAMED[wanted])
-    return _download(sheet, wanted)
+    return file_of(sheet, wanted)
 
 
 def download_csv(sheet: Sheet) -> HttpResponseBase:
-    return _download(sheet, CSV)
+    return file_of(sheet, CSV)
 
 
-def _download(sheet: Sheet, wanted: str) -> HttpResponseBase:
+def file_of(sheet: Sheet, wanted: str) -> HttpResponseBase:
     answer = _spreadsheet(sheet) if wanted == XLSX else StreamingHttpResponse(lines(sheet))
     name = f"{slugify(sheet.name)}-{timezone.localdate():%Y-%m-%d}.{wanted}"
     answer["Content-Type"] = TYPES[wanted]

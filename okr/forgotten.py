@@ -40,9 +40,10 @@ def send_asked_links(now: datetime) -> None:
 
 
 def may_have_one(person: Person, now: datetime) -> bool:
-    """Whoever was never let in waits for an invitation."""
+    """Whoever was never let in waits for an invitation; whoever comes by the company needs none."""
     asked_at = person.link_asked_at
-    return person.state == State.ACTIVE and bool(asked_at and now - asked_at < GIVEN_UP_AFTER)
+    is_lately = bool(asked_at and now - asked_at < GIVEN_UP_AFTER)
+    return is_lately and person.state == State.ACTIVE and person.may_use_password
 
 
 def _send(person: Person, now: datetime) -> bool:

@@ -28,17 +28,24 @@ def send(person: Person, by: Person, at: datetime) -> bool:
         "by": by,
         "product": settings.PRODUCT_NAME,
         "link": link_of(person),
+        "door": settings.PUBLIC_ADDRESS + reverse("account_login"),
         "until": ends_at(person),
     }
-    is_new = person.state != State.ACTIVE
-    words = INVITES if is_new else RENEWS
+    words, template = _letter(person)
     subject = " ".join(words.format(by=by.name, product=settings.PRODUCT_NAME).split())
-    template = "okr/mail/invitation.txt" if is_new else "okr/mail/new_password.txt"
     try:
         send_mail(subject, render_to_string(template, context), None, [person.email])
     except (OSError, SMTPException):
         return False
     return True
+
+
+def _letter(person: Person) -> tuple[str, str]:
+    if not person.may_use_password:
+        return INVITES, "okr/mail/invitation_company.txt"
+    if person.state == State.ACTIVE:
+        return RENEWS, "okr/mail/new_password.txt"
+    return INVITES, "okr/mail/invitation.txt"
 
 
 def link_of(person: Person) -> str:

@@ -9,16 +9,23 @@ from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from okr import sign_ins
 from okr.audit import note_if_admin, noted
+from okr.company_sign_in.confirming import came_by_a_provider, ways
 from okr.factor_news import tell
-from okr.models import Person, Role
+from okr.models import Person, Policy, Role
 
 NO_MATCH = "This email and password do not match. Check both and try again."
 TOO_MANY = "Too many attempts. Try again in 15 minutes."
+COMPANY_ONLY = "Everybody signs in through the company here."
+NAMED_ONLY = (
+    f"{COMPANY_ONLY} Only OKR admins who are named for emergencies use a password, and this one"
+    " does not match."
+)
 NOT_LET_IN = "You cannot sign in with that. Try another way, or ask an OKR admin."
 
 
@@ -27,6 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "email_password_mismatch": NO_MATCH,
         "too_many_login_attempts": TOO_MANY,
         "rate_limited": TOO_MANY,
+        "named_only": NAMED_ONLY,
         "incorrect_password": "This is not your password.",
     }
 
@@ -43,6 +51,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         request.session[RECORDS] = [record | {"reauthenticated": True} for record in records]
         note_if_admin("signing_in.succeeded", user)
         sign_ins.begin(request, user)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        """At the provider too, where one knows somebody."""
+        usual: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        if not user.is_authenticated:
+            return usual
+        kept = [way for way in usual if user.may_use_password or way["id"] != "reauthenticate"]
+        return [*kept, *ways(user)]
 
     def logout(self, request: HttpRequest) -> None:
         sign_ins.forget(request)
@@ -65,10 +81,26 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             with noted("signing_in.failed", admin, always=True):
                 """Nothing changes."""
 
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
+        """Whatever lets somebody in comes by here: a password, a passkey, a link, a provider."""
+        if not (user.may_use_password or came_by_a_provider(request, user)):
+            messages.error(request, COMPANY_ONLY)
+            return redirect("account_login")
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        is_closed = code == "email_password_mismatch" and Policy.load().is_company_only
+        refusal: ValidationError = super().validation_error(
+            "named_only" if is_closed else code, *args
+        )
+        return refusal
+
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
-        """A person who has left learns no more than a stranger does."""
-        person: AbstractBaseUser | None = super().authenticate(request, **credentials)
-        return person if person and person.is_active else None
+        """Who has left, or does not come in this way, learns no more than a stranger does."""
+        person: Person | None = super().authenticate(request, **credentials)
+        is_let_in = person and person.is_active and person.may_use_password
+        return person if is_let_in else None
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]

@@ -111,7 +111,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something that a search found; `note` tells where it is, `under` names its group."""
+    """Something that a search found; `note` tells where it is, `under` names its group, `pk` is the
+    row's."""
 
     title: str
     url: str
@@ -119,6 +120,7 @@ class Hit:
     icon: str = "link"
     closed: bool = False
     under: str = ""
+    pk: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

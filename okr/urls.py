@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from okr import (
     urls_cycles,
+    urls_file,
     urls_library,
     urls_outside,
     urls_people,
@@ -54,6 +55,7 @@ pages = [
     path("company/", company.company, name="company"),
     path("company/<int:pk>/children/", company.children, name="company_children"),
     *urls_cycles.pages,
+    *urls_file.pages,
     *urls_library.pages,
     *urls_teams.pages,
     path("okr-admin/", integrations.home, name="okr_admin"),

@@ -18,7 +18,8 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from okr.company_sign_in.offered import offers
+from okr.company_sign_in.offered import is_company_only, offers
+from okr.confirming import confirmed_recently
 from okr.http import fitting_status
 from okr.sign_ins import renew
 from okr.views import company_sign_in
@@ -27,6 +28,7 @@ from okr.views.security import security
 
 CONFIRM = "confirm/"
 SECURITY = "settings/security/"
+AT_PROVIDER = f"{CONFIRM}at/<slug:provider_id>/"
 OPENID = "sign-in/openid/<slug:provider_id>/"
 
 
@@ -49,7 +51,11 @@ def page(view: Any, title: str, **more: Any) -> Any:
 
 
 urlpatterns = [
-    path("sign-in/", page(LoginView, "Sign in", providers=offers), name="account_login"),
+    path(
+        "sign-in/",
+        page(LoginView, "Sign in", providers=offers, company_only=is_company_only),
+        name="account_login",
+    ),
     path("sign-in/code/", page(AuthenticateView, "One more step"), name="mfa_authenticate"),
     path(f"{OPENID}begin/", company_sign_in.begin, name="openid_connect_login"),
     path(f"{OPENID}callback/", company_sign_in.finish, name="openid_connect_callback"),
@@ -62,8 +68,16 @@ urlpatterns = [
         page(ConfirmByPasskey, "Is it you?"),
         name="mfa_reauthenticate_webauthn",
     ),
+    path(AT_PROVIDER, company_sign_in.confirm, name="confirm_at_provider"),
+    path(
+        f"{AT_PROVIDER}begin/", company_sign_in.begin_confirming, name="confirm_at_provider_begin"
+    ),
     path(SECURITY, security, name="mfa_index"),
-    path(f"{SECURITY}app/", page(ActivateTOTPView, "Settings"), name="mfa_activate_totp"),
+    path(
+        f"{SECURITY}app/",
+        confirmed_recently(page(ActivateTOTPView, "Settings")),
+        name="mfa_activate_totp",
+    ),
     path(
         f"{SECURITY}app/removal/", page(DeactivateTOTPView, "Settings"), name="mfa_deactivate_totp"
     ),
@@ -75,7 +89,11 @@ urlpatterns = [
         page(GenerateRecoveryCodesView, "Settings"),
         name="mfa_generate_recovery_codes",
     ),
-    path(f"{SECURITY}passkeys/new/", page(AddPasskey, "Settings"), name="mfa_add_webauthn"),
+    path(
+        f"{SECURITY}passkeys/new/",
+        confirmed_recently(page(AddPasskey, "Settings")),
+        name="mfa_add_webauthn",
+    ),
     path(
         f"{SECURITY}passkeys/<int:pk>/",
         page(RemovePasskey, "Settings"),

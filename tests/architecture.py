@@ -74,6 +74,7 @@ WALLS: tuple[tuple[str, Allows], ...] = (
             "okr.api",
             "okr.as_code",
             "okr.audit",
+            "okr.confirming",
             "okr.bell",
             "okr.slots",
             "okr.http",

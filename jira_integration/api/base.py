@@ -9,6 +9,7 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.utils.html import strip_tags
+from rest_framework.request import Request
 
 from jira_integration.admission import sites_to_link
 from jira_integration.models import IntegrationSettings, JiraConnection
@@ -19,6 +20,11 @@ from okr.api.signing_in import person_of
 from okr.models import KeyResult
 
 
+def may_see(request: Request) -> bool:
+    """Whether names of issues are for whoever asks."""
+    return IntegrationSettings.load().may_link(person_of(request))
+
+
 class OfPeople(Endpoint):
     """About a key result. Names of issues are for whoever has Jira access, as on the pages."""
 
@@ -26,7 +32,7 @@ class OfPeople(Endpoint):
 
     @cached_property
     def may_see(self) -> bool:
-        return IntegrationSettings.load().may_link(person_of(self.request))
+        return may_see(self.request)
 
     def linkable(self, pk: int) -> tuple[KeyResult, list[JiraConnection]]:
         """What is to be linked and the sites there are; 403 with the reason for whoever may not."""

@@ -1,4 +1,4 @@
-"""How events of Jira stand for a site; their address and their secret are never told here."""
+"""How events of Jira stand for a site; their address and secret are told once, to be entered."""
 
 from http import HTTPStatus
 from typing import Any
@@ -19,8 +19,8 @@ OR_NULL: dict[str, Any] = {"default": None, "allow_null": True}
 
 
 class EventsShape(Plain):
-    """`by_hand` where an administrator of Jira enters the webhook; what to enter is shown on the
-    page of the site, once. The other sentences are empty where nothing is wrong."""
+    """`by_hand` where an administrator of Jira enters the webhook, as it was told once. The other
+    sentences are empty where nothing is wrong."""
 
     opened = serializers.BooleanField()
     by_hand = serializers.BooleanField()
@@ -65,4 +65,35 @@ class Events(OfAdmins):
         return Response(self.told(about | more))
 
 
-addresses = [path("jira/sites/<int:pk>/events/", Events.as_view(), name="events")]
+class ToEnterShape(Plain):
+    """What an administrator of Jira enters at `place`; its status is enabled, and its JQL stays
+    empty. `url` and `secret` are told only now; `secret` is empty where this Jira does not sign
+    what it sends."""
+
+    place = serializers.CharField()
+    name = serializers.CharField()
+    url = serializers.CharField(source="shown.url")
+    secret = serializers.SerializerMethodField()
+    events = serializers.ListField(child=serializers.CharField())
+
+    def get_secret(self, card: EventsCard) -> str:
+        return card.shown.secret if card.shown and card.shown.signs else ""
+
+
+class ByHand(OfAdmins):
+    about, noun, keyed = "Jira sites", "the webhook of a site", False
+    shape, body = ToEnterShape, Nothing
+    summaries = {"POST": "Open an address for a webhook that is entered by hand"}
+
+    def post(self, request: Request, pk: int) -> Response:  # noqa: ARG002
+        """What was registered or entered before stops working."""
+        connection = get_object_or_404(JiraConnection, pk=pk)
+        self.taken()
+        opened = registering.open_by_hand(connection)
+        return Response(self.told(EventsCard.load(connection, opened)), HTTPStatus.CREATED)
+
+
+addresses = [
+    path("jira/sites/<int:pk>/events/", Events.as_view(), name="events"),
+    path("jira/sites/<int:pk>/events/by-hand/", ByHand.as_view(), name="webhook_by_hand"),
+]

@@ -22,6 +22,7 @@ from jira_integration.health import Health
 from jira_integration.models import JiraConnection
 from jira_integration.removing import remove_site
 from okr.api.asking import AskedOfRows
+from okr.api.confirmed import KEEPING
 from okr.api.forming import as_it_stands, as_typed
 from okr.api.problems import Problem
 from okr.api.shapes import Body, Nothing, Plain, Shape
@@ -104,7 +105,7 @@ class OfSites(OfAdmins):
 
 
 class Sites(OfSites):
-    lists, keyed = True, False
+    lists, keyed, sensitive = True, False, KEEPING
     body, asks = NewSiteBody, AskedOfRows
 
     def get(self, request: Request) -> Response:  # noqa: ARG002
@@ -124,7 +125,7 @@ class Sites(OfSites):
 
 
 class OneSite(OfSites):
-    versioned, body = True, SiteBody
+    versioned, body, sensitive = True, SiteBody, KEEPING
 
     def get(self, request: Request, pk: int) -> Response:  # noqa: ARG002
         return self.stands(get_object_or_404(JiraConnection, pk=pk))

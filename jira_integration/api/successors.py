@@ -14,6 +14,7 @@ from jira_integration.api.base import OfAdmins, problem_of, refused
 from jira_integration.forms.successor import SuccessorForm
 from jira_integration.models import Cause, JiraConnection, Successor
 from jira_integration.succession_card import Succession
+from okr.api.confirmed import KEEPING
 from okr.api.forming import as_typed
 from okr.api.problems import Problem
 from okr.api.shapes import Body, Nothing, Plain
@@ -71,6 +72,7 @@ class OfSuccession(OfAdmins):
 
 class SuccessorOf(OfSuccession):
     body, answers = SuccessorBody, {"POST": HTTPStatus.OK, "DELETE": HTTPStatus.OK}
+    sensitive = KEEPING
     summaries = {"POST": "Put a successor of the token in place"}
 
     def get(self, request: Request, pk: int) -> Response:  # noqa: ARG002

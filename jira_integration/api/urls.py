@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from jira_integration.api import (
     access,
+    creating,
     events,
     foreseeing,
     history,
@@ -13,8 +14,10 @@ from jira_integration.api import (
     left_out,
     links,
     measure,
+    people,
     percentages,
     projects,
+    rights,
     runs,
     sites,
     successors,
@@ -25,6 +28,7 @@ from jira_integration.api import (
 
 MODULES = (
     access,
+    creating,
     events,
     foreseeing,
     history,
@@ -32,8 +36,10 @@ MODULES = (
     left_out,
     links,
     measure,
+    people,
     percentages,
     projects,
+    rights,
     runs,
     sites,
     successors,

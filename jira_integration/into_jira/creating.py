@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
+from uuid import UUID
 
 from jira_integration.client import (
     AnonymousAnswer,
@@ -26,6 +27,7 @@ from jira_integration.into_jira.offering import (
 )
 from jira_integration.models import IssueRequest, JiraConnection, JiraLink, Wanted
 from jira_integration.models.issue_request import Outcome
+from okr.models import KeyResult, Person
 
 LOOKED_AT = 50
 MADE_LATELY = (
@@ -57,8 +59,26 @@ class NotCreatedError(Exception):
         self.field = field
 
 
-def create(request: IssueRequest, wish: Wish) -> str:
-    """Carries out a request that was claimed; answers the key. Raises NotCreatedError.
+class NotToldError(NotCreatedError):
+    """Jira did not say what became of it: asked again by the same token, it is looked for first."""
+
+
+def carry_out(
+    token: UUID, key_result: KeyResult, connection: JiraConnection, wish: Wish, by: Person
+) -> IssueRequest:
+    """Without a key while the same is being done already. Raises NotCreatedError."""
+    request, ours = IssueRequest.objects.claim(token, key_result, connection, by)
+    if ours:
+        create(request, wish)
+    elif request.outcome == Outcome.UNKNOWN:
+        raise NotToldError(explain("create_unknown", {}))
+    elif request.outcome == Outcome.CREATED and link_of(request) is None:
+        link_again(request)
+    return request
+
+
+def create(request: IssueRequest, wish: Wish) -> None:
+    """Carries out a request that was claimed. Raises NotCreatedError.
 
     Where Jira did not say what became of it, the next try looks for the issue first.
     """
@@ -74,7 +94,6 @@ def create(request: IssueRequest, wish: Wish) -> str:
     except JiraError as error:
         _let_go(request)
         raise NotCreatedError(explain_to_asker(error)) from None
-    return request.key
 
 
 def link(request: IssueRequest, client: JiraClient) -> None:
@@ -84,15 +103,18 @@ def link(request: IssueRequest, client: JiraClient) -> None:
 
 
 def link_again(request: IssueRequest) -> None:
-    """Where the link of a created issue was lost with its worker. May raise JiraError."""
-    with request.connection.client(PERSON_WAITS) as client:
-        _prove_identity(client, request.connection)
-        link(request, client)
+    """Where the link of a created issue was lost with its worker. Raises NotCreatedError."""
+    try:
+        with request.connection.client(PERSON_WAITS) as client:
+            _prove_identity(client, request.connection)
+            link(request, client)
+    except JiraError as error:
+        raise NotCreatedError(explain_to_asker(error)) from None
 
 
-def is_linked(request: IssueRequest) -> bool:
+def link_of(request: IssueRequest) -> JiraLink | None:
     issue = {"issue__jira_id": request.jira_id, "connection": request.connection_id}
-    return JiraLink.objects.filter(key_result=request.key_result_id, **issue).exists()
+    return JiraLink.objects.filter(key_result=request.key_result_id, **issue).first()
 
 
 def _prove_identity(client: JiraClient, connection: JiraConnection) -> None:
@@ -130,7 +152,7 @@ def _made(client: JiraClient, request: IssueRequest, wish: Wish) -> Issue | NewI
         raise NotCreatedError(_in_words(error)) from None
     except JiraError as error:
         request.finish(Outcome.UNKNOWN)
-        raise NotCreatedError(explain("create_unknown", facts_of(error))) from None
+        raise NotToldError(explain("create_unknown", facts_of(error))) from None
 
 
 def _in_words(error: JiraError) -> Explanation:

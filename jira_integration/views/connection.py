@@ -17,6 +17,7 @@ from jira_integration.sites import site_or_404
 from jira_integration.views import sections
 from jira_integration.views.standing import answer_health
 from okr.access import require_admin
+from okr.confirming import confirmed_recently
 from okr.http import after, render_dialog
 from okr.models import Person
 
@@ -25,6 +26,7 @@ TITLE = "Integrate with Jira"
 
 @sensitive_post_parameters("token")
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def connect(request: HttpRequest) -> HttpResponse:
     admin = require_admin(request)
     sent = request.POST if request.method == "POST" else None
@@ -57,6 +59,7 @@ def answer_dialog(
 
 @sensitive_post_parameters("token")
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def credentials(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Failed credentials never replace those that work."""
     admin = require_admin(request)

@@ -4,34 +4,22 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from jira_integration.client import JiraError
-from jira_integration.explain import explain, explain_to_asker
+from jira_integration.admission import sites_to_create
 from jira_integration.forms.creating import CreateForm
-from jira_integration.into_jira.creating import NotCreatedError, create, is_linked, link_again
+from jira_integration.into_jira.creating import NotCreatedError, carry_out
 from jira_integration.into_jira.offering import look_up, usual_project
-from jira_integration.into_jira.signs import is_seen_by_all
-from jira_integration.models import IssueRequest, JiraConnection, JiraWriting
-from jira_integration.models.issue_request import Outcome
+from jira_integration.models import JiraConnection
 from jira_integration.siting import site_with, usual_site
 from jira_integration.views.links import linkable
 from okr.access import person_of
 from okr.http import after, render_dialog
 from okr.models import KeyResult
 
-NOT_SWITCHED_ON = (
-    "Creating Jira issues from here is not switched on. An OKR admin can switch it on under"
-    " Manage Integration, Into Jira."
-)
-NOT_FOR_ALL = (
-    "Not everybody may read this objective, so nothing of it is written into Jira."
-    " Create the issue in Jira, then link it here."
-)
 CREATED = "{key} is created and linked. The progress follows in a moment."
 UNDER_WAY = "The issue is being created. It appears here in a moment."
 CHOICES = "create-choices"
@@ -77,12 +65,7 @@ def dialog(request: HttpRequest, pk: int) -> HttpResponse:
 def _asked(request: HttpRequest, pk: int) -> Asked:
     """403 with the reason for whoever may not create here, or where nobody may."""
     key_result, sites = linkable(request, pk)
-    creating = JiraWriting.objects.creating()
-    on = [site for site in sites if site.pk in creating]
-    if not on:
-        raise PermissionDenied(NOT_SWITCHED_ON)
-    if not is_seen_by_all(key_result):
-        raise PermissionDenied(NOT_FOR_ALL)
+    on = sites_to_create(key_result, sites)
     named = request.POST.get("site", "")
     chosen = site_with(int(named), on) if named.isdecimal() and len(named) < 10 else None
     return Asked(key_result, on, chosen or usual_site(on, person_of(request)))
@@ -125,19 +108,8 @@ def _offer(request: HttpRequest, asked: Asked, form: CreateForm) -> HttpResponse
 def _carry_out(request: HttpRequest, asked: Asked, form: CreateForm) -> str | None:
     """The key; empty while another press is being answered, None where there is an error to see."""
     token, by = form.cleaned_data["token"], person_of(request)
-    found, ours = IssueRequest.objects.claim(token, asked.key_result, asked.connection, by)
     try:
-        if ours:
-            return create(found, form.wish)
-        if found.outcome == Outcome.CREATED and not is_linked(found):
-            link_again(found)
+        return carry_out(token, asked.key_result, asked.connection, form.wish, by).key
     except NotCreatedError as error:
         form.add_error(error.field, str(error))
         return None
-    except JiraError as error:
-        form.add_error(None, explain_to_asker(error).sentence)
-        return None
-    if found.outcome == Outcome.UNKNOWN:
-        form.add_error(None, explain("create_unknown", {}).sentence)
-        return None
-    return found.key

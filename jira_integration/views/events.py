@@ -15,6 +15,7 @@ from jira_integration.question import Question
 from jira_integration.sites import site_or_404
 from jira_integration.views.sections import place
 from okr.access import require_admin
+from okr.confirming import confirmed_recently
 from okr.http import after, beneath, render_dialog, wants_part
 
 REGISTERED = "Jira now tells us of every change. The first event proves it."
@@ -35,6 +36,7 @@ def card(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 @asked_or_told
+@confirmed_recently
 def register(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Has Jira tell us of changes. Where the account may not ask that, shows what to enter."""
 
@@ -49,6 +51,7 @@ def register(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 @asked_or_told
+@confirmed_recently
 def by_hand(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """A new address and secret to enter in Jira, shown on the page that follows and never again."""
 

@@ -8,20 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jira_integration.client import Forbidden, JiraError, NotFound
-from jira_integration.explain import explain_error
-from jira_integration.matching import Census, ask_jira
+from jira_integration.client import JiraError
+from jira_integration.matching import Census, ask_jira, why_not_told
 from jira_integration.models import JiraConnection
 from jira_integration.people_file import JiraUsersShape
 from jira_integration.sites import site_of
 from okr.access import require_admin
 from okr.imports.arrival import receive
 
-MAY_NOT = (
-    "The connected account may not list Jira's users. In Jira, an administrator gives it Browse"
-    " users and groups under Settings › System › Global permissions. A file works without it."
-)
-NO_LIST = "This version of Jira has no list of its users to read. Upload a file instead."
 ASKED = "Jira was asked. {} of {} people are matched with a Jira account."
 
 
@@ -56,12 +50,8 @@ def look_up(request: HttpRequest) -> HttpResponse:
         return redirect("jira:integration")
     try:
         census = ask_jira(connection, timezone.now())
-    except Forbidden:
-        messages.error(request, MAY_NOT)
-    except NotFound:
-        messages.error(request, NO_LIST)
     except JiraError as error:
-        messages.error(request, explain_error(error).sentence)
+        messages.error(request, why_not_told(error))
     else:
         messages.success(request, ASKED.format(census.matched, census.everybody))
     return redirect(JiraUsersShape(connection).start())

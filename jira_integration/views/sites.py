@@ -16,6 +16,7 @@ from jira_integration.sites import are_several
 from jira_integration.views import sections
 from jira_integration.views.connection import answer_dialog
 from okr.access import require_admin
+from okr.confirming import confirmed_recently
 from okr.http import after, render_dialog, sent
 
 ANOTHER = "Connect another site"
@@ -25,6 +26,7 @@ REMOVED = "{name} is removed."
 
 @sensitive_post_parameters("token")
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def connect_another(request: HttpRequest) -> HttpResponse:
     """A further Jira beside the one that is connected; whether updates are on stays as it is."""
     admin = require_admin(request)

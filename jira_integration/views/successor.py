@@ -15,6 +15,7 @@ from jira_integration.question import Question
 from jira_integration.sites import site_or_404
 from jira_integration.views.sections import place
 from okr.access import require_admin
+from okr.confirming import confirmed_recently
 from okr.http import after, beneath, render_dialog, sent
 from okr.models import Person
 
@@ -30,6 +31,7 @@ asked_or_told = require_http_methods(["GET", "HEAD", "POST"])
 
 @sensitive_post_parameters("token")
 @asked_or_told
+@confirmed_recently
 def put(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Where Jira has refused what is in use already, the successor takes over at once."""
     admin = require_admin(request)

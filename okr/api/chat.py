@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from okr.api.administered import Administered
 from okr.api.asking import Number
+from okr.api.confirmed import KEEPING
 from okr.api.endpoint import Endpoint
 from okr.api.scopes import FOR_ADMINS
 from okr.api.shapes import Body, Nothing, Shape
@@ -51,7 +52,7 @@ class ChatRoomBody(Body):
 
 class OfRooms(Administered):
     about, noun, route = "Chat rooms", "a chat room", "chat_room"
-    scopes = FOR_ADMINS
+    scopes, sensitive = FOR_ADMINS, KEEPING
     shape, body = ChatRoomShape, ChatRoomBody
 
     def rows(self, person: Person) -> QuerySet[ChatRoom]:

@@ -41,6 +41,7 @@ class FaultShape(serializers.Serializer):  # type: ignore[type-arg]
     field = serializers.CharField(help_text="Its way in the body; empty where it is about all.")
     message = serializers.CharField()
     line = serializers.IntegerField(required=False, help_text="Where a whole file was sent.")
+    column = serializers.IntegerField(required=False, help_text="Counted from 1, as the line is.")
 
 
 class ProblemShape(serializers.Serializer):  # type: ignore[type-arg]

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from okr.access import NOT_YOURS, may_edit, with_rights
 from okr.api.asking import Asked
+from okr.api.confirmed import refuse_unconfirmed
 from okr.api.pace import Pace
 from okr.api.paging import Cursor
 from okr.api.problems import FAULTY, Problem
@@ -39,6 +40,8 @@ class Endpoint(APIView):
     summaries: Mapping[str, str] = {}
     answers: Mapping[str, int] = {}
     """By method, where success is another status than usual."""
+    sensitive: frozenset[str] = frozenset()
+    """Methods that keep credentials: a session proves first that it is still the person."""
     asks: type[Asked] = Asked
     asked: Mapping[str, Any]
     shape: type[Plain]
@@ -47,6 +50,8 @@ class Endpoint(APIView):
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        if request.method in self.sensitive:
+            refuse_unconfirmed(request)
         self.asked = self._asked()
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:

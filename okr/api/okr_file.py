@@ -17,18 +17,17 @@ from okr.api.described import Described
 from okr.api.endpoint import Endpoint
 from okr.api.once import once
 from okr.api.parsing import StrictJSON
-from okr.api.problems import CHANGED, FAULTY, MEDIA_TYPE, Problem
+from okr.api.problems import CHANGED, FAULTY, MEDIA_TYPE, Problem, fault
 from okr.api.scopes import is_for_admin
 from okr.api.shapes import Body, Plain
 from okr.api.signing_in import person_of
-from okr.as_code.plan import ChangedError, Order, Plan, apply, export, plan
+from okr.as_code.exporting import MissingError, export
+from okr.as_code.plan import MOST_AT_ONCE, ChangedError, Order, Plan, apply, plan
 from okr.as_code.reading import LARGEST, FaultyError, text_of
 from okr.as_code.telling import told
 from okr.models.api_token import Scope
 
 YAML = "application/yaml"
-MOST_STEPS = 250  # each is done by its form: a request must not take half a minute
-NO_CYCLE = "No cycle has the key {}."
 ABOUT = "OKRs as a file"
 
 
@@ -98,6 +97,9 @@ class AskedForFile(Asked):
     cycle = serializers.CharField(
         required=False, help_text="Keys between commas; otherwise every open cycle."
     )
+    unit = serializers.CharField(
+        required=False, help_text="A unit: only its own objectives, and its people's."
+    )
 
     def get_fields(self) -> Any:
         """Of a file no fields are left out."""
@@ -149,10 +151,9 @@ class File(Endpoint):
     def get(self, request: Request) -> HttpResponse:
         keys = list(filter(None, self.asked.get("cycle", "").split(",")))
         try:
-            text = export(person_of(request), keys)
-        except LookupError as missing:
-            fault = {"field": "cycle", "message": NO_CYCLE.format(missing.args[0])}
-            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, FAULTY, [fault]) from missing
+            text = export(person_of(request), keys, self.asked.get("unit", ""))
+        except MissingError as missing:
+            raise fault(missing.field, str(missing)) from missing
         return HttpResponse(text, content_type=f"{YAML}; charset=utf-8")
 
 
@@ -170,7 +171,7 @@ class Deed(Endpoint):
             at=timezone.now(),
             changes_cycles=is_for_admin(request),
             removing=sent["remove"],
-            most=MOST_STEPS,
+            most=MOST_AT_ONCE,
         )
 
     def answer(self, made: Plan) -> Response:
@@ -208,7 +209,8 @@ class Applying(Deed):
 
 def _problem(faulty: FaultyError) -> Problem:
     faults: list[dict[str, Any]] = [
-        {"field": each.way, "message": each.message, "line": each.line} for each in faulty.faults
+        {"field": each.way, "message": each.message} | each.place._asdict()
+        for each in faulty.faults
     ]
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, FAULTY, faults)
 

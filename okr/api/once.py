@@ -6,6 +6,7 @@ from functools import wraps
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +22,7 @@ KEPT_HEADERS = ("Location", "ETag")
 KEYS = re.compile(rf"^[!-~]([ -~]{{0,{LONGEST_KEY - 2}}}[!-~])?$")
 NO_KEY = f"Idempotency-Key takes 1 to {LONGEST_KEY} printable characters of ASCII."
 USED_OTHERWISE = "This Idempotency-Key was used for another request. Take a new one."
+REQUESTS = UUID("5c2f8f0e-6d0b-4a55-9a39-0d1c7be3a1f4")
 Post = Callable[..., Response]
 
 
@@ -29,11 +31,9 @@ def once(post: Post) -> Post:
 
     @wraps(post)
     def guarded(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
-        key = request.headers.get(HEADER)
+        key = _key_of(request)
         if key is None:
             return post(view, request, *args, **kwargs)
-        if not KEYS.fullmatch(key):
-            raise Problem(HTTPStatus.BAD_REQUEST, NO_KEY)
         digest = _digest_of(request)
         with transaction.atomic():
             answer, is_new = ApiAnswer.objects.get_or_create(
@@ -48,6 +48,42 @@ def once(post: Post) -> Post:
             )
 
     return guarded
+
+
+def kept(post: Post) -> Post:
+    """Of a `post` that acts outside of our database and writes down how far it came: a refusal must
+    not undo that. By its `token_of` it knows what it began before."""
+
+    @wraps(post)
+    def guarded(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        key = _key_of(request)
+        if key is None:
+            return post(view, request, *args, **kwargs)
+        mine = {"person": person_of(request), "key": key}
+        digest = _digest_of(request)
+        if answered := ApiAnswer.objects.filter(**mine).first():
+            return _again(answered, digest)
+        response = post(view, request, *args, **kwargs)
+        first = {"digest": digest, "at": timezone.now()}
+        answer, is_new = ApiAnswer.objects.get_or_create(**mine, defaults=first)
+        return _first(answer, response) if is_new else response
+
+    return guarded
+
+
+def token_of(request: Request) -> UUID:
+    """The same for the same request under the same key; without a key every request has its own."""
+    key = _key_of(request)
+    if key is None:
+        return uuid4()
+    return uuid5(REQUESTS, f"{person_of(request).pk} {_digest_of(request)} {key}")
+
+
+def _key_of(request: Request) -> str | None:
+    key: str | None = request.headers.get(HEADER)
+    if key is not None and not KEYS.fullmatch(key):
+        raise Problem(HTTPStatus.BAD_REQUEST, NO_KEY)
+    return key
 
 
 def _first(answer: ApiAnswer, response: Response) -> Response:

@@ -25,6 +25,7 @@ from okr.forms.people import NOT_SENT, LeavingForm
 from okr.models import Person
 from okr.models.people import PersonQuerySet
 from okr.pages.person import PersonPage, handed_over
+from okr.sign_in import COMPANY_ONLY
 
 NOT_HERE = "{} is deactivated. Reactivate them first."
 
@@ -84,6 +85,8 @@ class Invitation(Endpoint):
         guest, now = get_object_or_404(Person, pk=pk), timezone.now()
         if not guest.is_active:
             raise Problem(HTTPStatus.CONFLICT, NOT_HERE.format(guest))
+        if not PersonPage(guest, now).may_invite:
+            raise Problem(HTTPStatus.CONFLICT, COMPANY_ONLY)
         if not invitations.send(guest, person_of(request), now):
             raise Problem(HTTPStatus.CONFLICT, NOT_SENT.format(guest.email))
         return Response(self.told(PersonPage(guest, now)), HTTPStatus.CREATED)

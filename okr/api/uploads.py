@@ -72,7 +72,8 @@ class UploadShape(Shape):
 
 
 class UploadBody(Body):
-    """`kind` is `people`, or `objectives-7` for those of the cycle 7."""
+    """`kind` is `people`, or `objectives-7` for those of the cycle 7; an integration tells kinds of
+    its own."""
 
     kind = serializers.CharField(max_length=100)
     file_name = serializers.CharField(max_length=200, default="import.csv")

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from okr.api.administered import Administered
+from okr.api.confirmed import KEEPING
 from okr.api.endpoint import Endpoint
 from okr.api.scopes import FOR_ADMINS
 from okr.api.shapes import Body, Nothing, Plain, Shape
@@ -52,7 +53,7 @@ class WebhookBody(Body):
 
 class OfWebhooks(Administered):
     about, noun, route = "Webhooks", "a webhook", "webhook"
-    scopes = FOR_ADMINS
+    scopes, sensitive = FOR_ADMINS, KEEPING
     shape, body = WebhookShape, WebhookBody
 
     def rows(self, person: Person) -> QuerySet[Webhook]:
@@ -90,7 +91,7 @@ class SecretShape(Plain):
 
 class WebhookSecret(Endpoint):
     about, noun, scopes, keyed = "Webhooks", "a webhook", FOR_ADMINS, False
-    shape, body = SecretShape, Nothing
+    shape, body, sensitive = SecretShape, Nothing, KEEPING
     summaries: Mapping[str, str] = {"POST": "Renew the secret of a webhook"}
 
     def post(self, request: Request, pk: int) -> Response:  # noqa: ARG002

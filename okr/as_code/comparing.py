@@ -7,15 +7,15 @@ from typing import Any
 
 from okr.as_code.document import Document, Row
 from okr.as_code.reading import Fault
+from okr.as_code.settling import settle, units_by_name
 from okr.models import Objective
 from okr.models.alignment import CIRCLE
-from okr.models.tag import distinct
-from okr.models.unit import SEPARATOR, Unit, paths
 
 ADD, CHANGE, REMOVE = "add", "change", "remove"
 NO_SUCH = "There is no {} “{}”, neither in this file nor among those that you may see."
 TAKEN = "Something that is not shown to you has this key. Choose another one."
 WAY_OF_MOVES = "Write the keys of an objective and of its key result: calm-releases/lead-time."
+WITH_WHAT_IT_MOVES = "It stands where the key result is that it moves. Leave this out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,19 @@ class Comparison:
             self._missing(row, name, "objective", key)
 
     def _refer_to_moved(self, row: Row, above: str, key: str) -> None:
-        rows = [self.said.objectives.get(above), self.objectives.get(above)]
+        rows = [each.get(above) for each in (self.said.objectives, self.objectives)]
+        found = [each for each in rows if each]
         if not key:
             self.faults.append(row.fault("moves", WAY_OF_MOVES))
-        elif not any(key in each.key_results for each in rows if each):
+        elif not any(key in each.key_results for each in found):
             self._missing(row, "moves", "key result", row.values["moves"])
+        else:
+            place = {"parent": above, "cycle": found[0].values["cycle"]}
+            self.faults += [
+                row.fault(name, WITH_WHAT_IT_MOVES)
+                for name, value in place.items()
+                if row.values[name] != value
+            ]
 
     def _staying(self) -> dict[str, Row]:
         rows = self.here.objectives.items()
@@ -177,29 +185,3 @@ class Comparison:
 
 def above(row: Row) -> set[str]:
     return {row.values["parent"], *row.values["supports"]} - {"", row.key}
-
-
-def settle(said: Row, here: Row | None, units: Mapping[str, str]) -> None:
-    """What means the same is written the same: addresses, names of units, tags in capitals."""
-    values = said.values
-    if "owner" in values:
-        values["owner"] = values["owner"].lower()
-    if "unit" in values:
-        values["unit"] = units.get(values["unit"].casefold(), values["unit"])
-    if "viewers" in values:
-        values["viewers"] = tuple(sorted({each.lower() for each in values["viewers"]}))
-    if here and "tags" in values:
-        known = distinct(here.values["tags"])
-        values["tags"] = tuple(known.get(each.casefold(), each) for each in values["tags"])
-
-
-def units_by_name() -> dict[str, str]:
-    """The slug of a unit by its slug, its path, and its name where no other is called so."""
-    rows = list(Unit.objects.values_list("pk", "slug", "name"))
-    slugs = {pk: slug for pk, slug, _ in rows}
-    called: dict[str, list[str]] = {}
-    for _, slug, name in rows:
-        called.setdefault(name.casefold(), []).append(slug)
-    by_name = {name: found[0] for name, found in called.items() if len(found) == 1}
-    by_path = {path.casefold(): slugs[pk] for pk, path in paths().items() if SEPARATOR in path}
-    return by_name | by_path | {slug: slug for slug in slugs.values()}

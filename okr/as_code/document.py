@@ -1,4 +1,4 @@
-"""A file as rows: each with its key, its line and what it says, the usual filled in."""
+"""A file as rows: each with its key, its place and what it says, the usual filled in."""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from okr.as_code.fields import (
     named,
     words,
 )
-from okr.as_code.reading import Fault, FaultyError, Node, longer, read
+from okr.as_code.reading import NOWHERE, Fault, FaultyError, Node, Place, longer, read
 from okr.models import Level, Visibility
 from okr.models.keyed import LONGEST
 
@@ -40,9 +40,9 @@ class Row:
 
     noun: str
     key: str
-    line: int = 0
+    place: Place = NOWHERE
     values: Values = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
     above: "Row | None" = None
     found: Any = None
     key_results: dict[str, "Row"] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class Row:
         return str(self.values.get("title") or self.values.get("name") or self.key)
 
     def fault(self, name: str, message: str) -> Fault:
-        return Fault(self.lines.get(name, self.line), longer(self.way, name), message)
+        return Fault(self.places.get(name, self.place), longer(self.way, name), message)
 
 
 @dataclass
@@ -81,7 +81,7 @@ def document_of(content: bytes, parts: Mapping[str, Field]) -> Document:
     reader = Reader(dict(parts))
     document = reader.document(read(content))
     if reader.faults:
-        raise FaultyError(*sorted(reader.faults, key=lambda fault: fault.line))
+        raise FaultyError(*sorted(reader.faults, key=lambda fault: fault.place))
     return document
 
 
@@ -95,19 +95,19 @@ class Reader:
     def document(self, node: Node) -> Document:
         sections = self._nodes(node, "")
         for name in sections.keys() - set(SECTIONS):
-            self._wrong(self._line(node, name), name[:MOST_NAMED], NOT_HERE)
+            self._wrong(self._place(node, name), name[:MOST_NAMED], NOT_HERE)
         version = sections.get("version")
         if version is None or self._taken(words, version, "version") not in (VERSION, None):
-            self._wrong(version.line if version else node.line, "version", NO_VERSION)
+            self._wrong(version.place if version else node.place, "version", NO_VERSION)
         found = Document()
-        for key, line, each in self._keyed(sections.get("cycles"), "cycles"):
-            found.cycles[key] = self._row(Row("cycle", key, line), each, CYCLE)
-        for key, line, each in self._keyed(sections.get("objectives"), "objectives"):
-            found.objectives[key] = self._objective(key, line, each)
+        for key, place, each in self._keyed(sections.get("cycles"), "cycles"):
+            found.cycles[key] = self._row(Row("cycle", key, place), each, CYCLE)
+        for key, place, each in self._keyed(sections.get("objectives"), "objectives"):
+            found.objectives[key] = self._objective(key, place, each)
         return found
 
-    def _objective(self, key: str, line: int, node: Node) -> Row:
-        row = self._row(Row("objective", key, line), node, OBJECTIVE, "key_results")
+    def _objective(self, key: str, place: Place, node: Node) -> Row:
+        row = self._row(Row("objective", key, place), node, OBJECTIVE, "key_results")
         within(row.values)
         self._suit_objective(row)
         inside = self._nodes(node, row.way, quiet=True).get("key_results")
@@ -126,13 +126,13 @@ class Reader:
         """What the file does not say of a part stays as it is, so there is no usual for it."""
         row.values = {name: each.usual for name, each in fields.items() if name not in self.parts}
         for name, each in self._nodes(node, row.way).items():
-            row.lines[name] = self._line(node, name)
+            row.places[name] = self._place(node, name)
             if name in fields:
                 said = self._taken(fields[name].take, each, longer(row.way, name))
                 row.values[name] = fields[name].usual if said in ("", None) else said
             elif name not in others:
                 reason = RECORD if name in RECORDED else NOT_HERE
-                self._wrong(row.lines[name], longer(row.way, name[:MOST_NAMED]), reason)
+                self._wrong(row.places[name], longer(row.way, name[:MOST_NAMED]), reason)
         return row
 
     def _suit_objective(self, row: Row) -> None:
@@ -146,17 +146,17 @@ class Reader:
         for name, kinds in KINDS.items():
             if kind not in kinds:
                 del row.values[name]
-                if name in row.lines:
+                if name in row.places:
                     self.faults.append(row.fault(name, NOT_OF_KIND.format(kind)))
 
-    def _keyed(self, node: Node | None, way: str) -> list[tuple[str, int, Node]]:
+    def _keyed(self, node: Node | None, way: str) -> list[tuple[str, Place, Node]]:
         found = []
         for key, each in self._nodes(node, way).items() if node else ():
-            line = self._line(node, key)
+            place = self._place(node, key)
             if not KEY.fullmatch(key) or len(key) > LONGEST:
-                self._wrong(line, longer(way, key[:MOST_NAMED]), BAD_KEY)
+                self._wrong(place, longer(way, key[:MOST_NAMED]), BAD_KEY)
                 continue
-            found.append((key, line, each))
+            found.append((key, place, each))
         return found
 
     def _nodes(self, node: Node, way: str, *, quiet: bool = False) -> dict[str, Node]:
@@ -164,22 +164,22 @@ class Reader:
             return named(node).nodes
         except WrongError as wrong:
             if not quiet:
-                self._wrong(wrong.line, way, wrong.message)
+                self._wrong(wrong.place, way, wrong.message)
             return {}
 
-    def _line(self, node: Any, name: str) -> int:
-        line: int = node.lines.get(name, node.line)
-        return line
+    def _place(self, node: Any, name: str) -> Place:
+        place: Place = node.places.get(name, node.place)
+        return place
 
     def _taken(self, take: Any, node: Node, way: str) -> Any:
         try:
             return take(node)
         except WrongError as wrong:
-            self._wrong(wrong.line, longer(way, wrong.inside) if wrong.inside else way, str(wrong))
+            self._wrong(wrong.place, longer(way, wrong.inside) if wrong.inside else way, str(wrong))
             return None
 
-    def _wrong(self, line: int, way: str, message: str) -> None:
-        self.faults.append(Fault(line, way, message))
+    def _wrong(self, place: Place, way: str, message: str) -> None:
+        self.faults.append(Fault(place, way, message))
 
 
 def within(values: Values) -> None:

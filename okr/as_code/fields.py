@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from okr.as_code.reading import Named, Node, Several, Text
+from okr.as_code.reading import NOWHERE, Named, Node, Place, Several, Text
 from okr.forms.numbers import NumberField
 from okr.models import CycleKind, Kind, Level, Visibility
 from okr.models.kind import THRESHOLDS
@@ -29,9 +29,9 @@ Values = dict[str, Any]
 class WrongError(Exception):
     """Why a value cannot be taken; `inside` is the way to it from its field."""
 
-    def __init__(self, message: str, line: int, inside: str = "") -> None:
+    def __init__(self, message: str, place: Place, inside: str = "") -> None:
         super().__init__(message)
-        self.message, self.line, self.inside = message, line, inside
+        self.message, self.place, self.inside = message, place, inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Field:
 
 def words(node: Node) -> str:
     if not isinstance(node, Text):
-        raise WrongError(ONE_VALUE, node.line)
+        raise WrongError(ONE_VALUE, node.place)
     return smooth(node.text)
 
 
@@ -75,7 +75,7 @@ def choice(*allowed: str) -> Callable[[Node], str]:
     def take(node: Node) -> str:
         text = words(node)
         if text and text not in allowed:
-            raise WrongError(ONE_OF.format(", ".join(allowed)), node.line)
+            raise WrongError(ONE_OF.format(", ".join(allowed)), node.place)
         return text
 
     return take
@@ -98,15 +98,15 @@ def rows(node: Node) -> list[Node]:
     if isinstance(node, Text) and not node.text:
         return []
     if not isinstance(node, Several):
-        raise WrongError(A_LIST, node.line)
+        raise WrongError(A_LIST, node.place)
     return node.nodes
 
 
 def named(node: Node) -> Named:
     if isinstance(node, Text) and not node.text:
-        return Named(node.line)
+        return Named(node.place)
     if not isinstance(node, Named):
-        raise WrongError(A_MAP, node.line)
+        raise WrongError(A_MAP, node.place)
     return node
 
 
@@ -115,11 +115,11 @@ def taken(node: Node, fields: Mapping[str, Field]) -> Values:
     found, said = named(node), Values()
     for name, each in found.nodes.items():
         if name not in fields:
-            raise WrongError(NOT_HERE, found.lines[name], name)
+            raise WrongError(NOT_HERE, found.places[name], name)
         try:
             said[name] = fields[name].take(each)
         except WrongError as wrong:
-            raise WrongError(wrong.message, wrong.line, name) from wrong
+            raise WrongError(wrong.message, wrong.place, name) from wrong
     return {name: field.usual for name, field in fields.items()} | said
 
 
@@ -130,7 +130,7 @@ class Step:
     due_on: str
     title: str
     weight: str
-    line: int = dataclass_field(default=0, compare=False)
+    place: Place = dataclass_field(default=NOWHERE, compare=False)
 
     def __str__(self) -> str:
         return f"{self.title} ({self.due_on}, weight {self.weight})"
@@ -141,10 +141,10 @@ def milestones(node: Node) -> tuple[Step, ...]:
     found = []
     for place, each in enumerate(rows(node)):
         try:
-            found.append(Step(**taken(each, MILESTONE), line=each.line))
+            found.append(Step(**taken(each, MILESTONE), place=each.place))
         except WrongError as wrong:
             inside = f"{place}.{wrong.inside}" if wrong.inside else str(place)
-            raise WrongError(wrong.message, wrong.line, inside) from wrong
+            raise WrongError(wrong.message, wrong.place, inside) from wrong
     return tuple(sorted(found))
 
 

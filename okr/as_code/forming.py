@@ -49,7 +49,7 @@ def _faults(form: Any, row: Row, planned: Planned) -> Iterator[Fault]:
     rows = list(form.milestones) if planned else []
     for (step, _), each in zip(planned, rows, strict=False):
         for name, message in _messages(each):
-            yield Fault(step.line, f"{row.way}.milestones.{name}", message)
+            yield Fault(step.place, f"{row.way}.milestones.{name}", message)
     for name, message in _messages(form):
         if not (planned and message.startswith(OF_MILESTONE)):
             yield row.fault(name if name in row.values else "", message)

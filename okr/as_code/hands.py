@@ -1,6 +1,6 @@
 """Does the steps of a file by the forms and verbs of the pages, as the person who applies it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,24 +13,17 @@ from okr.as_code.comparing import ADD, REMOVE, Step
 from okr.as_code.document import Row
 from okr.as_code.fields import OBJECTIVE, WrongError
 from okr.as_code.forming import RefusedError, as_formset, filled, kept, planned
+from okr.as_code.moving import TOLD, begun, handed_on, released
 from okr.as_code.parts import Part, wrong_part
 from okr.as_code.reading import Fault
 from okr.audit import noted_of_others
-from okr.forms.assignment import AssignForm
 from okr.forms.cycles import CycleForm
 from okr.forms.key_results import KeyResultForm
 from okr.forms.objectives import ObjectiveForm
-from okr.models import Cycle, KeyResult, Objective, Person, take_back
-from okr.models.assignment import CANNOT_BE_ASSIGNED
+from okr.models import Cycle, KeyResult, Objective, Person
 
 FOR_ADMINS = "Only OKR admins add or change cycles; a token needs the scope “admin” for it."
 CYCLE_IS_CLOSED = "This cycle is closed. Reopen it to change it."
-NOT_LATER = (
-    "Only a new objective can be made to move a key result, and it stays with that one. Add another"
-    " objective for it."
-)
-ASSIGNED = {"cycle", "moves", "parent", "title", "owner"}
-"""What is told by assigning."""
 
 
 @dataclass
@@ -46,15 +39,16 @@ class Hands:
     faults: list[Fault] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
 
-    def do(self, steps: Iterable[Step]) -> None:
-        for step in steps:
-            try:
-                with transaction.atomic():
-                    self._one(step)
-            except RefusedError as refused:
-                self._refused(step, *refused.faults)
-            except PermissionDenied as refused:
-                self._refused(step, step.row.fault("", str(refused)))
+    def do(self, steps: Sequence[Step]) -> None:
+        for deed in (self._release, self._one):
+            for step in steps:
+                try:
+                    with transaction.atomic():
+                        deed(step)
+                except RefusedError as refused:
+                    self._refused(step, *refused.faults)
+                except PermissionDenied as refused:
+                    self._refused(step, step.row.fault("", str(refused)))
 
     def _refused(self, step: Step, *faults: Fault) -> None:
         self.faults += faults
@@ -87,53 +81,41 @@ class Hands:
         if step.here:
             self._change(step, step.here)
         elif row.values["moves"]:
-            self._assign(row)
+            self._begin(row)
         elif not self.by.may_create_any:
             raise RefusedError(row.fault("", NOT_CREATING))
         else:
             self._write(row, Objective(key=row.key), set(OBJECTIVE) - {"moves"})
 
     def _change(self, step: Step, here: Row) -> None:
-        row, objective = step.row, Objective.objects.for_cards().get(pk=here.found.pk)
-        if not may_edit(self.by, objective):
-            raise RefusedError(row.fault("", NOT_YOURS))
-        names = step.names - {"moves"}
-        if "moves" in step.names:
-            self._take_back(row, objective.assigned_from)
-            names |= {"parent"} if row.values["parent"] else set()
-            objective.refresh_from_db()
+        row, names = step.row, step.names
+        objective = self._editable(row, here)
+        if row.values["moves"]:
+            names -= TOLD
+            if "moves" in step.names:
+                handed_on(row, objective, self.by, self.at)
+                objective.refresh_from_db()
+        elif "moves" in names:
+            names -= {"moves", *(() if row.values["parent"] else ("parent",))}
         if names:
             self._write(row, objective, names)
 
-    def _take_back(self, row: Row, key_result: KeyResult | None) -> None:
-        if row.values["moves"] or key_result is None:
-            raise RefusedError(row.fault("moves", NOT_LATER))
-        if not may_edit(self.by, key_result):
-            raise RefusedError(row.fault("moves", NOT_YOURS))
-        take_back(key_result, by=self.by, at=self.at)
+    def _release(self, step: Step) -> None:
+        """Before anything else is done: what one gives back, another one may take."""
+        if step.here and step.row.noun == "objective" and "moves" in step.names:
+            objective = self._editable(step.row, step.here)
+            released(step.row, objective.assigned_from, self.by, self.at)
 
-    def _assign(self, row: Row) -> None:
-        form = AssignForm(None, key_result=self._moved_by(row), person=self.by)
-        typed = filled(form, row, {name: row.values[name] for name in ("title", "owner")})
-        form = AssignForm(typed, key_result=form.key_result, person=self.by)
-        form.instance.key = row.key
-        if not form.is_valid():
-            kept(form, row)
-        objective = form.keep(by=self.by, at=self.at)
+    def _editable(self, row: Row, here: Row) -> Objective:
+        objective = Objective.objects.for_cards().get(pk=here.found.pk)
+        if not may_edit(self.by, objective):
+            raise RefusedError(row.fault("", NOT_YOURS))
+        return objective
+
+    def _begin(self, row: Row) -> None:
+        objective = begun(row, self.by, self.at)
         differing = {name for name, each in OBJECTIVE.items() if row.values[name] != each.usual}
-        self._write(row, objective, (differing - ASSIGNED) | {"visibility"})
-
-    def _moved_by(self, row: Row) -> KeyResult:
-        above, _, key = row.values["moves"].partition("/")
-        found = KeyResult.objects.select_related("objective__cycle", "owner")
-        key_result = found.get(objective__key=above, key=key)
-        if not may_edit(self.by, key_result):
-            raise RefusedError(row.fault("moves", NOT_YOURS))
-        if not self.by.may_create("individual", None):
-            raise RefusedError(row.fault("", NOT_CREATING))
-        if not key_result.can_be_assigned:
-            raise RefusedError(row.fault("moves", CANNOT_BE_ASSIGNED))
-        return key_result
+        self._write(row, objective, (differing - TOLD - {"title", "owner"}) | {"visibility"})
 
     def _write(self, row: Row, objective: Objective, names: set[str]) -> None:
         values = {name: row.values[name] for name in names}

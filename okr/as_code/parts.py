@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from okr import slots
 from okr.as_code.document import Row
 from okr.as_code.fields import Field, WrongError
-from okr.as_code.reading import Fault, Node, longer
+from okr.as_code.reading import NOWHERE, Fault, Node, longer
 from okr.models import KeyResult, Person
 
 
@@ -30,6 +30,10 @@ class Part(Protocol):
 
     def dumped(self, value: Any) -> Any:
         """In maps, lists and texts, as the file has it."""
+        ...
+
+    def listed(self, value: Any) -> Sequence[str]:
+        """In words, one thing each, so that what comes and what goes can be told."""
         ...
 
     def ask(self, value: Any, key_result: KeyResult | None, person: Person) -> Any:
@@ -55,6 +59,7 @@ def fields_of(parts: Sequence[Part]) -> dict[str, Field]:
 
 
 def wrong_part(part: Part, row: Row, wrong: WrongError) -> Fault:
-    """At the line within the part, where that is known."""
+    """At the place within the part, where that is known."""
     fault = row.fault(part.name, wrong.message)
-    return Fault(wrong.line or fault.line, longer(fault.way, wrong.inside), wrong.message)
+    place = fault.place if wrong.place == NOWHERE else wrong.place
+    return Fault(place, longer(fault.way, wrong.inside), wrong.message)

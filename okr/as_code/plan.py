@@ -5,8 +5,7 @@ A plan is a rehearsal that is taken back: whatever the forms would refuse, it te
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -21,16 +20,16 @@ from okr.as_code.fields import WrongError
 from okr.as_code.hands import Hands
 from okr.as_code.keys import name_contents
 from okr.as_code.parts import Part, fields_of, parts, wrong_part
-from okr.as_code.reading import Fault, FaultyError
+from okr.as_code.reading import Fault, FaultyError, Place
 from okr.as_code.standing import named_cycles, of_cycle, standing
-from okr.as_code.writing import written
 from okr.audit import noted
 from okr.models import Cycle, KeyResult, Objective, Person
 from okr.models.alignment import hold_graph
 from okr.pages.counting import counted
 from okr.pages.deletion import lost_with_key_result, lost_with_objective
 
-EXPORTED = "OKRs as a file"
+MOST_AT_ONCE = 250
+"""Each step is done by its form: a request must not take half a minute."""
 TOO_MANY = "These are {:,} changes; at most {:,} can be made at once in this way."
 Asked = dict[tuple[str, str], Any]
 
@@ -67,21 +66,6 @@ class Order:
     most: int | None = None
 
 
-def export(person: Person, keys: Sequence[str] = ()) -> str:
-    """The open cycles, or those named, as a file. Raises LookupError for a key that none has."""
-    cycles = named_cycles()
-    chosen = list(cycles.filter(key__in=keys) if keys else cycles.filter(closed_at=None))
-    if missing := set(keys) - {cycle.key for cycle in chosen}:
-        raise LookupError(sorted(missing)[0])
-    added = parts()
-    told = noted("exports.taken", label=EXPORTED, always=True)
-    with told if person.is_okr_admin else nullcontext() as note:
-        text = written(standing(person, chosen, added), added)
-        if note:
-            note.say(format="YAML")
-    return text
-
-
 def plan(order: Order) -> Plan:
     """Raises FaultyError with all that stands in the way."""
     said, asked = _heard(order)
@@ -91,8 +75,11 @@ def plan(order: Order) -> Plan:
     return made
 
 
-def apply(order: Order, digest: str = "") -> Plan:
-    """Raises FaultyError, and ChangedError where it would not do what the plan `digest` said."""
+def apply(order: Order, digest: str = "", finish: Callable[[], None] | None = None) -> Plan:
+    """Raises FaultyError, and ChangedError where it would not do what the plan `digest` said.
+
+    `finish` belongs to it: neither is done without the other.
+    """
     said, asked = _heard(order)
     with transaction.atomic():
         made = _done(order, said, asked)
@@ -101,6 +88,8 @@ def apply(order: Order, digest: str = "") -> Plan:
         if made.steps and order.by.is_okr_admin:
             with noted("as_code.applied", label=counted(len(made.steps), "change"), always=True):
                 pass
+        if finish:
+            finish()
     return made
 
 
@@ -133,7 +122,7 @@ def _compared(order: Order, said: Document, added: Sequence[Part]) -> Comparison
     _raise(compared.faults)
     count = len(compared.steps)
     if order.most is not None and count > order.most:
-        raise FaultyError(Fault(1, "", TOO_MANY.format(count, order.most)))
+        raise FaultyError(Fault(Place(), "", TOO_MANY.format(count, order.most)))
     return compared
 
 
@@ -165,4 +154,4 @@ def _lost(found: Objective | KeyResult, by: Person) -> list[str]:
 
 def _raise(faults: Sequence[Fault]) -> None:
     if faults:
-        raise FaultyError(*sorted(faults, key=lambda fault: fault.line))
+        raise FaultyError(*sorted(faults, key=lambda fault: fault.place))

@@ -18,8 +18,13 @@ NUMBER = NumberField()
 WITH = ("owner", "unit", "cycle", "closure", "assigned_from__objective")
 
 
-def standing(person: Person, cycles: Iterable[Cycle], parts: Sequence[Part]) -> Document:
-    """These cycles, with what the person sees in them. A dozen statements, however much it is."""
+def standing(
+    person: Person, cycles: Iterable[Cycle], parts: Sequence[Part], among: Any = None
+) -> Document:
+    """These cycles, with what the person sees in them, or what of it is `among` these.
+
+    A dozen statements, however much it is.
+    """
     cycles = list(cycles)
     name_contents([cycle.pk for cycle in cycles])
     rows = Objective.objects.visible_to(person).filter(cycle__in=cycles)
@@ -30,7 +35,8 @@ def standing(person: Person, cycles: Iterable[Cycle], parts: Sequence[Part]) -> 
         if below in seen and above in seen:
             supports[below].append(seen[above])
     tagged = (
-        rows.exclude(key=None)
+        (rows if among is None else rows.filter(pk__in=among))
+        .exclude(key=None)
         .select_related(*WITH)
         .prefetch_related("tags", "viewers", _KEY_RESULTS)
     )

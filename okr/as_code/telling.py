@@ -55,7 +55,7 @@ def _step(step: Step, plan: Plan) -> dict[str, Any]:
         "noun": row.noun,
         "way": row.way,
         "title": row.title,
-        "line": row.line or None,
+        "line": row.place.line or None,
         "changes": [
             {"field": each.field, "before": in_words(each.before), "after": in_words(each.after)}
             for each in changes

@@ -67,6 +67,7 @@ POLICY = Noun(
         checkin_weekday="Check-ins are due on",
         reminders_on="Reminders",
         second_factor="Who must have a second factor",
+        passwords="Who may sign in with a password",
     ),
 )
 CYCLE = Noun(
@@ -93,6 +94,7 @@ PROVIDER = Noun(
             is_on="On",
             issuer="Issuer",
             client_id="Client ID",
+            adds_people="Adds people who come first",
             trusts_email="Trusts addresses that are not verified",
         ),
         Column("E-mail domains", lambda row: ", ".join(row.domains)),
@@ -132,6 +134,7 @@ CORE = (
         "People",
         {
             "added": "added {label}",
+            "arrived": "came through {provider} and was added as {label}",
             "changed": "changed {label}: {changes}",
             "deactivated": "deactivated {label}",
             "reactivated": "reactivated {label}",

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from okr.audit import noted
+from okr.company_sign_in import confirming
 from okr.company_sign_in.answers import not_signed_in
 from okr.company_sign_in.arrival import Arrival
 from okr.company_sign_in.errors import TurnedAwayError
@@ -51,9 +52,14 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             sociallogin.account.uid,
             first.email if first else "",
             is_verified=bool(first and str(first.verified).lower() == "true"),
+            name=getattr(sociallogin, "called", ""),
         )
         try:
             sociallogin.user = arrival.person()
+            if confirming.is_asked(sociallogin):
+                raise ImmediateHttpResponse(
+                    confirming.finish(request, sociallogin, sociallogin.user)
+                )
         except TurnedAwayError as away:
             self._turn_away(request, arrival, away)
 

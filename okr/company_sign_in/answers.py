@@ -12,5 +12,7 @@ FAILED = (
 
 
 def not_signed_in(request: HttpRequest, sentence: str = FAILED) -> HttpResponse:
-    context = {"title": "You are not signed in", "sentence": sentence}
+    is_in = request.user.is_authenticated
+    title = "That did not work" if is_in else "You are not signed in"
+    context = {"title": title, "sentence": sentence}
     return render(request, "account/not_signed_in.html", context, status=HTTPStatus.FORBIDDEN)

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
+from okr.audit import noted
+from okr.company_sign_in.answers import FAILED
 from okr.company_sign_in.errors import TurnedAwayError
 from okr.models import Person, SignInProvider
 
@@ -19,6 +22,9 @@ SOMEBODY_ELSE = (
 )
 
 
+LONGEST_NAME = 120
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """`subject` is what the provider knows somebody by, whatever becomes of name and address."""
@@ -27,6 +33,7 @@ class Arrival:
     subject: str
     email: str
     is_verified: bool
+    name: str = ""
 
     def person(self) -> Person:
         """Raises TurnedAwayError."""
@@ -41,7 +48,8 @@ class Arrival:
         self._refuse_address()
         with transaction.atomic():
             found = Person.objects.active().select_for_update(no_key=True)
-            person: Person | None = found.filter(email__iexact=self.email).first()
+            known: Person | None = found.filter(email__iexact=self.email).first()
+            person = known or self._added()
             if person is None:
                 raise self._turned_away("is nobody here", NOT_KNOWN)
             if self.provider.accounts.filter(user=person).exclude(uid=self.subject).exists():
@@ -49,6 +57,22 @@ class Arrival:
             SocialAccount.objects.get_or_create(
                 provider=self.provider.slug, uid=self.subject, defaults={"user": person}
             )
+        return person
+
+    def _added(self) -> Person | None:
+        """As an employee of no unit. None where nobody is added; whoever has left stays away."""
+        may_be = self.provider.adds_people and self.provider.domains
+        if not may_be or Person.objects.filter(email__iexact=self.email).exists():
+            return None
+        fresh = Person(email=self.email.strip().lower(), name=self.name or _name_in(self.email))
+        try:
+            fresh.clean_fields(exclude=["password"])
+            with noted("people.arrived") as note:
+                note.say(provider=self.provider)
+                person = Person.objects.join(email=fresh.email, name=fresh.name)
+                note.about = person
+        except (ValidationError, IntegrityError):
+            raise self._turned_away("could not be added", FAILED) from None
         return person
 
     def _refuse_address(self) -> None:
@@ -62,3 +86,9 @@ class Arrival:
     def _turned_away(self, reason: str, sentence: str) -> TurnedAwayError:
         told = {"product": settings.PRODUCT_NAME, "provider": self.provider, "email": self.email}
         return TurnedAwayError(reason, sentence.format(**told))
+
+
+def _name_in(email: str) -> str:
+    """Where the provider tells none: “Noor New” of noor.new@larkspur.example."""
+    words = email.partition("@")[0].replace(".", " ").replace("_", " ").split()
+    return " ".join(words).title()[:LONGEST_NAME]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from okr.models import SignInProvider
+from okr.models import Policy, SignInProvider
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,10 @@ class Offer:
 
 def offers() -> list[Offer]:
     return [Offer(each.name, begins_at(each)) for each in SignInProvider.objects.on()]
+
+
+def is_company_only() -> bool:
+    return Policy.load().is_company_only
 
 
 def begins_at(provider: SignInProvider) -> str:

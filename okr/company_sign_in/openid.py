@@ -10,6 +10,7 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import HttpRequest
 
+from okr.company_sign_in.arrival import LONGEST_NAME
 from okr.company_sign_in.calls import Told, get_json, post_form
 from okr.company_sign_in.discovery import Discovery, discover
 from okr.company_sign_in.errors import ProviderError
@@ -88,7 +89,10 @@ class Exchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             claims = self._claims(app, token, kwargs["response"])
         except ProviderError as error:
             raise NotBelievedError(str(error)) from None
-        return self.get_provider().sociallogin_from_response(request, {"id_token": claims})
+        login = self.get_provider().sociallogin_from_response(request, {"id_token": claims})
+        login.signed_in_at = claims.get("auth_time")
+        login.called = " ".join(str(claims.get("name") or "").split())[:LONGEST_NAME]
+        return login
 
     def _claims(self, app: SocialApp, token: SocialToken, response: Told) -> Told:
         """Of the ID token; the person's address may stand elsewhere, under the same subject."""

@@ -10,6 +10,7 @@ from okr.company_sign_in.calls import read_issuer
 from okr.forms.choosing import too_long
 from okr.forms.versions import VersionedForm
 from okr.models import SignInProvider
+from okr.models.sign_in_provider import NEEDED
 
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
 TAKEN = "There is a provider of this name already."
@@ -18,6 +19,7 @@ BAD_ISSUER = (
 )
 BAD_DOMAIN = "“{}” is not a domain. Enter domains like larkspur.example, with spaces between them."
 MISSING = "Enter it before people can sign in with this provider."
+NO_DOMAINS = "Enter the domains whose people are added."
 KEPT = "Saved, and never shown. Leave it empty to keep it; a new issuer needs it again."
 
 
@@ -64,18 +66,27 @@ class ProviderForm(NewProviderForm):
         help_text="Only people with an address at one of them come in this way. Empty: all do.",
         error_messages={"max_length": too_long(500)},
     )
-    field_order = ["name", "issuer", "client_id", "secret", "domains", "trusts_email", "is_on"]
+    field_order = [
+        *("name", "issuer", "client_id", "secret", "domains"),
+        *("adds_people", "trusts_email", "is_on"),
+    ]
 
     class Meta(NewProviderForm.Meta):
-        fields = ["name", "issuer", "client_id", "domains", "trusts_email", "is_on"]
+        fields = [
+            *("name", "issuer", "client_id", "domains"),
+            *("adds_people", "trusts_email", "is_on"),
+        ]
         labels = {
             "client_id": "Client ID",
+            "adds_people": "Add people when they come for the first time",
             "trusts_email": "Believe every address that it tells",
             "is_on": "People can sign in with it",
         }
         help_texts = {
             **NewProviderForm.Meta.help_texts,
             "issuer": "For example https://login.example.com, as the provider writes it.",
+            "adds_people": "Whoever is nobody here yet and has an address at one of the domains"
+            " becomes an employee without a unit. Otherwise only those come in whom you added.",
             "trusts_email": "For providers that verify addresses and do not say so."
             " Otherwise somebody comes in only with an address that the provider calls verified.",
         }
@@ -88,7 +99,7 @@ class ProviderForm(NewProviderForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["secret"].help_text = KEPT if self.instance.sealed_secret else ""
-        self.issuer_before = self.instance.issuer
+        self.issuer_before, self.was_on = self.instance.issuer, self.instance.is_on
 
     def clean_issuer(self) -> str:
         issuer: str = self.cleaned_data["issuer"]
@@ -101,6 +112,10 @@ class ProviderForm(NewProviderForm):
         if cleaned.get("is_on"):
             for name in self._missing(cleaned):
                 self.add_error(name, MISSING)
+        if cleaned.get("adds_people") and not cleaned.get("domains"):
+            self.add_error("domains", NO_DOMAINS)
+        if self.was_on and not cleaned.get("is_on") and not self.instance.may_be_off():
+            self.add_error("is_on", NEEDED.format(self.instance))
         return cleaned
 
     def _missing(self, cleaned: dict[str, Any]) -> list[str]:

@@ -14,6 +14,7 @@ from okr.models.cycle import Cycle, CycleKind
 from okr.models.delivery import Delivery, Happening
 from okr.models.digest import Digest
 from okr.models.feeding import Reading, TrackedElsewhereError
+from okr.models.file_plan import FilePlan
 from okr.models.follow import Follow
 from okr.models.key_result import KeyResult
 from okr.models.kind import Kind
@@ -22,10 +23,11 @@ from okr.models.milestone import Milestone
 from okr.models.notification import Notification
 from okr.models.objective import Level, Objective, Visibility
 from okr.models.people import State
-from okr.models.person import Person, RefusedError, Role, Theme
+from okr.models.person import Person, Role, Theme
 from okr.models.policy import Creators, Policy, Readers
 from okr.models.preference import Occasion, Preference
 from okr.models.provisioning import DirectoryEntry, DirectoryToken
+from okr.models.refusing import RefusedError
 from okr.models.reminder import Reminder, ReminderRound
 from okr.models.review import Review
 from okr.models.sign_in import SignIn
@@ -59,6 +61,7 @@ __all__ = [
     "Digest",
     "DirectoryEntry",
     "DirectoryToken",
+    "FilePlan",
     "Follow",
     "Happening",
     "Happens",

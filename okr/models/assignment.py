@@ -28,7 +28,10 @@ def assign(
     by: Person | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Keeps a new objective under the key result's own. Raises PermissionDenied, see above."""
+    """Keeps the objective, which moves nothing else, under the key result's own.
+
+    Raises PermissionDenied, see above, and ValidationError where it cannot stand there.
+    """
     with transaction.atomic():
         lock_open_cycle(key_result.objective.cycle_id)
         refuse_if_closed(key_result.objective_id)

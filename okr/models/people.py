@@ -1,5 +1,6 @@
 """Everybody who works here or did: finding them, and letting them in."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -37,6 +38,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
+    def with_password(self) -> Self:
+        return self.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
     def in_state(self, state: State) -> Self:
         return self.filter(STATES[state])
 
@@ -70,6 +74,12 @@ class People(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: 
             person.save(using=self._db)
             person.report_to(reports_to)
         return person
+
+    def keep_passwords_of(self, named: Iterable["Person"]) -> None:
+        """These, and nobody else, sign in with a password whatever the company decides."""
+        chosen = [person.pk for person in named]
+        self.filter(keeps_password=True).exclude(pk__in=chosen).update(keeps_password=False)
+        self.filter(pk__in=chosen).update(keeps_password=True)
 
     def one_at_a_time(self) -> None:
         """Holds back every other change of lines and roles until the transaction ends.

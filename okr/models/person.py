@@ -11,8 +11,9 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from okr.models.people import CAN_SIGN_IN, People, State
+from okr.models.people import People, State
 from okr.models.policy import Policy, may_write_individual
+from okr.models.refusing import RefusedError, refuse_if_last_admin
 from okr.models.unit import Unit
 from okr.models.version import Versioned
 
@@ -34,10 +35,6 @@ class Theme(models.TextChoices):
 
 DEEPEST_LINE = 36
 """How many people may stand above each other; more would not fit into `line`."""
-
-
-class RefusedError(ValueError):
-    """What cannot be done to somebody; says why in a sentence."""
 
 
 class Person(AbstractBaseUser, Versioned):
@@ -66,6 +63,12 @@ class Person(AbstractBaseUser, Versioned):
         default=True, help_text="A daily e-mail of what they have not read."
     )
     is_active = models.BooleanField(default=True)
+    keeps_password = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="Named for emergencies: a password lets them in, whatever the company decided.",
+    )
     joined_at = models.DateTimeField(auto_now_add=True)
     invited_at = models.DateTimeField(null=True, editable=False)
     link_asked_at = models.DateTimeField(
@@ -98,6 +101,15 @@ class Person(AbstractBaseUser, Versioned):
     @property
     def is_okr_admin(self) -> bool:
         return self.role == Role.OKR_ADMIN
+
+    @property
+    def is_for_emergencies(self) -> bool:
+        return self.is_okr_admin and self.keeps_password
+
+    @property
+    def may_use_password(self) -> bool:
+        """Or a passkey, or a link to a new password: whatever does not come by the company."""
+        return self.is_for_emergencies or not self.policy.is_company_only
 
     def want_no_mail(self) -> None:
         self.wants_mail = False
@@ -200,7 +212,7 @@ class Person(AbstractBaseUser, Versioned):
         with transaction.atomic():
             Person.objects.one_at_a_time()
             if role != Role.OKR_ADMIN:
-                self._refuse_if_last_admin()
+                refuse_if_last_admin(self)
             self.role = role
             self.save(update_fields=["role"])
 
@@ -213,7 +225,7 @@ class Person(AbstractBaseUser, Versioned):
             Person.objects.one_at_a_time()
             if self.pk == by.pk:
                 raise RefusedError("You cannot deactivate yourself. Ask another OKR admin.")
-            self._refuse_if_last_admin()
+            refuse_if_last_admin(self)
             self._refuse_heir(heir)
             self._hand_over(heir, by, at)
             self._release_reports()
@@ -252,15 +264,6 @@ class Person(AbstractBaseUser, Versioned):
         if taken:
             self.sign_ins.end()
         return taken
-
-    def _refuse_if_last_admin(self) -> None:
-        admins = Person.objects.active().filter(role=Role.OKR_ADMIN)
-        if not admins.filter(pk=self.pk).exists():
-            return
-        if not admins.filter(CAN_SIGN_IN).exclude(pk=self.pk).exists():
-            raise RefusedError(
-                f"{self} is the last OKR admin who can sign in. Make somebody else OKR admin first."
-            )
 
     def _refuse_heir(self, heir: "Person | None") -> None:
         if heir is None:

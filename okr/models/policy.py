@@ -31,6 +31,11 @@ class Factors(models.TextChoices):
     EVERYONE = "everyone", "Everyone"
 
 
+class Passwords(models.TextChoices):
+    EVERYONE = "everyone", "Everybody who has one"
+    NAMED = "named", "Only named OKR admins"
+
+
 class RatingScale(models.IntegerChoices):
     THREE = 3, "3 points"
     FIVE = 5, "5 points"
@@ -88,6 +93,14 @@ class Policy(Versioned):
         help_text="Who signs in with more than a password.",
     )
 
+    passwords = models.CharField(
+        max_length=10,
+        choices=Passwords,
+        default=Passwords.EVERYONE,
+        db_default=Passwords.EVERYONE.value,
+        help_text="Who signs in with a password; all others come by a provider of the company.",
+    )
+
     class Meta:
         verbose_name_plural = "policies"
         constraints = [
@@ -111,7 +124,14 @@ class Policy(Versioned):
         """The usual ones until something was decided: looking writes nothing."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)
 
+    @property
+    def is_company_only(self) -> bool:
+        """Whether a password lets in nobody but the OKR admins who are named for emergencies."""
+        return self.passwords == Passwords.NAMED
+
     def asks_for_factor(self, person: "Person") -> bool:
+        if self.is_company_only and person.is_for_emergencies:
+            return True
         admins_only = self.second_factor == Factors.ADMINS
         return self.second_factor == Factors.EVERYONE or (admins_only and person.is_okr_admin)
 

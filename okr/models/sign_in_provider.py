@@ -6,9 +6,15 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import models, transaction
 from django.utils.text import slugify
 
+from okr.models.policy import Policy
+from okr.models.refusing import RefusedError
 from okr.models.version import Versioned
 from okr.sealing import seal, unseal
 
+NEEDED = (
+    "Everybody signs in through {}. Let people in with their passwords again, or switch another"
+    " provider on, first."
+)
 LONGEST_NAME, LONGEST_ADDRESS = 60, 500
 
 
@@ -37,6 +43,11 @@ class SignInProvider(Versioned):
     trusts_email = models.BooleanField(
         default=False,
         help_text="An address counts as verified though nobody says so.",
+    )
+    adds_people = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Whoever comes from one of its domains and is nobody here yet is added.",
     )
 
     objects = SignInProviders.as_manager()
@@ -79,12 +90,19 @@ class SignInProvider(Versioned):
                 self.sealed_secret = seal(secret, self._owner)
             self.save()
 
+    def may_be_off(self) -> bool:
+        others = SignInProvider.objects.on().exclude(pk=self.pk)
+        return others.exists() or not Policy.load().is_company_only
+
     def _is_moved(self) -> bool:
         before = SignInProvider.objects.filter(pk=self.pk).values_list("issuer", flat=True).first()
         return before is not None and before != self.issuer
 
     def remove(self) -> None:
+        """Raises RefusedError where nobody but the named admins could sign in any more."""
         with transaction.atomic():
+            if not self.may_be_off():
+                raise RefusedError(NEEDED.format(self))
             self.accounts.delete()
             self.delete()
 

@@ -13,6 +13,7 @@ from okr.pages import company as tree
 from okr.pages.calendar import Calendar
 from okr.pages.company import TOP_FIRST, Branch
 from okr.pages.filters import Filters
+from okr.pages.kin import tie
 
 MOST_TOPS, MOST_CARDS = 60, 150
 TITLE, NAME, PADDING, LOCK = 13.0, 12.0, 16, 18
@@ -126,19 +127,13 @@ def _lines(branches: Collection[Branch], layout: Layout) -> list[Line]:
     """Solid where one moves the other, dotted where it is shown but not counted, dashed support."""
     spots = layout.spots
     lines = [
-        Line(edge(spots[each.under], spots[each.objective.pk]), _kind(each.objective))
+        Line(edge(spots[each.under], spots[each.objective.pk]), tie(each.objective))
         for each in branches
         if each.under
     ]
     for helper, helped in _supports(spots):
         lines.append(Line(support(spots[helper], spots[helped]), "supports"))
     return lines
-
-
-def _kind(objective: Objective) -> str:
-    if objective.assigned_from_id:
-        return "assigned"
-    return "counts" if objective.weight else "shown"
 
 
 def _supports(shown: Collection[int]) -> list[tuple[int, int]]:

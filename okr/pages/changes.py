@@ -48,7 +48,7 @@ def changes_of(about: Objective | KeyResult, person: Person, *, whole: bool) -> 
     rows: ChangeQuerySet = about.changes.select_related("by", "key_result").order_by("-at", "-id")
     most = MOST if whole else LATEST
     found = list(rows[: most + 1])
-    names = _names(found, person)
+    names = names_in(found, person)
     told = [Told(row.by, row.at, sentence(row, names), row.key_result) for row in found[:most]]
     return Changes(told, len(found) > most and not whole)
 
@@ -104,7 +104,7 @@ def _quoted(change: Change, text: str) -> str:
     return f"“{text}”" if change.field in ("title", "measured_in") else text
 
 
-def _names(changes: Iterable[Change], person: Person) -> dict[int, str]:
+def names_in(changes: Iterable[Change], person: Person) -> dict[int, str]:
     """The titles of what is named and may be seen."""
     sides = [pk for each in changes for pk in (each.before_objective_id, each.after_objective_id)]
     named = {pk for pk in sides if pk is not None}

@@ -10,7 +10,7 @@ from django.core.paginator import Page
 from django.utils import timezone
 
 from okr import slots
-from okr.models import CheckIn, KeyResult, Measurement, Milestone, Objective, Person
+from okr.models import CheckIn, Cycle, KeyResult, Measurement, Milestone, Objective, Person
 from okr.pages import words
 from okr.pages.calendar import Calendar, start_of
 from okr.pages.changes import Changes, changes_of
@@ -55,12 +55,7 @@ class KeyResultPage:
 
     @property
     def due(self) -> list[Dated]:
-        """What is expected from when on; nothing where that is an even climb."""
-        cycle, key_result = self.calendar.cycle, self.key_result
-        if not (key_result.is_threshold or key_result.is_milestones):
-            return []
-        days = sorted({cycle.starts_on, *(step.due_on for step in key_result.steps)})
-        return [(start_of(day), key_result.expected(NONE, day)) for day in days]
+        return due_in(self.key_result, self.calendar.cycle)
 
     @property
     def milestones(self) -> list[tuple[Milestone, bool]]:
@@ -101,6 +96,14 @@ def key_result_page(
     )
 
 
+def due_in(key_result: KeyResult, cycle: Cycle) -> list[Dated]:
+    """What is expected from when on; nothing where that is an even climb."""
+    if not (key_result.is_threshold or key_result.is_milestones):
+        return []
+    days = sorted({cycle.starts_on, *(step.due_on for step in key_result.steps)})
+    return [(start_of(day), key_result.expected(NONE, day)) for day in days]
+
+
 def _assigned(key_result: KeyResult, person: Person) -> Objective | None:
     """What moves it, where the person may see that."""
     if key_result.moved_by_objective is None:
@@ -123,9 +126,14 @@ def thinned(points: list[Dated]) -> list[Dated]:
 
 def moves(measurements: Sequence[Measurement]) -> list[Event]:
     """What is known about why the number moved, as marks on the line; the latest ones."""
-    reasons = milestone_reasons(measurements) | slots.reasons(measurements)
+    reasons = reasons_of(measurements)
     told = [(each, reasons[each.pk]) for each in measurements if each.pk in reasons]
     return [(each.at, each.progress, why.shape, why.words) for each, why in told[-MOST_MARKS:]]
+
+
+def reasons_of(measurements: Sequence[Measurement]) -> dict[int, slots.Reason]:
+    """Why the number moved, as far as it is known; `measurements` are one history."""
+    return milestone_reasons(measurements) | slots.reasons(measurements)
 
 
 def milestone_reasons(measurements: Sequence[Measurement]) -> dict[int, slots.Reason]:

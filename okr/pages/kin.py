@@ -6,6 +6,9 @@ from django.db.models import Q
 
 from okr.models import KeyResult, Objective, Person
 
+ASSIGNED, COUNTS, SHOWN = TIES = ("assigned", "counts", "shown")
+"""How an objective moves the one above it: through a key result, by its weight, or not at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kin:
@@ -44,6 +47,12 @@ def path_above(objective: Objective, person: Person) -> list[Objective]:
     above = objective.ids_above()
     seen = Objective.objects.visible_to(person).in_bulk(above)
     return [seen[pk] for pk in above if pk in seen]
+
+
+def tie(objective: Objective) -> str:
+    if objective.assigned_from_id:
+        return ASSIGNED
+    return COUNTS if objective.weight else SHOWN
 
 
 def _assigned_from(objective: Objective, person: Person) -> KeyResult | None:

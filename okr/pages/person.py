@@ -50,8 +50,19 @@ class PersonPage:
         return self.person.state in (State.INVITED, State.NOT_INVITED)
 
     @property
+    def comes_by_company(self) -> bool:
+        """There is no link for such a person, and no password."""
+        return not self.person.may_use_password
+
+    @property
+    def may_invite(self) -> bool:
+        """Or be sent a link to a new password."""
+        return self.person.is_active and (self.is_waiting or not self.comes_by_company)
+
+    @property
     def has_link(self) -> bool:
-        return self.person.is_active and self.link_ends_at is not None and not self.has_expired
+        may_have_one = self.person.is_active and not self.comes_by_company
+        return may_have_one and self.link_ends_at is not None and not self.has_expired
 
     @property
     def link(self) -> str:
@@ -66,7 +77,7 @@ class PersonPage:
     @property
     def has_expired(self) -> bool:
         ends = self.link_ends_at
-        return ends is not None and ends <= self.now
+        return not self.comes_by_company and ends is not None and ends <= self.now
 
 
 def _counts(person: Person) -> list[str]:

@@ -67,9 +67,10 @@ class Search:
     def words(self) -> list[str]:
         return self.query.split()[:MOST_WORDS]
 
-    def groups(self, most: int = HITS_A_GROUP) -> list[Group]:
-        """The best of each kind, one query a kind; kinds without a hit are left out."""
-        found = [self._best(name, kind, most) for name, kind in KINDS.items()]
+    def groups(self, most: int = HITS_A_GROUP, of: str = "") -> list[Group]:
+        """The best of each kind, or of one, a query a kind; kinds without a hit are left out."""
+        kinds = {of: KINDS[of]} if of else KINDS
+        found = [self._best(name, kind, most) for name, kind in kinds.items()]
         return sorted((group for group in found if group.hits), key=lambda group: group.is_near)
 
     def _best(self, name: str, kind: Kind, most: int) -> Group:
@@ -167,6 +168,7 @@ def _objective_hit(objective: Objective) -> Hit:
         note=f"{objective.owner} · {objective.cycle}",
         icon="lock" if objective.visibility == Visibility.CONFIDENTIAL else "crosshair",
         closed=is_over(objective),
+        pk=objective.pk,
     )
 
 
@@ -178,6 +180,7 @@ def _key_result_hit(key_result: KeyResult) -> Hit:
         note=f"{key_result.objective} · {key_result.owner} · {cycle}",
         icon="chart-no-axes-column-increasing",
         closed=is_over(key_result.objective),
+        pk=key_result.pk,
     )
 
 
@@ -188,12 +191,14 @@ def is_over(objective: Objective) -> bool:
 def _person_hit(person: Person) -> Hit:
     place = [person.designation, person.unit.name if person.unit else ""]
     url = f"{reverse('okr:company')}?view=list&owner={person.pk}"
-    return Hit(person.name, url, " · ".join(filter(None, place)), icon="user-round")
+    where = " · ".join(filter(None, place))
+    return Hit(person.name, url, where, icon="user-round", pk=person.pk)
 
 
 def _unit_hit(unit: Unit) -> Hit:
     url = reverse("okr:team", args=[unit.slug])
-    return Hit(unit.name, url, f"Led by {unit.lead}" if unit.lead else "", icon="users-round")
+    led = f"Led by {unit.lead}" if unit.lead else ""
+    return Hit(unit.name, url, led, icon="users-round", pk=unit.pk)
 
 
 KINDS = {

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from okr.access import require_admin
 from okr.audit import noted
 from okr.chat.sending import say_test
+from okr.confirming import confirmed_recently
 from okr.forms.chat import ChatRoomForm
 from okr.http import after, render_dialog, sent
 from okr.models import ChatRoom
@@ -23,6 +24,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def new(request: HttpRequest) -> HttpResponse:
     require_admin(request)
     form = ChatRoomForm(sent(request))
@@ -33,6 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     require_admin(request)
     room = get_object_or_404(ChatRoom, pk=pk)

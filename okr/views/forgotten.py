@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from okr import forgotten
+from okr.company_sign_in.offered import is_company_only
 from okr.forms.passwords import ForgottenForm
 from okr.http import fitting_status, sent
 
@@ -20,7 +21,7 @@ from okr.http import fitting_status, sent
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     form = ForgottenForm(sent(request))
-    context = {"title": "Forgot your password?", "form": form}
+    context = {"title": "Forgot your password?", "form": form, "company_only": is_company_only}
     if request.method == "POST" and form.is_valid():
         if not ratelimit.consume(request, action="reset_password"):
             return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)

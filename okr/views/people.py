@@ -92,7 +92,7 @@ def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     guest = _person(request, pk)
     page = PersonPage(guest, timezone.now())
-    if request.method != "POST" or not guest.is_active:
+    if request.method != "POST" or not page.may_invite:
         title = f"Invite {guest}" if page.is_waiting else f"New password for {guest}"
         return _dialog(request, "okr/people/invite.html", pk, title=title, page=page)
     if invitations.send(guest, person_of(request), timezone.now()):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from okr.access import require_admin
 from okr.audit import noted
+from okr.confirming import confirmed_recently
 from okr.forms.provisioning import DirectoryTokenForm
 from okr.http import after, fitting_status, render_dialog, sent
 from okr.models import DirectoryToken
@@ -20,6 +21,7 @@ ADDRESS = "/scim/v2"
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def tokens(request: HttpRequest) -> HttpResponse:
     """A new one stands in the answer to its form, and nowhere else ever after."""
     admin = require_admin(request)

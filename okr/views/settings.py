@@ -1,6 +1,7 @@
 """What a person sets for themselves; each section is a page and a form of its own."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from okr.access import person_of
 from okr.forms.passwords import PasswordForm
 from okr.forms.settings import ProfileForm
 from okr.http import fitting_status
+from okr.sign_in import COMPANY_ONLY
 from okr.sign_ins import end_others
 
 
@@ -30,6 +32,8 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
+    if not person.may_use_password:
+        raise PermissionDenied(COMPANY_ONLY)
     form = PasswordForm(request.POST if request.method == "POST" else None, person=person)
     if request.method == "POST" and form.is_valid():
         form.keep()

@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from okr.access import require_admin
+from okr.access import person_of, require_admin
 from okr.audit import noted
 from okr.company_sign_in.examining import Check, Examination
+from okr.confirming import confirmed_recently
 from okr.forms.sign_in_providers import NewProviderForm, ProviderForm
 from okr.http import after, fitting_status, render_dialog, sent
-from okr.models import SignInProvider
+from okr.models import RefusedError, SignInProvider
 
 A_PAGE = 25
 
@@ -20,11 +21,16 @@ A_PAGE = 25
 @require_safe
 def providers(request: HttpRequest) -> HttpResponse:
     require_admin(request)
-    context = {"title": "Sign-in", "providers": SignInProvider.objects.all()}
+    context = {
+        "title": "Sign-in",
+        "providers": SignInProvider.objects.all(),
+        "policy": person_of(request).policy,
+    }
     return render(request, "okr/sign_in/providers.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def new(request: HttpRequest) -> HttpResponse:
     require_admin(request)
     form = NewProviderForm(sent(request))
@@ -35,6 +41,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def provider(request: HttpRequest, pk: int) -> HttpResponse:
     found = _provider(request, pk)
     form = ProviderForm(sent(request), instance=found)
@@ -51,18 +58,17 @@ def test(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     found = _provider(request, pk)
     if request.method == "POST":
-        with noted("sign_in.deleted", found):
-            found.remove()
-        messages.success(request, f"{found} is deleted.")
-        return after(request, reverse("okr:sign_in"))
+        return _removed(request, found)
     context = {"title": f"Delete {found}?", "provider": found, "back": _address(found)}
     return render_dialog(request, "okr/sign_in/delete.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_recently
 def forget(request: HttpRequest, pk: int, account: int) -> HttpResponse:
     found = _provider(request, pk)
     known = get_object_or_404(found.accounts.select_related("user"), pk=account)
@@ -80,6 +86,17 @@ def forget(request: HttpRequest, pk: int, account: int) -> HttpResponse:
 def _provider(request: HttpRequest, pk: int) -> SignInProvider:
     require_admin(request)
     return get_object_or_404(SignInProvider, pk=pk)
+
+
+def _removed(request: HttpRequest, found: SignInProvider) -> HttpResponse:
+    try:
+        with noted("sign_in.deleted", found):
+            found.remove()
+    except RefusedError as refused:
+        messages.error(request, str(refused))
+        return after(request, _address(found))
+    messages.success(request, f"{found} is deleted.")
+    return after(request, reverse("okr:sign_in"))
 
 
 def _address(provider: SignInProvider) -> str:

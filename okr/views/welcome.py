@@ -5,9 +5,10 @@ from http import HTTPStatus
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -16,6 +17,7 @@ from okr.forms.passwords import FirstPasswordForm
 from okr.http import sent
 from okr.invitations import invited_by
 from okr.models import Person, State
+from okr.sign_in import COMPANY_ONLY
 
 
 @never_cache
@@ -25,6 +27,9 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     person = invited_by(token, timezone.now())
     if person is None:
         return _over(request)
+    if not person.may_use_password:
+        messages.info(request, COMPANY_ONLY)
+        return redirect("account_login")
     form = FirstPasswordForm(sent(request), person=person)
     if request.method == "POST" and form.is_valid():
         if not form.keep():

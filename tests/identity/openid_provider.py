@@ -42,6 +42,7 @@ def configure(folder: str) -> None:
         SECRET_KEY="of the provider",
         ALLOWED_HOSTS=["127.0.0.1"],
         ROOT_URLCONF=SITE,
+        LOGIN_URL="/again/",
         USE_TZ=True,
         INSTALLED_APPS=[
             *(f"django.contrib.{app}" for app in ("auth", "contenttypes", "sessions")),

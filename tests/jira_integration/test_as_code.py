@@ -9,10 +9,12 @@ from jira_integration.models import (
     JiraLink,
     Measuring,
     SyncRun,
+    Trigger,
     WhoMayLink,
 )
 from okr import slots
-from okr.as_code.plan import apply, export, plan
+from okr.as_code.exporting import export
+from okr.as_code.plan import apply, plan
 from okr.models import KeyResult, Objective
 from tests.jira_integration.stage import link, progress, read
 from tests.okr.as_code.sent import faults, order
@@ -56,6 +58,18 @@ def test_links_are_written_planted_anew_and_read(text, linked, ben, olga):
     assert new.tracked_by == "jira"
     read()
     assert progress(new)
+
+
+def test_what_is_linked_anew_asks_for_the_time_before(text, linked, ben):
+    asked = SyncRun.objects.filter(trigger=Trigger.HISTORY)
+    first = "- issue: DEMO-8"
+    apply(order(ben, text.replace(first, f"{first}\n              weight: 2")))
+    assert not asked.exists()
+
+    apply(
+        order(ben, text.replace("- issue: DEMO-8", "- issue: DEMO-8\n            - issue: DEMO-1"))
+    )
+    assert [each.key_result for each in asked] == [linked]
 
 
 def test_a_list_of_links_is_whole_and_no_list_leaves_them(text, linked, ben):

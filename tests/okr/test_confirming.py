@@ -7,8 +7,10 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from okr.models import ApiToken
+from okr.api.confirmed import UNCONFIRMED
+from okr.models import ApiToken, Person, Role
 from tests.cast import make_person, signed_in
+from tests.okr.api.script import client_of, send
 
 PASSWORD, TOKENS = "a plumb line", "/settings/tokens/"
 SENT = {"name": "Nightly numbers", "scopes": ["read"], "lasts": "90"}
@@ -76,3 +78,44 @@ def test_nobody_is_led_elsewhere(window, clock):
 
 def test_who_has_no_password_here_is_not_asked(ben):
     assert signed_in(ben).get(TOKENS).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/okr-admin/sign-in/new/",
+        "/okr-admin/sign-in/1/",
+        "/okr-admin/sign-in/1/deletion/",
+        "/okr-admin/sign-in/1/accounts/1/",
+        "/okr-admin/chat/new/",
+        "/okr-admin/chat/1/edit/",
+        "/okr-admin/webhooks/new/",
+        "/okr-admin/webhooks/1/edit/",
+        "/okr-admin/webhooks/1/secret/",
+        "/okr-admin/provisioning/",
+    ],
+)
+def test_every_page_that_keeps_credentials_asks(window, clock, address):
+    clock.shift(timedelta(minutes=16))
+    assert window.get(address)["Location"].startswith("/confirm/?next=")
+
+
+@pytest.mark.parametrize(
+    ("method", "address"),
+    [
+        ("post", "webhooks/"),
+        ("patch", "webhooks/1/"),
+        ("post", "webhooks/1/secret/"),
+        ("post", "chat-rooms/"),
+        ("patch", "chat-rooms/1/"),
+    ],
+)
+def test_the_api_asks_a_session_and_not_a_token(dana, window, clock, method, address):
+    Person.objects.filter(pk=dana.pk).update(role=Role.OKR_ADMIN)
+    clock.shift(timedelta(minutes=16))
+    address = f"/api/v1/{address}"
+    refused = getattr(window, method)(address, {}, "application/json")
+    assert (refused.status_code, refused.json()["detail"]) == (403, UNCONFIRMED)
+
+    dana.refresh_from_db()
+    assert send(client_of(dana, "admin"), method, address, {}).status_code != 403

@@ -105,6 +105,7 @@ def test_a_secret_does_not_open_for_another_provider(admin, provider):
         ({"issuer": "login"}, "Enter the address that your provider calls"),
         ({"domains": "larkspur"}, "“larkspur” is not a domain."),
         ({"name": ""}, "Enter a name."),
+        ({"adds_people": "on", "domains": ""}, "Enter the domains whose people are added."),
         ({"is_on": "on", "client_id": ""}, "Enter it before people can sign in"),
     ],
 )

@@ -18,6 +18,7 @@ from okr.models import (
     CheckIn,
     Comment,
     Digest,
+    FilePlan,
     Happening,
     KeyResult,
     Measurement,
@@ -58,6 +59,8 @@ def fill_with(person, at):
         key=f"{at:%Y%m%d}", at=at, try_at=at, body={}, state="delivered"
     )
     Upload.objects.create(shape="people", by=person, file_name="all.csv", made_at=at, lines=[])
+    filed = {"digest": "0" * 32, "steps": [], "left": 0, "text": "", "removing": False}
+    FilePlan.objects.create(by=person, made_at=at, **filed)
     Session.objects.create(session_key=f"{at:%Y%m%d}", session_data="", expire_date=at)
     person.sign_ins.create(session_key=f"since {at:%Y%m%d}", began_at=at, seen_at=at)
     ApiAnswer.objects.create(person=person, key=f"{at:%Y%m%d}", at=at)

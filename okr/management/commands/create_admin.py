@@ -1,4 +1,4 @@
-"""manage.py create_admin: the first OKR admin of a real installation."""
+"""manage.py create_admin: the first OKR admin, and one who comes in when nobody else can."""
 
 import os
 import sys
@@ -33,7 +33,11 @@ class Command(BaseCommand):
             raise CommandError(" ".join(refused.messages)) from refused
         with noted("people.added") as note:
             note.about = Person.objects.join(
-                email=person.email, name=person.name, password=password, role=person.role
+                email=person.email,
+                name=person.name,
+                password=password,
+                role=person.role,
+                keeps_password=True,
             )
         self.stdout.write(f"{person.name} can sign in as OKR admin with {person.email}.")
 

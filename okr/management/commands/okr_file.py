@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from okr.acting import acting, the_program
-from okr.as_code.plan import ChangedError, Order, Plan, apply, export, plan
+from okr.as_code.exporting import MissingError, export
+from okr.as_code.plan import ChangedError, Order, Plan, apply, plan
 from okr.as_code.reading import FaultyError
 from okr.as_code.telling import lines, told
 from okr.models import Person
@@ -19,7 +20,6 @@ from okr.models import Person
 STDIN = "-"
 CHANGED = "It would do something else by now than what was planned. Plan it again."
 NOBODY = "Nobody who is active has the e-mail address {}."
-NO_CYCLE = "No cycle has the key {}."
 
 
 class Command(BaseCommand):
@@ -29,6 +29,7 @@ class Command(BaseCommand):
         deeds = parser.add_subparsers(dest="deed", required=True)
         exporting = deeds.add_parser("export", help="Write the open cycles, or those named.")
         exporting.add_argument("--cycle", action="append", default=[], help="The key of a cycle.")
+        exporting.add_argument("--unit", default="", help="Only what is a unit's or its people's.")
         planning = deeds.add_parser("plan", help="Tell what a file would change.")
         applying = deeds.add_parser("apply", help="Change it: all of it, or nothing.")
         applying.add_argument("--plan", default="", help="Only if it does what that plan said.")
@@ -45,15 +46,15 @@ class Command(BaseCommand):
             raise CommandError(NOBODY.format(email))
         with acting(partial(the_program().known_as, person)):
             if deed == "export":
-                self._export(person, options["cycle"])
+                self._export(person, options["cycle"], options["unit"])
             else:
                 self._do(deed, person, options)
 
-    def _export(self, person: Person, keys: list[str]) -> None:
+    def _export(self, person: Person, keys: list[str], unit: str) -> None:
         try:
-            self.stdout.write(export(person, keys), ending="")
-        except LookupError as missing:
-            raise CommandError(NO_CYCLE.format(missing.args[0])) from missing
+            self.stdout.write(export(person, keys, unit), ending="")
+        except MissingError as missing:
+            raise CommandError(str(missing)) from missing
 
     def _do(self, deed: str, person: Person, options: dict[str, Any]) -> None:
         order = Order(

@@ -20,6 +20,7 @@ PAGES = {
     "okr:sign_in": ["/okr-admin/sign-in/"],
     "okr:sign_in_provider": ["/okr-admin/sign-in/{provider}/"],
     "okr:sign_in_delete": ["/okr-admin/sign-in/{provider}/deletion/"],
+    "okr:sign_in_passwords": ["/okr-admin/sign-in/passwords/"],
     "okr:sign_in_new": ["/okr-admin/sign-in/new/"],
     "okr:my": ["/my/", "/my/?cycle={closed_cycle}"],
     "okr:objective": [
@@ -101,6 +102,7 @@ PAGES = {
     "okr:company_token_revoke": ["/okr-admin/tokens/{token}/"],
     "okr:settings_password": ["/settings/password/"],
     "okr:import": ["/imports/people/"],
+    "okr:okr_file": ["/okr-file/"],
     "okr:person_invite": ["/okr-admin/people/{person}/invitation/"],
     "okr:search": ["/search/", "/search/?q=clinic", "/search/?q=a&in=objectives", "/search/?q=zzz"],
     "okr:cycles": ["/okr-admin/cycles/"],
@@ -162,8 +164,10 @@ PAGES = {
     "jira:remove_link": ["/key-results/jira/{link}/remove/"],
 }
 ELSEWHERE = {
-    "openid_connect_login": "leads to the provider; tests/okr/test_company_openid.py follows it",
-    "openid_connect_callback": "comes from there; tests/okr/test_company_openid.py follows it",
+    "openid_connect_login": "leads to the provider; tests/okr/company_sign_in follows it",
+    "openid_connect_callback": "comes from there; tests/okr/company_sign_in follows it",
+    "confirm_at_provider_begin": "leads to the provider, as signing in there does",
+    "confirm_at_provider": "is for whom a provider signed in; looked at by hand",
     "okr:sign_in_test": "takes a press of Test the provider",
     "okr:sign_in_forget": "asks before an account is let go, as deleting a provider does",
     "health_live": "answers machines",
@@ -197,6 +201,9 @@ ELSEWHERE = {
     "okr:import_check": "tests/browser/test_people.py looks at it",
     "okr:import_confirm": "takes a press of Import",
     "okr:import_rejected": "gives a file",
+    "okr:okr_file_download": "gives a file",
+    "okr:okr_file_plan": "tests/browser/test_okr_file.py looks at it",
+    "okr:okr_file_confirm": "takes a press of Make changes",
     "okr:welcome": "tests/browser/test_people.py looks at it",
     "okr:appearance": "takes a press of the theme switch",
     "okr:tag_suggestions": "gives options to the field of the tags",

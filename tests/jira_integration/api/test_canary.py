@@ -40,6 +40,7 @@ def test_no_answer_tells_a_token(linked, connection, jira, olga):
     numbers = {
         "site": connection.pk,
         "key_result": linked.pk,
+        "creating": linked.pk,
         "link": linked.jira_links.first().pk,
         "run": SyncRun.objects.ask(connection, Trigger.HAND).pk,
     }

@@ -64,6 +64,13 @@ class Stage(NamedTuple):
     def project(self) -> dict[str, Any]:
         return {"only_chosen": True, "projects": [int(self.jira.site.projects["DEMO"].id)]}
 
+    def as_admin(self) -> dict[str, int]:
+        """Jira answers only its administrators who its accounts are."""
+        entered = {"email": self.jira.admin_email, "token": "sandbox-admin-token"}
+        place = reverse("jira_api:site", kwargs=self.of_site())
+        send(client_of(self.olga, "admin"), "patch", place, entered, **{"If-Match": "*"})
+        return self.of_site()
+
     def token(self) -> dict[str, Any]:
         return {"token": grant(self.jira)}
 
@@ -82,6 +89,8 @@ DEEDS = {
     ("jira_api:projects", "PATCH"): Deed("jira.projects", Stage.project, Stage.of_site),
     ("jira_api:events", "POST"): Deed("jira.webhook_opened", about=Stage.of_site),
     ("jira_api:events", "DELETE"): Deed("jira.webhook_closed", about=Stage.opened),
+    ("jira_api:webhook_by_hand", "POST"): Deed("jira.webhook_opened", about=Stage.of_site),
+    ("jira_api:look_up", "POST"): Deed("jira.accounts", about=Stage.as_admin),
     ("jira_api:successor", "POST"): Deed("jira.successor_put", Stage.successor, Stage.of_site),
     ("jira_api:successor", "DELETE"): Deed("jira.successor_removed", about=Stage.waiting),
     ("jira_api:use_successor", "POST"): Deed("jira.successor_used", about=Stage.waiting),
@@ -98,6 +107,8 @@ CHANGES_NOTHING = {
     ("jira_api:percentages_preview", "POST"): "nothing is saved",
     ("jira_api:try_left_out", "POST"): "nothing is saved",
     ("jira_api:try_projects", "POST"): "nothing is saved",
+    ("jira_api:rights", "POST"): "Jira is asked what the account may do; nothing is decided",
+    ("jira_api:unreadable", "POST"): "Jira is asked about one issue; nothing is saved",
     ("jira_api:test", "POST"): "what is saved is tried, as on the page",
 }
 

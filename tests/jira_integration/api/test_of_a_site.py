@@ -5,6 +5,7 @@ import pytest
 from jira_integration.client import WrongCredentials
 from jira_integration.into_jira.rights import CREATES
 from jira_integration.models import JiraConnection, JiraWriting, Successor, WebhookReceiver
+from okr.models import ApiAnswer, AuditEntry
 from tests.jira_integration.stage import read
 from tests.jira_integration.tokens import SECOND, grant
 from tests.okr.api.script import client_of, send
@@ -63,6 +64,23 @@ def test_a_webhook_is_registered_and_removed_without_telling_its_secret(connecti
     for secret in (receiver.secret, receiver.url):
         assert secret not in opened.content.decode()
     assert send(admin, "delete", url(connection, "events/")).json()["opened"] is False
+
+
+def test_what_to_enter_by_hand_is_told_once(connection, admin):
+    told = send(admin, "post", url(connection, "events/by-hand/"), {})
+
+    receiver = WebhookReceiver.objects.get()
+    assert told.status_code == 201
+    assert (told.json()["url"], told.json()["secret"]) == (receiver.url, receiver.secret)
+    assert told.json()["events"] == ["Issue: created", "Issue: updated", "Issue: deleted"]
+    assert (told.json()["name"], told.json()["place"].startswith(connection.server)) == (
+        "Plumbline", True,
+    )  # fmt: skip
+    later = admin.get(url(connection, "events/"))
+    assert (later.json()["opened"], later.json()["by_hand"]) == (True, True)
+    kept = str([*ApiAnswer.objects.values(), *AuditEntry.objects.values()])
+    for secret in (receiver.secret, receiver.url):
+        assert secret not in later.content.decode() + kept
 
 
 def test_a_successor_waits_and_is_used(connection, jira, admin):

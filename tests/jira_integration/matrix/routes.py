@@ -153,6 +153,14 @@ ROUTES |= {
     "jira_api:runs": api("GET", ADMINS),
     "jira_api:run": api("GET", ADMINS, pk="run"),
     "jira_api:cancellation": api("POST", ADMINS, pk="run"),
+    "jira_api:new_issue": api("GET", creators, pk="creating"),
+    "jira_api:new_issues": api("POST", creators, pk="creating"),
+    "jira_api:people": api("GET", ADMINS, pk="site"),
+    "jira_api:look_up": api("POST", ADMINS, pk="site"),
+    "jira_api:accounts": api("GET", ADMINS, pk="site"),
+    "jira_api:rights": api("GET POST", ADMINS, pk="site"),
+    "jira_api:unreadable": api("POST", ADMINS, pk="site"),
+    "jira_api:webhook_by_hand": api("POST", ADMINS, pk="site"),
 }
 AT_A_SITE = (
     "integration", "test", "manage", "credentials", "left_out", "events", "register_webhook",

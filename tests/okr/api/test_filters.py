@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from okr.models import Confidence, Cycle
-from tests.cast import make_cycle, make_key_result, make_objective
+from okr.models import Confidence, Cycle, Unit
+from tests.cast import make_cycle, make_key_result, make_objective, make_unit
 from tests.okr.api.script import client_of
 
 
@@ -41,6 +41,7 @@ def some(ben, cleo, cycle):
         ({"cycle": "ours.cycle_id"}, ["Ours"]),
         ({"owner": "theirs.owner_id"}, ["Theirs"]),
         ({"unit": "ours.owner.unit_id"}, ["Ours"]),
+        ({"within": "ours.owner.unit_id"}, ["Ours"]),
         ({"level": "unit"}, []),
         ({"visibility": "public"}, ["Ours", "Theirs"]),
         ({"approval": "draft"}, []),
@@ -65,15 +66,31 @@ def test_objectives(ben, some, asked, found):
         ({"cycle": "theirs.cycle_id"}, ["Not judged"]),
         ({"owner": "ours.owner_id", "q": "risk"}, ["At risk"]),
         ({"unit": "theirs.owner.unit_id"}, ["Not judged"]),
+        ({"within": "theirs.owner.unit_id"}, ["Not judged"]),
         ({"kind": "yes_no"}, ["Not judged"]),
         ({"confidence": "at_risk"}, ["At risk"]),
         ({"confidence": "none"}, ["Not judged"]),
         ({"tracked_by": "nothing"}, []),
         ({"open": "false"}, ["Not judged"]),
+        ({"waiting": "true"}, []),
+        ({"waiting": "false"}, ["Judged", "At risk", "Not judged"]),
     ],
 )
 def test_key_results(ben, some, asked, found):
     assert titles(client_of(ben), "key-results", **resolved(asked, some)) == found
+
+
+def test_a_unit_is_asked_for_with_all_within_it(ben, cleo, cycle):
+    company = make_unit("Larkspur")
+    Unit.objects.filter(pk=ben.unit_id).update(parent=company)
+    make_key_result(make_objective(ben, cycle, title="Within"), title="Counted")
+    make_key_result(make_objective(cleo, cycle, title="Without"))
+    client = client_of(ben)
+
+    assert titles(client, "objectives", within=company.pk) == ["Within"]
+    assert titles(client, "key-results", within=company.pk, waiting="true") == ["Counted"]
+    assert titles(client, "objectives", unit=company.pk) == []
+    assert titles(client, "objectives", within=99_999) == []
 
 
 def test_what_is_unseen_finds_nothing_and_is_not_given_away(ben, cleo, cycle):

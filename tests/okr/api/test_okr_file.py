@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 import pytest
 
-from okr.api.okr_file import MOST_STEPS
+from okr.as_code.plan import MOST_AT_ONCE
 from okr.models import Cycle, Objective
 from tests.cast import make_objective
 from tests.okr.api.script import client_of, send
@@ -56,7 +56,7 @@ def test_faults_name_line_and_field(client):
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert response["Content-Type"] == "application/problem+json"
     (fault,) = response.json()["errors"]
-    assert (fault["line"], fault["field"]) == (5, "objectives.a.owner")
+    assert (fault["line"], fault["column"], fault["field"]) == (5, 5, "objectives.a.owner")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_cycles_take_an_admin_with_the_scope_for_it(olga, cycle):
 
 
 def test_a_request_makes_so_many_changes_and_no_more(client, ben):
-    rows = [f"  o-{place}: {{title: O}}" for place in range(MOST_STEPS + 1)]
+    rows = [f"  o-{place}: {{title: O}}" for place in range(MOST_AT_ONCE + 1)]
 
     response = posted(client, "plan", "version: 1\nobjectives:\n" + "\n".join(rows))
 

@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from okr.access import NOT_YOURS
-from okr.as_code.hands import FOR_ADMINS, NOT_LATER
-from okr.as_code.plan import ChangedError, apply, export, plan
+from okr.as_code.exporting import export
+from okr.as_code.hands import FOR_ADMINS
+from okr.as_code.plan import ChangedError, apply, plan
 from okr.models import (
     Approval,
     AuditEntry,
@@ -198,28 +199,6 @@ def test_a_milestone_outside_the_cycle_is_told_at_its_line(ben, cycle):
 
     way = "objectives.a.key_results.b.milestones.due_on"
     assert fault.startswith(f"Line {line}: {way}: Choose a day within the cycle")
-
-
-def test_a_key_result_is_assigned_on_by_a_new_objective_and_taken_back(ada, ben, cycle, text):
-    more = f"""
-  faster:
-    title: Faster
-    moves: calm-releases/lead-time
-    cycle: autumn
-    owner: {ben.email}
-    tags: [speed]
-"""
-    apply(order(ada, text + more))
-
-    faster = Objective.objects.get(title="Faster")
-    assert faster.key == "faster"
-    moved = Objective.objects.filter(assigned_from__key="lead-time", parent__key="calm-releases")
-    assert list(moved) == [faster]
-    back = export(ada).replace("    moves: calm-releases/lead-time\n", "")
-    apply(order(ada, back))
-    faster.refresh_from_db()
-    assert (faster.assigned_from, faster.parent) == (None, None)
-    assert NOT_LATER in faults(ada, text + more)[0]
 
 
 def test_a_policy_about_who_creates_and_approves_holds(ben, text):

@@ -83,6 +83,7 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
         (b"a: [1\n", 2, "YAML"),
         (b"a:\n\tb: 1", 2, "YAML"),
         (b"a: \x00", 1, "YAML"),
+        (b'a: 1\nb: "x\\0y"', 2, "no part of any text"),
         (b"a: 1\nb: 2\na: 3", 3, "“a” stands here twice. It stood in line 1"),
         (BOMB.encode(), 1, "Anchors"),
         (b"a: 1\nb: *a", 2, "Anchors"),
@@ -99,8 +100,25 @@ def test_what_cannot_be_read_is_told_with_its_line(content, line, words):
         read(content)
 
     (fault,) = refused.value.faults
-    assert fault.line == line
+    assert fault.place.line == line
     assert words in fault.message
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        (b"version: 1\ncycles: [a]", (2, 9)),
+        (b"version: 1\nobjectives:\n  calm:\n    titel: x", (4, 5)),
+        (b"version: 1\nobjectives:\n  calm:\n    level: high", (4, 12)),
+        ("version: 1\nname: é".encode() + b"\xff", (2, 8)),
+        (b"version: 1\n  a: b", (2, 4)),
+    ],
+)
+def test_a_fault_has_its_column(content, place):
+    with pytest.raises(FaultyError) as refused:
+        document_of(content, {})
+
+    assert refused.value.faults[0].place == place
 
 
 def test_all_that_is_wrong_is_told_at_once_with_line_and_field():
@@ -108,7 +126,7 @@ def test_all_that_is_wrong_is_told_at_once_with_line_and_field():
         document_of(WRONG.encode(), {})
 
     way = "objectives.calm"
-    told = [(fault.line, fault.way) for fault in refused.value.faults]
+    told = [(fault.place.line, fault.way) for fault in refused.value.faults]
     assert told == [
         (1, "version"),
         (2, "owners"),

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from okr.as_code.plan import apply, export, plan
+from okr.as_code.exporting import MissingError, export
+from okr.as_code.plan import apply, plan
 from okr.models import Cycle, Milestone, Objective, assign
 from okr.models.policy import Readers
 from tests.cast import adopt, make_cycle, make_key_result, make_objective
@@ -70,6 +71,19 @@ def test_what_was_wiped_is_planted_anew_with_the_same_bytes(company):
 
 def test_a_confidential_title_does_not_become_a_key(company):
     assert "buy-them" not in export(company)
+
+
+def test_the_file_of_a_unit_holds_what_is_its_own_and_takes_nothing_from_others(company, ada):
+    text = export(company, unit=ada.unit.name)
+
+    assert "platform-as-calm-as-100" in text
+    assert "parent: clinics-run-themselves" in text
+    assert "clinics-run-themselves:" not in text
+    assert "cycles:" not in text
+    made = plan(order(company, text, removing=True))
+    assert (made.steps, made.digest) == ([], plan(order(company, export(company))).digest)
+    with pytest.raises(MissingError, match="No unit has the name Nowhere"):
+        export(company, unit="Nowhere")
 
 
 def test_a_title_that_the_policy_shows_to_some_does_not_become_a_key(company, ben):

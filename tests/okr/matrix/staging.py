@@ -14,12 +14,13 @@ from okr.models import (
     DirectoryToken,
     Objective,
     Person,
+    Role,
     SignInProvider,
     Tag,
     Template,
     Unit,
 )
-from tests.cast import make_cycle, make_unit
+from tests.cast import make_cycle, make_person, make_unit
 
 NEW_CYCLE = {"kind": "custom", "starts_on": "2031-01-01", "ends_on": "2031-06-30"}
 
@@ -38,6 +39,9 @@ class Stage:
     def provider(self) -> SignInProvider:
         SignInProvider(name="Larkspur").keep()
         return SignInProvider.objects.get()
+
+    def rescuer(self) -> Person:
+        return make_person("Robin Rescue", password="a plumb line", role=Role.OKR_ADMIN)
 
     def account(self) -> SocialAccount:
         provider = self.provider()

@@ -129,6 +129,9 @@ DEEDS = {
         "provisioning.token_revoked", about=lambda stage: {"pk": stage.directory_token().pk}
     ),
     "okr:tag_delete": Deed("tags.deleted", about=lambda stage: {"pk": stage.tag().pk}),
+    "okr:sign_in_passwords": Deed("policies.changed", lambda stage: {
+        "passwords": "everyone", "named": stage.rescuer().pk,
+    }),
     "okr:sign_in_new": Deed("sign_in.added", lambda _: {"name": "Larkspur"}),
     "okr:sign_in_provider": Deed(
         "sign_in.changed",

@@ -3,7 +3,8 @@
 from allauth.socialaccount.models import SocialAccount
 
 from okr.models import KeyResult, SignInProvider
-from tests.okr.matrix.declaring import ADMINS, REFUSED, Declared, route
+from tests.cast import make_person
+from tests.okr.matrix.declaring import ADMINS, REFUSED, UNSEEN, Declared, only, route
 
 
 def turned_away(**args: str) -> Declared:
@@ -19,16 +20,22 @@ def make_provider(_: KeyResult) -> SignInProvider:
 
 
 def make_account(key_result: KeyResult) -> int:
+    """Of somebody who is none of the roles: whom a provider knows, it is asked to confirm."""
     provider = make_provider(key_result)
-    made = {"provider": provider.slug, "uid": "1"}
-    known, _ = SocialAccount.objects.get_or_create(**made, defaults={"user": key_result.owner})
-    return int(known.pk)
+    known = SocialAccount.objects.filter(provider=provider.slug).first()
+    made = known or SocialAccount.objects.create(
+        provider=provider.slug, uid="1", user=make_person("Noor New")
+    )
+    return int(made.pk)
 
 
 ROUTES = {
     "openid_connect_login": turned_away(provider_id="provider_slug"),
     "openid_connect_callback": turned_away(provider_id="provider_slug"),
+    "confirm_at_provider": route("GET", only(others=UNSEEN), provider_id="provider_slug"),
+    "confirm_at_provider_begin": route("GET", only(others=UNSEEN), provider_id="provider_slug"),
     "okr:sign_in": route("GET", ADMINS),
+    "okr:sign_in_passwords": route("GET POST", ADMINS),
     "okr:sign_in_new": route("GET POST", ADMINS),
     "okr:sign_in_provider": route("GET POST", ADMINS, pk="provider"),
     "okr:sign_in_test": route("POST", ADMINS, pk="provider"),

@@ -1,77 +1,15 @@
 """People sign in through a real OpenID provider, and nobody comes in who should not."""
 
-from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import requests
 from allauth.socialaccount.models import SocialAccount
-from django.core.cache import cache
 from django.test import Client
 
 from okr.models import AuditEntry, Person, SignInProvider
 from tests.cast import make_person
-from tests.identity import CLIENT, OTHER_CLIENT, SECRET, running
-
-BEGIN, BACK = "/sign-in/openid/larkspur/begin/", "/sign-in/openid/larkspur/callback/"
-
-
-@pytest.fixture(scope="module")
-def house():
-    with running("openid_provider", f"http://testserver{BACK}") as address:
-        yield address
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts():
-    cache.clear()
-
-
-@pytest.fixture
-def provider(db, house, settings) -> SignInProvider:
-    settings.SIGN_IN_HOSTS = [urlsplit(house).netloc]
-    made = SignInProvider(
-        name="Larkspur", issuer=f"{house}/o", client_id=CLIENT, is_on=True, domains=[]
-    )
-    made.keep(SECRET)
-    return made
-
-
-@pytest.fixture
-def ada_here(db) -> Person:
-    return make_person("Ada Lindqvist", email="ada@larkspur.example")
-
-
-class Traveller:
-    """A browser: one side of it is signed in at the provider, the other comes to us."""
-
-    def __init__(self, house: str, name: str) -> None:
-        self.house, self.here, self.there = house, Client(), requests.Session()
-        self.there.get(f"{house}/as/{name}/", timeout=10).raise_for_status()
-
-    def sent_to(self, query: str = "") -> str:
-        answer = self.here.get(f"{BEGIN}{query}")
-        assert answer.status_code == 302, answer.content.decode()
-        return answer["Location"]
-
-    def returns(self, asked: str) -> str:
-        """What the provider sends back, as a path and a query."""
-        answer = self.there.get(asked, allow_redirects=False, timeout=10)
-        assert answer.status_code == 302, answer.text
-        return answer.headers["Location"].removeprefix("http://testserver")
-
-    def comes(self, query: str = ""):
-        return self.here.get(self.returns(self.sent_to(query)))
-
-
-def asking(address: str, **changes: str) -> str:
-    """The same address with other words behind the question mark."""
-    parts = urlsplit(address)
-    words = {name: values[0] for name, values in parse_qs(parts.query).items()} | changes
-    return urlunsplit(parts._replace(query=urlencode(words)))
-
-
-def is_in(client: Client) -> bool:
-    return "_auth_user_id" in client.session
+from tests.identity import OTHER_CLIENT
+from tests.identity.travelling import BACK, BEGIN, Traveller, asking, is_in
 
 
 def test_somebody_who_works_here_comes_in_and_is_remembered(provider, house, ada_here):
@@ -240,3 +178,51 @@ def test_the_server_asks_no_address_that_the_operator_does_not_list(provider, se
 
     assert Client().get(BEGIN).status_code == 403
     assert "PlainHttp" in caplog.text
+
+
+@pytest.fixture
+def open_arms(provider: SignInProvider) -> SignInProvider:
+    """Whoever comes from elsewhere.example is added."""
+    SignInProvider.objects.update(adds_people=True, domains=["elsewhere.example"])
+    return provider
+
+
+def test_somebody_new_of_its_domain_is_added_as_an_employee(open_arms, house):
+    stranger = Traveller(house, "stranger")
+    assert stranger.comes()["Location"] == "/my/"
+
+    added = Person.objects.get(email="stranger@elsewhere.example")
+    assert (added.name, added.role, added.unit, added.manager) == (
+        "Stranger",
+        "employee",
+        None,
+        None,
+    )
+    assert stranger.here.session["_auth_user_id"] == str(added.pk)
+    assert AuditEntry.objects.get().sentence == "came through Larkspur and was added as Stranger"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"adds_people": False}, {"domains": []}, {"domains": ["larkspur.example"]}],
+)
+def test_nobody_is_added_where_an_admin_did_not_say_so(open_arms, house, changes):
+    SignInProvider.objects.update(**changes)
+    stranger = Traveller(house, "stranger")
+
+    assert stranger.comes().status_code == 403
+    assert not Person.objects.exists()
+
+
+def test_an_address_that_is_not_verified_adds_nobody(open_arms, house):
+    SignInProvider.objects.update(domains=["larkspur.example"])
+
+    assert Traveller(house, "unverified").comes().status_code == 403
+    assert not Person.objects.exists()
+
+
+def test_whoever_has_left_is_not_added_again(open_arms, house):
+    make_person("Stranger", email="stranger@elsewhere.example", is_active=False)
+
+    assert Traveller(house, "stranger").comes().status_code == 403
+    assert Person.objects.count() == 1
