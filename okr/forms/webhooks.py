@@ -38,7 +38,8 @@ class KindsField(forms.MultipleChoiceField):
     widget = Kinds
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(template_name="okr/forms/grouped_checks.html", **kwargs)
+        super().__init__(**kwargs)
+        self.template_name = "okr/forms/grouped_checks.html"
 
 
 class WebhookForm(VersionedForm):
