@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('okr', '0031_directory'),
+        ('okr', '0033_people_who_come'),
     ]
 
     operations = [
