@@ -13,6 +13,7 @@ from jira_integration import registering
 from jira_integration.api.base import OfAdmins
 from jira_integration.events_card import EventsCard
 from jira_integration.models import JiraConnection
+from okr.api.confirmed import KEEPING
 from okr.api.shapes import Nothing, Plain
 
 OR_NULL: dict[str, Any] = {"default": None, "allow_null": True}
@@ -82,7 +83,7 @@ class ToEnterShape(Plain):
 
 class ByHand(OfAdmins):
     about, noun, keyed = "Jira sites", "the webhook of a site", False
-    shape, body = ToEnterShape, Nothing
+    shape, body, sensitive = ToEnterShape, Nothing, KEEPING
     summaries = {"POST": "Open an address for a webhook that is entered by hand"}
 
     def post(self, request: Request, pk: int) -> Response:  # noqa: ARG002

@@ -1,4 +1,4 @@
-"""Whoever gives Jira's credentials and signed in a while ago proves that it is still they."""
+"""Whoever gives or sees credentials of Jira and signed in long ago proves that it is still they."""
 
 from datetime import timedelta
 
@@ -24,14 +24,19 @@ def window(db):
 
 
 @pytest.mark.parametrize(
-    "below", ["connect/", "sites/new/", "manage/credentials/", "manage/credentials/successor/"]
-)
-def test_every_page_that_takes_a_token_asks(window, below):
+    "below",
+    [
+        "connect/", "sites/new/", "manage/credentials/", "manage/credentials/successor/",
+        "manage/events/register/", "manage/events/by-hand/",
+    ],
+)  # fmt: skip
+def test_every_page_that_takes_or_shows_a_secret_asks(window, below):
     assert window.post(f"{JIRA}{below}")["Location"].startswith("/confirm/?next=")
 
 
 @pytest.mark.parametrize(
-    ("method", "below"), [("post", ""), ("patch", "1/"), ("post", "1/successor/")]
+    ("method", "below"),
+    [("post", ""), ("patch", "1/"), ("post", "1/successor/"), ("post", "1/events/by-hand/")],
 )
 def test_the_api_asks_a_session(window, method, below):
     answer = getattr(window, method)(f"/api/v1/jira/sites/{below}", {}, "application/json")

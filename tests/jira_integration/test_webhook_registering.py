@@ -4,7 +4,6 @@ import re
 import time
 
 import pytest
-from django.test import Client
 
 from jira_integration import registering, sync
 from jira_integration.client import CloudClient, Credentials, Hook
@@ -211,15 +210,3 @@ def wait_for_event(receiver: WebhookReceiver) -> None:
     while not receiver.deliveries.exists() and time.monotonic() < patience:
         time.sleep(0.02)
     time.sleep(0.1)
-
-
-@pytest.mark.parametrize("place", ["register", "by-hand"])
-def test_whoever_signed_in_long_ago_proves_first_that_it_is_still_them(connection, olga, place):
-    olga.set_password("plumbline-demo")
-    olga.save()
-    browser = Client()
-    browser.force_login(olga)
-    for ask in (browser.get, browser.post):
-        answer = ask(f"{MANAGE}events/{place}/")
-        assert answer["Location"].startswith("/confirm/?next=")
-    assert not WebhookReceiver.objects.exists()
