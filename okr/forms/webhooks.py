@@ -21,11 +21,16 @@ NOUNS = {
     "person": "People",
     "unit": "Units",
 }
+OTHERS = "Others"
 
 
 def noun_of(kind: str) -> str:
     """The heading under which a kind of event is chosen."""
-    return NOUNS[kind.partition(".")[0]]
+    return NOUNS.get(kind.partition(".")[0], OTHERS)
+
+
+def place_of(kind: str) -> int:
+    return [*NOUNS.values(), OTHERS].index(noun_of(kind))
 
 
 class Kinds(forms.CheckboxSelectMultiple):
@@ -49,7 +54,7 @@ class WebhookForm(VersionedForm):
     )
     events = KindsField(
         label="What it is told of",
-        choices=sorted(Happens.choices, key=lambda kind: [*NOUNS.values()].index(noun_of(kind[0]))),
+        choices=sorted(Happens.choices, key=lambda kind: place_of(kind[0])),
         error_messages={
             "required": "Choose at least one.",
             "invalid_choice": "Choose from the list.",

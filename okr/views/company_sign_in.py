@@ -1,9 +1,11 @@
 """The way to an OpenID provider of the company, and back."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import cast
 
 from allauth.account.utils import get_next_redirect_url
+from allauth.core import ratelimit
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
@@ -26,7 +28,12 @@ from okr.models import SignInProvider
 @login_not_required
 @require_safe
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Nothing that stands in the address decides what is asked for, but where to go afterwards."""
+    """Nothing that stands in the address decides what is asked for, but where to go afterwards.
+
+    The provider is asked for its description each time, so nobody has that done without end.
+    """
+    if not ratelimit.consume(request, action="company_sign_in"):
+        return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
 
     def sent() -> HttpResponse:
         provider = Exchange(request, provider_id).get_provider()
