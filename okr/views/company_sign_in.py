@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import cast
 
 from allauth.account.utils import get_next_redirect_url
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
@@ -32,7 +32,8 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
 
     The provider is asked for its description each time, so nobody has that done without end.
     """
-    if not ratelimit.consume(request, action="company_sign_in"):
+    asked = {"app": "allauth.account", "action": "company_sign_in"}
+    if not ratelimit.consume(request, **asked, limit_get=True):
         return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
 
     def sent() -> HttpResponse:

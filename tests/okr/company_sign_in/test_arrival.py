@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 import pytest
-import time_machine
 from django.test import Client
 
 from okr.company_sign_in.arrival import Arrival, alike
@@ -37,10 +36,10 @@ def test_whoever_comes_under_it_is_nobody_here(ada_here, email):
     assert not provider.accounts.exists()
 
 
-def test_a_stranger_cannot_have_the_provider_asked_without_end(db):
+def test_a_stranger_cannot_have_the_provider_asked_without_end(db, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"company_sign_in": "2/h/ip"}
     stranger = Client()
 
-    with time_machine.travel("2026-11-20 09:00Z", tick=False):
-        answers = [stranger.get("/sign-in/openid/nobody/begin/").status_code for _ in range(121)]
+    answers = [stranger.get("/sign-in/openid/nobody/begin/").status_code for _ in range(3)]
 
-    assert answers == [HTTPStatus.NOT_FOUND] * 120 + [HTTPStatus.TOO_MANY_REQUESTS]
+    assert answers == [HTTPStatus.NOT_FOUND, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS]
