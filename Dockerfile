@@ -1,9 +1,9 @@
 # One image for every program of the product: web, worker, schedule, migrations.
 FROM python:3.11-slim-bookworm AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
-# sentry for an image that can tell Sentry of breakdowns.
+# sentry for an image that can tell Sentry of breakdowns, saml for one that signs people in by SAML.
 ARG EXTRAS=core
-COPY requirements/core.lock requirements/sentry.lock /build/
+COPY requirements/core.lock requirements/sentry.lock requirements/saml.lock /build/
 RUN python -m venv /opt/venv \
     && /opt/venv/bin/pip install --require-hashes -r "/build/${EXTRAS}.lock"
 WORKDIR /app

@@ -57,7 +57,8 @@ def _providers() -> dict[str, Any]:
     return {
         "SOCIALACCOUNT_ADAPTER": "okr.company_sign_in.adapter.SocialAccountAdapter",
         "SOCIALACCOUNT_PROVIDERS": {
-            "openid_connect": {"provider_class": "okr.company_sign_in.openid.CompanyOpenID"}
+            "openid_connect": {"provider_class": "okr.company_sign_in.openid.CompanyOpenID"},
+            "saml": {"provider_class": "okr.company_sign_in.saml.asking.CompanySAML"},
         },
         "SOCIALACCOUNT_EMAIL_VERIFICATION": "none",
     }

@@ -22,7 +22,7 @@ from okr.company_sign_in.offered import is_company_only, offers
 from okr.confirming import confirmed_recently
 from okr.http import fitting_status
 from okr.sign_ins import renew
-from okr.views import company_sign_in
+from okr.views import company_saml, company_sign_in
 from okr.views.passkeys import AddPasskey, ConfirmByPasskey, RemovePasskey, SignInByPasskey
 from okr.views.security import security
 
@@ -30,6 +30,7 @@ CONFIRM = "confirm/"
 SECURITY = "settings/security/"
 AT_PROVIDER = f"{CONFIRM}at/<slug:provider_id>/"
 OPENID = "sign-in/openid/<slug:provider_id>/"
+SAML = "sign-in/saml/<slug:slug>/"
 
 
 def page(view: Any, title: str, **more: Any) -> Any:
@@ -59,6 +60,10 @@ urlpatterns = [
     path("sign-in/code/", page(AuthenticateView, "One more step"), name="mfa_authenticate"),
     path(f"{OPENID}begin/", company_sign_in.begin, name="openid_connect_login"),
     path(f"{OPENID}callback/", company_sign_in.finish, name="openid_connect_callback"),
+    path(f"{SAML}begin/", company_saml.begin, name="saml_login"),
+    path(f"{SAML}answer/", company_saml.answer, name="saml_acs"),
+    path(f"{SAML}finish/", company_saml.finish, name="saml_finish_acs"),
+    path(f"{SAML}metadata/", company_saml.metadata, name="saml_metadata"),
     path("sign-in/passkey/", page(SignInByPasskey, "Sign in"), name="mfa_login_webauthn"),
     path("sign-out/", page(LogoutView, "Sign out"), name="account_logout"),
     path(CONFIRM, page(ReauthenticateView, "Is it you?"), name="account_reauthenticate"),

@@ -5,7 +5,7 @@ from functools import partial
 
 from okr.as_code.plan import MOST_AT_ONCE, ChangedError, Order, Plan, apply, plan
 from okr.as_code.shown import shown
-from okr.models import FilePlan
+from okr.models import FilePlan, Person
 
 
 def take_in(order: Order, name: str, text: str) -> FilePlan:
@@ -39,15 +39,13 @@ def confirm(filed: FilePlan, digest: str, at: datetime) -> bool:
     return True
 
 
+def ordered(content: bytes, by: Person, at: datetime, *, removing: bool) -> Order:
+    """With everything that the person may do on a page."""
+    return Order(content, by, at, by.is_okr_admin, removing, MOST_AT_ONCE)
+
+
 def order_of(filed: FilePlan, at: datetime) -> Order:
-    return Order(
-        content=filed.text.encode(),
-        by=filed.by,
-        at=at,
-        changes_cycles=filed.by.is_okr_admin,
-        removing=filed.removing,
-        most=MOST_AT_ONCE,
-    )
+    return ordered(filed.text.encode(), filed.by, at, removing=filed.removing)
 
 
 def _record(filed: FilePlan, made: Plan) -> None:

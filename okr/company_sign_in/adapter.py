@@ -7,7 +7,6 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthError
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -32,7 +31,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Those that are on, never from allauth's own table, where a secret would lie open."""
         found = SignInProvider.objects.on()
         if provider:
-            found = found.filter(Q(slug=provider) | Q(kind=provider))
+            found = found.filter(slug=provider)
         apps = map(app_of, found)
         return [app for app in apps if not client_id or app.client_id == client_id]
 

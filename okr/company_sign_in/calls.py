@@ -1,4 +1,4 @@
-"""What the server itself asks a provider for: guarded, bounded, and JSON alone."""
+"""What the server itself asks a provider for: guarded, and bounded."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,6 +9,7 @@ from django.conf import settings
 from okr.company_sign_in.errors import ProviderError
 from okr.outgoing import (
     AddressPolicy,
+    Answer,
     BadAddress,
     BodyError,
     CallError,
@@ -31,16 +32,14 @@ def post_form(url: str, fields: Mapping[str, str], auth: tuple[str, str] | None 
     return _told(requests.Request("POST", url, data=dict(fields), auth=auth))
 
 
+def get_bytes(url: str) -> bytes:
+    return _answer(requests.Request("GET", url)).body
+
+
 def _told(request: requests.Request) -> Told:
     """Raises ProviderError."""
     request.headers["Accept"] = "application/json"
-    try:
-        with WayOut(policy(), PATIENCE) as out:
-            answer = out.ask(request, read_answer)
-    except CallError as error:
-        raise ProviderError(f"{request.url} could not be asked ({type(error).__name__})") from None
-    if answer.status != OK:
-        raise ProviderError(f"{request.url} answered with the status {answer.status}")
+    answer = _answer(request)
     try:
         told = answer.json()
     except BodyError:
@@ -50,13 +49,28 @@ def _told(request: requests.Request) -> Told:
     return told
 
 
+def _answer(request: requests.Request) -> Answer:
+    try:
+        with WayOut(policy(), PATIENCE) as out:
+            answer = out.ask(request, read_answer)
+    except CallError as error:
+        raise ProviderError(f"{request.url} could not be asked ({type(error).__name__})") from None
+    if answer.status != OK:
+        raise ProviderError(f"{request.url} answered with the status {answer.status}")
+    return answer
+
+
 def read_issuer(text: str) -> bool:
-    """Whether it is an address that may be asked: https, or http where the operator lists it."""
+    return read_address(text) and "?" not in text
+
+
+def read_address(text: str) -> bool:
+    """Whether it may be asked: https, or http where the operator lists it."""
     try:
         place = read_place(text, policy().allowed_hosts)
     except BadAddress:
         return False
-    return text.startswith(place.origin) and not place.query
+    return text.startswith(place.origin)
 
 
 def policy() -> AddressPolicy:

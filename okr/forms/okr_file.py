@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from okr.as_code.desk import ordered
 from okr.as_code.plan import MOST_AT_ONCE, Order
 from okr.as_code.reading import LARGEST, TOO_LARGE, FaultyError, text_of
 from okr.as_code.standing import named_cycles
@@ -77,8 +78,7 @@ class OkrFileForm(forms.Form):
     def order(self, by: Person, at: datetime) -> Order:
         file = self.cleaned_data["file"]
         content = file.read() if file else self.cleaned_data["text"].encode()
-        removing = self.cleaned_data["removing"]
-        return Order(content, by, at, by.is_okr_admin, removing, MOST_AT_ONCE)
+        return ordered(content, by, at, removing=self.cleaned_data["removing"])
 
 
 def refused(order: Order, faulty: FaultyError) -> OkrFileForm:

@@ -38,11 +38,16 @@ class DomainsField(forms.CharField):
 class NewProviderForm(VersionedForm):
     class Meta:
         model = SignInProvider
-        fields = ["name"]
+        fields = ["name", "kind"]
+        labels = {"kind": "How it speaks"}
         help_texts = {"name": "People read it on the button, as “Sign in with Larkspur”."}
-        widgets = {"name": forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"})}
+        widgets = {
+            "name": forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
+            "kind": forms.RadioSelect,
+        }
         error_messages = {
-            "name": {"required": "Enter a name.", "max_length": too_long(60), "unique": TAKEN}
+            "name": {"required": "Enter a name.", "max_length": too_long(60), "unique": TAKEN},
+            "kind": {"required": "Choose one.", "invalid_choice": "Choose one from the list."},
         }
 
     def keep(self) -> None:
@@ -50,15 +55,9 @@ class NewProviderForm(VersionedForm):
             self.instance.keep()
 
 
-class ProviderForm(NewProviderForm):
-    secret = forms.CharField(
-        label="Client secret",
-        required=False,
-        max_length=1_000,
-        strip=True,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        error_messages={"max_length": too_long(1_000)},
-    )
+class ProviderForm(VersionedForm):
+    """What every kind of provider has."""
+
     domains = DomainsField(
         label="E-mail domains",
         required=False,
@@ -66,16 +65,9 @@ class ProviderForm(NewProviderForm):
         help_text="Only people with an address at one of them come in this way. Empty: all do.",
         error_messages={"max_length": too_long(500)},
     )
-    field_order = [
-        *("name", "issuer", "client_id", "secret", "domains"),
-        *("adds_people", "trusts_email", "is_on"),
-    ]
 
     class Meta(NewProviderForm.Meta):
-        fields = [
-            *("name", "issuer", "client_id", "domains"),
-            *("adds_people", "trusts_email", "is_on"),
-        ]
+        fields = ["name", "domains", "adds_people", "trusts_email", "is_on"]
         labels = {
             "client_id": "Client ID",
             "adds_people": "Add people when they come for the first time",
@@ -84,11 +76,8 @@ class ProviderForm(NewProviderForm):
         }
         help_texts = {
             **NewProviderForm.Meta.help_texts,
-            "issuer": "For example https://login.example.com, as the provider writes it.",
             "adds_people": "Whoever is nobody here yet and has an address at one of the domains"
             " becomes an employee without a unit. Otherwise only those come in whom you added.",
-            "trusts_email": "For providers that verify addresses and do not say so."
-            " Otherwise somebody comes in only with an address that the provider calls verified.",
         }
         error_messages = {
             **NewProviderForm.Meta.error_messages,
@@ -98,8 +87,55 @@ class ProviderForm(NewProviderForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.was_on = self.instance.is_on
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("is_on"):
+            for name, fault in self.missing(cleaned).items():
+                self.add_error(name, fault)
+        if cleaned.get("adds_people") and not cleaned.get("domains"):
+            self.add_error("domains", NO_DOMAINS)
+        if self.was_on and not cleaned.get("is_on") and not self.instance.may_be_off():
+            self.add_error("is_on", NEEDED.format(self.instance))
+        return cleaned
+
+    def missing(self, cleaned: dict[str, Any]) -> dict[str, str]:
+        """What has to be there before people can sign in, by field."""
+        raise NotImplementedError
+
+    def keep(self) -> None:
+        with noted_saving("sign_in", self.instance):
+            self.instance.keep(self.cleaned_data.get("secret", ""))
+
+
+class OpenIDForm(ProviderForm):
+    secret = forms.CharField(
+        label="Client secret",
+        required=False,
+        max_length=1_000,
+        strip=True,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": too_long(1_000)},
+    )
+    field_order = [
+        *("name", "issuer", "client_id", "secret", "domains"),
+        *("adds_people", "trusts_email", "is_on"),
+    ]
+
+    class Meta(ProviderForm.Meta):
+        fields = [*ProviderForm.Meta.fields, "issuer", "client_id"]
+        help_texts = {
+            **ProviderForm.Meta.help_texts,
+            "issuer": "For example https://login.example.com, as the provider writes it.",
+            "trusts_email": "For providers that verify addresses and do not say so."
+            " Otherwise somebody comes in only with an address that the provider calls verified.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["secret"].help_text = KEPT if self.instance.sealed_secret else ""
-        self.issuer_before, self.was_on = self.instance.issuer, self.instance.is_on
+        self.issuer_before = self.instance.issuer
 
     def clean_issuer(self) -> str:
         issuer: str = self.cleaned_data["issuer"]
@@ -107,26 +143,11 @@ class ProviderForm(NewProviderForm):
             raise forms.ValidationError(BAD_ISSUER)
         return issuer
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("is_on"):
-            for name in self._missing(cleaned):
-                self.add_error(name, MISSING)
-        if cleaned.get("adds_people") and not cleaned.get("domains"):
-            self.add_error("domains", NO_DOMAINS)
-        if self.was_on and not cleaned.get("is_on") and not self.instance.may_be_off():
-            self.add_error("is_on", NEEDED.format(self.instance))
-        return cleaned
-
-    def _missing(self, cleaned: dict[str, Any]) -> list[str]:
+    def missing(self, cleaned: dict[str, Any]) -> dict[str, str]:
         kept = self.instance.sealed_secret and cleaned.get("issuer") == self.issuer_before
         there = {
             "issuer": cleaned.get("issuer") or "issuer" in self.errors,
             "client_id": cleaned.get("client_id"),
             "secret": cleaned.get("secret") or kept,
         }
-        return [name for name, value in there.items() if not value]
-
-    def keep(self) -> None:
-        with noted_saving("sign_in", self.instance):
-            self.instance.keep(self.cleaned_data["secret"])
+        return {name: MISSING for name, value in there.items() if not value}

@@ -22,6 +22,7 @@ class SignInKind(models.TextChoices):
     """By allauth's words for them."""
 
     OPENID = "openid_connect", "OpenID Connect"
+    SAML = "saml", "SAML 2.0"
 
 
 class SignInProviders(models.QuerySet["SignInProvider"]):
@@ -39,6 +40,12 @@ class SignInProvider(Versioned):
     issuer = models.CharField(max_length=LONGEST_ADDRESS, blank=True)
     client_id = models.CharField(max_length=255, blank=True)
     sealed_secret = models.TextField(blank=True, editable=False)
+    metadata = models.TextField(blank=True, db_default="", default="")
+    metadata_address = models.CharField(
+        max_length=LONGEST_ADDRESS, blank=True, db_default="", default=""
+    )
+    subject_attribute = models.CharField(max_length=255, blank=True, db_default="", default="")
+    email_attribute = models.CharField(max_length=255, blank=True, db_default="", default="")
     domains = models.JSONField(default=list, blank=True)
     trusts_email = models.BooleanField(
         default=False,
@@ -79,7 +86,8 @@ class SignInProvider(Versioned):
 
     def keep(self, secret: str = "") -> None:
         """An empty secret keeps the one that is there, unless the issuer changed: then nobody is
-        remembered either, since another issuer may mean others by the same subjects."""
+        remembered either, since another issuer may mean others by the same subjects, and so may
+        another attribute."""
         with transaction.atomic():
             self.claim_version()
             self.slug = self.slug or free_slug(self.name)
@@ -95,8 +103,9 @@ class SignInProvider(Versioned):
         return others.exists() or not Policy.load().is_company_only
 
     def _is_moved(self) -> bool:
-        before = SignInProvider.objects.filter(pk=self.pk).values_list("issuer", flat=True).first()
-        return before is not None and before != self.issuer
+        told_by = ("issuer", "subject_attribute")
+        before = SignInProvider.objects.filter(pk=self.pk).values_list(*told_by).first()
+        return before is not None and before != (self.issuer, self.subject_attribute)
 
     def remove(self) -> None:
         """Raises RefusedError where nobody but the named admins could sign in any more."""
@@ -108,9 +117,9 @@ class SignInProvider(Versioned):
 
 
 def free_slug(name: str) -> str:
-    """From the name; with a number where it is taken."""
+    """From the name; with a number where it is taken, or is what allauth calls a kind."""
     wanted = slugify(name)[:60] or "company"
     alike = SignInProvider.objects.filter(slug__startswith=wanted)
-    taken = set(alike.values_list("slug", flat=True))
+    taken = {*SignInKind.values, *alike.values_list("slug", flat=True)}
     numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (wanted, *numbered) if slug not in taken)

@@ -15,7 +15,6 @@ from okr.pages.counting import counted, listed
 SIGNS = {ADD: "+", CHANGE: "~", REMOVE: "−"}
 WORDS = {ADD: "Add", CHANGE: "Change", REMOVE: "Delete"}
 DONE = {ADD: "Added", CHANGE: "Changed", REMOVE: "Deleted"}
-NOUNS = {ADD: "addition", CHANGE: "change", REMOVE: "deletion"}
 CYCLES = "Cycles"
 MOST_FAULTS = 50
 MOST_LETTERS = 120
@@ -51,9 +50,12 @@ class FilePlanPage:
 
     @property
     def summary(self) -> str:
-        """As "2 additions and 1 deletion"."""
-        told = [counted(self.counts[deed], noun) for deed, noun in NOUNS.items()]
-        return listed([each for each in told if each])
+        """As "2 to add and 1 to delete"; nothing where all of it only changes what is there."""
+        if self.counts[CHANGE] == len(self.filed.steps):
+            return ""
+        words = DONE if self.is_done else {deed: f"to {word}" for deed, word in WORDS.items()}
+        told = [f"{self.counts[deed]:,} {words[deed].lower()}" for deed in SIGNS]
+        return listed([each for each in told if not each.startswith("0 ")])
 
     @property
     def removals(self) -> int:

@@ -6,12 +6,11 @@ from typing import cast
 
 from allauth.account.utils import get_next_redirect_url
 from allauth.core.internal import ratelimit
-from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -22,6 +21,7 @@ from okr.company_sign_in.adapter import failed
 from okr.company_sign_in.openid import Exchange, NotBelievedError
 from okr.confirming import other_ways, with_next
 from okr.models import SignInProvider
+from okr.models.sign_in_provider import SignInKind
 
 
 @never_cache
@@ -37,7 +37,7 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
         return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
 
     def sent() -> HttpResponse:
-        provider = Exchange(request, provider_id).get_provider()
+        provider = _exchange(request, provider_id).get_provider()
         afterwards = get_next_redirect_url(request)
         return cast(
             "HttpResponse", provider.redirect(request, AuthProcess.LOGIN, next_url=afterwards)
@@ -51,7 +51,7 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
 @require_safe
 def finish(request: HttpRequest, provider_id: str) -> HttpResponse:
     def returned() -> HttpResponse:
-        view = OAuth2CallbackView.adapter_view(Exchange(request, provider_id))
+        view = OAuth2CallbackView.adapter_view(_exchange(request, provider_id))
         return cast("HttpResponse", view(request))
 
     return _answered(request, provider_id, returned)
@@ -82,6 +82,11 @@ def begin_confirming(request: HttpRequest, provider_id: str) -> HttpResponse:
     )
 
 
+def _exchange(request: HttpRequest, slug: str) -> Exchange:
+    get_object_or_404(SignInProvider.objects.on(), slug=slug, kind=SignInKind.OPENID)
+    return Exchange(request, slug)
+
+
 def _known(request: HttpRequest, slug: str) -> SignInProvider:
     """One that may vouch for the person again."""
     found = confirming.providers_of(person_of(request))
@@ -94,7 +99,5 @@ def _known(request: HttpRequest, slug: str) -> SignInProvider:
 def _answered(request: HttpRequest, slug: str, answer: Callable[[], HttpResponse]) -> HttpResponse:
     try:
         return answer()
-    except SocialApp.DoesNotExist:
-        raise Http404 from None
     except NotBelievedError as error:
         return failed(request, slug, error)

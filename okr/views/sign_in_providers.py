@@ -9,13 +9,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from okr.access import person_of, require_admin
 from okr.audit import noted
-from okr.company_sign_in.examining import Check, Examination
+from okr.company_sign_in.examining import Check, examined
+from okr.company_sign_in.saml.asking import here_for
+from okr.company_sign_in.saml.gate import is_installed
 from okr.confirming import confirmed_recently
-from okr.forms.sign_in_providers import NewProviderForm, ProviderForm
+from okr.forms.saml_providers import SAMLForm
+from okr.forms.sign_in_providers import NewProviderForm, OpenIDForm, ProviderForm
 from okr.http import after, fitting_status, render_dialog, sent
 from okr.models import RefusedError, SignInProvider
+from okr.models.sign_in_provider import SignInKind
 
 A_PAGE = 25
+FORMS: dict[str, type[ProviderForm]] = {SignInKind.OPENID: OpenIDForm, SignInKind.SAML: SAMLForm}
 
 
 @require_safe
@@ -44,7 +49,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @confirmed_recently
 def provider(request: HttpRequest, pk: int) -> HttpResponse:
     found = _provider(request, pk)
-    form = ProviderForm(sent(request), instance=found)
+    form = FORMS[found.kind](sent(request), instance=found)
     if request.method == "POST" and form.is_valid() and form.kept():
         messages.success(request, f"{found} is saved.")
         return after(request, _address(found))
@@ -54,7 +59,8 @@ def provider(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def test(request: HttpRequest, pk: int) -> HttpResponse:
     found = _provider(request, pk)
-    return _page(request, found, ProviderForm(instance=found), Examination(found).checks())
+    form = FORMS[found.kind](instance=found)
+    return _page(request, found, form, examined(found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,14 +115,21 @@ def _page(
     form: ProviderForm,
     checks: list[Check] | None = None,
 ) -> HttpResponse:
-    back = reverse("openid_connect_callback", args=[provider.slug])
     known = provider.accounts.select_related("user").order_by("user__name", "pk")
     context = {
         "title": SignInProvider.objects.get(pk=provider.pk).name,
         "provider": provider,
         "form": form,
         "checks": checks or [],
-        "callback": request.build_absolute_uri(back),
+        **_addresses(request, provider),
         "rows": Paginator(known, A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "okr/sign_in/provider.html", context, status=fitting_status(context))
+
+
+def _addresses(request: HttpRequest, provider: SignInProvider) -> dict[str, object]:
+    """What is entered at the provider."""
+    if provider.kind == SignInKind.SAML:
+        return {"here": here_for(request, provider.slug), "is_installed": is_installed()}
+    back = reverse("openid_connect_callback", args=[provider.slug])
+    return {"callback": request.build_absolute_uri(back)}

@@ -8,10 +8,7 @@ takes the addresses that it may send people back to, prints its own, signs in wh
 
 import sys
 import tempfile
-import threading
 from pathlib import Path
-from socketserver import ThreadingMixIn
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import django
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
@@ -21,17 +18,9 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
 from tests.identity import CLIENTS, SECRET
+from tests.identity.serving import serve
 
 SITE = "tests.identity.openid_site"
-
-
-class Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *args) -> None:
-        """Nothing."""
 
 
 def configure(folder: str) -> None:
@@ -86,16 +75,8 @@ def furnish(backs: list[str]) -> None:
         get_user_model().objects.create(username=name)
 
 
-def serve() -> None:
-    server = make_server("127.0.0.1", 0, get_wsgi_application(), Server, Quiet)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    sys.stdout.write(f"http://127.0.0.1:{server.server_port}\n")
-    sys.stdout.flush()
-    sys.stdin.read()
-
-
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory(prefix="openid-provider-") as folder:
         configure(folder)
         furnish(sys.argv[1:])
-        serve()
+        serve(lambda _: get_wsgi_application())

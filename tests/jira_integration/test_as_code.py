@@ -15,6 +15,7 @@ from jira_integration.models import (
 from okr import slots
 from okr.as_code.exporting import export
 from okr.as_code.plan import apply, plan
+from okr.as_code.shown import shown
 from okr.models import KeyResult, Objective
 from tests.jira_integration.stage import link, progress, read
 from tests.okr.as_code.sent import faults, order
@@ -90,7 +91,9 @@ def test_a_plan_asks_jira_and_links_nothing(text, linked, ben):
 
     made = plan(order(ben, more))
 
-    assert len(made.steps) == 1
+    (step,) = shown(made)
+    (change,) = step["changes"]
+    assert (change["field"], change["gone"], change["come"]) == ("jira", [], ["issue DEMO-1"])
     assert linked.jira_links.count() == 2
     assert SyncRun.objects.count() == runs
 

@@ -235,7 +235,7 @@ def test_only_who_may_create_objectives_imports_and_only_into_an_open_cycle(ada,
     policy.individual_creators = "admins"
     policy.keep()
     assert upload(ben, cycle, row()).status_code == 403
-    assert "Import" not in text_of(signed_in(ben).get("/company/"))
+    assert "new objectives" not in text_of(signed_in(ben).get("/company/"))
 
 
 def test_a_file_of_too_many_rows_is_refused_with_a_sentence(ben, cycle):

@@ -14,7 +14,7 @@ NEW = "      new-one:\n        title: New one\n        kind: number\n        tar
 SHOWN = (
     "okrs.yaml",
     "Nothing is changed yet",
-    "The file would make 2 changes: 1 addition and 1 change.",
+    "The file would make 2 changes: 1 to add and 1 to change.",
     "Calmer releases Autumn",
     "~ Change objective Calmer releases calm-releases line 12",
     "title Calm releases → becomes Calmer releases",
@@ -66,7 +66,7 @@ def test_a_file_is_brought_back_shown_and_done(window):
 
     done = text_of(confirm(window, place))
 
-    assert "2 changes made: 1 addition and 1 change." in done
+    assert "2 changes made: 1 added and 1 changed." in done
     assert "Added key result New one" in done
     assert Objective.objects.get().title == "Calmer releases"
     assert KeyResult.objects.filter(key="new-one", target=7).exists()
@@ -78,7 +78,7 @@ def test_a_second_press_changes_nothing(window):
     confirm(window, place)
     Objective.objects.update(title="Meanwhile")
 
-    assert "1 change made: 1 change." in text_of(confirm(window, place))
+    assert "1 change made." in text_of(confirm(window, place))
     assert Objective.objects.get().title == "Meanwhile"
 
 

@@ -37,7 +37,8 @@ def at(provider: SignInProvider, *below: str) -> str:
 
 
 def test_a_provider_begins_with_its_name_and_tells_the_address_to_return_to(admin):
-    page = admin.post("/okr-admin/sign-in/new/", {"name": "Larkspur People"}, follow=True)
+    named = {"name": "Larkspur People", "kind": "openid_connect"}
+    page = admin.post("/okr-admin/sign-in/new/", named, follow=True)
 
     assert "http://testserver/sign-in/openid/larkspur-people/callback/" in page.content.decode()
     assert not SignInProvider.objects.get().is_on

@@ -168,6 +168,11 @@ ELSEWHERE = {
     "openid_connect_callback": "comes from there; tests/okr/company_sign_in follows it",
     "confirm_at_provider_begin": "leads to the provider, as signing in there does",
     "confirm_at_provider": "is for whom a provider signed in; looked at by hand",
+    **dict.fromkeys(
+        ("saml_login", "saml_acs", "saml_finish_acs"),
+        "leads to the provider or comes from there; tests/browser/test_saml.py follows it",
+    ),
+    "saml_metadata": "tells machines",
     "okr:sign_in_test": "takes a press of Test the provider",
     "okr:sign_in_forget": "asks before an account is let go, as deleting a provider does",
     "health_live": "answers machines",

@@ -106,10 +106,22 @@ def test_a_request_makes_so_many_changes_and_no_more(client, ben):
     assert "at most 250" in response.json()["errors"][0]["message"]
 
 
-def test_an_unknown_cycle_is_refused_by_name(client):
-    response = client.get(URL, {"cycle": "spring"}, headers={"accept": "application/yaml"})
+@pytest.mark.parametrize(
+    ("field", "name", "message"),
+    [
+        ("cycle", "spring", "No cycle has the key spring."),
+        ("unit", "nowhere", "No unit has the name nowhere."),
+    ],
+)
+def test_an_unknown_cycle_or_unit_is_refused_by_name(client, field, name, message):
+    response = client.get(URL, {field: name}, headers={"accept": "application/yaml"})
 
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert response.json()["errors"] == [
-        {"field": "cycle", "message": "No cycle has the key spring."}
-    ]
+    assert response.json()["errors"] == [{"field": field, "message": message}]
+
+
+def test_the_file_of_a_unit_lists_no_cycles(client, ben):
+    text = client.get(URL, {"unit": ben.unit.slug}).content.decode()
+
+    assert "  calm-releases:" in text
+    assert "cycles:" not in text

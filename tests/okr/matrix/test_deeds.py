@@ -132,7 +132,7 @@ DEEDS = {
     "okr:sign_in_passwords": Deed("policies.changed", lambda stage: {
         "passwords": "everyone", "named": stage.rescuer().pk,
     }),
-    "okr:sign_in_new": Deed("sign_in.added", lambda _: {"name": "Larkspur"}),
+    "okr:sign_in_new": Deed("sign_in.added", lambda _: {"name": "Larkspur", "kind": "saml"}),
     "okr:sign_in_provider": Deed(
         "sign_in.changed",
         lambda _: {"name": "Larkspur", "issuer": "https://login.larkspur.example"},

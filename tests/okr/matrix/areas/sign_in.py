@@ -4,12 +4,13 @@ from allauth.socialaccount.models import SocialAccount
 
 from okr.models import KeyResult, SignInProvider
 from tests.cast import make_person
-from tests.okr.matrix.declaring import ADMINS, REFUSED, UNSEEN, Declared, only, route
+from tests.okr.matrix.declaring import ADMINS, ANYBODY, REFUSED, UNSEEN, Declared, only, route
 
 
-def turned_away(**args: str) -> Declared:
+def turned_away(*methods: str, **args: str) -> Declared:
     """Open to everybody, and nobody comes in who is not sent by a provider that answers."""
-    return Declared(("GET", "HEAD"), lambda _, __: REFUSED, lambda _, __: REFUSED, args, open=True)
+    named = methods or ("GET", "HEAD")
+    return Declared(named, lambda _, __: REFUSED, lambda _, __: REFUSED, args, open=True)
 
 
 def make_provider(_: KeyResult) -> SignInProvider:
@@ -17,6 +18,13 @@ def make_provider(_: KeyResult) -> SignInProvider:
     made = found or SignInProvider(name="Larkspur", issuer="http://127.0.0.1:9", is_on=True)
     made.keep()
     return made
+
+
+def make_saml(_: KeyResult) -> str:
+    SignInProvider.objects.filter(slug="northwind").delete()
+    made = SignInProvider(name="Northwind", kind="saml", metadata="<nothing/>", is_on=True)
+    made.keep()
+    return made.slug
 
 
 def make_account(key_result: KeyResult) -> int:
@@ -32,6 +40,10 @@ def make_account(key_result: KeyResult) -> int:
 ROUTES = {
     "openid_connect_login": turned_away(provider_id="provider_slug"),
     "openid_connect_callback": turned_away(provider_id="provider_slug"),
+    "saml_login": turned_away(slug="saml_slug"),
+    "saml_acs": turned_away("POST", slug="saml_slug"),
+    "saml_finish_acs": turned_away(slug="saml_slug"),
+    "saml_metadata": route("GET", ANYBODY, slug="saml_slug"),
     "confirm_at_provider": route("GET", only(others=UNSEEN), provider_id="provider_slug"),
     "confirm_at_provider_begin": route("GET", only(others=UNSEEN), provider_id="provider_slug"),
     "okr:sign_in": route("GET", ADMINS),
@@ -45,5 +57,6 @@ ROUTES = {
 NOUNS = {
     "provider": lambda key_result: make_provider(key_result).pk,
     "provider_slug": lambda key_result: make_provider(key_result).slug,
+    "saml_slug": make_saml,
     "account": make_account,
 }
