@@ -11,40 +11,11 @@ from okr.forms.outside import AddressField
 from okr.forms.versions import VersionedForm
 from okr.models import Happens, Webhook
 
-NOUNS = {
-    "objective": "Objectives",
-    "key_result": "Key results",
-    "check_in": "Check-ins",
-    "comment": "Comments",
-    "review": "Reviews",
-    "cycle": "Cycles",
-    "person": "People",
-    "unit": "Units",
-}
-OTHERS = "Others"
 
-
-def noun_of(kind: str) -> str:
-    """The heading under which a kind of event is chosen."""
-    return NOUNS.get(kind.partition(".")[0], OTHERS)
-
-
-def place_of(kind: str) -> int:
-    return [*NOUNS.values(), OTHERS].index(noun_of(kind))
-
-
-class Kinds(forms.CheckboxSelectMultiple):
+class EventBoxes(forms.CheckboxSelectMultiple):
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
-        return option | {"group": noun_of(str(value))}
-
-
-class KindsField(forms.MultipleChoiceField):
-    widget = Kinds
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.template_name = "okr/forms/grouped_checks.html"
+        return {**option, "group": Happens(value).group}
 
 
 class WebhookForm(VersionedForm):
@@ -52,9 +23,10 @@ class WebhookForm(VersionedForm):
         help_text="It is sent a POST with JSON for each event. Addresses inside your "
         "network are refused unless whoever runs the product allows them."
     )
-    events = KindsField(
+    events = forms.MultipleChoiceField(
         label="What it is told of",
-        choices=sorted(Happens.choices, key=lambda kind: place_of(kind[0])),
+        choices=Happens.choices,
+        widget=EventBoxes,
         error_messages={
             "required": "Choose at least one.",
             "invalid_choice": "Choose from the list.",
@@ -78,6 +50,11 @@ class WebhookForm(VersionedForm):
             "told later.",
         }
         error_messages = {"name": {"required": "Enter a name.", "max_length": too_long(100)}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        events: Any = self.fields["events"]
+        events.template_name = "okr/webhooks/events.html"
 
     def keep(self, at: datetime) -> None:
         with noted_saving("webhooks", self.instance):

@@ -7,8 +7,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from okr.forms.webhooks import OTHERS, noun_of
-from okr.models import AuditEntry, Delivery, Happens, Role, Webhook
+from okr.models import AuditEntry, Delivery, Role, Webhook
 from tests.cast import make_objective, make_person, signed_in
 from tests.okr.pages import text_of
 from tests.okr.webhooks.stage import NOW, make_hook, receiver
@@ -129,7 +128,3 @@ def test_after_a_while_nothing_is_added_without_a_proof_that_it_is_still_they():
 
     assert answer["Location"].startswith("/confirm/")
     assert not Webhook.objects.exists()
-
-
-def test_every_event_is_chosen_under_the_noun_that_it_is_about():
-    assert OTHERS not in {noun_of(kind) for kind in Happens.values}
