@@ -9,9 +9,10 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from okr.bell import ring
+from okr.models.happens import Happens
 from okr.models.together import BATCH
 from okr.models.tried import State, Tried
-from okr.models.webhook import PING, Happens, Webhook
+from okr.models.webhook import PING, Webhook
 
 if TYPE_CHECKING:
     from okr.models.person import Person
