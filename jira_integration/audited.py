@@ -7,7 +7,7 @@ from jira_integration.models import (
     Successor,
     WebhookReceiver,
 )
-from okr.audit.areas import Area
+from okr.audit.area import Area
 from okr.audit.portraits import Noun, columns, secret
 from okr.slots import fill
 

@@ -28,6 +28,7 @@ ARRIVING = "Events arrive; last {ago} ago."
 QUIET = "The last event came {ago} ago."
 MISSING = "Events seem to be missing: {changes} found by reading Jira, the last {ago} ago."
 CHECK = "Check in Jira that the webhook is enabled, has no JQL and may call {address}."
+STATUS_IN_JIRA = "Enabled"
 FIELDS_IN_JIRA = ("Issue: created", "Issue: updated", "Issue: deleted")
 
 
@@ -156,6 +157,10 @@ class EventsCard:
     @property
     def name(self) -> str:
         return settings.PRODUCT_NAME
+
+    @property
+    def status(self) -> str:
+        return STATUS_IN_JIRA
 
     @property
     def events(self) -> tuple[str, ...]:

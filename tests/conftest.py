@@ -15,10 +15,16 @@ from tests import servers as real_servers
 pytest_plugins = ["tests.cast"]
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+REACHING = frozenset({"db", "transactional_db", "live_server", "servers", "django_db_setup"})
 NO_CHROMIUM = "no Chromium on this machine (Debian: apt install chromium)"
 
 hypothesis.register_profile("slow machines are no fault", deadline=None)
 hypothesis.load_profile("slow machines are no fault")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    told = "leave out what says the same beside every database, as it reaches none"
+    parser.addoption("--on-this-database", action="store_true", help=told)
 
 
 def pytest_sessionstart() -> None:
@@ -37,13 +43,22 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("jira", mark.args, indirect=True)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What a browser walks through is covered by the tests of each page, and much faster."""
+    if config.getoption("--on-this-database"):
+        config.hook.pytest_deselected(items=[each for each in items if not reaches_database(each)])
+        items[:] = [each for each in items if reaches_database(each)]
     for test in items:
         if test.get_closest_marker("browser"):
             test.add_marker(pytest.mark.no_cover)
             if not chromium():
                 test.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+def reaches_database(test: pytest.Item) -> bool:
+    """Without the mark or one of these fixtures a test is kept from it."""
+    named = REACHING.intersection(getattr(test, "fixturenames", ()))
+    return bool(named or test.get_closest_marker("django_db"))
 
 
 def chromium() -> str | None:

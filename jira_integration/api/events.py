@@ -67,12 +67,12 @@ class Events(OfAdmins):
 
 
 class ToEnterShape(Plain):
-    """What an administrator of Jira enters at `place`; its status is enabled, and its JQL stays
-    empty. `url` and `secret` are told only now; `secret` is empty where this Jira does not sign
-    what it sends."""
+    """What an administrator of Jira enters at `place`; the JQL stays empty. `url` and `secret` are
+    told only now; `secret` is empty where this Jira does not sign what it sends."""
 
     place = serializers.CharField()
     name = serializers.CharField()
+    status = serializers.CharField()
     url = serializers.CharField(source="shown.url")
     secret = serializers.SerializerMethodField()
     events = serializers.ListField(child=serializers.CharField())

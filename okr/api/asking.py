@@ -1,6 +1,6 @@
 """What an address may be asked behind its question mark; anything else is refused by name."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -31,7 +31,9 @@ class Asked(Body):
     only rows that the caller sees, so what names something unseen finds nothing."""
 
     fields: Any = serializers.CharField(
-        required=False, allow_blank=True, help_text="Names between commas; the others are left out."
+        required=False,
+        trim_whitespace=False,
+        help_text="Names between commas; the others are left out.",
     )
 
     def _wrong(self, name: str, value: Any) -> Iterable[str]:  # noqa: ARG002
@@ -58,6 +60,16 @@ class AskedOfRows(Asked):
     cursor = serializers.CharField(
         required=False, help_text="Of the page before, as its `next` has it."
     )
+
+
+class AskedOfFile(Asked):
+    """Of a file no fields are left out."""
+
+    leaves_out: ClassVar[Sequence[str]] = ("fields",)
+
+    def get_fields(self) -> Any:
+        asked = super().get_fields().items()
+        return {name: each for name, each in asked if name not in self.leaves_out}
 
 
 def _narrowed(rows: QuerySet[Any], narrow: Narrow, told: Any) -> QuerySet[Any]:

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from okr.access import NOT_YOUR_WORDS, NOT_YOURS_TO_DELETE, may_edit, refuse_unless
-from okr.api.asking import AskedOfRows
+from okr.api.asking import Asked, AskedOfRows
 from okr.api.endpoint import Endpoint
 from okr.api.forming import as_typed
 from okr.api.once import once
@@ -21,8 +21,9 @@ from okr.api.shapes import Body, Nothing, Plain, Shape
 from okr.api.signing_in import person_of
 from okr.audit import noted_of_others
 from okr.forms.comments import CommentEditForm, CommentForm
-from okr.models import Comment, Follow, KeyResult, Objective
+from okr.models import Comment, Follow, KeyResult, Objective, Person
 from okr.models.comment import LONGEST
+from okr.pages.conversation import offered_people
 
 Thing = Objective | KeyResult
 WITH: Mapping[type[Thing], tuple[str, ...]] = {Objective: ("cycle",), KeyResult: ("objective",)}
@@ -100,7 +101,7 @@ class OneComment(Endpoint):
         removable = Comment.objects.filter(pk=pk).removable_by(person_of(request))
         refuse_unless(removable, NOT_YOURS_TO_DELETE)
         with noted_of_others("contents.comment_deleted", comment, comment.by):
-            comment.remove(at=timezone.now())
+            comment.remove(by=person_of(request), at=timezone.now())
         return Response(status=HTTPStatus.NO_CONTENT)
 
     def _one(self, pk: int) -> Any:
@@ -135,12 +136,44 @@ class Following(OfThing):
         return Response(self.told(Wish(active)))
 
 
+class MentionedShape(serializers.ModelSerializer):  # type: ignore[type-arg]
+    class Meta:
+        model = Person
+        fields = ("id", "name", "designation")
+
+
+class MentionableShape(Plain):
+    """The best matches; few of them."""
+
+    people: Any = MentionedShape(many=True)
+
+
+class AskedOfMentions(Asked):
+    q = serializers.CharField(required=False, max_length=200, help_text="Words of the name.")
+
+
+class Mentionable(OfThing):
+    about, noun = "Comments", "people"
+    shape, asks = MentionableShape, AskedOfMentions
+    summaries: Mapping[str, str] = {"GET": "Find whom you may mention there"}
+
+    def get(self, request: Request, pk: int) -> Response:
+        words, about = self.asked.get("q", ""), self.about_which(pk)
+        people = offered_people(about, person_of(request), words)
+        return Response(self.told({"people": people}))
+
+
 def _of(noun: str, thing: type[Thing]) -> list[Any]:
     place = f"{noun.replace('_', '-')}s/<int:pk>/"
     comments, following = Comments.as_view(thing=thing), Following.as_view(thing=thing)
     return [
         path(f"{place}comments/", comments, name=f"{noun}_comments"),
         path(f"{place}follow/", following, name=f"{noun}_follow"),
+        path(
+            f"{place}mentionable/",
+            Mentionable.as_view(thing=thing),
+            name=f"{noun}_mentionable",
+        ),
     ]
 
 

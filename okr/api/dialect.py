@@ -157,7 +157,7 @@ def fields_of(shape: type[Plain]) -> OpenApiParameter:
     names = list(shape().fields)
     return OpenApiParameter(
         "fields",
-        {"type": "array", "items": {"type": "string", "enum": names}},
+        {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1},
         style="form",
         explode=False,
         description="Between commas; the others are left out.",

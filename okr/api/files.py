@@ -12,16 +12,17 @@ from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
-from okr.api.asking import Asked
+from okr.api.asking import AskedOfFile
 from okr.api.dashboard import AskedOfDashboard, calendar_of, unit_asked
 from okr.api.described import Described
 from okr.api.endpoint import Endpoint
+from okr.api.filters import AskedOfObjectives
 from okr.api.shapes import Plain
 from okr.api.signing_in import person_of
 from okr.exports import CSV, TYPES, XLSX, Sheet, file_of, taken
 from okr.models import Cycle, KeyResult, Unit
-from okr.pages.filters import Filters
-from okr.pages.takeaway import company_sheet, history_sheet, my_sheet
+from okr.pages.company import in_cycle
+from okr.pages.takeaway import history_sheet, my_sheet, objectives_sheet
 from okr.pages.takeaway_dashboard import dashboard_sheet
 from okr.pages.takeaway_teams import review_sheet, teams_sheet
 from okr.pages.units import UnitTree
@@ -50,12 +51,14 @@ class OfSheet(Described):
         return {**texts, **answers}
 
 
-class AskedForSheet(Asked):
+class AskedForSheet(AskedOfFile):
     format = serializers.ChoiceField([CSV, XLSX], required=False, help_text="`csv` unless told.")
 
-    def get_fields(self) -> Any:
-        """Of a file no fields are left out."""
-        return {name: each for name, each in super().get_fields().items() if name != "fields"}
+
+class AskedForObjectives(AskedForSheet, AskedOfObjectives):
+    """What narrows the list narrows its file; it has no pages, and its cycle is in the address."""
+
+    leaves_out = (*AskedOfFile.leaves_out, "limit", "cursor", "cycle", "parent")
 
 
 class AskedForDashboard(AskedForSheet, AskedOfDashboard):
@@ -73,11 +76,13 @@ class File(Endpoint):
 
 
 class Objectives(File):
+    asks = AskedForObjectives
     summaries: Mapping[str, str] = {"GET": "Take the objectives of a cycle as a file"}
 
     def get(self, request: Request, cycle: int) -> HttpResponseBase:
-        found = get_object_or_404(Cycle, pk=cycle)
-        return self.file(company_sheet(person_of(request), found, Filters()))
+        person, found = person_of(request), get_object_or_404(Cycle, pk=cycle)
+        rows: Any = self.asks.narrowed(in_cycle(person, found), self.asked)
+        return self.file(objectives_sheet(person, found, rows))
 
 
 class Mine(File):

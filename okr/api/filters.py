@@ -81,14 +81,24 @@ class AskedOfKeyResults(AskedOfRows):
 
 
 class AskedOfCheckIns(AskedOfRows):
-    by = narrower()
+    by, cycle, objective = narrower(), narrower(), narrower()
+    unit, within = narrower(help_text=OF_UNIT), narrower(help_text=WITHIN)
     since = serializers.DateTimeField(required=False)
     until = serializers.DateTimeField(required=False)
     confidence = serializers.ChoiceField(Confidence.values, required=False)
 
     narrows = {
-        "by": "by", "since": "at__gte", "until": "at__lte", "confidence": "confidence",
-    }  # fmt: skip
+        "by": "by",
+        "cycle": "key_result__objective__cycle",
+        "objective": "key_result__objective",
+        "unit": lambda rows, unit: rows.filter(at_home_in([unit], "key_result__objective")),
+        "within": lambda rows, unit: rows.filter(
+            at_home_in(_within(unit), "key_result__objective")
+        ),
+        "since": "at__gte",
+        "until": "at__lte",
+        "confidence": "confidence",
+    }
 
 
 def _within(unit: int) -> set[int]:

@@ -12,7 +12,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from okr.api.asking import Asked
+from okr.api.asking import AskedOfFile
 from okr.api.described import Described
 from okr.api.endpoint import Endpoint
 from okr.api.once import once
@@ -93,17 +93,13 @@ class OfFile(Described):
         return body and {**body, "required": True}
 
 
-class AskedForFile(Asked):
+class AskedForFile(AskedOfFile):
     cycle = serializers.CharField(
         required=False, help_text="Keys between commas; otherwise every open cycle."
     )
     unit = serializers.CharField(
         required=False, help_text="A unit: only its own objectives, and its people's."
     )
-
-    def get_fields(self) -> Any:
-        """Of a file no fields are left out."""
-        return {name: each for name, each in super().get_fields().items() if name != "fields"}
 
 
 class FileBody(Body):

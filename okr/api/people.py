@@ -13,11 +13,13 @@ from okr.api.scopes import is_for_admin
 from okr.api.shapes import Body, Shape
 from okr.api.signing_in import person_of
 from okr.api.written import OneRow, Rows
+from okr.forms.choosing import possible_owners
 from okr.forms.people import NewPersonForm, PersonForm
 from okr.models import Person, Role, State
 from okr.models.people import PersonQuerySet
 from okr.pages.people import Filters
 
+AMONG = ("everybody", "line")
 TOLD_TO_ADMINS = ("manager", "role", "state", "invited_at", "left_at")
 
 
@@ -68,6 +70,9 @@ class AskedOfPeople(AskedOfRows):
     state = serializers.ChoiceField(
         State.choices, required=False, help_text="Everybody who is here unless told."
     )
+    among = serializers.ChoiceField(
+        AMONG, required=False, help_text="`line`: those whom you may choose as owner."
+    )
 
 
 def known_to(request: Request) -> PersonQuerySet:
@@ -99,12 +104,15 @@ class OfPeople(Administered):
 class People(OfPeople, Rows):
     body, asks = NewPersonBody, AskedOfPeople
 
-    def rows(self, person: Person) -> PersonQuerySet:  # noqa: ARG002
+    def rows(self, person: Person) -> PersonQuerySet:
         """As the list of the page finds them."""
         asked = {name: str(self.asked.get(name, "")) for name in ("role", "unit", "state")}
         found: PersonQuerySet = Filters(self.asked.get("q", ""), **asked).people()
-        is_hidden = (asked["role"] or asked["state"]) and not is_for_admin(self.request)
-        return found.none() if is_hidden else found
+        if (asked["role"] or asked["state"]) and not is_for_admin(self.request):
+            return found.none()
+        if self.asked.get("among") == "line":
+            return found.filter(pk__in=possible_owners(person, None).order_by().values("pk"))
+        return found
 
     def form(
         self,

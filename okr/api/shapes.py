@@ -103,7 +103,7 @@ class Shape(Plain, serializers.ModelSerializer):  # type: ignore[type-arg]
 
 def wanted_fields(asked: str | None, shape: type[Plain]) -> frozenset[str]:
     """Raises ValidationError for a name that the shape does not have."""
-    names = frozenset(filter(None, (asked or "").replace(" ", "").split(",")))
+    names = frozenset(asked.split(",") if asked else ())
     if unknown := sorted(names - set(shape().fields)):
-        raise serializers.ValidationError({"fields": [f"There is no field {unknown[0]}."]})
+        raise serializers.ValidationError({"fields": [f"There is no field “{unknown[0]}”."]})
     return names

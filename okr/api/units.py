@@ -17,6 +17,8 @@ from okr.audit import noted
 from okr.forms.units import UnitForm
 from okr.models import InTheWayError, Person, Unit
 
+AMONG = ("all", "led")
+
 
 class UnitShape(Shape):
     """`parent` is the unit around it; `slug` stands in the address of its page."""
@@ -45,6 +47,9 @@ def _called(units: QuerySet[Unit], words: str) -> QuerySet[Unit]:
 class AskedOfUnits(AskedOfRows):
     parent = narrower(help_text="Those directly within it.")
     q = serializers.CharField(required=False, max_length=200, help_text="Words of the name.")
+    among = serializers.ChoiceField(
+        AMONG, required=False, help_text="`led`: those whose objectives you may write."
+    )
 
     narrows: ClassVar[Mapping[str, Narrow]] = {"parent": "parent", "q": _called}
 
@@ -65,6 +70,11 @@ class OfUnits(Administered):
 
 class Units(OfUnits, Rows):
     asks = AskedOfUnits
+
+    def rows(self, person: Person) -> QuerySet[Unit]:
+        if self.asked.get("among") == "led" and not person.is_okr_admin:
+            return person.leads.all()
+        return super().rows(person)
 
 
 class OneUnit(OfUnits, OneRow):

@@ -1,9 +1,9 @@
 """The addresses of version 1, in the order of its description."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularJSONAPIView
 
 from okr.api import (
+    aligning,
     alignment,
     approvals,
     audit_log,
@@ -17,9 +17,11 @@ from okr.api import (
     cycles,
     dashboard,
     deliveries,
+    description,
     endings,
     explanation,
     files,
+    gallery,
     key_results,
     measurements,
     mine,
@@ -53,6 +55,7 @@ MODULES = (
     measurements,
     changes,
     alignment,
+    aligning,
     branches,
     check_ins,
     comments,
@@ -69,6 +72,7 @@ MODULES = (
     tokens,
     policies,
     tags,
+    gallery,
     own_templates,
     teams,
     unit_reviews,
@@ -83,9 +87,8 @@ MODULES = (
     chat,
 )
 
-described = SpectacularJSONAPIView.as_view(permission_classes=[], authentication_classes=[])
 v1 = [
-    path("openapi.json", described, name="description"),
+    path("openapi.json", description.Description.as_view(), name="description"),
     *(address for module in MODULES for address in module.addresses),
 ]
 urlpatterns = [path("api/v1/", include((v1, "api")))]

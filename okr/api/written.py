@@ -62,16 +62,9 @@ class Written(Endpoint):
         return tagged(response, row)
 
 
-class Rows(Written):
-    lists = True
-    asks = AskedOfRows
-
-    def get(self, request: Request) -> Response:
-        return self.listed(self.rows(person_of(request)))
-
-    @once
-    def post(self, request: Request) -> Response:
-        person, values = person_of(request), self.taken()
+class Adding(Written):
+    def added(self) -> Response:
+        person, values = person_of(self.request), self.taken()
         row = self.begun(person, values)
         initial = self.held(self.form(person, row))
         sent = as_typed(initial | self.filled(values))
@@ -84,6 +77,18 @@ class Rows(Written):
         """A new row with what its form does not ask for; takes that out of the values. Refuses
         whoever may not add one."""
         raise NotImplementedError
+
+
+class Rows(Adding):
+    lists = True
+    asks = AskedOfRows
+
+    def get(self, request: Request) -> Response:
+        return self.listed(self.rows(person_of(request)))
+
+    @once
+    def post(self, request: Request) -> Response:  # noqa: ARG002
+        return self.added()
 
 
 class OneRow(Written):

@@ -3,16 +3,14 @@
 An integration adds an Area of its own through the socket `audit.areas`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from django.db.models import Model
 
 from okr import slots
+from okr.audit.area import Area
+from okr.audit.outside import OUTSIDE
 from okr.audit.portraits import Column, Noun, columns, secret
 from okr.models import (
     ApiToken,
-    ChatRoom,
     Comment,
     Cycle,
     DirectoryToken,
@@ -23,20 +21,7 @@ from okr.models import (
     Tag,
     Template,
     Unit,
-    Webhook,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """`deeds` are sentences by code, to stand after a name: {label} is what it is about, {changes}
-    the columns that changed."""
-
-    code: str
-    label: str
-    deeds: Mapping[str, str]
-    nouns: tuple[Noun, ...] = ()
-
 
 PERSON = Noun(
     Person,
@@ -96,25 +81,6 @@ PROVIDER = Noun(
         secret("Metadata", "metadata"),
         Column("E-mail domains", lambda row: ", ".join(row.domains)),
         secret("Client secret", "sealed_secret"),
-    ),
-)
-WEBHOOK = Noun(
-    Webhook,
-    "webhook",
-    (
-        *columns(name="Name", address="Address"),
-        Column("Events", lambda row: ", ".join(row.events)),
-        *columns(tells_hidden="Told of what not everybody may see", is_on="Switched on"),
-        secret("Secret", "sealed_secret"),
-    ),
-)
-ROOM = Noun(
-    ChatRoom,
-    "chat room",
-    (
-        *columns(name="Name", kind="Where", unit="Organizational Unit", host="Host"),
-        secret("Address", "sealed_address"),
-        *columns(tells_digest="Check-ins", tells_failures="Failures", is_on="Switched on"),
     ),
 )
 TOKEN = Noun(
@@ -209,30 +175,7 @@ CORE = (
         },
         (Noun(Tag, "tag", columns(name="Name", is_suggested="Suggested to everybody")),),
     ),
-    Area(
-        "chat",
-        "Chat",
-        {
-            "added": "added the chat room {label}",
-            "changed": "changed the chat room {label}: {changes}",
-            "deleted": "deleted the chat room {label}",
-            "tested": "sent a test to the chat room {label}",
-        },
-        (ROOM,),
-    ),
-    Area(
-        "webhooks",
-        "Webhooks",
-        {
-            "added": "added the webhook {label}",
-            "changed": "changed the webhook {label}: {changes}",
-            "deleted": "deleted the webhook {label}",
-            "renewed": "renewed the secret of the webhook {label}",
-            "tested": "sent a test to the webhook {label}",
-            "repeated": "sent “{event}” to the webhook {label} again",
-        },
-        (WEBHOOK,),
-    ),
+    *OUTSIDE,
     Area(
         "contents",
         "Objectives and comments of others",

@@ -19,6 +19,7 @@ from okr.webhooks.posting import PATIENCE, Outcome, post
 
 MOST_AT_ONCE = 50
 HEADERS = {"Content-Type": "application/json", "User-Agent": "Plumbline-Chat/1"}
+IS_OFF = "Switch this room on first: while it is off, nothing is sent there."
 SEALED = "The saved address cannot be opened with the keys in use. Enter it again."
 
 
@@ -50,6 +51,11 @@ def say_test(room: ChatRoom, clock: Callable[[], datetime]) -> ChatMessage:
         if made.claim(clock()):
             _attempt(way, room, made, clock)
     return made
+
+
+def say_again(message: ChatMessage, now: datetime) -> ChatMessage:
+    with noted("chat.repeated", message.room, always=True):
+        return message.again(now)
 
 
 def _attempt(

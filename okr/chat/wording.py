@@ -70,5 +70,13 @@ def marked(text: str) -> str:
     return MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
+def text_of(body: Body) -> str:
+    """What a message says, set for reading."""
+    if "text" in body:
+        return str(body["text"])
+    blocks = body["attachments"][0]["content"]["body"]
+    return re.sub(r"\\(.)", r"\1", "\n".join(block["text"] for block in blocks))
+
+
 def _text(words: str, **looks: Any) -> Body:
     return {"type": "TextBlock", "text": words, "wrap": True, **looks}

@@ -11,13 +11,17 @@ from okr.forms.person_picker import PersonField
 from okr.models import ApiToken, Person
 from okr.models.api_token import Scope
 
-LASTS = [("30", "30 days"), ("90", "90 days"), ("365", "One year"), ("", "Without an end")]
+NEVER = "never"
+LASTS = [("30", "30 days"), ("90", "90 days"), ("365", "One year"), (NEVER, "Without an end")]
+OF_PERSON = {
+    Scope.READ: "Read what that person may see",
+    Scope.WRITE: "Change what that person may change",
+}
 NO_ADMIN = "{} is not an OKR admin, so a token for them cannot do what OKR admins do."
 
 
 class ApiTokenForm(forms.Form):
     for_service = False
-    whose = "you"
     name = forms.CharField(
         max_length=100,
         help_text="What uses it, for example “Weekly report”.",
@@ -35,9 +39,11 @@ class ApiTokenForm(forms.Form):
     lasts = forms.ChoiceField(
         label="How long it lasts",
         choices=LASTS,
-        required=False,
         initial="90",
-        error_messages={"invalid_choice": "Choose from the list."},
+        error_messages={
+            "required": "Choose how long.",
+            "invalid_choice": "Choose from the list.",
+        },
     )
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
@@ -45,9 +51,11 @@ class ApiTokenForm(forms.Form):
         self.by = by
         field = self.fields["scopes"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  narrows the type
-        field.choices = [
-            (scope.value, scope.label) for scope in Scope if scope != Scope.ADMIN or by.is_okr_admin
-        ]
+        offered = [scope for scope in Scope if scope != Scope.ADMIN or by.is_okr_admin]
+        field.choices = [(scope.value, self.label_of(scope)) for scope in offered]
+
+    def label_of(self, scope: Scope) -> str:
+        return str(scope.label)
 
     @property
     def acts_as(self) -> Person:
@@ -55,7 +63,7 @@ class ApiTokenForm(forms.Form):
 
     def keep(self, at: datetime) -> str:
         """What is shown once."""
-        days = self.cleaned_data["lasts"]
+        lasts = self.cleaned_data["lasts"]
         with noted("tokens.added") as note:
             made, told = ApiToken.objects.issue(
                 self.acts_as,
@@ -63,7 +71,7 @@ class ApiTokenForm(forms.Form):
                 self.cleaned_data["scopes"],
                 by=self.by,
                 at=at,
-                ends_at=at + timedelta(days=int(days)) if days else None,
+                ends_at=None if lasts == NEVER else at + timedelta(days=int(lasts)),
                 for_service=self.for_service,
             )
             note.about = made
@@ -73,7 +81,6 @@ class ApiTokenForm(forms.Form):
 
 class CompanyTokenForm(ApiTokenForm):
     for_service = True
-    whose = "they"
     person = PersonField(
         label="Acts as",
         help_text="It sees and changes what this person may, in their name, and ends when they"
@@ -81,6 +88,9 @@ class CompanyTokenForm(ApiTokenForm):
         error_messages={"required": "Choose as whom it acts."},
     )
     field_order = ["name", "person", "scopes", "lasts"]
+
+    def label_of(self, scope: Scope) -> str:
+        return OF_PERSON.get(scope, super().label_of(scope))
 
     @property
     def acts_as(self) -> Person:

@@ -14,7 +14,9 @@ LONGEST = 400_000
 BAD_ADDRESS = "Enter the address of the metadata, like https://login.example.com/metadata.xml."
 UNSAFE = "It sends people to an address that does not begin with https://."
 MISSING = "Enter the address of the metadata, or paste it, before people can sign in this way."
-NOT_BELIEVED = "Tick it before people can sign in this way: SAML does not say what is verified."
+NOT_BELIEVED = (
+    "Tick it before people can sign in this way: SAML does not say which addresses are verified."
+)
 
 
 class SAMLForm(ProviderForm):

@@ -39,7 +39,7 @@ class NewProviderForm(VersionedForm):
     class Meta:
         model = SignInProvider
         fields = ["name", "kind"]
-        labels = {"kind": "How it speaks"}
+        labels = {"kind": "Protocol"}
         help_texts = {"name": "People read it on the button, as “Sign in with Larkspur”."}
         widgets = {
             "name": forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),

@@ -1,6 +1,7 @@
 """A webhook as an OKR admin sets it up."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 
@@ -11,6 +12,12 @@ from okr.forms.versions import VersionedForm
 from okr.models import Happens, Webhook
 
 
+class EventBoxes(forms.CheckboxSelectMultiple):
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        return {**option, "group": Happens(value).group}
+
+
 class WebhookForm(VersionedForm):
     address = AddressField(
         help_text="It is sent a POST with JSON for each event. Addresses inside your "
@@ -19,7 +26,7 @@ class WebhookForm(VersionedForm):
     events = forms.MultipleChoiceField(
         label="What it is told of",
         choices=Happens.choices,
-        widget=forms.CheckboxSelectMultiple,
+        widget=EventBoxes,
         error_messages={
             "required": "Choose at least one.",
             "invalid_choice": "Choose from the list.",
@@ -43,6 +50,11 @@ class WebhookForm(VersionedForm):
             "told later.",
         }
         error_messages = {"name": {"required": "Enter a name.", "max_length": too_long(100)}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        events: Any = self.fields["events"]
+        events.template_name = "okr/webhooks/events.html"
 
     def keep(self, at: datetime) -> None:
         with noted_saving("webhooks", self.instance):

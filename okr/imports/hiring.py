@@ -5,7 +5,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from django.contrib.auth.hashers import make_password
 
 from okr.imports.rows import Path, Row, folded
-from okr.models import Person, Role, Unit
+from okr.models import Happens, Person, Role, Unit
+from okr.models.outbox import happened_to_each
 from okr.models.unit import SEPARATOR, paths, slugs_for
 
 BATCH = 500
@@ -27,6 +28,8 @@ def hire(rows: Sequence[Row]) -> None:
     changed = [people[row.email] for row in rows if row.person is not None]
     _save(changed, CHANGED)
     place_in_line(people.values())
+    happened_to_each(Happens.PERSON_ADDED, new)
+    happened_to_each(Happens.PERSON_CHANGED, changed)
 
 
 def place_in_line(people: Iterable[Person]) -> None:
@@ -83,4 +86,5 @@ def _units(rows: Sequence[Row]) -> dict[Path, Unit]:
         for key, path in level.items():
             units[key] = Unit(name=path[-1], parent=units.get(key[:-1]), slug=next(slugs))
         Unit.objects.bulk_create([units[key] for key in level], batch_size=BATCH)
+    happened_to_each(Happens.UNIT_ADDED, [units[key] for key in missing])
     return units

@@ -16,6 +16,7 @@ from okr.models.digest import Digest
 from okr.models.feeding import Reading, TrackedElsewhereError
 from okr.models.file_plan import FilePlan
 from okr.models.follow import Follow
+from okr.models.happens import Happens
 from okr.models.key_result import KeyResult
 from okr.models.kind import Kind
 from okr.models.measurement import Measurement
@@ -38,7 +39,7 @@ from okr.models.unit import InTheWayError, Unit
 from okr.models.upload import Upload
 from okr.models.upward import carry_upward, parts_of
 from okr.models.version import StaleError, Versioned
-from okr.models.webhook import Happens, Webhook
+from okr.models.webhook import Webhook
 
 __all__ = [
     "ApiAnswer",

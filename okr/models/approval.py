@@ -8,13 +8,13 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from okr.models.closure import lock_open_cycle
+from okr.models.happens import Happens
 from okr.models.notification import Notification
 from okr.models.outbox import happened
 from okr.models.person import Person, Role
 from okr.models.policy import Policy
 from okr.models.preference import Occasion
 from okr.models.upward import carry_upward
-from okr.models.webhook import Happens
 
 if TYPE_CHECKING:
     from okr.models.objective import Objective

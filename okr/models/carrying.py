@@ -12,9 +12,11 @@ from okr import slots
 from okr.models.change import Change
 from okr.models.closure import lock_open_cycle
 from okr.models.cycle import Cycle
+from okr.models.happens import Happens
 from okr.models.key_result import KeyResult
 from okr.models.milestone import Milestone
 from okr.models.objective import Objective
+from okr.models.outbox import happened_to_each
 from okr.models.person import Person
 from okr.models.tag import Tagging
 from okr.models.upward import carry_upward
@@ -71,6 +73,8 @@ def carry_on(
         _note(copies.values(), by, at)
         carry_upward([copy.pk for copy in copies.values()], at)
         slots.ask("key_results.carried", pairs)
+        happened_to_each(Happens.OBJECTIVE_ADDED, list(copies.values()), by=by, at=at)
+        happened_to_each(Happens.KEY_RESULT_ADDED, [new for _, new in pairs], by=by, at=at)
     return list(copies.values())
 
 

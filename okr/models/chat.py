@@ -16,6 +16,9 @@ from okr.sealing import seal, unseal
 
 TASK = "okr.tasks.say"
 TEST = "test"
+ABOUT = {"digest": "How check-ins stand", "failure": "What cannot be read", TEST: "A test"}
+"""By how the key of a message begins."""
+LONGEST_BEGINNING = 80
 
 
 class ChatKind(models.TextChoices):
@@ -83,11 +86,10 @@ class ChatRoom(Versioned):
         """Once for each key; a worker is rung for after the commit."""
         rows = [ChatMessage(room=self, key=key, body=body, at=at, try_at=at)]
         ChatMessage.objects.bulk_create(rows, ignore_conflicts=True)
-        transaction.on_commit(lambda: ring(TASK, [self.pk]))
+        self.ring_after_commit()
 
-    @property
-    def last_message(self) -> "ChatMessage | None":
-        return ChatMessage.objects.filter(room=self).exclude(tried_at=None).first()
+    def ring_after_commit(self) -> None:
+        transaction.on_commit(lambda: ring(TASK, [self.pk]))
 
     @property
     def _seal_of(self) -> list[str]:
@@ -97,6 +99,12 @@ class ChatRoom(Versioned):
 class ChatMessageQuerySet(models.QuerySet["ChatMessage"]):
     def due(self, now: datetime) -> Self:
         return self.filter(state=State.WAITING, room__is_on=True, try_at__lte=now).order_by("pk")
+
+    def visible_to(self, person: Person) -> Self:
+        return self if person.is_okr_admin else self.none()
+
+    def editable_by(self, person: Person) -> Self:
+        return self.visible_to(person)
 
     def older_than(self, moment: datetime) -> Self:
         return self.filter(at__lt=moment).exclude(state=State.WAITING)
@@ -128,6 +136,21 @@ class ChatMessage(Tried):
     @property
     def is_tried_once(self) -> bool:
         return self.key.startswith(TEST)
+
+    @property
+    def about(self) -> str:
+        """In the words of an admin."""
+        said = (words for lead, words in ABOUT.items() if self.key.startswith(lead))
+        return next(said, "A message")
+
+    def again(self, now: datetime) -> "ChatMessage":
+        """The same once more; call it in a transaction, after which a worker is rung for."""
+        key = f"{self.key[:LONGEST_BEGINNING]}-again-{now:%Y%m%d%H%M%S%f}"
+        made = ChatMessage.objects.create(
+            room=self.room, key=key, body=self.body, at=now, try_at=now
+        )
+        self.room.ring_after_commit()
+        return made
 
 
 def digest_key(day: date) -> str:

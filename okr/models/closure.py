@@ -11,9 +11,9 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from okr.models.change import Change
+from okr.models.happens import Happens
 from okr.models.news import tell_of_closure
 from okr.models.outbox import happened
-from okr.models.webhook import Happens
 from okr.progress import WHOLE, score
 
 if TYPE_CHECKING:

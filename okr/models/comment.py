@@ -6,13 +6,13 @@ from typing import Self
 from django.db import models, transaction
 from django.db.models import Q
 
+from okr.models.happens import Happens
 from okr.models.key_result import KeyResult
 from okr.models.news import tell_of_comment
 from okr.models.objective import Objective
 from okr.models.outbox import happened
 from okr.models.person import Person
 from okr.models.place import column_of, shown_places
-from okr.models.webhook import Happens
 
 LONGEST = 10_000
 
@@ -91,10 +91,13 @@ class Comment(models.Model):
                 return False
             self.words, self.edited_at = words, at
             tell_of_comment(self, at)
+            happened(Happens.COMMENT_CHANGED, self, by=self.by, at=at)
         return True
 
-    def remove(self, at: datetime) -> None:
+    def remove(self, *, by: Person, at: datetime) -> None:
         """Takes the words away, and what people were told of them."""
         with transaction.atomic():
-            Comment.objects.filter(pk=self.pk, removed_at=None).update(words="", removed_at=at)
+            standing = Comment.objects.filter(pk=self.pk, removed_at=None)
+            if standing.update(words="", removed_at=at):
+                happened(Happens.COMMENT_DELETED, self, by=by, at=at)
             self.notifications.all().delete()

@@ -13,14 +13,14 @@ from django.utils import timezone
 from okr import progress
 from okr.fiscal import Period
 from okr.models.closure import Closure, without_words
+from okr.models.happens import Happens
 from okr.models.keyed import Keyed
 from okr.models.news import tell_of_closed_cycle
 from okr.models.notification import Notification
-from okr.models.outbox import happened
+from okr.models.outbox import happened, happened_to_each
 from okr.models.person import Person
 from okr.models.preference import Occasion
 from okr.models.version import Versioned
-from okr.models.webhook import Happens
 
 REMINDER = "{} is about to be closed. Write a few words for each of your objectives."
 
@@ -61,6 +61,7 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
                 if cycle.obstacle() is None:
                     cycle.save()
                     made.append(cycle)
+            happened_to_each(Happens.CYCLE_ADDED, made)
         return made
 
 
@@ -158,8 +159,10 @@ class Cycle(Keyed, Versioned):
         with transaction.atomic():
             Cycle.objects.one_at_a_time()
             self.full_clean()
+            kind = Happens.CYCLE_CHANGED if self.pk else Happens.CYCLE_ADDED
             self.claim_version()
             self.save()
+            happened(kind, self)
 
     def close(self, *, by: Person, at: datetime) -> bool:
         """Closes it with every objective in it; answers False where somebody else just did.
@@ -203,6 +206,7 @@ class Cycle(Keyed, Versioned):
         """Deletes it while it is empty; answers whether it was."""
         try:
             with transaction.atomic():
+                happened(Happens.CYCLE_DELETED, self)
                 self.delete()
         except (models.ProtectedError, IntegrityError):
             return False

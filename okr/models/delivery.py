@@ -1,5 +1,6 @@
 """What happened, as it is told outside, and each telling of it: tried again until it is taken."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
@@ -8,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from okr.bell import ring
+from okr.models.together import BATCH
 from okr.models.tried import State, Tried
 from okr.models.webhook import PING, Webhook
 
@@ -54,11 +56,14 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self, now: datetime) -> Self:
         return self.waiting().filter(try_at__lte=now).order_by("pk")
 
-    def plan(self, hooks: "list[Webhook]", happening: Happening, at: datetime) -> None:
-        """Call it in the transaction of what happened; a worker is rung for after it."""
-        self.bulk_create(Delivery(hook=hook, happening=happening, try_at=at) for hook in hooks)
-        for hook in hooks:
-            ring_after_commit(hook.pk)
+    def plan(self, told: "Sequence[tuple[Webhook, Happening]]", at: datetime) -> None:
+        """Call it in the transaction of what happened; workers are rung for after it."""
+        self.bulk_create(
+            [Delivery(hook=hook, happening=happening, try_at=at) for hook, happening in told],
+            batch_size=BATCH,
+        )
+        for hook_id in {hook.pk: None for hook, _ in told}:
+            ring_after_commit(hook_id)
 
 
 class Delivery(Tried):

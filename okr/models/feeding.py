@@ -12,6 +12,7 @@ from django.db import models, transaction
 from okr.models.closure import unclosed
 from okr.models.kind import WITHOUT_A_WAY
 from okr.models.measurement import ASSIGNED
+from okr.models.outbox import numbers_moved
 from okr.models.person import Person
 from okr.models.policy import readable_by
 from okr.models.together import append_together, write_together
@@ -93,11 +94,13 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
             tracked = list(
                 open_ones.filter(pk__in=by_id)
                 .select_for_update(of=("self",))
-                .only("objective_id", "start", "target")
+                .only("objective_id", "start", "target", "progress")
                 .order_by("pk")
             )
+            before = {each.pk: each.progress for each in tracked}
             self._take(tracked, by_id, source, at)
             carry_upward({key_result.objective_id for key_result in tracked}, at)
+            numbers_moved(tracked, before, source=source, at=at)
         return len(tracked)
 
     def take_over(self, shares: Mapping[int, Decimal], at: datetime) -> Iterator[int]:

@@ -18,6 +18,7 @@ from okr.models.check_in import CheckIn, Confidence, Marks
 from okr.models.closure import refuse_if_closed
 from okr.models.feeding import KeyResultQuerySet as KeyResultQuerySet
 from okr.models.feeding import Reading, TrackedElsewhereError
+from okr.models.happens import Happens
 from okr.models.keyed import Keyed
 from okr.models.kind import THRESHOLDS, WITHOUT_A_WAY
 from okr.models.measured import Measured
@@ -25,11 +26,10 @@ from okr.models.measurement import Measurement
 from okr.models.milestone import Milestone
 from okr.models.news import tell_of_check_in
 from okr.models.objective import Objective, Visibility
-from okr.models.outbox import happened
+from okr.models.outbox import happened, numbers_moved
 from okr.models.person import Person
 from okr.models.upward import carry_upward
 from okr.models.version import Versioned
-from okr.models.webhook import Happens
 from okr.progress import NONE, value_at
 
 MOVED_BY_VERBS = ["current", "progress", "measured_at", "tracked_by", "confidence", "checked_in_at"]
@@ -222,9 +222,11 @@ class KeyResult(Measured, Keyed, Versioned):
         with transaction.atomic():
             fresh = KeyResult.objects.select_for_update().get(pk=self.pk)
             refuse_if_closed(fresh.objective_id)
+            before = {fresh.pk: fresh.progress}
             fresh._measure_by_hand(value, (), by, at)
             fresh.save()
             carry_upward({fresh.objective_id}, at)
+            numbers_moved([fresh], before, by=by, at=at)
         self.refresh_from_db()
 
     def _measure_by_hand(
@@ -258,9 +260,11 @@ class KeyResult(Measured, Keyed, Versioned):
         with transaction.atomic():
             fresh = KeyResult.objects.select_for_update().get(pk=self.pk)
             refuse_if_closed(fresh.objective_id)
+            before = {fresh.pk: fresh.progress}
             moved = fresh._mark({milestone_id}, by, at, done=done) is not None
             fresh.save()
             carry_upward({fresh.objective_id}, at)
+            numbers_moved([fresh], before, by=by, at=at)
         self.refresh_from_db()
         return moved
 

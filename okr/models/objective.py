@@ -15,6 +15,7 @@ from okr.models.approval import Approvable, Approval
 from okr.models.change import OF_OBJECTIVE, Change
 from okr.models.closure import Closure, lock_open_cycle, refuse_if_closed, unclosed, without_words
 from okr.models.cycle import Cycle
+from okr.models.happens import Happens
 from okr.models.keyed import Keyed
 from okr.models.outbox import happened
 from okr.models.person import Person
@@ -23,7 +24,6 @@ from okr.models.review import Review
 from okr.models.unit import Unit
 from okr.models.upward import carry_upward
 from okr.models.version import Versioned
-from okr.models.webhook import Happens
 
 MOST_TAGS = 3
 

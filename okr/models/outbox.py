@@ -1,127 +1,112 @@
 """Tells webhooks what happened, in the transaction in which it does."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-from django.urls import reverse
+from django.apps import apps
 from django.utils import timezone
 
-from okr.models.delivery import Delivery, Happening
+from okr.models.happens import Happens
 from okr.models.place import is_a, thing_of
 from okr.models.policy import open_to_all
-from okr.models.webhook import Webhook
+from okr.models.told import Told, number, parts, person
 
 if TYPE_CHECKING:
-    from okr.models.objective import Objective
     from okr.models.person import Person
+    from okr.models.webhook import Webhook
 
-Told = dict[str, Any]
+PLACE = ("owner", "objective__cycle", "objective__unit", "objective__owner")
+WITH = {
+    "Objective": ("cycle", "unit", "owner"),
+    "KeyResult": PLACE,
+    "Person": ("unit",),
+    "Unit": ("parent", "lead"),
+}
+"""What is told beside a row, for those that are told of many at once."""
 
 
 def happened(
     kind: str, about: Any, *, by: "Person | None" = None, at: datetime | None = None
 ) -> None:
-    """`about` is an objective, a key result, what is said on one, or a cycle. Where no webhook
-    listens, nothing is written."""
-    hooks = Webhook.objects.listening(kind)
-    objective = _objective_of(about) if hooks else None
-    if objective and is_hidden(objective):
-        hooks = [hook for hook in hooks if hook.tells_hidden]
+    """`about` is an objective, a key result, what is said on one, a cycle, a unit or a person.
+    Where no webhook listens, nothing is written."""
+    happened_to_each(kind, [about], by=by, at=at)
+
+
+def happened_to_each(
+    kind: str,
+    rows: Sequence[Any],
+    *,
+    by: "Person | None" = None,
+    at: datetime | None = None,
+    besides: Mapping[int, Told] | None = None,
+) -> None:
+    """A few statements for any number of rows of one kind; `besides`, by their numbers, is what is
+    told of them beside how they stand."""
+    hooks = _table("Webhook").listening(kind) if rows else []
     if not hooks:
         return
     moment = at or timezone.now()
-    body = {"by": _person(by) if by else None, **_parts(_as_stored(about))}
-    Delivery.objects.plan(hooks, Happening.objects.create(kind=kind, at=moment, body=body), moment)
+    heard = [(row, some) for row, some in _listeners(_as_stored(rows), hooks) if some]
+    more, who = besides or {}, person(by) if by else None
+    made = _table("Happening").bulk_create(
+        apps.get_model("okr", "Happening")(
+            kind=kind, at=moment, body={"by": who, **more.get(row.pk, {}), **parts(row)}
+        )
+        for row, _ in heard
+    )
+    told = zip(made, (some for _, some in heard), strict=True)
+    _table("Delivery").plan([(hook, each) for each, some in told for hook in some], moment)
 
 
-def is_hidden(objective: "Objective") -> bool:
-    """Whether not everybody here may see it."""
-    same = type(objective)._default_manager.filter(pk=objective.pk)
-    return not same.filter(open_to_all()).exists()
+def numbers_moved(
+    rows: Iterable[Any],
+    before: Mapping[int, Decimal | None],
+    *,
+    source: str = "",
+    by: "Person | None" = None,
+    at: datetime,
+) -> None:
+    """Those key results whose progress is another than before, however many were measured."""
+    moved = [row for row in rows if row.progress != before[row.pk]]
+    besides: dict[int, Told] = {
+        row.pk: {"moved": {"source": source or None, "progress_before": number(before[row.pk])}}
+        for row in moved
+    }
+    happened_to_each(Happens.KEY_RESULT_MEASURED, moved, by=by, at=at, besides=besides)
 
 
-def _as_stored(about: Any) -> Any:
+def _as_stored(rows: Sequence[Any]) -> list[Any]:
     """With the numbers that the verb has carried upward."""
-    return type(about)._default_manager.get(pk=about.pk)
+    model = type(rows[0])
+    stored: Any = model._default_manager.select_related(*WITH.get(model.__name__, ()))
+    found = stored.in_bulk([row.pk for row in rows])
+    return [found[row.pk] for row in rows]
 
 
-def _objective_of(about: Any) -> "Objective | None":
+def _listeners(
+    rows: Sequence[Any], hooks: "Sequence[Webhook]"
+) -> "list[tuple[Any, Sequence[Webhook]]]":
+    """Of what not everybody here may see only those hear that an admin allowed it."""
+    trusted = [hook for hook in hooks if hook.tells_hidden]
+    places = [_objective_of(row) for row in rows]
+    wanted = {pk for pk in places if pk}
+    rows_open = _table("Objective").filter(open_to_all(), pk__in=wanted) if wanted else ()
+    seen = {None, *(each.pk for each in rows_open)}
+    return [
+        (row, hooks if place in seen else trusted) for row, place in zip(rows, places, strict=True)
+    ]
+
+
+def _objective_of(about: Any) -> int | None:
     thing: Any = thing_of(about)
-    found: Objective | None = getattr(thing, "objective", thing)
-    return found
+    if thing is None or is_a("Objective", thing):
+        return thing and int(thing.pk)
+    return int(thing.objective_id)
 
 
-def _parts(about: Any) -> Told:
-    """Each noun under its name, down to the objective that it belongs to."""
-    if is_a("Cycle", about):
-        return {"cycle": _cycle(about)}
-    thing, objective = thing_of(about), _objective_of(about)
-    parts: Told = {}
-    if is_a("CheckIn", about):
-        parts["check_in"] = _check_in(about)
-    elif is_a("Comment", about):
-        parts["comment"] = {"id": about.pk, "words": about.words}
-    if thing is not objective:
-        parts["key_result"] = _key_result(thing)
-    return parts | {"objective": _objective(objective)}
-
-
-def _objective(row: Any) -> Told:
-    return {
-        "id": row.pk,
-        "title": row.title,
-        "level": row.level,
-        "cycle": _named(row.cycle),
-        "unit": _named(row.unit) if row.unit else None,
-        "owner": _person(row.owner),
-        "progress": _number(row.progress),
-        "visibility": row.visibility,
-        "url": _url("okr:objective", row),
-    }
-
-
-def _key_result(row: Any) -> Told:
-    return {
-        "id": row.pk,
-        "title": row.title,
-        "kind": row.kind,
-        "owner": _person(row.owner),
-        "start": _number(row.start),
-        "current": _number(row.current),
-        "target": _number(row.target),
-        "progress": _number(row.progress),
-        "confidence": row.confidence or None,
-        "url": _url("okr:key_result", row),
-    }
-
-
-def _check_in(row: Any) -> Told:
-    return {
-        "id": row.pk,
-        "confidence": row.confidence,
-        "note": row.note,
-        "value": _number(row.measurement.value) if row.measurement else None,
-        "corrects": row.corrects_id,
-    }
-
-
-def _cycle(row: Any) -> Told:
-    days = {"starts_on": row.starts_on.isoformat(), "ends_on": row.ends_on.isoformat()}
-    return _named(row) | {"kind": row.kind} | days
-
-
-def _named(row: Any) -> Told:
-    return {"id": row.pk, "name": str(row)}
-
-
-def _person(person: "Person") -> Told:
-    return {"id": person.pk, "name": person.name}
-
-
-def _number(value: Any) -> str | None:
-    return None if value is None else f"{value:f}"
-
-
-def _url(name: str, row: Any) -> str:
-    return f"{settings.PUBLIC_ADDRESS}{reverse(name, args=[row.pk])}"
+def _table(noun: str) -> Any:
+    """Asked for by name: what is told of knows this module, and webhooks know people."""
+    return apps.get_model("okr", noun)._default_manager

@@ -8,7 +8,9 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models, transaction
 from django.db.models import Q
 
+from okr.models.happens import Happens
 from okr.models.holding import holding
+from okr.models.outbox import happened
 
 if TYPE_CHECKING:
     from okr.models.person import Person
@@ -73,6 +75,7 @@ class People(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: 
         with transaction.atomic():
             person.save(using=self._db)
             person.report_to(reports_to)
+            happened(Happens.PERSON_ADDED, person)
         return person
 
     def keep_passwords_of(self, named: Iterable["Person"]) -> None:

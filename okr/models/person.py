@@ -1,19 +1,20 @@
 """Who signs in, owns objectives and judges them."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import is_password_usable
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from okr.models.happens import Happens
+from okr.models.outbox import happened
 from okr.models.people import People, State
 from okr.models.policy import Policy, may_write_individual
 from okr.models.refusing import RefusedError, refuse_if_last_admin
+from okr.models.signed_in import SignedIn
 from okr.models.unit import Unit
 from okr.models.version import Versioned
 
@@ -37,7 +38,7 @@ DEEPEST_LINE = 36
 """How many people may stand above each other; more would not fit into `line`."""
 
 
-class Person(AbstractBaseUser, Versioned):
+class Person(SignedIn, Versioned):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     designation = models.CharField(max_length=120, blank=True)
@@ -75,9 +76,6 @@ class Person(AbstractBaseUser, Versioned):
         null=True, editable=False, help_text="Since when a link to a new password is to be sent."
     )
     left_at = models.DateTimeField(null=True, editable=False)
-    signed_out = models.PositiveIntegerField(
-        default=0, editable=False, help_text="How often every session was ended at once."
-    )
 
     objects = People()
 
@@ -165,28 +163,23 @@ class Person(AbstractBaseUser, Versioned):
             return State.ACTIVE
         return State.INVITED if self.invited_at else State.NOT_INVITED
 
-    def get_session_auth_hash(self) -> str:
-        """A session ends when the password changes or `signed_out` is raised."""
-        return self._session_hash(super().get_session_auth_hash())
-
-    def get_session_auth_fallback_hash(self) -> Iterator[str]:
-        """The same by the secret keys of before."""
-        return map(self._session_hash, super().get_session_auth_fallback_hash())
-
-    def _session_hash(self, of_password: str) -> str:
-        return f"{of_password}{self.signed_out or ''}"
-
     def keep(self) -> None:
         """Saves who the person is; the manager and the role have verbs of their own."""
         with transaction.atomic():
             Person.objects.one_at_a_time()
             self.claim_version()
             self.save(update_fields=["email", "name", "designation", "unit"])
+            happened(Happens.PERSON_CHANGED, self)
 
     def set_for_themselves(self, *, name: str, time_zone: str, theme: str) -> None:
         """What needs nobody's permission. Whoever edits the person meanwhile is told."""
         own = {"name": name, "time_zone": time_zone, "theme": theme}
-        Person.objects.filter(pk=self.pk).update(**own, version=models.F("version") + 1)
+        with transaction.atomic():
+            rows = Person.objects.filter(pk=self.pk)
+            is_renamed = rows.exclude(name=name).exists()
+            rows.update(**own, version=models.F("version") + 1)
+            if is_renamed:
+                happened(Happens.PERSON_CHANGED, self, by=self)
         self.refresh_from_db()
 
     def report_to(self, manager: "Person | None") -> None:
@@ -234,6 +227,7 @@ class Person(AbstractBaseUser, Versioned):
             left.update(is_active=False, left_at=at, **ended)
             self.api_tokens.filter(revoked_at=None).update(revoked_at=at)
             self.sign_ins.end()
+            happened(Happens.PERSON_LEFT, self, by=by, at=at)
             self.refresh_from_db()
 
     def end_sign_ins(self, but: int = 0) -> None:
@@ -245,7 +239,9 @@ class Person(AbstractBaseUser, Versioned):
 
     def come_back(self) -> None:
         """What they owned stays with whom it was given to."""
-        Person.objects.filter(pk=self.pk).update(is_active=True, left_at=None)
+        with transaction.atomic():
+            Person.objects.filter(pk=self.pk).update(is_active=True, left_at=None)
+            happened(Happens.PERSON_RETURNED, self)
         self.refresh_from_db()
 
     def invite(self, at: datetime) -> None:

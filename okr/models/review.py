@@ -7,7 +7,9 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from okr.models.closure import MOST_LETTERS, Outcome, lock_open_cycle
+from okr.models.happens import Happens
 from okr.models.news import tell_of_review
+from okr.models.outbox import happened
 from okr.models.policy import Policy, RatingScale
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             review.full_clean()
             review.save()
             tell_of_review(review)
+            happened(Happens.REVIEW_GIVEN, review, by=by, at=at)
         return review
 
 

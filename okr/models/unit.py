@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.text import slugify
 
+from okr.models.happens import Happens
+from okr.models.outbox import happened
 from okr.models.version import Versioned
 
 SLUG_LENGTH = 100
@@ -69,7 +71,9 @@ class Unit(Versioned):
             if self.pk and self.pk in above(self.parent_id):
                 raise InTheWayError(f"{self.parent} is within {self}, so that would be a circle.")
             self.slug = self.slug or next(slugs_for([self.name]))
+            kind = Happens.UNIT_CHANGED if self.pk else Happens.UNIT_ADDED
             self.save()
+            happened(kind, self)
 
     def remove(self) -> None:
         """Raises InTheWayError where something still belongs to it."""
@@ -78,6 +82,7 @@ class Unit(Versioned):
             obstacles = self.obstacles()
             if obstacles:
                 raise InTheWayError(f"{self} cannot be deleted yet: {', '.join(obstacles)}.")
+            happened(Happens.UNIT_DELETED, self)
             self.delete()
 
     def obstacles(self) -> list[str]:

@@ -27,26 +27,6 @@ LET_GO = "The webhook was switched off before this was delivered."
 STOPPED = "The webhook “{}” is switched off: it has accepted nothing since {:%-d %B %Y, %H:%M} UTC."
 
 
-class Happens(models.TextChoices):
-    """What a webhook can be told of."""
-
-    OBJECTIVE_ADDED = "objective.added", "An objective is added"
-    OBJECTIVE_CHANGED = "objective.changed", "An objective is changed"
-    OBJECTIVE_DELETED = "objective.deleted", "An objective is deleted"
-    OBJECTIVE_CLOSED = "objective.closed", "An objective is closed"
-    OBJECTIVE_REOPENED = "objective.reopened", "An objective is reopened"
-    OBJECTIVE_SUBMITTED = "objective.submitted", "An objective is sent for approval"
-    OBJECTIVE_APPROVED = "objective.approved", "An objective is approved"
-    OBJECTIVE_SENT_BACK = "objective.sent_back", "An objective is sent back"
-    KEY_RESULT_ADDED = "key_result.added", "A key result is added"
-    KEY_RESULT_CHANGED = "key_result.changed", "A key result is changed"
-    KEY_RESULT_DELETED = "key_result.deleted", "A key result is deleted"
-    CHECK_IN_ADDED = "check_in.added", "Somebody checks in"
-    COMMENT_ADDED = "comment.added", "Somebody comments"
-    CYCLE_CLOSED = "cycle.closed", "A cycle is closed"
-    CYCLE_REOPENED = "cycle.reopened", "A cycle is reopened"
-
-
 PING = "ping"
 """A test: told to one webhook because an admin asked for it."""
 

@@ -8,8 +8,7 @@ from http import HTTPStatus
 from itertools import groupby
 from typing import Any
 
-from drf_spectacular.generators import SchemaGenerator
-
+from okr.api.description import description
 from okr.pages.api_fields import Field, example_of, fields_of, resolved
 
 JSON = "application/json"
@@ -110,7 +109,7 @@ class Operation:
 @cache
 def operations() -> tuple[Operation, ...]:
     """Those that this installation has; they change only with the version."""
-    told = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    told = description()
     parts = told["components"]["schemas"]
     return tuple(
         Operation(each["operationId"], method, path, each, parts)

@@ -1,10 +1,18 @@
-"""The rooms with what became of the last message to each, in two queries."""
+"""The rooms with what became of the last message to each, and what one of them was told."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Subquery
 
+from okr.chat.wording import text_of
 from okr.models import ChatMessage, ChatRoom
+from okr.pages.paging import page_of
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
+
+A_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +32,27 @@ def chat_rows() -> list[ChatRow]:
     numbers = {room.pk: vars(room)["newest"] for room in rooms}
     last = ChatMessage.objects.defer("body", "excerpt").in_bulk(filter(None, numbers.values()))
     return [ChatRow(room, last.get(numbers[room.pk])) for room in rooms]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    message: ChatMessage
+
+    @property
+    def text(self) -> str:
+        return text_of(self.message.body)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPage:
+    room: ChatRoom
+    messages: "Page[ChatMessage]"
+
+    @property
+    def rows(self) -> list[ToldRow]:
+        return [ToldRow(message) for message in self.messages]
+
+
+def room_page(room: ChatRoom, number: str | None) -> RoomPage:
+    told = ChatMessage.objects.filter(room=room).defer("excerpt")
+    return RoomPage(room, page_of(told, A_PAGE, number))

@@ -34,7 +34,10 @@ Dated = tuple[datetime, Cell, Cell, Cell, Cell, Cell, Cell, Cell]
 
 def company_sheet(person: Person, cycle: Cycle, filters: Filters) -> Sheet:
     """The objectives of a cycle that match, one row for each key result."""
-    found = filters.apply(in_cycle(person, cycle))
+    return objectives_sheet(person, cycle, filters.apply(in_cycle(person, cycle)))
+
+
+def objectives_sheet(person: Person, cycle: Cycle, found: ObjectiveQuerySet) -> Sheet:
     everything = KeyResult.objects.select_related("owner")
     return Sheet(f"Objectives {cycle}", COLUMNS, rows_of_objectives(found, everything, person))
 

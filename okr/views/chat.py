@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from okr.access import require_admin
 from okr.audit import noted
-from okr.chat.sending import say_test
+from okr.chat.sending import IS_OFF, say_again, say_test
 from okr.confirming import confirmed_recently
 from okr.forms.chat import ChatRoomForm
 from okr.http import after, render_dialog, sent
-from okr.models import ChatRoom
-from okr.pages.chat import chat_rows
+from okr.models import ChatMessage, ChatRoom
+from okr.pages.chat import chat_rows, room_page
 
 
 @require_safe
@@ -44,6 +44,27 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _done(request, f"The room “{room}” is saved.")
     context = {"title": "Edit room", "form": form, "back": reverse("okr:chat")}
     return render_dialog(request, "okr/chat/form.html", context)
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    require_admin(request)
+    room = get_object_or_404(ChatRoom.objects.select_related("unit"), pk=pk)
+    context = {"title": str(room), "page": room_page(room, request.GET.get("page"))}
+    return render(request, "okr/chat/room.html", context)
+
+
+@require_POST
+def again(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    require_admin(request)
+    rows = ChatMessage.objects.select_related("room")
+    message = get_object_or_404(rows, room=pk, pk=number)
+    if message.room.is_on:
+        say_again(message, timezone.now())
+        messages.success(request, "It is sent again.")
+    else:
+        messages.error(request, IS_OFF)
+    return redirect("okr:chat_room", pk)
 
 
 @require_POST

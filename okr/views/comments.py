@@ -65,7 +65,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     refuse_unless(removable, NOT_YOURS_TO_DELETE)
     if request.method == "POST":
         with noted_of_others("contents.comment_deleted", comment, comment.by):
-            comment.remove(at=timezone.now())
+            comment.remove(by=person_of(request), at=timezone.now())
         messages.success(request, "The comment is deleted.")
         return after(request, _page_of(comment.about))
     context = {"title": "Delete this comment?", "comment": comment, "back": _page_of(comment.about)}

@@ -1,6 +1,7 @@
 """The way to an OpenID provider of the company, and back."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import cast
 
 from allauth.account.utils import get_next_redirect_url
@@ -14,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from okr.access import person_of
-from okr.company_sign_in import confirming
+from okr.company_sign_in import confirming, ending
 from okr.company_sign_in.adapter import failed
 from okr.company_sign_in.openid import Exchange, NotBelievedError
 from okr.confirming import other_ways, with_next
@@ -43,8 +44,11 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
 @require_safe
 def finish(request: HttpRequest, provider_id: str) -> HttpResponse:
     def returned() -> HttpResponse:
-        view = OAuth2CallbackView.adapter_view(_exchange(request, provider_id))
-        return cast("HttpResponse", view(request))
+        exchange = _exchange(request, provider_id)
+        answer = cast("HttpResponse", OAuth2CallbackView.adapter_view(exchange)(request))
+        if exchange.id_token and answer.status_code == HTTPStatus.FOUND:
+            ending.remember(request, exchange)
+        return answer
 
     return _answered(request, provider_id, returned)
 

@@ -2,8 +2,8 @@
 
     python -m tests.described PROGRAM [--cases N] [--short] [--seed N]
 
-The demo company moves into a folder of this run's own; an employee's token asks first, then an
-admin's, who may do more to it.
+The demo company moves into a folder of this run's own; an employee's token asks first, then a
+lead's and an admin's, who may do more to it each.
 """
 
 import argparse

@@ -1,8 +1,11 @@
-"""Prints a token of an employee and one of an OKR admin of the demo company, as name=token."""
+"""Prints a token of an employee, a lead and an OKR admin of the demo company, as name=token."""
 
 import sys
 
 import django
+
+USUAL = ["read", "write"]
+WHO = {"ben.okafor": USUAL, "ada.lindqvist": USUAL, "olga.petrenko": [*USUAL, "admin"]}
 
 
 def main() -> None:
@@ -10,8 +13,7 @@ def main() -> None:
 
     from okr.models import ApiToken, Person
 
-    usual = ["read", "write"]
-    for who, scopes in {"ben.okafor": usual, "olga.petrenko": [*usual, "admin"]}.items():
+    for who, scopes in WHO.items():
         person = Person.objects.get(email=f"{who}@larkspur.example")
         _, told = ApiToken.objects.issue(
             person, "Schemathesis", scopes, by=person, at=timezone.now()

@@ -205,3 +205,62 @@ def test_a_digest_costs_the_same_with_3_and_30_key_results(
         costs.append(len(asked))
 
     assert costs[0] == costs[1]
+
+
+def test_the_page_of_a_room_lists_what_it_was_told_and_why_that_did_not_arrive(
+    olga, settings, running, nine
+):
+    with receiver(settings, 404) as server:
+        room = make_room(nine, server.url)
+        plan_chat(nine)
+        say_due(room.pk, lambda: nine)
+    told = text_of(signed_in(olga).get(f"{ALL}{room.pk}/"))
+
+    assert "How check-ins stand" in told
+    assert "It answered 404." in told
+    assert "*Check-ins of the company, Autumn*" in told
+    assert "Waiting" in told
+    assert "Send again" not in told, "it is tried again by itself"
+
+
+@pytest.mark.parametrize("kind", ["slack", "teams"])
+def test_a_message_is_sent_again_by_a_press(olga, settings, running, nine, kind):
+    with receiver(settings) as server:
+        room = make_room(nine, server.url, kind=kind)
+        plan_chat(nine)
+        say_due(room.pk, lambda: nine)
+        first = room.messages.get()
+        client = signed_in(olga)
+        page = client.post(f"{ALL}{room.pk}/messages/{first.pk}/again/", follow=True)
+        say_due(room.pk, timezone.now)
+
+    assert "It is sent again." in text_of(page)
+    assert "Check-ins of the company, Autumn" in text_of(page)
+    assert [each.body for each in server.heard] == [first.body, first.body]
+    assert AuditEntry.objects.get().action == "chat.repeated"
+
+
+def test_to_a_room_that_is_off_nothing_is_sent_again(olga, nine):
+    room = make_room(nine, is_on=False)
+    room.say("digest-1", {"text": "Hello"}, nine)
+    page = signed_in(olga).post(
+        f"{ALL}{room.pk}/messages/{room.messages.get().pk}/again/", follow=True
+    )
+
+    assert "Switch this room on first" in text_of(page)
+    assert room.messages.count() == 1
+
+
+def test_the_page_of_a_room_costs_the_same_with_3_and_30_messages(
+    olga, nine, django_assert_max_num_queries
+):
+    room, client, costs = make_room(nine), signed_in(olga), []
+    for number in (3, 17):
+        for each in range(number):
+            room.say(f"digest-{number}-{each}", {"text": "Hello"}, nine)
+        client.get(f"{ALL}{room.pk}/")
+        with django_assert_max_num_queries(20) as asked:
+            client.get(f"{ALL}{room.pk}/")
+        costs.append(len(asked))
+
+    assert costs[0] == costs[1]

@@ -87,7 +87,7 @@ def test_a_mention_of_who_may_not_see_it_tells_them_nothing(ben, cleo, cycle):
 
 def test_a_removed_comment_keeps_its_place_and_loses_its_words_everywhere(ben, cleo, objective):
     comment = say(objective, cleo, "@Ben Okafor, I should not have said this")
-    comment.remove(NOW)
+    comment.remove(by=comment.by, at=NOW)
 
     comment.refresh_from_db()
     assert comment.words == ""

@@ -134,7 +134,7 @@ def test_a_deleted_comment_is_no_longer_told(ada, ben, objective):
     comment = Comment.objects.say(objective, by=ada, at=NOW, words="Never said")
     assert "Never said" in text_of(signed_in(ben).get("/notifications/"))
 
-    comment.remove(NOW)
+    comment.remove(by=ada, at=NOW)
 
     assert "You are up to date" in text_of(signed_in(ben).get("/notifications/"))
 

@@ -73,9 +73,8 @@ def test_what_to_enter_by_hand_is_told_once(connection, admin):
     assert told.status_code == 201
     assert (told.json()["url"], told.json()["secret"]) == (receiver.url, receiver.secret)
     assert told.json()["events"] == ["Issue: created", "Issue: updated", "Issue: deleted"]
-    assert (told.json()["name"], told.json()["place"].startswith(connection.server)) == (
-        "Plumbline", True,
-    )  # fmt: skip
+    assert (told.json()["name"], told.json()["status"]) == ("Plumbline", "Enabled")
+    assert told.json()["place"].startswith(connection.server)
     later = admin.get(url(connection, "events/"))
     assert (later.json()["opened"], later.json()["by_hand"]) == (True, True)
     kept = str([*ApiAnswer.objects.values(), *AuditEntry.objects.values()])

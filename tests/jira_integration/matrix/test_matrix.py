@@ -19,7 +19,7 @@ HOW = (
 @pytest.mark.parametrize("name", of_the_rooms())
 def test_every_role_gets_what_is_declared(connection, record_property, name):
     assert name in ROUTES, HOW.format(name)
-    walk = Walk(name, ROUTES[name], World(areas.nouns() | NOUNS)).take()
+    walk = Walk(name, ROUTES[name], World(areas.nouns() | NOUNS).build()).take()
     record_property("cells", walk.cells)
     assert not walk.wrong, "\n".join(walk.wrong)
 

@@ -49,3 +49,22 @@ def test_a_test_answers_with_what_became_of_it(script, settings):
 
     assert (answer["state"], answer["status"]) == ("given_up", 404)
     assert answer["problem"] == "It answered 404."
+
+
+def test_what_a_room_was_told_is_listed_and_sent_again(script, settings, cleo):
+    with receiver(settings, 404) as server:
+        url = send(script, "post", ALL, BODY | {"address": server.url})["Location"]
+        send(script, "post", f"{url}test/", {})
+    [told] = script.get(f"{url}messages/?state=given_up").json()["results"]
+    again = send(script, "post", f"{url}messages/{told['id']}/redelivery/", {})
+
+    assert (told["about"], told["problem"]) == ("A test", "It answered 404.")
+    assert "A test of" in told["body"]["text"]
+    assert (again.status_code, again.json()["state"]) == (201, "waiting"), again.json()
+    assert again.json()["body"] == told["body"]
+    assert script.get(f"{url}messages/?state=delivered").json()["results"] == []
+
+    send(script, "patch", url, {"is_on": False}, **{"If-Match": "*"})
+    off = send(script, "post", f"{url}messages/{told['id']}/redelivery/", {})
+    assert off.status_code == 409
+    assert client_of(cleo).get(f"{url}messages/").status_code == 403

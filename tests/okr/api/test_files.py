@@ -46,6 +46,16 @@ def test_each_holds_what_its_page_gives_away(cleo, urls):
         assert first in ("", next(iter(told.values()), None)), url
 
 
+def test_what_narrows_the_list_narrows_its_file(ben, urls):
+    client, url = client_of(ben), next(iter(urls))
+
+    assert [each["objective"] for each in rows(client.get(url))] == ["Hidden", "Seen"]
+    for asked in ({"q": "seen"}, {"confidence": "on_track"}, {"visibility": "public"}):
+        assert [each["objective"] for each in rows(client.get(url, asked))] == ["Seen"]
+    assert rows(client.get(url, {"owner": 99_999})) == []
+    assert faults(client.get(url, {"limit": 5})) == ["limit"]
+
+
 def test_a_spreadsheet_is_asked_for_by_its_format(ben, urls):
     answer = client_of(ben).get(next(iter(urls)), {"format": "xlsx"})
 

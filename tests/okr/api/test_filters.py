@@ -117,6 +117,21 @@ def test_check_ins_of_a_time(ben, some):
 
 
 @pytest.mark.parametrize(
+    ("asked", "number"),
+    [
+        ({"cycle": "ours.cycle_id"}, 2),
+        ({"objective": "ours.pk"}, 2),
+        ({"unit": "ours.owner.unit_id"}, 2),
+        ({"within": "theirs.owner.unit_id"}, 0),
+        ({"cycle": "theirs.cycle_id"}, 0),
+    ],
+)
+def test_all_check_ins(ben, some, asked, number):
+    answer = client_of(ben).get("/api/v1/check-ins/", resolved(asked, some))
+    assert len(answer.json()["results"]) == number
+
+
+@pytest.mark.parametrize(
     ("asked", "field"),
     [
         ({"cycle": "autumn"}, "cycle"),

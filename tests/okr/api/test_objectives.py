@@ -99,7 +99,10 @@ def test_only_the_fields_that_were_asked_for_are_told(ben, objective):
     assert client.get(f"{URL}?fields=id,title").json()["results"] == [
         {"id": objective.pk, "title": objective.title}
     ]
-    assert client.get(f"{URL}?fields=secret").json()["errors"][0]["field"] == "fields"
+    for unknown in ("secret", "", "id,", "id, title"):
+        answer = client.get(f"{URL}?fields={unknown}")
+        assert answer.status_code == 400
+        assert answer.json()["errors"][0]["field"] == "fields"
 
 
 def test_pages_follow_a_cursor(ben, cycle):

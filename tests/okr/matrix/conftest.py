@@ -2,12 +2,16 @@
 
 import logging
 from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from tests.cast import make_key_result, make_objective
+from tests.okr.matrix import areas
 from tests.okr.matrix.staging import Stage
-from tests.okr.matrix.world import CANARY
+from tests.okr.matrix.world import CANARY, World
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +20,20 @@ def _silence() -> Iterator[None]:
     before, logger.disabled = logger.disabled, True
     yield
     logger.disabled = before
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Stands while the tests of a file run."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World(areas.nouns()).build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(db: None, built: World) -> World:
+    """A copy for each test; what it changes in the database is taken back after it."""
+    return deepcopy(built)
 
 
 @pytest.fixture

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 
 from okr.models import ApprovalStep, Comment, KeyResult, Notification, Objective, Person, Review
 from tests.cast import make_key_result, make_objective
-from tests.okr.matrix.walking import session_of
 from tests.okr.matrix.world import CANARY, World
 
 LOW: dict[str, Any] = {"confidence": "off_track", "note": f"{CANARY} is slow"}
@@ -18,20 +16,28 @@ LOW: dict[str, Any] = {"confidence": "off_track", "note": f"{CANARY} is slow"}
 
 @dataclass
 class Furnished:
-    """`reader` is Cleo, who may not see the secret; `mine` is a key result of hers."""
+    """The reader is Cleo, who may not see the secret; `mine` is a key result of hers.
+
+    `at` is the moment at which it was furnished.
+    """
 
     world: World
-    reader: Person
+    at: datetime
     public: KeyResult
     secret: KeyResult
     mine: KeyResult
     below: KeyResult
     moved: KeyResult
+    role: str = "elsewhere"
 
-    @cached_property
+    @property
+    def reader(self) -> Person:
+        return self.world.people[self.role]
+
+    @property
     def key(self) -> str:
         """The session in which the reader is signed in."""
-        return session_of(self.reader)
+        return self.world.keys[self.role]
 
     def burn(self) -> None:
         """As if the secret had never been; what was aligned under it stands free."""
@@ -56,7 +62,7 @@ def furnish(world: World) -> Furnished:
     moved.objective.keep(by=ben, at=now)
     for each in (public, moved.objective):
         hidden.support([*hidden.supports.all(), each])
-    return Furnished(world, cleo, world.public, world.secret, mine, below, moved)
+    return Furnished(world, now, world.public, world.secret, mine, below, moved)
 
 
 def _under(hidden: Objective, owner: Person, title: str) -> KeyResult:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
-from drf_spectacular.generators import SchemaGenerator
+from okr.api.description import description
 
 JSON, UNKNOWN = "application/json", "nothing_is_called_this"
 LARGE = 500_000
@@ -28,12 +28,6 @@ NO_JSON = {
     "a name twice": b'{"title": "a", "title": "b"}',
 }
 NO_OBJECTS = {"a list": b"[]", "a word": b'"word"', "a number": b"4", "null": b"null"}
-
-
-@cache
-def description() -> dict[str, Any]:
-    told: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
-    return told
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,12 @@
 """What is done at the admin's addresses of the API; see test_spoken_deeds.py."""
 
-from tests.okr.matrix.areas.outside import delivery_of, of_hook, of_room, webhook_of
+from tests.okr.matrix.areas.outside import (
+    delivery_of,
+    of_chat_message,
+    of_hook,
+    of_room,
+    webhook_of,
+)
 from tests.okr.matrix.deeds import Deed
 from tests.okr.matrix.staging import NEW_CYCLE, of_ben, of_cycle
 
@@ -47,6 +53,7 @@ SPOKEN = {
         "chat.added", lambda _: {"name": "#wall", "address": "https://chat.example/in"}
     ),
     "api:chat_room_test": Deed("chat.tested", about=of_room),
+    "api:chat_redelivery": Deed("chat.repeated", about=of_chat_message),
     "api:webhook_secret": Deed("webhooks.renewed", about=of_hook),
     "api:webhook_test": Deed("webhooks.tested", about=of_hook),
     "api:redelivery": Deed(

@@ -11,7 +11,13 @@ from django.urls import reverse
 from okr.models import AuditEntry, SignInProvider
 from tests.cast import signed_in
 from tests.okr.matrix import areas
-from tests.okr.matrix.areas.outside import delivery_of, of_hook, of_room, webhook_of
+from tests.okr.matrix.areas.outside import (
+    delivery_of,
+    of_chat_message,
+    of_hook,
+    of_room,
+    webhook_of,
+)
 from tests.okr.matrix.declaring import ADMINS, EVERYBODY, OWNER, route
 from tests.okr.matrix.deeds import Deed, is_for_admins_alone, untold
 from tests.okr.matrix.spoken_deeds import SPOKEN
@@ -115,6 +121,7 @@ DEEDS = {
     "okr:chat_new": Deed("chat.added", lambda _: ROOM | {"address": "https://chat.example/"}),
     "okr:chat_edit": Deed("chat.changed", lambda _: ROOM, of_room),
     "okr:chat_test": Deed("chat.tested", about=of_room),
+    "okr:chat_again": Deed("chat.repeated", about=of_chat_message),
     "okr:chat_delete": Deed("chat.deleted", about=of_room),
     "okr:webhook_new": Deed("webhooks.added", lambda _: HOOK),
     "okr:webhook_edit": Deed("webhooks.changed", lambda _: HOOK, of_hook),

@@ -5,7 +5,6 @@ import pytest
 from tests.okr.matrix import areas
 from tests.okr.matrix.routes import of_the_core
 from tests.okr.matrix.walking import Walk
-from tests.okr.matrix.world import World
 
 pytestmark = pytest.mark.no_cover  # what it walks through is covered by the tests of each page
 
@@ -17,9 +16,9 @@ HOW = (
 
 
 @pytest.mark.parametrize("name", of_the_core())
-def test_every_role_gets_what_is_declared(db, record_property, name):
+def test_every_role_gets_what_is_declared(world, record_property, name):
     assert name in DECLARED, HOW.format(name)
-    walk = Walk(name, DECLARED[name], World(areas.nouns())).take()
+    walk = Walk(name, DECLARED[name], world).take()
     record_property("cells", walk.cells)
     assert not walk.wrong, "\n".join(walk.wrong)
 

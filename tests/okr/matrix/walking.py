@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from okr.models import Person
 from tests.okr.matrix.declaring import (
     DOOR,
     IN,
@@ -40,8 +39,6 @@ class Walk:
     def __post_init__(self) -> None:
         self.cells = 0
         self.wrong: list[str] = []
-        people = self.world.build().people
-        self.keys = {role: session_of(people[role]) for role in ROLES if role in people}
 
     def take(self) -> "Walk":
         for url, confidential in self.addresses():
@@ -73,17 +70,11 @@ class Walk:
         kind: dict[str, Any] = {}
         if self.declared.spoken:
             kind["content_type"] = "application/json"
-        response = answer(self.keys.get(role), method, url, **kind)
+        response = answer(self.world.keys.get(role), method, url, **kind)
         found = told(response, method)
         if found not in expected:
             wanted = " or ".join(sorted(expected))
             self.wrong.append(f"{role} {method} {url}: {found}, expected {wanted}")
-
-
-def session_of(person: Person) -> str:
-    client = Client()
-    client.force_login(person)
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def answer(

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
+from django.test import Client
+
 from okr.models import Cycle, KeyResult, Level, Objective, Person, Role, Visibility
 from tests.cast import make_cycle, make_key_result, make_objective, make_person, make_unit
 from tests.okr.matrix.declaring import Noun, Pair
@@ -32,6 +35,11 @@ class World:
             "admin": make_person("Olga Petrenko", role=Role.OKR_ADMIN),
             "inactive": make_person("Igor Gone", unit=success, is_active=False),
         }
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The session in which each is signed in."""
+        return {role: session_of(person) for role, person in self.people.items()}
 
     @cached_property
     def cycle(self) -> Cycle:
@@ -70,7 +78,14 @@ class World:
     def build(self) -> "World":
         """Everything there is, so that whatever leaks has something to leak."""
         assert self.public.pk != self.secret.pk
+        assert self.keys
         return self
+
+
+def session_of(person: Person) -> str:
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def missing(value: Any) -> Any:

@@ -28,6 +28,7 @@ def outside(olga):
     )
 
 
+# Why, is told in docs/decisions.md: a directory cannot take away what everybody has.
 OTHERWISE = (
     "did not remove attribute 'displayName'",  # everybody has a name
     "did not remove attribute 'active'",  # everybody is here, or is not

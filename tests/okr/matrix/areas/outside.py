@@ -18,12 +18,15 @@ ROUTES = {
     "okr:webhook_delivery_again": route("POST", ADMINS, pk="webhook", number="delivery"),
     "okr:chat": route("GET", ADMINS),
     "okr:chat_new": route("GET POST", ADMINS),
+    "okr:chat_room": route("GET", ADMINS, pk="room"),
+    "okr:chat_again": route("POST", ADMINS, pk="room", number="chat_message"),
     "okr:chat_edit": route("GET POST", ADMINS, pk="room"),
     "okr:chat_test": route("POST", ADMINS, pk="room"),
     "okr:chat_delete": route("GET POST", ADMINS, pk="room"),
 }
 NOUNS = {
     "room": lambda _: room_of().pk,
+    "chat_message": lambda _: chat_message_of(room_of()).pk,
     "webhook": lambda _: webhook_of().pk,
     "delivery": lambda _: delivery_of(webhook_of()).pk,
 }
@@ -44,6 +47,16 @@ def room_of():
         found = ChatRoom(name="#inside")
         found.keep("https://10.0.0.1/", timezone.now())
     return found
+
+
+def chat_message_of(room):
+    now = timezone.now()
+    room.say("digest-20260907", {"text": "Good morning"}, now)
+    return room.messages.earliest("pk")
+
+
+def of_chat_message(_):
+    return {**of_room(_), "number": chat_message_of(room_of()).pk}
 
 
 def of_room(_):
