@@ -187,6 +187,14 @@ def test_the_last_who_is_named_stays_one(closed, rescuer, olga):
         rescuer.leave(by=olga, at=timezone.now())
 
 
+def test_who_is_no_admin_any_more_is_named_no_longer(closed, rescuer, dana):
+    other = make_person("Noor New", password=PASSWORD, role=Role.OKR_ADMIN)
+    Person.objects.keep_passwords_of([rescuer, other])
+    other.take_role(Role.EMPLOYEE)
+    other.take_role(Role.OKR_ADMIN)
+    assert "Everybody signs in through the company" in text_of(enters(other))
+
+
 def test_the_last_provider_stays_on(closed, provider, olga):
     admin, page = signed_in(olga), f"/okr-admin/sign-in/{provider.pk}/"
     assert "Everybody signs in through Larkspur." in text_of(admin.post(page, {"name": "Larkspur"}))
