@@ -68,7 +68,7 @@ class CompanySAML(SAMLProvider):  # type: ignore[misc]
     def sociallogin_from_response(self, request: HttpRequest, response: Proven) -> SocialLogin:
         login = super().sociallogin_from_response(request, response)
         login.signed_in_at = response.signed_in_at
-        login.called = response.name[:LONGEST_NAME]
+        login.called = " ".join(response.name.split())[:LONGEST_NAME]
         return login
 
     def extract_uid(self, data: Proven) -> str:

@@ -72,6 +72,7 @@ def test_the_way_there_carries_a_request_that_names_us(admin, client, provider):
         ({"metadata": described(place="http://login.example/")}, "does not begin with https://"),
         ({"metadata": described(place="javascript:alert(1)")}, "does not begin with https://"),
         ({"metadata": described(house="")}, "does not say who it is"),
+        ({"metadata": described(house="a" * 501)}, "does not say who it is"),
         ({"metadata_address": "http://login.example/"}, "Enter the address of the metadata, like"),
         ({"metadata_address": "file:///etc/passwd"}, "Enter the address of the metadata, like"),
         ({"metadata_address": "https://127.0.0.1:9/"}, "could not be asked (AddressRefused)"),
