@@ -88,6 +88,7 @@ class ProviderForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.was_on = self.instance.is_on
+        self.fields["name"].widget.attrs.pop("autofocus", None)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
