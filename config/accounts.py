@@ -6,6 +6,7 @@ LIMITS = {
     "login_failed": "5/15m/key,20/15m/ip",
     "reset_password": "20/m/ip",
     "reset_password_of": "3/h/key",
+    "company_sign_in": "120/m/ip",
 }
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("okr.scim.urls")),
     path("", include("okr.urls")),
 ]
+handler400 = "okr.views.errors.unreadable"
 handler403 = "okr.views.errors.refused"
 handler404 = "okr.views.errors.not_found"
 handler500 = "okr.views.errors.broken"

@@ -46,8 +46,12 @@ class Cause:
         return Cause(self.title.format(site=site), self.way_out.format(site=site))
 
 
-CONNECTION = Cause("{site} cannot be read", "They are refreshed as soon as {site} answers again.")
-REFUSED = Cause("{site} refuses the account", "They are refreshed once {site} is connected again.")
+CONNECTION = Cause(
+    "{site} cannot be read", "Numbers are refreshed as soon as {site} answers again."
+)
+REFUSED = Cause(
+    "{site} refuses the account", "Numbers are refreshed once {site} is connected again."
+)
 UNSHOWN = Cause(
     "Not shown on their Jira issues",
     "Progress is not touched by that. Into Jira tells each cause, and tries again.",

@@ -115,16 +115,16 @@ class Frame:
         return [
             self._section("People", reverse("okr:people"), "users"),
             self._section("Units", reverse("okr:units"), "building-2"),
-            self._section("Provisioning", reverse("okr:provisioning"), "refresh-cw"),
             self._section("Cycles", reverse("okr:cycles"), "calendar-range"),
             self._section("Policies", reverse("okr:policies"), "scroll-text"),
             self._library(),
-            self._section("Sign-in", reverse("okr:sign_in"), "log-in"),
+            Section("Integration", url, "blocks", here, places),
             self._section("Webhooks", reverse("okr:webhooks"), "webhook"),
             self._section("Chat", reverse("okr:chat"), "message-square"),
+            self._section("Sign-in", reverse("okr:sign_in"), "log-in"),
+            self._section("Provisioning", reverse("okr:provisioning"), "refresh-cw"),
             self._section("API tokens", reverse("okr:company_tokens"), "key-round"),
             self._section("Audit log", reverse("okr:audit"), "history"),
-            Section("Integration", url, "blocks", here, places),
         ]
 
     def _library(self) -> Section:

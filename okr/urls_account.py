@@ -6,7 +6,7 @@ The names are the library's own: its steps lead from one to the next by them.
 from functools import wraps
 from typing import Any
 
-from allauth.account.views import LoginView, LogoutView, ReauthenticateView
+from allauth.account.views import LoginView, ReauthenticateView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
@@ -25,6 +25,7 @@ from okr.sign_ins import renew
 from okr.views import company_saml, company_sign_in
 from okr.views.passkeys import AddPasskey, ConfirmByPasskey, RemovePasskey, SignInByPasskey
 from okr.views.security import security
+from okr.views.sign_out import SignOut
 
 CONFIRM = "confirm/"
 SECURITY = "settings/security/"
@@ -65,7 +66,7 @@ urlpatterns = [
     path(f"{SAML}finish/", company_saml.finish, name="saml_finish_acs"),
     path(f"{SAML}metadata/", company_saml.metadata, name="saml_metadata"),
     path("sign-in/passkey/", page(SignInByPasskey, "Sign in"), name="mfa_login_webauthn"),
-    path("sign-out/", page(LogoutView, "Sign out"), name="account_logout"),
+    path("sign-out/", page(SignOut, "Sign out"), name="account_logout"),
     path(CONFIRM, page(ReauthenticateView, "Is it you?"), name="account_reauthenticate"),
     path(f"{CONFIRM}code/", page(CodeAgainView, "Is it you?"), name="mfa_reauthenticate"),
     path(

@@ -1,10 +1,13 @@
 """The named cast: Ada leads Platform, Ben reports to her, Cleo is elsewhere, Olga is OKR admin."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -59,6 +62,14 @@ def make_key_result(
 def adopt(**decided: Any) -> Policy:
     """The company decides this; its one row has the same number in every database."""
     return Policy.objects.update_or_create(pk=1, defaults=decided)[0]
+
+
+@contextmanager
+def standing(blocker: Any) -> Iterator[None]:
+    """What is made within stands for all tests of a file; theirs alone is taken back after each."""
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def signed_in(person: Person) -> Client:

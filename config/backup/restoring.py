@@ -17,6 +17,7 @@ from config.backup.values import Columns
 from config.sealed import Ring, drop_within
 from okr import proof
 from okr.audit import noted
+from okr.models import SignInProvider
 from okr.slots import ask
 from okr.webhooks import restored as webhooks
 
@@ -67,6 +68,7 @@ def restore(backup: Backup, wish: Wish, now: datetime, say: Say) -> proof.Result
             webhooks.settle(now, without_secrets=wish.without_secrets)
             if wish.without_secrets:
                 drop_within()
+                SignInProvider.objects.forget_secrets()
             ask("database.restored", now, without_secrets=wish.without_secrets)
         return proof.derive_everything()
 

@@ -42,8 +42,7 @@ class BodyWords(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
     match_subclasses = True
 
     def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
-        told = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
-        return {**told, "additionalProperties": False}
+        return _described(auto_schema, self.target, direction)
 
 
 class ShapeWords(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
@@ -53,9 +52,9 @@ class ShapeWords(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
     match_subclasses = True
 
     def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
-        told = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        told = _described(auto_schema, self.target, direction)
         told.pop("required", None)
-        return {**told, "additionalProperties": False}
+        return told
 
 
 class ChoiceWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
@@ -119,6 +118,14 @@ class AmountWords(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-c
             "minimum": -most if field.min_value is None else float(field.min_value),
             "maximum": most if field.max_value is None else float(field.max_value),
         }
+
+
+def _described(auto_schema: Any, serializer: Any, direction: Any) -> dict[str, Any]:
+    """In its own words only, not in those of a class above it."""
+    told = auto_schema._map_serializer(serializer, direction, bypass_extensions=True)
+    told.pop("description", None)
+    words = " ".join((vars(type(serializer)).get("__doc__") or "").split())
+    return {**told, **({"description": words} if words else {}), "additionalProperties": False}
 
 
 def _without_null(auto_schema: Any, field: Any, direction: Any) -> Any:

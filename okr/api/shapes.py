@@ -78,7 +78,7 @@ TYPES: tuple[tuple[type[Any], Callable[[Any, Any], bool]], ...] = (
 
 
 class Nothing(Body):
-    """Of a deed that needs no words."""
+    """An empty object."""
 
 
 class Plain(serializers.Serializer):  # type: ignore[type-arg]

@@ -7,6 +7,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -15,7 +16,7 @@ from okr.company_sign_in import confirming
 from okr.company_sign_in.answers import not_signed_in
 from okr.company_sign_in.arrival import Arrival
 from okr.company_sign_in.errors import TurnedAwayError
-from okr.models import SignInProvider
+from okr.models import Person, SignInProvider
 from okr.sealing import SealError
 
 logger = structlog.get_logger(__name__)
@@ -41,8 +42,23 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def get_requests_session(self) -> NoReturn:
         raise NotImplementedError("What leaves the server goes through okr.company_sign_in.calls.")
 
+    def serialize_instance(self, instance: Model) -> dict[str, Any]:
+        """What waits in the session for a second factor: of a person only who it is."""
+        told: dict[str, Any] = (
+            {"pk": instance.pk}
+            if isinstance(instance, Person)
+            else super().serialize_instance(instance)
+        )
+        return told
+
+    def deserialize_instance(self, model: type[Model], told: dict[str, Any]) -> Model:
+        usual = super().deserialize_instance
+        found: Model = Person.objects.get(**told) if model is Person else usual(model, told)
+        return found
+
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Whoever comes back is one of our people, or is told why not."""
+        """Whoever comes back is one of our people, or is told why not. Their token is done with."""
+        sociallogin.token = None
         provider = SignInProvider.objects.get(slug=sociallogin.account.provider)
         addresses = sociallogin.email_addresses
         first = addresses[0] if addresses else None

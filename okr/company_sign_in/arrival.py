@@ -48,7 +48,8 @@ class Arrival:
         self._refuse_address()
         with transaction.atomic():
             found = Person.objects.active().select_for_update(no_key=True)
-            known: Person | None = found.filter(email__iexact=self.email).first()
+            named = found.filter(email__iexact=self.email)
+            known = next((each for each in named if alike(each.email, self.email)), None)
             person = known or self._added()
             if person is None:
                 raise self._turned_away("is nobody here", NOT_KNOWN)
@@ -86,6 +87,13 @@ class Arrival:
     def _turned_away(self, reason: str, sentence: str) -> TurnedAwayError:
         told = {"product": settings.PRODUCT_NAME, "provider": self.provider, "email": self.email}
         return TurnedAwayError(reason, sentence.format(**told))
+
+
+def alike(one: str, other: str) -> bool:
+    """Only capitals of ASCII count as their small letters: a database also takes ı for i, and an
+    address that merely looks like a colleague's is somebody else's."""
+    both_plain = one.isascii() and other.isascii()
+    return one == other or (both_plain and one.lower() == other.lower())
 
 
 def _name_in(email: str) -> str:

@@ -1,11 +1,13 @@
 """What the server itself asks a provider for: guarded, and bounded."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import requests
 from django.conf import settings
 
+from okr.allowed_calls import outgoing_policy
 from okr.company_sign_in.errors import ProviderError
 from okr.outgoing import (
     AddressPolicy,
@@ -74,4 +76,5 @@ def read_address(text: str) -> bool:
 
 
 def policy() -> AddressPolicy:
-    return AddressPolicy(frozenset(settings.SIGN_IN_HOSTS))
+    """By the proxy and the certificates of all that the product calls, to hosts of its own list."""
+    return replace(outgoing_policy(), allowed_hosts=frozenset(settings.SIGN_IN_HOSTS))

@@ -30,6 +30,10 @@ class EitherFile(forms.FileField):
 class EitherText(forms.CharField):
     def validate(self, value: Any) -> None: ...
 
+    def widget_attrs(self, widget: Any) -> dict[str, Any]:  # noqa: ARG002
+        """No bound in the browser, which would cut a text off and say nothing."""
+        return {}
+
 
 class OkrFileForm(forms.Form):
     use_required_attribute = False

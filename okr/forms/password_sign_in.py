@@ -30,7 +30,8 @@ class PasswordSignInForm(VersionedForm):
         label="OKR admins for emergencies",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="They keep their password and need a second factor with it.",
+        help_text="They keep their password and need a second factor with it. Where nobody else"
+        " uses a password, there is at least one.",
     )
 
     class Meta:

@@ -92,7 +92,8 @@ class NewPersonForm(PersonForm):
         label="Send an invitation by e-mail" if settings.MAIL_SERVER else "Make an invitation link",
         required=False,
         initial=True,
-        help_text=f"A link that works once, for {invitations.DAYS} days, to choose a password.",
+        help_text="It leads to the sign-in of the company where everybody uses that; else to a"
+        f" password that they choose, once, within {invitations.DAYS} days.",
     )
 
     def add(self, by: Person, at: datetime) -> Person | None:

@@ -39,7 +39,7 @@ class NewProviderForm(VersionedForm):
     class Meta:
         model = SignInProvider
         fields = ["name", "kind"]
-        labels = {"kind": "How it speaks"}
+        labels = {"kind": "Protocol"}
         help_texts = {"name": "People read it on the button, as “Sign in with Larkspur”."}
         widgets = {
             "name": forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
@@ -88,6 +88,7 @@ class ProviderForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.was_on = self.instance.is_on
+        self.fields["name"].widget.attrs.pop("autofocus", None)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from okr.bell import ring
+from okr.models.happens import Happens
 from okr.models.together import BATCH
 from okr.models.tried import State, Tried
 from okr.models.webhook import PING, Webhook
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from okr.models.person import Person
 
 TASK = "okr.tasks.deliver"
+WORDS = {PING: "A test", **dict(Happens.choices)}
 
 
 class HappeningQuerySet(models.QuerySet["Happening"]):
@@ -41,6 +43,10 @@ class Happening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} at {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def words(self) -> str:
+        return WORDS.get(self.kind, self.kind)
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):

@@ -206,6 +206,7 @@ class Person(SignedIn, Versioned):
             Person.objects.one_at_a_time()
             if role != Role.OKR_ADMIN:
                 refuse_if_last_admin(self)
+                Person.objects.filter(pk=self.pk).update(keeps_password=False)
             self.role = role
             self.save(update_fields=["role"])
 

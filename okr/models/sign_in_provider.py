@@ -29,6 +29,10 @@ class SignInProviders(models.QuerySet["SignInProvider"]):
     def on(self) -> Self:
         return self.filter(is_on=True)
 
+    def forget_secrets(self) -> None:
+        """Nobody comes in by a provider that had one until an admin enters it again."""
+        self.exclude(sealed_secret="").update(is_on=False, sealed_secret="")
+
 
 class SignInProvider(Versioned):
     """The `slug` stands in the addresses that the provider knows, and never changes."""

@@ -37,15 +37,18 @@ def resolved(schema: Told, parts: Told) -> Told:
     return schema
 
 
-def fields_of(schema: Told, parts: Told) -> list[Field]:
-    """Of a list those of each row."""
-    told = resolved(schema, parts).get("properties", {})
-    if MANY in told and "next" in told:
-        return fields_of(told[MANY]["items"], parts)
-    needed = resolved(schema, parts).get("required", ())
+def row_of(schema: Told, parts: Told) -> Told:
+    """Of a list each row."""
+    whole = resolved(schema, parts)
+    told = whole.get("properties", {})
+    return resolved(told[MANY]["items"], parts) if MANY in told and "next" in told else whole
+
+
+def fields_of(row: Told, parts: Told) -> list[Field]:
+    needed = row.get("required", ())
     return [
         Field(name, kind_of(each, parts), str(each.get("description", "")), name in needed)
-        for name, each in told.items()
+        for name, each in row.get("properties", {}).items()
     ]
 
 

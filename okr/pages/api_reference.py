@@ -9,10 +9,19 @@ from itertools import groupby
 from typing import Any
 
 from okr.api.description import description
-from okr.pages.api_fields import Field, example_of, fields_of, resolved
+from okr.pages.api_fields import Field, example_of, fields_of, resolved, row_of
 
 JSON = "application/json"
 Told = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`about` is what is said of all its fields together."""
+
+    label: str
+    fields: list[Field]
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,7 @@ class Operation:
         return str(next(each["token"] for each in self.told["security"] if "token" in each)[0])
 
     @cached_property
-    def asked(self) -> list[tuple[str, list[Field]]]:
+    def asked(self) -> list[Part]:
         """What it takes, by where that stands."""
         rows = self.told.get("parameters", [])
         places = {
@@ -45,20 +54,24 @@ class Operation:
             "Headers": "header",
         }
         found = [
-            (label, [Field.of_parameter(each, self.parts) for each in rows if each["in"] == place])
+            Part(
+                label,
+                [Field.of_parameter(each, self.parts) for each in rows if each["in"] == place],
+            )
             for label, place in places.items()
         ]
-        found.append(("Body", fields_of(self._body, self.parts)))
-        return [(label, fields) for label, fields in found if fields]
+        found.append(self._part("Body", self._body))
+        return [part for part in found if part.fields]
 
     @cached_property
-    def answer(self) -> list[Field]:
-        return fields_of(self._schema_of(self._success[1]), self.parts)
+    def answer(self) -> Part:
+        code, told = self._success
+        label = f"Answer: {code} {HTTPStatus(int(code)).phrase}"
+        return self._part(label, self._schema_of(told))
 
-    @property
-    def success(self) -> str:
-        code = self._success[0]
-        return f"{code} {HTTPStatus(int(code)).phrase}"
+    def _part(self, label: str, schema: Told) -> Part:
+        row = row_of(schema, self.parts)
+        return Part(label, fields_of(row, self.parts), str(row.get("description", "")))
 
     @cached_property
     def refusals(self) -> list[tuple[str, str]]:
@@ -88,7 +101,7 @@ class Operation:
 
     @cached_property
     def _names(self) -> str:
-        return " ".join(field.name for _, fields in self.asked for field in fields)
+        return " ".join(field.name for part in self.asked for field in part.fields)
 
     @property
     def _headers(self) -> list[Told]:

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from okr.models import Delivery, Happens, Webhook
-from okr.models.webhook import PING
 from okr.pages.paging import page_of
 from okr.webhooks.sending import body_of
 
@@ -37,10 +36,6 @@ class DeliveryPage:
     delivery: Delivery
 
     @property
-    def kind(self) -> str:
-        return told_kind(self.delivery.happening.kind)
-
-    @property
     def body(self) -> str:
         """What is sent, set for reading."""
         return json.dumps(
@@ -59,7 +54,3 @@ def webhook_page(hook: Webhook, number: str | None, now: datetime) -> WebhookPag
 
 def delivery_page(delivery: Delivery) -> DeliveryPage:
     return DeliveryPage(delivery)
-
-
-def told_kind(kind: str) -> str:
-    return "A test" if kind == PING else str(Happens(kind).label)

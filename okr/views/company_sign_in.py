@@ -1,9 +1,11 @@
 """The way to an OpenID provider of the company, and back."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import cast
 
 from allauth.account.utils import get_next_redirect_url
+from allauth.core.internal import ratelimit
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.contrib.auth.decorators import login_not_required
@@ -14,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from okr.access import person_of
-from okr.company_sign_in import confirming
+from okr.company_sign_in import confirming, ending
 from okr.company_sign_in.adapter import failed
 from okr.company_sign_in.openid import Exchange, NotBelievedError
 from okr.confirming import other_ways, with_next
@@ -26,7 +28,13 @@ from okr.models.sign_in_provider import SignInKind
 @login_not_required
 @require_safe
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Nothing that stands in the address decides what is asked for, but where to go afterwards."""
+    """Nothing that stands in the address decides what is asked for, but where to go afterwards.
+
+    The provider is asked for its description each time, so nobody has that done without end.
+    """
+    asked = {"app": "allauth.account", "action": "company_sign_in"}
+    if not ratelimit.consume(request, **asked, limit_get=True):
+        return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
 
     def sent() -> HttpResponse:
         provider = _exchange(request, provider_id).get_provider()
@@ -43,8 +51,11 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
 @require_safe
 def finish(request: HttpRequest, provider_id: str) -> HttpResponse:
     def returned() -> HttpResponse:
-        view = OAuth2CallbackView.adapter_view(_exchange(request, provider_id))
-        return cast("HttpResponse", view(request))
+        exchange = _exchange(request, provider_id)
+        answer = cast("HttpResponse", OAuth2CallbackView.adapter_view(exchange)(request))
+        if exchange.id_token and answer.status_code == HTTPStatus.FOUND:
+            ending.remember(request, exchange)
+        return answer
 
     return _answered(request, provider_id, returned)
 

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -16,6 +17,8 @@ NOT_FOUND = "There is nothing at this address, or it is not visible to you."
 BROKEN = "Something went wrong on our side"
 HOW_ON = "Try again, or reload the page to see how things stand."
 TELL = "If it stays, tell your admin this number: {number}."
+TOO_MUCH = "It is more than one form may hold. Go back, and choose a long text as a file."
+GARBLED = "What your browser sent could not be read. Go back, reload the page and try again."
 STALE_FORM = "This form was open for too long. Go back, reload the page and send it again."
 
 
@@ -42,13 +45,23 @@ def broken(request: HttpRequest) -> HttpResponse:
     """
     number = getattr(request, "request_id", "")
     told = f"{HOW_ON} {TELL.format(number=number)}" if number else HOW_ON
+    return _bare(request, BROKEN, told, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Before anybody knows who asks: what was sent could not be taken apart."""
+    told = TOO_MUCH if isinstance(exception, RequestDataTooBig) else GARBLED
+    return _bare(request, "This was not accepted", told, HTTPStatus.BAD_REQUEST)
+
+
+def _bare(request: HttpRequest, title: str, sentence: str, status: HTTPStatus) -> HttpResponse:
+    """A page that needs nothing but itself."""
     if problems.concerns(request):
-        return problems.outside(request, HTTPStatus.INTERNAL_SERVER_ERROR, f"{BROKEN}. {told}")
+        return problems.outside(request, status, f"{title}. {sentence}")
     if wants_part(request):
-        return _plain(f"{BROKEN}. {told}", HTTPStatus.INTERNAL_SERVER_ERROR)
-    context = {"product": settings.PRODUCT_NAME, "title": BROKEN, "sentence": told}
-    body = loader.render_to_string("500.html", context)
-    return HttpResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+        return _plain(f"{title}. {sentence}", status)
+    context = {"product": settings.PRODUCT_NAME, "title": title, "sentence": sentence}
+    return HttpResponse(loader.render_to_string("500.html", context), status=status)
 
 
 def _told(

@@ -98,7 +98,11 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 def delivery(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     require_admin(request)
     page = delivery_page(_delivery(pk, number))
-    return render(request, "okr/webhooks/delivery.html", {"title": page.kind, "page": page})
+    return render(
+        request,
+        "okr/webhooks/delivery.html",
+        {"title": page.delivery.happening.words, "page": page},
+    )
 
 
 @require_POST

@@ -54,9 +54,10 @@ class Company:
         return dict(line.split("=", 1) for line in lines)
 
     def _answers(self) -> bool:
+        """With its description, which takes a moment to be made for the first time."""
         assert self.web.poll() is None, "The web program ended."
         try:
-            return requests.get(f"{self.address}/health/live", timeout=SOON).ok
+            return requests.get(f"{self.address}/api/v1/openapi.json", timeout=SOON).ok
         except requests.ConnectionError:
             return False
 

@@ -23,9 +23,20 @@ from tests.identity.serving import serve
 SITE = "tests.identity.openid_site"
 
 
-def configure(folder: str) -> None:
+def protocol() -> dict[str, object]:
     key = generate_private_key(65537, 2048)
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    return {
+        "OIDC_ENABLED": True,
+        "OIDC_RP_INITIATED_LOGOUT_ENABLED": True,
+        "OIDC_RP_INITIATED_LOGOUT_ALWAYS_PROMPT": False,
+        "OIDC_RSA_PRIVATE_KEY": pem,
+        "SCOPES": {"openid": "", "profile": "", "email": ""},
+        "OAUTH2_VALIDATOR_CLASS": f"{SITE}.Claims",
+    }
+
+
+def configure(folder: str) -> None:
     name = str(Path(folder) / "provider.sqlite3")
     settings.configure(
         SECRET_KEY="of the provider",
@@ -43,12 +54,7 @@ def configure(folder: str) -> None:
         ],
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": name}},
         SESSION_COOKIE_NAME="provider",
-        OAUTH2_PROVIDER={
-            "OIDC_ENABLED": True,
-            "OIDC_RSA_PRIVATE_KEY": pem,
-            "SCOPES": {"openid": "", "profile": "", "email": ""},
-            "OAUTH2_VALIDATOR_CLASS": f"{SITE}.Claims",
-        },
+        OAUTH2_PROVIDER=protocol(),
     )
     django.setup()
     call_command("migrate", verbosity=0)

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
@@ -32,6 +33,15 @@ ASSERTION = """<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion
 <saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef>
 </saml:AuthnContext></saml:AuthnStatement><saml:AttributeStatement>{attributes}
 </saml:AttributeStatement></saml:Assertion>"""
+
+METADATA = """<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata"
+ entityID="{house}">
+<md:IDPSSODescriptor {wants} protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+<md:KeyDescriptor use="{use}"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
+<ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
+</md:KeyDescriptor><md:SingleSignOnService Location="{place}"
+ Binding="urn:oasis:names:tc:SAML:2.0:bindings:{binding}"/></md:IDPSSODescriptor>
+</md:EntityDescriptor>"""
 
 
 @dataclass(frozen=True)
@@ -157,3 +167,17 @@ def _said(name: str, value: str) -> str:
 
 def packed(text: str | bytes) -> str:
     return b64encode(text.encode() if isinstance(text, str) else text).decode()
+
+
+@cache
+def described(**changes: str) -> str:
+    """What a provider tells of itself."""
+    usual = {
+        "house": HOUSE,
+        "wants": "",
+        "use": "signing",
+        "certificate": make_keys().house.certificates[0],
+        "place": "https://login.larkspur.example/sso?a=1&amp;b=2",
+        "binding": "HTTP-Redirect",
+    }
+    return METADATA.format(**usual | changes)

@@ -59,10 +59,14 @@ class Site:
 
     def __call__(self, environ, start_response):
         path = environ["PATH_INFO"].strip("/").split("/")
-        deed = getattr(self, f"at_{path[0]}")
+        deed = getattr(self, f"at_{path[0]}", self.nothing)
         headers, body = deed(environ, *path[1:])
         start_response("200 OK", headers)
         return [body.encode()]
+
+    def nothing(self, *_):
+        """As for the icon that a browser asks for."""
+        return [("Content-Type", "text/plain")], ""
 
     def at_as(self, _, name):
         return [("Set-Cookie", f"provider={name}; Path=/"), ("Content-Type", "text/plain")], name

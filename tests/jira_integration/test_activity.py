@@ -159,7 +159,9 @@ def test_while_jira_refuses_the_account_every_number_waits_for_a_person(jira, ad
     jira.fault("403")
     read()
     seen = words(admin.get(url("activity")))
-    assert "Jira refuses the account 1 key result They are refreshed once Jira is connected" in seen
+    assert (
+        "Jira refuses the account 1 key result Numbers are refreshed once Jira is connected" in seen
+    )
     assert "Failing" in seen
 
 
@@ -169,7 +171,7 @@ def test_while_jira_is_silent_for_long_every_number_waits_for_it(jira, admin, ke
     read()
     JiraConnection.objects.update(failing_since=timezone.now() - timedelta(days=1))
     seen = words(admin.get(url("activity")))
-    assert "Jira cannot be read 1 key result They are refreshed as soon as Jira answers" in seen
+    assert "Jira cannot be read 1 key result Numbers are refreshed as soon as Jira answers" in seen
     assert "Failing" in seen
 
 

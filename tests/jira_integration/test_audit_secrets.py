@@ -151,5 +151,5 @@ def test_every_form_with_a_box_for_a_secret_is_among_them():
     assert boxes_for_secrets() == {
         "FirstPasswordForm", "PasswordForm", SignInForm.__name__, PasswordAgainForm.__name__,
         "CredentialsForm", "ManagedCredentialsForm", "AnotherSiteForm", "SuccessorForm",
-        "ProviderForm",
+        "OpenIDForm",
     }  # fmt: skip

@@ -48,6 +48,6 @@ def test_a_room_hears_once_that_a_site_is_down_and_nothing_when_it_is_back(jira,
         assert told() == []
     [heard] = server.heard
 
-    assert "Jira cannot be read." in heard.body["text"]
+    assert "Jira cannot be read. Numbers are refreshed as soon as" in heard.body["text"]
     assert "1 key result stands still." in heard.body["text"]
     assert f"/key-results/{linked.pk}/|{linked}>" in heard.body["text"]

@@ -1,19 +1,7 @@
 """At Larkspur people talk, and those who try the product find something to read."""
 
-from datetime import UTC, datetime
-
-import pytest
-
-from okr.demo.move_in import move_in
 from okr.models import Comment, Notification, Person
 from okr.models.mention import mentioned
-
-FRIDAY = datetime(2026, 11, 20, 15, tzinfo=UTC)
-
-
-@pytest.fixture
-def larkspur(db):
-    move_in(FRIDAY)
 
 
 def test_whoever_is_worth_trying_finds_read_and_unread_notifications(larkspur):

@@ -11,7 +11,7 @@ from django.test import Client
 from config.backup.manifest import NAME, Manifest
 from config.sealed import name_of
 from okr.factors import FactorAdapter
-from okr.models import SignIn
+from okr.models import SignIn, SignInProvider
 from tests.cast import make_person
 
 PASSWORD, SECRET = "a plumb line", "KZXW6YTBOI3GK43UNFXGO5DFON2GS3TH"
@@ -27,6 +27,7 @@ def file(tmp_path):
     kept = {"name": "Laptop", "credential": {}}
     for kind, held in (("totp", sealed), ("webauthn", kept)):
         Authenticator.objects.create(user=dana, type=kind, data=held)
+    SignInProvider(name="Larkspur", is_on=True).keep("a secret of the client")
     call_command("backup", tmp_path / "company.backup", verbosity=0)
     return tmp_path / "company.backup"
 
@@ -42,7 +43,7 @@ def test_nothing_that_lets_in_stands_in_the_file(file, settings):
         manifest = Manifest.from_json(archive.read(NAME))
     assert SECRET not in whole
     assert key not in whole
-    assert manifest.keys == {name_of(settings.FIELD_KEYS[0]): 1}
+    assert manifest.keys == {name_of(settings.FIELD_KEYS[0]): 2}
 
 
 def test_factors_come_back_and_sign_ins_do_not(file):
@@ -57,3 +58,10 @@ def test_without_its_secrets_an_app_is_gone_and_a_passkey_stays(file, settings):
     settings.FIELD_KEYS = [Fernet.generate_key().decode()]
     restore(file, without_secrets=True)
     assert Authenticator.objects.get().type == "webauthn"
+
+
+def test_without_its_secret_a_provider_is_off_until_somebody_enters_it(file, settings):
+    settings.FIELD_KEYS = [Fernet.generate_key().decode()]
+    restore(file, without_secrets=True)
+    provider = SignInProvider.objects.get()
+    assert (provider.is_on, provider.secret) == (False, "")

@@ -35,8 +35,8 @@ def test_each_page_tells_what_is_taken_and_told(window):
         assert each.path in text
         assert f"curl -X {each.method.upper()}" in text
         assert f"the scope “{each.scope}”" in text
-        for _, fields in each.asked:
-            assert all(field.name in text and field.kind for field in fields)
+        for part in each.asked:
+            assert all(field.name in text and field.kind for field in part.fields)
 
 
 def test_an_example_is_a_body_with_all_that_is_required(window):
@@ -44,6 +44,20 @@ def test_an_example_is_a_body_with_all_that_is_required(window):
     assert told is not None
     assert json.loads(told.body_example) == {"title": "…", "cycle": 1}
     assert "$TOKEN" in text_of(window.get("/api-reference/objectives_create/"))
+
+
+def test_what_is_said_of_a_body_and_of_an_answer_stands_above_its_fields(window):
+    page = window.get("/api-reference/objectives_create/").content.decode()
+
+    assert "The same fields and rules as the form of the page." in page
+    assert "<code>parent</code> and <code>supports</code> name only what" in page
+
+
+def test_nothing_is_described_in_the_words_of_a_class_above_it():
+    told = str(operations()[0].parts)
+
+    assert "What somebody sends" not in told
+    assert "What is told of" not in told
 
 
 def test_what_is_not_there_is_not_found(window):

@@ -229,6 +229,17 @@ def test_the_page_of_a_plan_costs_the_same_however_long_it_is(
         window.get(long)
 
 
+def test_a_text_that_no_form_may_hold_is_refused_with_a_way_on(window):
+    answer = bring(window, "x" * 1_200_000)
+
+    assert answer.status_code == 400
+    assert "choose a long text as a file" in text_of(answer)
+
+
+def test_a_browser_cuts_no_text_off(window):
+    assert "maxlength" not in window.get(START).content.decode().partition("<textarea")[2][:300]
+
+
 def test_company_leads_to_both_ways(window, cycle):
     page = window.get("/company/").content.decode()
 

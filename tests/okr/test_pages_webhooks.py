@@ -7,7 +7,8 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from okr.models import AuditEntry, Delivery, Role, Webhook
+from okr.models import AuditEntry, Delivery, Happens, Role, Webhook
+from okr.models.happens import GROUPS
 from tests.cast import make_objective, make_person, signed_in
 from tests.okr.pages import text_of
 from tests.okr.webhooks.stage import NOW, make_hook, receiver
@@ -128,3 +129,12 @@ def test_after_a_while_nothing_is_added_without_a_proof_that_it_is_still_they():
 
     assert answer["Location"].startswith("/confirm/")
     assert not Webhook.objects.exists()
+
+
+def test_every_event_has_its_box_under_a_heading(olga):
+    page = signed_in(olga).get(f"{ALL}new/").content.decode()
+
+    for kind in Happens:
+        assert f'value="{kind.value}"' in page
+        assert f">{kind.group}</p>" in page
+    assert page.count('role="group" aria-labelledby="events-') == len(set(GROUPS.values()))

@@ -68,7 +68,7 @@ class CompanySAML(SAMLProvider):  # type: ignore[misc]
     def sociallogin_from_response(self, request: HttpRequest, response: Proven) -> SocialLogin:
         login = super().sociallogin_from_response(request, response)
         login.signed_in_at = response.signed_in_at
-        login.called = response.name[:LONGEST_NAME]
+        login.called = " ".join(response.name.split())[:LONGEST_NAME]
         return login
 
     def extract_uid(self, data: Proven) -> str:
@@ -77,6 +77,10 @@ class CompanySAML(SAMLProvider):  # type: ignore[misc]
     def extract_common_fields(self, data: Proven) -> dict[str, str]:
         """SAML does not say whether an address is verified."""
         return {"email": data.email}
+
+    def serialize(self) -> dict[str, str]:
+        """By the one name that no other provider has, while somebody enters a code."""
+        return {"id": self.sub_id}
 
     def extract_extra_data(self, data: Proven) -> dict[str, str]:  # noqa: ARG002
         """Nothing: who somebody is stands with the person."""

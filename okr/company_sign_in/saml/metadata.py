@@ -5,9 +5,11 @@ from typing import Any
 from onelogin.saml2.constants import OneLogin_Saml2_Constants as Names
 from onelogin.saml2.xml_utils import OneLogin_Saml2_XML as Xml
 
+from okr.company_sign_in.calls import read_address
 from okr.company_sign_in.errors import ProviderError
 from okr.company_sign_in.saml.certificates import valid_until
 from okr.company_sign_in.saml.shapes import House
+from okr.models.sign_in_provider import LONGEST_ADDRESS
 
 LONGEST = 400_000
 PEOPLE = "./md:IDPSSODescriptor"
@@ -23,8 +25,11 @@ def read(text: bytes | str) -> House:
     ways = [way.get("Location", "") for way in Xml.query(described, WAY)]
     if not ways:
         raise ProviderError("takes nobody by the HTTP-Redirect binding, or does not say where")
-    if not (entity_id := described.get("entityID")):
-        raise ProviderError("does not say who it is")
+    if not read_address(ways[0]):
+        raise ProviderError("sends people to an address that does not begin with https://")
+    entity_id = described.get("entityID", "")
+    if not 0 < len(entity_id) <= LONGEST_ADDRESS:
+        raise ProviderError(f"does not say who it is in at most {LONGEST_ADDRESS} letters")
     return House(
         entity_id=entity_id,
         sends_to=ways[0],

@@ -120,7 +120,7 @@ def test_the_door_shows_the_provider_and_hides_the_password(closed):
     page = Client().get("/sign-in/").content.decode()
     assert "Sign in with Larkspur" in page
     assert "Forgot your password?" not in page
-    assert "<details" in page
+    assert page.index("Sign in with Larkspur") < page.index("<details")
 
 
 def test_no_link_to_a_password_lets_in(closed, dana, olga, mailoutbox):
@@ -185,6 +185,14 @@ def test_the_last_who_is_named_stays_one(closed, rescuer, olga):
         rescuer.take_role(Role.EMPLOYEE)
     with pytest.raises(RefusedError):
         rescuer.leave(by=olga, at=timezone.now())
+
+
+def test_who_is_no_admin_any_more_is_named_no_longer(closed, rescuer, dana):
+    other = make_person("Noor New", password=PASSWORD, role=Role.OKR_ADMIN)
+    Person.objects.keep_passwords_of([rescuer, other])
+    other.take_role(Role.EMPLOYEE)
+    other.take_role(Role.OKR_ADMIN)
+    assert "Everybody signs in through the company" in text_of(enters(other))
 
 
 def test_the_last_provider_stays_on(closed, provider, olga):

@@ -7,30 +7,7 @@ import pytest
 
 from okr.models import AuditEntry, SignInProvider
 from tests.cast import signed_in
-from tests.identity.saml_answers import HOUSE, Keys, make_keys
-
-METADATA = """<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata"
- entityID="{house}">
-<md:IDPSSODescriptor {wants} protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
-<md:KeyDescriptor use="{use}"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
-<ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
-</md:KeyDescriptor><md:SingleSignOnService Location="{place}"
- Binding="urn:oasis:names:tc:SAML:2.0:bindings:{binding}"/></md:IDPSSODescriptor>
-</md:EntityDescriptor>"""
-KEYS: Keys = make_keys()
-
-
-def described(**changes: str) -> str:
-    usual = {
-        "house": HOUSE,
-        "wants": "",
-        "use": "signing",
-        "certificate": KEYS.house.certificates[0],
-        "place": "https://login.larkspur.example/sso?a=1&amp;b=2",
-        "binding": "HTTP-Redirect",
-    }
-    return METADATA.format(**usual | changes)
-
+from tests.identity.saml_answers import HOUSE, described
 
 FIELDS = {"name": "Larkspur", "metadata": described(), "trusts_email": "on", "is_on": "on"}
 
@@ -95,10 +72,11 @@ def test_the_way_there_carries_a_request_that_names_us(admin, client, provider):
         ({"metadata": described(place="http://login.example/")}, "does not begin with https://"),
         ({"metadata": described(place="javascript:alert(1)")}, "does not begin with https://"),
         ({"metadata": described(house="")}, "does not say who it is"),
+        ({"metadata": described(house="a" * 501)}, "does not say who it is"),
         ({"metadata_address": "http://login.example/"}, "Enter the address of the metadata, like"),
         ({"metadata_address": "file:///etc/passwd"}, "Enter the address of the metadata, like"),
         ({"metadata_address": "https://127.0.0.1:9/"}, "could not be asked (AddressRefused)"),
-        ({"trusts_email": ""}, "SAML does not say what is verified"),
+        ({"trusts_email": ""}, "SAML does not say which addresses"),
         ({"name": ""}, "Enter a name."),
     ],
 )

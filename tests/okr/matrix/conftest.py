@@ -6,9 +6,8 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from django.db import transaction
 
-from tests.cast import make_key_result, make_objective
+from tests.cast import make_key_result, make_objective, standing
 from tests.okr.matrix import areas
 from tests.okr.matrix.staging import Stage
 from tests.okr.matrix.world import CANARY, World
@@ -25,9 +24,8 @@ def _silence() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Stands while the tests of a file run."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with standing(django_db_blocker):
         yield World(areas.nouns()).build()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
