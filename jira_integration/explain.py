@@ -6,6 +6,7 @@ __all__ = [
     "NEW_TOKEN_URL",
     "SENTENCES",
     "UNKNOWN",
+    "WORDS",
     "Explanation",
     "explain",
     "explain_error",

@@ -3,7 +3,8 @@
 import pytest
 
 from atlassian.client import AnonymousAnswer, Forbidden, StrangeServer, Unavailable
-from atlassian.explain import COMMON, Words
+from atlassian.explain import Words
+from atlassian.sentences import COMMON
 
 HOST = "acme.atlassian.net"
 WORDS = Words("Confluence", {"own_code": "{host} has no such page.", "forbidden": "Not there."})
