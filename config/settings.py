@@ -276,6 +276,14 @@ if "jira_integration" in INTEGRATIONS:
         "options": {"expires": JIRA_TICK_SECONDS},
     }
 
+# Atlassian accounts
+if "atlassian_accounts" in INTEGRATIONS:
+    CELERY_BEAT_SCHEDULE["accounts-tick"] = {
+        "task": "atlassian_accounts.tasks.tick",
+        "schedule": 60,
+        "options": {"expires": 60},
+    }
+
 # Language and time
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.text("PLUMBLINE_TIME_ZONE", "UTC")
