@@ -9,7 +9,7 @@ OWN = {
     "expired or was revoked; keys hold one week unless another day is chosen, one year at most. "
     f"Create a new one {KEYS}, then connect again.",
     "key_too_narrow": "Atlassian accepted the API key, but it may not read {what}. The key needs "
-    "the scopes read:orgs:admin, read:directories:admin, read:users:admin and read:groups:admin, "
+    "the scopes read:accounts:admin and read:directories:admin, "
     f"or none at all. Create another {KEYS}.",
     "unknown_organization": "This API key belongs to another organization. Check the organization "
     "ID: it stands in the address of the administration, behind /o/.",
@@ -17,10 +17,10 @@ OWN = {
     "a site administrator for that right, or connect with the account of one.",
     "not_managed": "Atlassian did not allow it. Only accounts that your organization manages, by a "
     "verified domain, can be changed, and the API key must be one that may change users.",
+    "synced_account": "This account comes from an identity provider. Change it there.",
+    "own_account": "This account made the API key, so it cannot be changed with it.",
     "account_gone": "Atlassian has no such account any more.",
     "deed_refused": "Atlassian refused: {messages}",
-    "last_admin": "This account is an administrator of the organization. Take that role away in "
-    "the administration of Atlassian first.",
     "anonymous_answer": "Atlassian no longer recognises {email}. The API token has probably expired"
     " or was revoked. {kept}. Create a new token, then connect again.",
 }

@@ -17,6 +17,7 @@ from atlassian_accounts.models import (
     ProductUse,
 )
 from atlassian_accounts.models.account import AccountQuerySet
+from atlassian_accounts.models.groups import product_name
 from okr.exports import Cell, Sheet
 from okr.models import Person
 
@@ -131,7 +132,7 @@ class Listed:
     @property
     def products(self) -> list[tuple[str, str]]:
         rows = ProductUse.objects.order_by("key").values_list("key", flat=True).distinct()
-        return [(key, key.replace("-", " ").capitalize()) for key in rows]
+        return sorted(((key, product_name(key)) for key in rows), key=lambda each: each[1])
 
 
 def listed(filters: Filters, number: str | None) -> Listed:

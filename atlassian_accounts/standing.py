@@ -20,8 +20,6 @@ PROGRESS = {
     Stage.ACCOUNTS: "Reading accounts: {read:,} so far{of}.",
     Stage.GROUPS: "All {read:,} accounts are listed. Reading groups.",
     Stage.MEMBERS: "All {read:,} accounts are listed. Reading the members of groups.",
-    Stage.MANAGED: "All {read:,} accounts are listed. Reading products.",
-    Stage.OTHERS: "All {read:,} accounts are listed. Reading when they were last active.",
     Stage.END: "Finishing.",
 }
 WAITING = "A reading waits for the background worker."

@@ -6,11 +6,13 @@ from .errors import (
     KeyTooNarrow,
     NotAtlassian,
     NotManaged,
+    OwnAccount,
+    SyncedAccount,
     UnknownOrganization,
 )
 from .organization import OrganizationClient
 from .places import organization_in, read_site
-from .records import Group, Organization, Page, Product, Profile, Status, Usage
+from .records import Group, Organization, Page, Product, Profile, Status
 from .site import SiteClient
 
 __all__ = [
@@ -22,13 +24,14 @@ __all__ = [
     "NotManaged",
     "Organization",
     "OrganizationClient",
+    "OwnAccount",
     "Page",
     "Product",
     "Profile",
     "SiteClient",
     "Status",
+    "SyncedAccount",
     "UnknownOrganization",
-    "Usage",
     "organization_in",
     "read_site",
 ]

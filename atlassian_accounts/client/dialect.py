@@ -2,7 +2,15 @@
 
 from atlassian.client import Asked, AtlassianError, Dialect, Head
 
-from .errors import AccountGone, DeedRefused, KeyTooNarrow, NotAtlassian, NotManaged
+from .errors import (
+    AccountGone,
+    DeedRefused,
+    KeyTooNarrow,
+    NotAtlassian,
+    NotManaged,
+    OwnAccount,
+    SyncedAccount,
+)
 
 DEED = "the account"
 """What is asked for where something is done to one account, told from all that is read."""
@@ -27,13 +35,20 @@ def _deed_refused(head: Head, asked: Asked, messages: list[str]) -> AtlassianErr
     told = " / ".join(messages)
     match head.status:
         case 403:
-            return NotManaged(host=asked.host, detail=told)
+            return _kept_from(told)(host=asked.host, detail=told)
         case 404 | 410:
             return AccountGone(host=asked.host, detail=told)
         case 400 | 409 | 412 | 422:
             return DeedRefused(messages=messages)
         case _:
             return None
+
+
+def _kept_from(told: str) -> type[NotManaged]:
+    """Why an account may not be changed: Atlassian, user management REST API, "Manage"."""
+    if "externalDirectory" in told:
+        return SyncedAccount
+    return OwnAccount if "notMyself" in told else NotManaged
 
 
 AGENT = "okr-atlassian-accounts"

@@ -4,6 +4,8 @@
 ├── KeyTooNarrow         403: the API key lacks a scope, or its owner is no organization admin
 ├── UnknownOrganization  the key works, and is for another organization
 ├── NotManaged           403 to a deed: the account is none that the organization manages
+│   ├── SyncedAccount    it comes from an identity provider, and is changed there
+│   └── OwnAccount       it is the account that made the API key
 ├── AccountGone          404 to a deed: no such account any more
 └── DeedRefused          400 or 409 to a deed, in Atlassian's own words
 """
@@ -36,6 +38,14 @@ class UnknownOrganization(NotFound):
 class NotManaged(AtlassianError):
     code = "not_managed"
     host: str
+
+
+class SyncedAccount(NotManaged):
+    code = "synced_account"
+
+
+class OwnAccount(NotManaged):
+    code = "own_account"
 
 
 @dataclass(eq=False, kw_only=True)

@@ -4,8 +4,8 @@ Sources: Atlassian, organizations REST API (v1 and v2) and user management REST 
 asked below the gateway; the key is sent as Bearer and belongs to an organization admin.
 """
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 from atlassian.client import AddressPolicy, Credentials, Driver, Kind
@@ -13,14 +13,13 @@ from okr.outgoing import Patience
 
 from . import readings
 from .dialect import ADMINISTRATION, DEED
-from .errors import UnknownOrganization
-from .records import Group, Organization, Page, Profile, Usage
-
-T = TypeVar("T")
+from .errors import AccountGone, UnknownOrganization
+from .records import Organization, Page, Profile
 
 ALL = "-"
 """Instead of the number of a directory: all that the key may see."""
 PAGE = 100
+EXPANDED = ["platformRoles", "productAccess", "groups"]
 
 
 class OrganizationClient(Driver):
@@ -50,43 +49,24 @@ class OrganizationClient(Driver):
         return mine[0]
 
     def profiles(self, token: str = "") -> Page[Profile]:
-        return self._page(f"{self._directory}/users", "users", readings.profiles, token)
+        """With groups, roles and products; a cursor has all that its list was asked for."""
+        return self._search(ALL, {"expand": EXPANDED, "limit": PAGE}, token)
 
     def find(self, email: str) -> Profile | None:
-        """Who has this address there; Atlassian searches in names as well."""
-        path = f"{self._directory}/users"
-        found = self._page(path, "users", readings.profiles, "", searchTerm=email).rows
-        return next((each for each in found if each.email == email.lower()), None)
-
-    def groups(self, token: str = "") -> Page[Group]:
-        return self._page(f"{self._directory}/groups", "groups", readings.groups, token)
-
-    def members(self, group_id: str, token: str = "") -> Page[str]:
-        """Who is in a group, by account id."""
-        path = f"{self._directory}/users"
-        return self._page(path, "groups", readings.members, token, groupIds=group_id)
-
-    def managed_usages(self, token: str = "") -> Page[Usage]:
-        """What the managed accounts may use and when they last did; of the others it tells none."""
-        asked = {"cursor": token} if token else {}
-        path = f"/admin/v1/orgs/{self._organization_id}/users"
-        return self._read(readings.managed_usages, self._get(path, "managed accounts", **asked))
-
-    def usage(self, account_id: str) -> Usage:
-        account = _part(account_id)
-        path = f"/admin/v1/orgs/{self._organization_id}/directory/users/{account}/last-active-dates"
-        body = self._get(path, "last active dates")
-        return self._read(lambda told: readings.usage(account_id, told), body)
+        found = self._search(ALL, {"emails": [email], "limit": 1}, "").rows
+        return found[0] if found else None
 
     def suspend(self, account_id: str) -> None:
         """Takes the access of the account to everything of this organization, till it is restored.
 
         Without a body the answer is 415, hence the empty object.
         """
-        self._send("POST", f"{self._directory}/users/{_part(account_id)}/suspend", DEED, {})
+        for directory in self._directories_of(account_id):
+            self._send("POST", self._place(directory, account_id, "/suspend"), DEED, {})
 
     def restore(self, account_id: str) -> None:
-        self._send("POST", f"{self._directory}/users/{_part(account_id)}/restore", DEED, {})
+        for directory in self._directories_of(account_id):
+            self._send("POST", self._place(directory, account_id, "/restore"), DEED, {})
 
     def delete(self, account_id: str) -> None:
         """Deletes the Atlassian account itself: managed ones only, final after 14 days."""
@@ -96,15 +76,25 @@ class OrganizationClient(Driver):
         """Within the 14 days; the account is active again afterwards."""
         self._send("POST", f"/users/{_part(account_id)}/manage/lifecycle/cancel-delete", DEED, {})
 
-    @property
-    def _directory(self) -> str:
-        return f"/admin/v2/orgs/{self._organization_id}/directories/{ALL}"
+    def _directories_of(self, account_id: str) -> list[str]:
+        """A deed names one directory; an account may be in several. Raises AccountGone for none."""
+        every = self._read(readings.directories, self._get(self._at("/directories"), "directories"))
+        asked = {"accountIds": [account_id], "limit": 1}
+        found = [each for each in every.rows if self._search(each, asked, "").rows]
+        if not found:
+            raise AccountGone(host=self._host)
+        return found
 
-    def _page(
-        self, path: str, what: str, read: Callable[[Any], Page[T]], token: str, **more: str
-    ) -> Page[T]:
-        asked = {"cursor": token} if token else {}
-        return self._read(read, self._get(path, what, limit=PAGE, **asked, **more))
+    def _search(self, directory: str, asked: Mapping[str, Any], token: str) -> Page[Profile]:
+        path = self._at(f"/directories/{quote(directory, safe='')}/users/search")
+        body = {**asked, "cursor": token} if token else asked
+        return self._read(readings.profiles, self._send("POST", path, "users", body))
+
+    def _place(self, directory: str, account_id: str, verb: str) -> str:
+        return self._at(f"/directories/{quote(directory, safe='')}/users/{_part(account_id)}{verb}")
+
+    def _at(self, path: str) -> str:
+        return f"/admin/v2/orgs/{self._organization_id}{path}"
 
 
 def _part(account_id: str) -> str:

@@ -1,21 +1,17 @@
 """From decoded bodies of the organizations REST API to our records; the client calls these.
 
-Source of the shapes: Atlassian, organizations REST API, groups Orgs, Users, Groups and Directory.
+Source of the shapes: Atlassian, organizations REST API, groups Orgs, Users and Directory.
 """
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
-from atlassian.client.shapes import moment, readable, required, rows, table, text
+from atlassian.client.shapes import moment, readable, required, rows, text
 
-from .records import Group, Organization, Page, Product, Profile, Status, Usage
+from .records import Group, Organization, Page, Product, Profile, Status
 
 T = TypeVar("T")
-
-SUSPENDED = "suspended"
-NAME_LENGTH = 255
 
 
 def organizations(body: Any) -> Page[Organization]:
@@ -33,7 +29,7 @@ def profiles(body: Any) -> Page[Profile]:
 
 
 def profile(body: Any) -> Profile:
-    """v2, of a directory. `status` is of the membership; `accountStatus` of the account itself."""
+    """v2, of a directory, with what `expand` asked for. A hidden address is not there at all."""
     return Profile(
         id=required(body, "accountId"),
         name=text(body, "name") or text(body, "nickname"),
@@ -42,32 +38,18 @@ def profile(body: Any) -> Profile:
         status=_status(body),
         is_managed=_is_managed(text(body, "claimStatus")),
         roles=tuple(_words(body.get("platformRoles"))),
+        groups=tuple(readable(_list(body.get("groups")), group)),
+        products=tuple(readable(_list(body.get("productAccess")), _product)),
         added_at=moment(body.get("addedToOrg")),
     )
 
 
-def groups(body: Any) -> Page[Group]:
-    return page(body, lambda row: Group(required(row, "id"), required(row, "name")))
+def group(body: Any) -> Group:
+    return Group(required(body, "id"), required(body, "name"))
 
 
-def members(body: Any) -> Page[str]:
-    return page(body, lambda row: required(row, "accountId"))
-
-
-def managed_usages(body: Any) -> Page[Usage]:
-    """v1, of managed accounts: what they may use stands beside each."""
-    return page(
-        body, lambda row: _usage(required(row, "account_id"), row, text(row, "last_active"))
-    )
-
-
-def _managed_usage(body: Any) -> Usage:
-    return _usage(required(body, "account_id"), body, text(body, "last_active"))
-
-
-def usage(account_id: str, body: Any) -> Usage:
-    """v1, the last active dates of one account."""
-    return _usage(account_id, table(body, "data"), "")
+def directories(body: Any) -> Page[str]:
+    return page(body, lambda row: required(row, "directoryId"))
 
 
 def page(body: Any, read: Callable[[Any], T]) -> Page[T]:
@@ -91,15 +73,11 @@ def _total(body: Any) -> int:
 
 
 def _status(body: Any) -> Status:
-    """An account that is suspended in the directory is so for us, whatever it is elsewhere."""
-    if any(text(body, name).lower() == SUSPENDED for name in ("status", "membershipStatus")):
-        return Status.SUSPENDED
-    return status(text(body, "accountStatus"))
-
-
-def status(told: str) -> Status:
+    """Only the account itself tells that it is closed for ever."""
+    if text(body, "accountStatus") == Status.CLOSED:
+        return Status.CLOSED
     try:
-        return Status(told.lower())
+        return Status(text(body, "status"))
     except ValueError:
         return Status.UNKNOWN
 
@@ -110,29 +88,14 @@ def _is_managed(told: str) -> bool | None:
 
 def _words(told: Any) -> list[str]:
     """atlassian/org-admin → org-admin; sorted, so that the same roles read the same."""
-    texts = told if isinstance(told, list) else []
-    found = {each.rpartition("/")[2][:NAME_LENGTH] for each in texts if isinstance(each, str)}
+    found = {each.rpartition("/")[2] for each in _list(told) if isinstance(each, str)}
     return sorted(found - {""})
 
 
-def _usage(account_id: str, body: Any, last_active: str) -> Usage:
-    told = body.get("product_access") if isinstance(body, dict) else None
-    products = readable(told if isinstance(told, list) else [], _product)
-    moments = [each.last_active for each in products if each.last_active]
-    own = read_moment(last_active)
-    return Usage(
-        account_id, tuple(products), max([*moments, *([own] if own else [])], default=None)
-    )
-
-
 def _product(body: Any) -> Product:
-    key = required(body, "key")
-    name = text(body, "name") or key
-    return Product(key, name, text(body, "url"), read_moment(body.get("last_active")))
+    used = moment(body.get("lastActiveTimestamp"))
+    return Product(required(body, "key"), text(body, "id"), used)
 
 
-def read_moment(told: Any) -> datetime | None:
-    """A moment, or a day, which is taken for its beginning in UTC."""
-    if isinstance(told, str) and len(told) == len("2026-01-31"):
-        told = f"{told}T00:00:00Z"
-    return moment(told)
+def _list(told: Any) -> list[Any]:
+    return told if isinstance(told, list) else []

@@ -9,11 +9,13 @@ T = TypeVar("T")
 
 
 class Status(StrEnum):
-    """Of the account itself; what stands in no list of ours is unknown."""
+    """Atlassian's one word for the account and its membership; any other word is unknown."""
 
     ACTIVE = "active"
     SUSPENDED = "suspended"
-    INACTIVE = "inactive"
+    NOT_INVITED = "not_invited"
+    INACTIVE = "deactivated"
+    FOR_DELETION = "for_deletion"
     CLOSED = "closed"
     UNKNOWN = "unknown"
 
@@ -32,11 +34,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What somebody may use; `last_active` is None where they never did, or nobody tells."""
+    """What somebody has used, by its key and the number of the site; when last, where told."""
 
     key: str
-    name: str
-    url: str = ""
+    resource: str = ""
     last_active: datetime | None = None
 
 
@@ -53,16 +54,15 @@ class Profile:
     is_managed: bool | None = None
     """Whether the organization owns it by its e-mail domain; None where that is not told."""
     roles: tuple[str, ...] = ()
+    groups: tuple[Group, ...] | None = None
+    """None where they have to be asked for elsewhere."""
+    products: tuple[Product, ...] | None = None
     added_at: datetime | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """What an account may use and when it last did."""
-
-    id: str
-    products: tuple[Product, ...]
-    last_active: datetime | None = None
+    @property
+    def last_active(self) -> datetime | None:
+        moments = [each.last_active for each in self.products or () if each.last_active]
+        return max(moments, default=None)
 
 
 @dataclass(frozen=True, slots=True)

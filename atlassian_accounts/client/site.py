@@ -13,7 +13,7 @@ from okr.outgoing import Patience
 from .dialect import DEED, SITE
 from .records import Group, Page, Profile, Status
 
-PAGE = 200
+PAGE, GROUP_PAGE = 200, 50
 
 
 class SiteClient(Driver):
@@ -48,12 +48,16 @@ class SiteClient(Driver):
 
     def groups(self, token: str = "") -> Page[Group]:
         start = int(token) if token.isdecimal() else 0
-        body = self._get("/group/bulk", "groups", startAt=start, maxResults=PAGE)
+        body = self._get("/group/bulk", "groups", startAt=start, maxResults=GROUP_PAGE)
         return self._read(_groups, body)
 
     def members(self, group_id: str, token: str = "") -> Page[str]:
         start = int(token) if token.isdecimal() else 0
-        asked: dict[str, str | int] = {"groupId": group_id, "startAt": start, "maxResults": 50}
+        asked: dict[str, str | int] = {
+            "groupId": group_id,
+            "startAt": start,
+            "maxResults": GROUP_PAGE,
+        }
         body = self._get("/group/member", "groups", includeInactiveUsers="true", **asked)
         return self._read(_members, body)
 

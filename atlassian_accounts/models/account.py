@@ -20,7 +20,9 @@ ROLES_LENGTH = 500
 class AccountStatus(models.TextChoices):
     ACTIVE = Status.ACTIVE.value, "Active"
     SUSPENDED = Status.SUSPENDED.value, "Suspended"
-    INACTIVE = Status.INACTIVE.value, "Inactive"
+    NOT_INVITED = Status.NOT_INVITED.value, "Not invited"
+    INACTIVE = Status.INACTIVE.value, "Deactivated"
+    FOR_DELETION = Status.FOR_DELETION.value, "To be deleted"
     CLOSED = Status.CLOSED.value, "Closed"
     UNKNOWN = Status.UNKNOWN.value, "Not told"
 
@@ -74,14 +76,11 @@ class Account(models.Model):
         max_length=254, blank=True, help_text="In small letters; empty where Atlassian hides it."
     )
     kind = models.CharField(max_length=40, default=PERSON)
-    status = models.CharField(max_length=12, choices=AccountStatus, default=AccountStatus.UNKNOWN)
+    status = models.CharField(max_length=16, choices=AccountStatus, default=AccountStatus.UNKNOWN)
     is_managed = models.BooleanField(null=True)
     roles = models.CharField(max_length=ROLES_LENGTH, blank=True, help_text="Parted by commas.")
     added_at = models.DateTimeField(null=True)
     last_active = models.DateTimeField(null=True, help_text="In whichever product it was last.")
-    used_told_at = models.DateTimeField(
-        null=True, help_text="When Atlassian last told what it uses."
-    )
     seen_in = models.PositiveBigIntegerField(help_text="The reading that listed it last.")
     gone_at = models.DateTimeField(null=True, help_text="When Atlassian listed it no longer.")
 

@@ -37,13 +37,11 @@ class State(models.TextChoices):
 
 
 class Stage(models.TextChoices):
-    """In their order."""
+    """In their order. An organization tells groups with each account, a site by themselves."""
 
     ACCOUNTS = "accounts", "Accounts"
     GROUPS = "groups", "Groups"
     MEMBERS = "members", "Members of groups"
-    MANAGED = "managed", "Products"
-    OTHERS = "others", "Last activity"
     END = "end", "Finished"
 
 

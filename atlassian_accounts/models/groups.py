@@ -5,6 +5,16 @@ from django.db import models
 from atlassian_accounts.models.account import Account
 from atlassian_accounts.models.connection import OrganizationConnection
 
+NAMES = {
+    "jira-core": "Jira Work Management",
+    "jira-software": "Jira",
+    "jira-servicedesk": "Jira Service Management",
+    "jira-product-discovery": "Jira Product Discovery",
+    "confluence": "Confluence",
+    "bitbucket": "Bitbucket",
+    "trello": "Trello",
+}
+
 
 class AccountGroup(models.Model):
     connection = models.ForeignKey(
@@ -41,19 +51,27 @@ class Membership(models.Model):
 
 
 class ProductUse(models.Model):
-    """What an account may use. `last_active` is empty where it never did."""
+    """What an account has used; Atlassian tells nothing of products that were never used."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="products")
     key = models.CharField(max_length=80)
-    name = models.CharField(max_length=255)
-    url = models.CharField(max_length=300, blank=True)
+    resource = models.CharField(max_length=255, blank=True, help_text="Which site's.")
     last_active = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["name", "url", "pk"]
+        ordering = ["key", "resource", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["account", "key", "url"], name="a_product_once")
+            models.UniqueConstraint(fields=["account", "key", "resource"], name="a_product_once")
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name(self) -> str:
+        return product_name(self.key)
+
+
+def product_name(key: str) -> str:
+    """As Atlassian calls it, as far as we know that."""
+    return NAMES.get(key, key.replace("-", " ").capitalize())
