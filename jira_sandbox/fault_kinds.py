@@ -94,6 +94,11 @@ def moved(trouble: Trouble, answer: Answer, request: Request) -> Response:
     return answer(request)
 
 
+def lagging(_trouble: Trouble, answer: Answer, request: Request) -> Response:
+    """Accounts are told as they were before they were changed last."""
+    return answer(replace(request, lagging=True))
+
+
 def reset(_trouble: Trouble, _answer: Answer, _request: Request) -> Response:
     response = Response(500)
     response.delivery.reset = True
@@ -118,6 +123,7 @@ KINDS: dict[str, Kind] = {
     "anonymous": anonymous,
     "vanished": vanished,
     "moved": moved,
+    "lagging": lagging,
     "repeated-token": fault_pages.repeated_token,
     "endless-pages": fault_pages.endless_pages,
     "reset": reset,

@@ -2,8 +2,9 @@
 
 from typing import Protocol
 
+from jira_sandbox.admin.dialect import Admin
 from jira_sandbox.board.application import Board
-from jira_sandbox.cloud.dialect import Cloud
+from jira_sandbox.cloud.dialect import PAGE_SIZE, Cloud
 from jira_sandbox.data_center.dialect import CONTEXT, DataCenter
 from jira_sandbox.fault_kinds import KINDS
 from jira_sandbox.faults import FaultBoard
@@ -15,27 +16,38 @@ from jira_sandbox.server import SandboxServer
 
 
 class Dialect(Protocol):
-    """How one edition of Jira answers."""
+    """How one edition of Jira answers, or what stands beside it."""
 
     def answer(self, request: Request) -> Response: ...
 
 
-class BothEditions:
-    """One site met as Cloud at the root, and as Data Center below its context path."""
+class Neighbour(Dialect, Protocol):
+    """A dialect that knows its own addresses."""
 
-    def __init__(self, cloud: Cloud, data_center: DataCenter) -> None:
+    def owns(self, request: Request) -> bool: ...
+
+
+class Editions:
+    """One site met as Cloud at the root, and by others at the addresses that are theirs."""
+
+    def __init__(self, cloud: Cloud, *neighbours: Neighbour) -> None:
         self.cloud = cloud
-        self.data_center = data_center
+        self.neighbours = neighbours
 
     def answer(self, request: Request) -> Response:
-        edition = self.data_center if self.data_center.owns(request) else self.cloud
-        return edition.answer(request)
+        owners = (each for each in self.neighbours if each.owns(request))
+        return next(owners, self.cloud).answer(request)
+
+
+def on_cloud(site: Site, page_size: int = PAGE_SIZE) -> Editions:
+    """The site on Cloud, with all that stands beside it there."""
+    return Editions(Cloud(site, page_size), Admin(site))
 
 
 class Sandbox:
     def __init__(self, site: Site, dialect: Dialect | None = None) -> None:
         self.site = site
-        self.dialect = dialect or BothEditions(Cloud(site), DataCenter(site))
+        self.dialect = dialect or Editions(Cloud(site), DataCenter(site), Admin(site))
         self.faults = FaultBoard(site, KINDS)
         self.ledger = Ledger()
         on_premise = self.dialect if isinstance(self.dialect, DataCenter) else None

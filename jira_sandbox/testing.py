@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jira_sandbox.cloud.dialect import CLOUD_ID, PAGE_SIZE, Cloud
+from jira_sandbox.cloud.dialect import CLOUD_ID, PAGE_SIZE
 from jira_sandbox.data_center.dialect import CONTEXT, VERSION, DataCenter
 from jira_sandbox.faults import Fault
 from jira_sandbox.ledger import Call
@@ -20,7 +20,7 @@ from jira_sandbox.model.seeding import seeded_site
 from jira_sandbox.model.site import Clock, Site, clock_on_the_wall
 from jira_sandbox.model.state_file import kept_site
 from jira_sandbox.model.week import let_a_week_pass
-from jira_sandbox.sandbox import Sandbox
+from jira_sandbox.sandbox import Sandbox, on_cloud
 
 TOKEN, EMAIL = "sandbox-token", "jira-bot@larkspur.example"
 SCOPED_TOKEN, THIN_TOKEN = "sandbox-scoped-token", "sandbox-thin-token"
@@ -275,7 +275,7 @@ def running_sandbox(
     port: int = 0,
 ) -> Iterator[SandboxJira]:
     site = kept_site(state, seed, clock) if state else seeded_site(seed, clock)
-    sandbox = Sandbox(site, Cloud(site, page_size))
+    sandbox = Sandbox(site, on_cloud(site, page_size))
     server = sandbox.serve(host, port)
     try:
         yield SandboxJira(sandbox, server.address)

@@ -30,6 +30,7 @@ KINDS = (
     ("endless-pages", "Always has one more page"),
     ("vanished", "An issue has vanished"),
     ("moved", "An issue moves to another project"),
+    ("lagging", "Accounts are told as they were before"),
     ("webhook-duplicate", "Events: sent twice"),
     ("webhook-disorder", "Events: overtake one another"),
     ("webhook-delayed", "Events: sent late"),
@@ -43,6 +44,9 @@ PATHS = (
     ("*/issue/bulkfetch", "Reading issues by id"),
     ("*/jql/parse", "Checking a query"),
     ("*/issue/picker", "Suggestions"),
+    ("/admin/*", "Organizations"),
+    ("*/users/search", "Searching accounts"),
+    ("*/lifecycle/*", "Deactivating and deleting accounts"),
 )
 
 

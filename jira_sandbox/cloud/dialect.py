@@ -33,10 +33,11 @@ TENANT = "/_edge/tenant_info"
 OLD_SEARCHES = ("/rest/api/2/search", "/rest/api/3/search")
 PAGE_SIZE = 100
 WRITE = "write:jira-work"
+READ_USERS = "read:jira-user"
 
 ROUTES = (
     Route("GET", "serverInfo", identity.about_server, scope=""),
-    Route("GET", "myself", identity.myself, scope="read:jira-user", open=False),
+    Route("GET", "myself", identity.myself, scope=READ_USERS, open=False),
     Route("GET", "mypermissions", identity.my_permissions),
     Route("POST", "permissions/check", permissions.check),
     Route("GET", "project/search", projects.search),
@@ -65,7 +66,11 @@ ROUTES = (
     Route("GET", "issue/{key}/changelog", changelogs.of_one),
     Route("GET", "issue/{key}/transitions", issues.transitions),
     Route("POST", "issue/{key}/transitions", issues.perform_transition, scope=WRITE),
-    Route("GET", "users/search", users.search, scope="read:jira-user"),
+    Route("GET", "users/search", users.search, scope=READ_USERS),
+    Route("GET", "user", users.one, scope=READ_USERS),
+    Route("DELETE", "user", users.remove, scope="manage:jira-configuration"),
+    Route("GET", "group/bulk", users.groups, scope=READ_USERS),
+    Route("GET", "group/member", users.members, scope=READ_USERS),
     Route("GET", "field", catalogue.fields),
     Route("GET", "status", catalogue.statuses),
     Route("GET", "statuscategory", catalogue.categories),
@@ -111,7 +116,12 @@ class Cloud:
         return self._visit(request, caller, route, named, behind is not None)
 
     def _visit(
-        self, request: Request, caller: Caller, route: Route, named: dict[str, str], behind: bool
+        self,
+        request: Request,
+        caller: Caller,
+        route: Route[Exchange],
+        named: dict[str, str],
+        behind: bool,
     ) -> Response:
         if not route.open and caller.account is None:
             raise RefusedError(401, "Sign in first: nobody reads this anonymously.")
@@ -129,7 +139,7 @@ class Cloud:
             return route.resource(exchange)
 
 
-def _refused_by_gateway(cloud: str, caller: Caller, route: Route) -> Response | None:
+def _refused_by_gateway(cloud: str, caller: Caller, route: Route[Exchange]) -> Response | None:
     if cloud != CLOUD_ID:
         return json_response({"code": 404, "message": "There is no site with this id"}, 404)
     if caller.token is None or not caller.token.scoped:

@@ -65,7 +65,9 @@ class Doors:
 
     def _tokens(self, kind: str) -> list[Token]:
         tokens = self.site.tokens.values()
-        return [each for each in tokens if kind in each.scopes and each.account.active]
+        return [
+            each for each in tokens if kind in each.scopes and self.site.is_active(each.account)
+        ]
 
 
 def _failed() -> dict[str, str]:
