@@ -53,12 +53,14 @@ class SiteClient(Driver):
 
     def members(self, group_id: str, token: str = "") -> Page[str]:
         start = int(token) if token.isdecimal() else 0
-        asked: dict[str, str | int] = {
-            "groupId": group_id,
-            "startAt": start,
-            "maxResults": GROUP_PAGE,
-        }
-        body = self._get("/group/member", "groups", includeInactiveUsers="true", **asked)
+        body = self._get(
+            "/group/member",
+            "groups",
+            groupId=group_id,
+            includeInactiveUsers="true",
+            startAt=start,
+            maxResults=GROUP_PAGE,
+        )
         return self._read(_members, body)
 
     def remove(self, account_id: str) -> None:

@@ -148,15 +148,16 @@ def _join(rows: Iterable[Membership]) -> None:
 
 def _keep_products(pks: Mapping[str, int], told: Mapping[str, Profile]) -> None:
     """What each has used takes the place of what was known of it, where it is another."""
+    uses = {pk: told[number].products for number, pk in pks.items()}
     wanted = {
-        pk: {(each.key[:80], each.resource): each.last_active for each in told[number].products}
-        for number, pk in pks.items()
-        if told[number].products is not None
+        pk: {(each.key[:80], each.resource): each.last_active for each in used}
+        for pk, used in uses.items()
+        if used is not None
     }
     known: dict[int, dict[tuple[str, str], datetime | None]] = {pk: {} for pk in wanted}
     for use in ProductUse.objects.filter(account__in=list(wanted)):
         known[use.account_id][use.key, use.resource] = use.last_active
-    moved = [pk for pk, uses in wanted.items() if uses != known[pk]]
+    moved = [pk for pk, used in wanted.items() if used != known[pk]]
     ProductUse.objects.filter(account__in=moved).delete()
     ProductUse.objects.bulk_create(
         ProductUse(account_id=pk, key=key, resource=resource, last_active=at)
