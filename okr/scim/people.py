@@ -8,12 +8,12 @@ from django.db.models import Q, QuerySet
 from scim2_models import Meta, Reference
 
 from okr.api.forming import as_it_stands, as_typed
-from okr.audit import noted
 from okr.forms.people import LeavingForm, NewPersonForm, PersonForm
 from okr.forms.units import UnitForm
 from okr.models import Person, Unit
 from okr.models.provisioning import DirectoryEntry, DirectoryToken
 from okr.pages.person import handed_over
+from okr.scim.letting_back import forget_proofs, let_back
 from okr.scim.problems import TAKEN, Refused, of_form
 from okr.scim.shapes import Email, EnterpriseUser, FullUser, Membership, Name, Superior
 from okr.scim.signing_in import on_behalf_of
@@ -71,6 +71,8 @@ def add(user: Any, token: DirectoryToken, at: datetime) -> Person:
     removed = Person.objects.filter(directory_entry__removed_at__isnull=False)
     back: Person | None = removed.filter(email__iexact=address).first()
     if back:
+        if not back.is_active:
+            forget_proofs(back)
         _write(back, user, token, at)
         return back
     values = {"role": "employee", "invite": False, **_values(user, None)}
@@ -112,8 +114,7 @@ def _write(person: Person, user: Any, token: DirectoryToken, at: datetime) -> No
     _enter(person, user, at)
     wanted = user.active is not False
     if wanted and not person.is_active:
-        with noted("people.reactivated", person):
-            person.come_back()
+        let_back(person)
     elif person.is_active and not wanted:
         _leave(person, token, at)
 
