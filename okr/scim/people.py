@@ -26,6 +26,7 @@ KNOWN = "Somebody has this userName already."
 NO_ADDRESS = "emails: Send an e-mail address; people sign in with it."
 NO_NAME = "displayName: Send a name."
 SEVERAL = "department: Several units are called “{}”."
+OF_ADMIN = "emails: {} is an OKR admin. Let an OKR admin change the address, on the page."
 NO_MANAGER = "manager: There is nobody with this id."
 
 
@@ -106,6 +107,7 @@ def remove(person: Person, token: DirectoryToken, at: datetime) -> None:
 
 
 def _write(person: Person, user: Any, token: DirectoryToken, at: datetime) -> None:
+    _refuse_new_address_of_admin(person, user)
     form = PersonForm(instance=person)
     held = as_it_stands(form) | {"version": person.version}
     form = PersonForm(as_typed(held | _values(user, person)), instance=person)
@@ -117,6 +119,13 @@ def _write(person: Person, user: Any, token: DirectoryToken, at: datetime) -> No
         let_back(person)
     elif person.is_active and not wanted:
         _leave(person, token, at)
+
+
+def _refuse_new_address_of_admin(person: Person, user: Any) -> None:
+    """A link to a new password goes there, so whoever has the token would become the admin."""
+    is_open = person.is_active and person.is_okr_admin
+    if is_open and _address(user).strip().lower() != person.email:
+        raise Refused(HTTPStatus.CONFLICT, OF_ADMIN.format(person))
 
 
 def _values(user: Any, person: Person | None) -> dict[str, Any]:

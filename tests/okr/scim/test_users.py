@@ -219,6 +219,19 @@ def test_a_directory_lets_an_admin_back_as_an_employee(directory, ben):
     assert (ben.is_active, ben.role, ben.keeps_password) == (True, Role.EMPLOYEE, False)
 
 
+def test_a_directory_gives_no_admin_another_address(directory, ben, olga):
+    before = olga.email
+
+    answer = directory.send("put", f"/Users/{olga.pk}", user("me@elsewhere.example", olga.name))
+
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "is an OKR admin" in answer.json()["detail"]
+    olga.refresh_from_db()
+    assert olga.email == before
+    moved = directory.send("put", f"/Users/{ben.pk}", user("ben.o@larkspur.example", ben.name))
+    assert moved.status_code == HTTPStatus.OK
+
+
 def test_a_replacement_keeps_the_unit_that_it_does_not_mention(directory, ben):
     unit = ben.unit
 
