@@ -13,6 +13,7 @@ from okr.forms.units import UnitForm
 from okr.models import Person, Unit
 from okr.models.provisioning import DirectoryEntry, DirectoryToken
 from okr.pages.person import handed_over
+from okr.scim.finding import by_number
 from okr.scim.letting_back import forget_proofs, let_back
 from okr.scim.problems import TAKEN, Refused, of_form
 from okr.scim.shapes import Email, EnterpriseUser, FullUser, Membership, Name, Superior
@@ -161,9 +162,8 @@ def _address(user: Any) -> str:
 def _manager(work: EnterpriseUser) -> int | None:
     if not (work.manager and work.manager.value):
         return None
-    told = str(work.manager.value)
-    rows = Person.objects.active().filter(pk=told) if told.isdecimal() else Person.objects.none()
-    found: Person | None = rows.first()
+    named = by_number(str(work.manager.value))
+    found: Person | None = Person.objects.active().filter(named).first()
     if found is None:
         raise Refused(HTTPStatus.BAD_REQUEST, NO_MANAGER, "invalidValue")
     return int(found.pk)
