@@ -57,7 +57,7 @@ def is_proof(record: dict[str, Any]) -> bool:
     proves who somebody is only where they have just signed in there."""
     at = record.get("signed_in_at")
     is_new = isinstance(at, int | float) and at >= record["at"] - ARRIVING_SECONDS
-    return is_new or record["method"] != METHOD
+    return bool(is_new or record["method"] != METHOD)
 
 
 def has_just_come(request: HttpRequest, person: Person) -> bool:
