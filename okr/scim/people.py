@@ -125,7 +125,7 @@ def _write(person: Person, user: Any, token: DirectoryToken, at: datetime) -> No
 def _refuse_new_address_of_admin(person: Person, user: Any) -> None:
     """A link to a new password goes there, so whoever has the token would become the admin."""
     is_open = person.is_active and person.is_okr_admin
-    if is_open and _address(user).strip().lower() != person.email:
+    if is_open and _address(user).strip().lower() != person.email.lower():
         raise Refused(HTTPStatus.CONFLICT, OF_ADMIN.format(person))
 
 
