@@ -5,6 +5,8 @@ from typing import Protocol
 from jira_sandbox.admin.dialect import Admin
 from jira_sandbox.board.application import Board
 from jira_sandbox.cloud.dialect import PAGE_SIZE, Cloud
+from jira_sandbox.confluence.cloud.dialect import ConfluenceCloud
+from jira_sandbox.confluence.data_center.dialect import ConfluenceDataCenter
 from jira_sandbox.data_center.dialect import CONTEXT, DataCenter
 from jira_sandbox.fault_kinds import KINDS
 from jira_sandbox.faults import FaultBoard
@@ -41,13 +43,19 @@ class Editions:
 
 def on_cloud(site: Site, page_size: int = PAGE_SIZE) -> Editions:
     """The site on Cloud, with all that stands beside it there."""
-    return Editions(Cloud(site, page_size), Admin(site))
+    return Editions(Cloud(site, page_size), ConfluenceCloud(site), Admin(site))
 
 
 class Sandbox:
     def __init__(self, site: Site, dialect: Dialect | None = None) -> None:
         self.site = site
-        self.dialect = dialect or Editions(Cloud(site), DataCenter(site), Admin(site))
+        self.dialect = dialect or Editions(
+            Cloud(site),
+            DataCenter(site),
+            ConfluenceCloud(site),
+            ConfluenceDataCenter(site),
+            Admin(site),
+        )
         self.faults = FaultBoard(site, KINDS)
         self.ledger = Ledger()
         on_premise = self.dialect if isinstance(self.dialect, DataCenter) else None

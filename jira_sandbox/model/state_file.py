@@ -15,6 +15,7 @@ from jira_sandbox.model.nouns import Account, Project, Status
 from jira_sandbox.model.planning import SavedFilter
 from jira_sandbox.model.seeding import bare_site, seeded_site
 from jira_sandbox.model.site import Clock, Site, clock_on_the_wall
+from jira_sandbox.model.wiki_seeding import seed_pages
 
 Json = dict[str, Any]
 
@@ -52,6 +53,7 @@ def _read(path: Path, clock: Clock) -> Site:
         organization_file.restore(site.organizations, body.get("organizations", {}))
         site.removed = set(body.get("removed", ()))
         site.settle()
+        _restore_wiki(site, body)
         for number, name, owner, shared, jql in body.get("filters", []):
             site.filters[number] = SavedFilter(number, name, site.accounts[owner], shared, jql)
         site.keys |= body["keys"]
@@ -60,6 +62,14 @@ def _read(path: Path, clock: Clock) -> Site:
     except (OSError, ValueError, KeyError, TypeError, LookupError) as error:
         raise StateFileError(f"{path} does not hold a sandbox: {error}.") from error
     return site
+
+
+def _restore_wiki(site: Site, body: Json) -> None:
+    """A file of the time before there were pages gets those of the seed."""
+    if "wiki" in body:
+        site.wiki.restore(body["wiki"], site.accounts)
+    else:
+        seed_pages(site)
 
 
 def _site_body(site: Site) -> Json:
@@ -72,6 +82,7 @@ def _site_body(site: Site) -> Json:
         "outside": site.outside.body(),
         "organizations": organization_file.body(site.organizations),
         "removed": sorted(site.removed),
+        "wiki": site.wiki.body(),
         "filters": [[f.id, f.name, f.owner.name, f.shared, f.jql] for f in site.filters.values()],
         "keys": site.keys,
         "issues": [_issue_body(issue) for issue in site.issues.values()],
