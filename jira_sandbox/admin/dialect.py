@@ -90,7 +90,7 @@ class Admin:
 
     def _organization(self, key: OrganizationKey, wanted: str) -> Organization:
         """The one of the key; another that is there may not be managed with it."""
-        every = self.site.organizations.by_id
+        every = self.site.people.organizations.by_id
         if wanted not in every:
             raise declined("ADMIN-404-2", "There is no organization with this id.")
         if wanted != key.organization:
@@ -98,7 +98,7 @@ class Admin:
         return every[wanted]
 
     def _name(self, key: OrganizationKey) -> str:
-        profiles = self.site.organizations.by_id[key.organization].profiles
+        profiles = self.site.people.organizations.by_id[key.organization].profiles
         return profiles[key.maker].email
 
 

@@ -30,8 +30,8 @@ def bare_site(seed: str, clock: Clock = clock_on_the_wall) -> Site:
     ]
     site = Site(seed, accounts.values(), tokens, _projects(seed, accounts), clock)
     site.filters = {each.id: each for each in _filters(seed, accounts)}
-    site.organizations = Seeding(NAMESPACE, accounts, clock()).organizations(seed)
-    site.settle()
+    site.people.organizations = Seeding(NAMESPACE, accounts, clock()).organizations(seed)
+    site.people.settle()
     seed_spaces(site)
     return site
 
