@@ -15,6 +15,8 @@ KEPT = {
 BOXES = {"info": "Info", "note": "Note", "tip": "Tip", "warning": "Warning", "panel": ""}
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 WIDTH = re.compile(r"width:\s*(\d{1,4})(?:\.\d+)?(px|%)")
+PAINT = re.compile(r"(?:^|;)\s*color:\s*rgb\((\d{1,3}),\s*(\d{1,3}),\s*(\d{1,3})\)")
+UNSEEN = ("anchor", "toc")
 DEEPEST = 60
 FindPage = Callable[[str], str]
 """From a title to the address of the page; empty where there is none."""
@@ -44,6 +46,8 @@ class View:
             return _link(found.get("href", ""), content)
         if found.tag not in KEPT:
             return content
+        if found.tag == "span" and (colour := _colour(found)):
+            return element("font", content, color=colour)
         if found.tag in ("td", "th", "col"):
             return element(found.tag, content, **_of_cell(found))
         return element(found.tag, content)
@@ -62,6 +66,8 @@ class View:
             return element("div", element("strong", head) if head else None, content, class_="box")
         if name == "expand":
             return element("details", element("summary", title or "Click here to expand"), content)
+        if name in UNSEEN:
+            return content
         if name in ("code", "noformat"):
             return element("pre", found.findtext(f"{AC}plain-text-body", ""))
         return join(element("small", f"[{name}]"), content)
@@ -118,6 +124,13 @@ def _link(address: str, content: Markup) -> Markup:
     """Only to the web: nothing that a page holds is run."""
     safe = address.startswith(("https://", "http://"))
     return element("a", content, href=address) if safe else element("span", content)
+
+
+def _colour(found: Element) -> str:
+    """Of text, as the editor writes it; the policy of these pages knows no styles."""
+    painted = PAINT.search(found.get("style", ""))
+    parts = [min(int(part), 255) for part in painted.groups()] if painted else []
+    return "#" + "".join(f"{part:02x}" for part in parts) if parts else ""
 
 
 def _of_cell(found: Element) -> dict[str, str]:

@@ -87,8 +87,10 @@ def test_tables_lozenges_and_links_are_rendered(wiki: SandboxConfluence) -> None
         '</table><p><ac:structured-macro ac:name="status"><ac:parameter ac:name="title">On track'
         '</ac:parameter><ac:parameter ac:name="colour">Green</ac:parameter></ac:structured-macro>'
         '<ac:link><ri:page ri:content-title="Demo notes" /><ac:link-body>back</ac:link-body>'
-        '</ac:link> <a href="https://okr.example/o/1">OKR</a></p>',
+        '</ac:link> <a href="https://okr.example/o/1">OKR</a> '
+        '<span style="color: rgb(0,135,90);">███</span></p>',
     )
+    assert '<font color="#00875a">███</font>' in text
     assert '<td colspan="2" bgcolor="#57d9a3" class="tinted">Half</td>' in text
     assert '<span class="pill lozenge green">On track</span>' in text
     assert '<a href="/wiki/spaces/DEMO/overview">back</a>' in text
