@@ -48,6 +48,7 @@ def _header(current: str) -> Markup:
     mark = element("span", "S", aria_hidden="true")
     pages = (
         ("Board", "/", "board"),
+        ("Wiki", "/wiki", "wiki"),
         ("Accounts", "/accounts", "accounts"),
         ("Faults", "/faults", "faults"),
     )
