@@ -4,7 +4,10 @@ from typing import Protocol
 
 from jira_sandbox.admin.dialect import Admin
 from jira_sandbox.board.application import Board
+from jira_sandbox.board.wiki_board import WikiBoard
 from jira_sandbox.cloud.dialect import PAGE_SIZE, Cloud
+from jira_sandbox.confluence.cloud.dialect import ConfluenceCloud
+from jira_sandbox.confluence.data_center.dialect import ConfluenceDataCenter
 from jira_sandbox.data_center.dialect import CONTEXT, DataCenter
 from jira_sandbox.fault_kinds import KINDS
 from jira_sandbox.faults import FaultBoard
@@ -41,23 +44,30 @@ class Editions:
 
 def on_cloud(site: Site, page_size: int = PAGE_SIZE) -> Editions:
     """The site on Cloud, with all that stands beside it there."""
-    return Editions(Cloud(site, page_size), Admin(site))
+    return Editions(Cloud(site, page_size), ConfluenceCloud(site), Admin(site))
 
 
 class Sandbox:
     def __init__(self, site: Site, dialect: Dialect | None = None) -> None:
         self.site = site
-        self.dialect = dialect or Editions(Cloud(site), DataCenter(site), Admin(site))
+        self.dialect = dialect or Editions(
+            Cloud(site),
+            DataCenter(site),
+            ConfluenceCloud(site),
+            ConfluenceDataCenter(site),
+            Admin(site),
+        )
         self.faults = FaultBoard(site, KINDS)
         self.ledger = Ledger()
         on_premise = self.dialect if isinstance(self.dialect, DataCenter) else None
         self.sender = Sender(site, self.faults, on_premise.context if on_premise else CONTEXT)
-        self.board = Board(site, self.faults, self.ledger)
+        self.boards = (Board(site, self.faults, self.ledger), WikiBoard(site))
 
     def answer(self, request: Request) -> Response:
         """The sandbox's own pages stay whole; faults and ledger concern the API alone."""
-        if self.board.owns(request):
-            return self.board.answer(request)
+        for board in self.boards:
+            if board.owns(request):
+                return board.answer(request)
         call = self.ledger.open(request)
         response = self.faults.answer(request, self.dialect.answer)
         self.ledger.close(call, response)

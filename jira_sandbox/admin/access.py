@@ -16,7 +16,7 @@ def suspend(ask: Ask) -> Response:
     _require_json(ask)
     directory = _place(ask)
     ask.organization.suspend(ask.named["account"], directory)
-    ask.site.settle()
+    ask.site.people.settle()
     return Response(DONE)
 
 
@@ -24,7 +24,7 @@ def restore(ask: Ask) -> Response:
     _require_json(ask)
     directory = _place(ask)
     ask.organization.restore(ask.named["account"], directory)
-    ask.site.settle()
+    ask.site.people.settle()
     return Response(DONE)
 
 
@@ -32,7 +32,7 @@ def remove(ask: Ask) -> Response:
     """Put into a queue, on Atlassian's side: see the fault `lagging`."""
     directory = _place(ask, alive=False)
     ask.organization.remove(ask.named["account"], directory)
-    ask.site.settle()
+    ask.site.people.settle()
     return Response(DONE)
 
 

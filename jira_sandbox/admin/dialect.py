@@ -13,14 +13,13 @@ from jira_sandbox.admin.keys import (
     identify,
     refuse_scoped,
 )
-from jira_sandbox.admin.refusals import DeclinedError, declined
+from jira_sandbox.admin.refusals import PREFIXES, DeclinedError, declined, translated
 from jira_sandbox.cloud.exchange import Route, find_route
 from jira_sandbox.messages import RefusedError, Request, Response
 from jira_sandbox.model.organization import Organization, OrganizationKey
 from jira_sandbox.model.site import Site
 
 V1, V2, MANAGE = "/admin/v1", "/admin/v2", "/users"
-PREFIXES = ("/admin/", "/users/")
 DIRECTORY = "orgs/{org}/directories/{directory}"
 ACCOUNT = f"{DIRECTORY}/users/{{account}}"
 LIFECYCLE = "{account}/manage/lifecycle"
@@ -71,7 +70,7 @@ class Admin:
         except DeclinedError as error:
             response = error.response
         except RefusedError as error:
-            response = _translated(error).response
+            response = translated(error).response
         response.caller = caller
         response.headers |= {"X-RateLimit-Limit": "500", "X-RateLimit-Remaining": "499"}
         return response
@@ -90,7 +89,7 @@ class Admin:
 
     def _organization(self, key: OrganizationKey, wanted: str) -> Organization:
         """The one of the key; another that is there may not be managed with it."""
-        every = self.site.organizations.by_id
+        every = self.site.people.organizations.by_id
         if wanted not in every:
             raise declined("ADMIN-404-2", "There is no organization with this id.")
         if wanted != key.organization:
@@ -98,11 +97,5 @@ class Admin:
         return every[wanted]
 
     def _name(self, key: OrganizationKey) -> str:
-        profiles = self.site.organizations.by_id[key.organization].profiles
+        profiles = self.site.people.organizations.by_id[key.organization].profiles
         return profiles[key.maker].email
-
-
-def _translated(error: RefusedError) -> DeclinedError:
-    """What the sandbox says of a request at large, in the words of this API."""
-    codes = {404: "ADMIN-404-1", 405: "ADMIN-405-1", 415: "ADMIN-UAM-415-1"}
-    return declined(codes.get(error.status, "ADMIN-400-24"), error.messages[0])

@@ -15,7 +15,11 @@ UNSCOPED = "unscoped"
 
 def identify(request: Request, site: Site) -> OrganizationKey:
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
-    key = site.organizations.keys.get(secret.strip()) if scheme.casefold() == "bearer" else None
+    key = (
+        site.people.organizations.keys.get(secret.strip())
+        if scheme.casefold() == "bearer"
+        else None
+    )
     if key is None or key.expired or request.expired:
         raise declined("ADMIN-UAM-401-1", "The API key is missing, wrong or expired.")
     return key

@@ -46,7 +46,7 @@ def delete(ask: Ask) -> Response:
     if profile.deleted_at or profile.at(ask.now) is Standing.CLOSED:
         raise ineligible("alreadyScheduled", "The account is deleted, or to be deleted, already.")
     ask.organization.delete(profile.id, ask.now)
-    ask.site.settle()
+    ask.site.people.settle()
     return json_response(SUCCESS)
 
 
@@ -56,7 +56,7 @@ def cancel_delete(ask: Ask) -> Response:
     if profile.status(ask.now) != "for_deletion":
         raise DeclinedError(404, {"key": "notFound"})
     ask.organization.delete(profile.id, None)
-    ask.site.settle()
+    ask.site.people.settle()
     return json_response(SUCCESS)
 
 
@@ -65,7 +65,7 @@ def _done(ask: Ask, change: Callable[[Profile], None]) -> Response:
     if profile.deleted_at or profile.standing is Standing.CLOSED:
         raise ineligible("pendingDeletion", "Cancel the deletion of the account first.")
     change(profile)
-    ask.site.settle()
+    ask.site.people.settle()
     return Response(204)
 
 

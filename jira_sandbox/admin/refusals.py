@@ -7,7 +7,7 @@ management REST API (`ForbiddenActionResponse`, `LifecycleErrors`).
 from typing import Any
 from uuid import uuid4
 
-from jira_sandbox.messages import Response, json_response
+from jira_sandbox.messages import RefusedError, Response, json_response
 
 TITLES = {
     "ADMIN-400-1": "Invalid page cursor",
@@ -23,7 +23,19 @@ TITLES = {
     "ADMIN-405-1": "Method not supported",
     "ADMIN-409-28": "Conflict",
     "ADMIN-UAM-415-1": "Unsupported Media Type",
+    "ADMIN-429-1": "Rate limit exceeded",
 }
+GENERAL = {
+    401: "ADMIN-UAM-401-1",
+    403: "ADMIN-403-3",
+    404: "ADMIN-404-1",
+    405: "ADMIN-405-1",
+    415: "ADMIN-UAM-415-1",
+    429: "ADMIN-429-1",
+}
+"""What the sandbox says of a request at large, in the words of this API."""
+
+PREFIXES = ("/admin/", "/users/")
 NOT_MYSELF = "administrative.notMyself"
 SYNCED = "externalDirectory.scim"
 
@@ -41,6 +53,10 @@ def declined(code: str, detail: str = "") -> DeclinedError:
     status = next(part for part in code.split("-") if part.isdecimal())
     error = {"id": str(uuid4()), "status": status, "code": code, "title": TITLES[code]}
     return DeclinedError(int(status), {"errors": [error | ({"detail": detail} if detail else {})]})
+
+
+def translated(error: RefusedError) -> DeclinedError:
+    return declined(GENERAL.get(error.status, "ADMIN-400-24"), error.messages[0])
 
 
 def unmanageable(reason: str) -> DeclinedError:

@@ -26,7 +26,9 @@ class SandboxOrganization:
 
     @property
     def organization(self) -> Organization:
-        return self.site.organizations.by_id[self.site.organizations.keys[self.key].organization]
+        return self.site.people.organizations.by_id[
+            self.site.people.organizations.keys[self.key].organization
+        ]
 
     @property
     def id(self) -> str:
@@ -43,7 +45,7 @@ class SandboxOrganization:
     @property
     def maker(self) -> Profile:
         """The account that made the key, which nothing may be done to."""
-        return self.account(self.site.organizations.keys[self.key].maker)
+        return self.account(self.site.people.organizations.keys[self.key].maker)
 
     def accounts(self) -> list[Profile]:
         """Copies of them all, as they stand now."""
@@ -81,7 +83,7 @@ class SandboxOrganization:
         with self.site.lock:
             number = self.account(id_or_email).id
             self.organization.set_standing(number, Standing.INACTIVE)
-            self.site.settle()
+            self.site.people.settle()
 
     def forget(self, id_or_email: str) -> None:
         """As if it had never been there."""
@@ -90,7 +92,7 @@ class SandboxOrganization:
 
     def revoke(self) -> None:
         """The key is worth nothing from now on."""
-        keys = self.site.organizations.keys
+        keys = self.site.people.organizations.keys
         keys[self.key] = replace(keys[self.key], expired=True)
 
 

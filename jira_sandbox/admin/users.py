@@ -12,7 +12,7 @@ from jira_sandbox.admin import bodies
 from jira_sandbox.admin.asking import Ask, Filters, Listing, asked_in_query, limit_of, listing
 from jira_sandbox.admin.filters import TESTS, Candidate, check, fits
 from jira_sandbox.admin.refusals import declined
-from jira_sandbox.cloud.dialect import CLOUD_ID
+from jira_sandbox.gateway import CLOUD_ID
 from jira_sandbox.messages import Json, Response, json_response
 from jira_sandbox.model.profile import Profile
 

@@ -2,7 +2,6 @@
 
 import re
 from urllib.parse import quote
-from uuid import uuid5
 
 from jira_sandbox.cloud import (
     catalogue,
@@ -22,12 +21,11 @@ from jira_sandbox.cloud import (
 from jira_sandbox.cloud.cursors import Cursors
 from jira_sandbox.cloud.exchange import AGILE, HOOKS, Exchange, Route, find_route
 from jira_sandbox.credentials import Caller, identify
+from jira_sandbox.gateway import CLOUD_ID, refused_by_gateway
 from jira_sandbox.messages import RefusedError, Request, Response, json_response, refused_response
-from jira_sandbox.model.seeding import NAMESPACE
 from jira_sandbox.model.site import Site
 from jira_sandbox.model.viewer import Viewer
 
-CLOUD_ID = str(uuid5(NAMESPACE, "cloud"))
 GATEWAY = re.compile(r"/ex/jira/(?P<cloud>[^/]+)(?P<rest>/.*)")
 TENANT = "/_edge/tenant_info"
 OLD_SEARCHES = ("/rest/api/2/search", "/rest/api/3/search")
@@ -109,7 +107,7 @@ class Cloud:
         path = behind["rest"] if behind else request.path
         route, named = find_route(ROUTES, request.method, path)
         if behind:
-            if refused := _refused_by_gateway(behind["cloud"], caller, route):
+            if refused := refused_by_gateway(behind["cloud"], caller, route.scope):
                 return refused
         elif caller.token and caller.token.scoped and route.scope:
             raise RefusedError(401, "A token with scopes does not work at this address.")
@@ -137,16 +135,6 @@ class Cloud:
         )
         with self.site.lock:
             return route.resource(exchange)
-
-
-def _refused_by_gateway(cloud: str, caller: Caller, route: Route[Exchange]) -> Response | None:
-    if cloud != CLOUD_ID:
-        return json_response({"code": 404, "message": "There is no site with this id"}, 404)
-    if caller.token is None or not caller.token.scoped:
-        return json_response({"code": 401, "message": "Unauthorized"}, 401)
-    if route.scope and not caller.holds(route.scope):
-        return json_response({"code": 401, "message": "Unauthorized; scope does not match"}, 401)
-    return None
 
 
 def _headers(caller: Caller) -> dict[str, str]:

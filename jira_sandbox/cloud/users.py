@@ -24,27 +24,27 @@ def one(exchange: Exchange) -> Response:
     account = _asked(exchange)
     body = bodies.account(exchange.api, account)
     if "groups" in exchange.request.argument("expand").split(","):
-        held = [_group(each) for each in _groups_of(exchange, account)]
+        held = [_group(each) for each in exchange.site.people.groups_of(account)]
         body |= {"groups": {"size": len(held), "items": held}}
     return json_response(body)
 
 
 def groups(exchange: Exchange) -> Response:
     everybody(exchange)
-    return _page(exchange, "group/bulk", [_group(each) for each in exchange.site.groups])
+    return _page(exchange, "group/bulk", [_group(each) for each in exchange.site.people.groups])
 
 
 def members(exchange: Exchange) -> Response:
     """Without those who are inactive, unless they are asked for."""
     number = exchange.request.argument("groupId")
-    found = next((each for each in exchange.site.groups if each.id == number), None)
+    found = next((each for each in exchange.site.people.groups if each.id == number), None)
     if found is None:
         raise RefusedError(404, "The group does not exist.")
     inactive = exchange.request.argument("includeInactiveUsers") == "true"
     inside = [
         bodies.account(exchange.api, account)
         for account in everybody(exchange)
-        if (account.active or inactive) and found in _groups_of(exchange, account)
+        if (account.active or inactive) and found in exchange.site.people.groups_of(account)
     ]
     return _page(exchange, "group/member", inside)
 
@@ -55,7 +55,7 @@ def remove(exchange: Exchange) -> Response:
     account = _asked(exchange)
     if account == exchange.viewer.account:
         raise RefusedError(400, "You cannot remove yourself.")
-    exchange.site.remove(account)
+    exchange.site.people.remove(account)
     return Response(204)
 
 
@@ -64,7 +64,7 @@ def everybody(exchange: Exchange) -> list[Account]:
     account = exchange.viewer.account
     if account is None or account.role is Role.NONE:
         raise RefusedError(403, "You are not allowed to browse users and groups.")
-    return exchange.site.users
+    return exchange.site.people.users
 
 
 def _asked(exchange: Exchange) -> Account:
@@ -75,12 +75,6 @@ def _asked(exchange: Exchange) -> Account:
         if account.id == number:
             return account
     raise RefusedError(404, "The user does not exist.")
-
-
-def _groups_of(exchange: Exchange, account: Account) -> list[Group]:
-    home = exchange.site.organizations.home
-    profile = home.profiles.get(account.id) if home else None
-    return [each for each in exchange.site.groups if profile and each.name in profile.groups]
 
 
 def _group(group: Group) -> Json:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from threading import RLock
 
@@ -10,10 +9,11 @@ from jira_sandbox.model.catalogue import KIND_BY_NAME, Resolution
 from jira_sandbox.model.hook import CHANGED, CREATED, DELETED, Hook
 from jira_sandbox.model.issue import Difference, Issue
 from jira_sandbox.model.nouns import Account, Project, Role, Status, Token
-from jira_sandbox.model.organization import Group, Organizations
 from jira_sandbox.model.outside import Outside
+from jira_sandbox.model.people import People
 from jira_sandbox.model.planning import Release, SavedFilter
 from jira_sandbox.model.sizes import resize
+from jira_sandbox.model.wiki import Wiki
 from jira_sandbox.model.workflow import resolve, transition
 
 Listener = Callable[[str, Issue, tuple[Difference, ...]], None]
@@ -39,10 +39,8 @@ class Site:
         self.seed = seed
         self.clock = clock
         self.lock = RLock()
-        self.accounts = {account.name: account for account in accounts}
-        self.removed: set[str] = set()
-        self.organizations = Organizations((), ())
-        self._own = dict(self.accounts)
+        self.people = People(accounts, clock, self._tell)
+        self.accounts = self.people.accounts
         self.tokens = {(token.account.email, token.secret): token for token in tokens}
         self.projects = {project.key: project for project in projects}
         self.issues: dict[int, Issue] = {}
@@ -54,6 +52,7 @@ class Site:
         self.changed: list[Callable[[], None]] = []
         self.hooks: dict[int, Hook] = {}
         self.outside = Outside(seed)
+        self.wiki = Wiki(clock, self._tell)
         self.filters: dict[int, SavedFilter] = {}
         self.heard: list[Listener] = []
         self._gathering = False
@@ -61,33 +60,6 @@ class Site:
     @property
     def admin(self) -> Account:
         return next(one for one in self.accounts.values() if one.role is Role.ADMIN)
-
-    @property
-    def users(self) -> list[Account]:
-        """Whom the site still knows, by id."""
-        known = (one for one in self.accounts.values() if one.name not in self.removed)
-        return sorted(known, key=lambda account: account.id)
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """The organization's: a site has none of its own."""
-        return self.organizations.home.groups if self.organizations.home else ()
-
-    def is_active(self, account: Account) -> bool:
-        return self.accounts[account.name].active
-
-    def remove(self, account: Account) -> None:
-        """From the site alone: the account itself stays with its owner and its organization."""
-        self.removed.add(account.name)
-        self.settle()
-
-    def settle(self) -> None:
-        """An account is active here while the site keeps it and its organization lets it in."""
-        now = self.clock()
-        for name, own in self._own.items():
-            let_in = name not in self.removed and self.organizations.let_in(own.id, now)
-            self.accounts[name] = replace(own, active=own.active and let_in)
-        self._tell()
 
     @property
     def statuses(self) -> tuple[Status, ...]:

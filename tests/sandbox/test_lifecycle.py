@@ -194,13 +194,13 @@ def test_accounts_are_found_as_they_were_left(tmp_path: Path) -> None:
         caller.life("delete", CARL)
         caller.remove(EMIL)
         with jira.site.lock:
-            jira.site.remove(jira.site.accounts["visitor"])
+            jira.site.people.remove(jira.site.accounts["visitor"])
         left = above(jira).accounts()
         caller.session.close()
 
     with running_sandbox("small", state=state, clock=at_noon) as again:
         assert above(again).accounts() == left
-        assert [each.name for each in again.site.users].count("visitor") == 0
+        assert [each.name for each in again.site.people.users].count("visitor") == 0
         assert above(again).status(CARL) == "for_deletion"
 
 

@@ -246,3 +246,16 @@ def test_unknown_addresses_and_methods_are_refused(
     assert caller.session.delete(caller.home, timeout=20).status_code == 404
     assert caller.session.put(f"{caller.users}/search", timeout=20).status_code == 405
     assert caller.session.post(f"{caller.users}/search", data="x", timeout=20).status_code == 415
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [("401", "ADMIN-UAM-401-1"), ("403", "ADMIN-403-3"), ("429", "ADMIN-429-1")]
+)
+def test_faults_speak_as_an_organization_does(
+    small: SandboxJira, caller: OrganizationCaller, kind: str, code: str
+) -> None:
+    small.fault(kind, path="/admin/*")
+    answer = caller.search()
+
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (int(kind), code)
+    assert caller.life("disable", "bea@larkspur.example").status_code == 204
