@@ -36,6 +36,13 @@ DEEDS = {
     "disconnected": "disconnected {label}",
     "refreshed": "asked for a reading of {label}",
     "cancelled": "cancelled a reading of {label}",
+    "removing_allowed": "turned on removing Atlassian accounts",
+    "removing_forbidden": "turned off removing Atlassian accounts",
+    "removal_asked": "asked to {deed}",
+    "removal_withdrawn": "took back asking to {deed}",
+    "removal_done": "{deed}, as {by} had asked",
+    "removal_doubted": "got no clear answer when it was to {deed}, as {by} had asked",
+    "removal_failed": "could not {deed}, as {by} had asked: {why}",
 }
 
 
