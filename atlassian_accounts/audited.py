@@ -24,7 +24,7 @@ NOUNS = (
                 server="Site",
             ),
             secret("Secret", "secret_saved_at"),
-            *columns(suspended="Stopped"),
+            *columns(suspended="Stopped", paused="Paused"),
         ),
     ),
 )
@@ -34,6 +34,8 @@ DEEDS = {
     "connected": "connected {label}",
     "reconnected": "connected {label} again: {changes}",
     "disconnected": "disconnected {label}",
+    "paused": "paused reading {label}",
+    "resumed": "had {label} read again",
     "refreshed": "asked for a reading of {label}",
     "cancelled": "cancelled a reading of {label}",
     "removing_allowed": "turned on removing Atlassian accounts",

@@ -37,6 +37,19 @@ def cancel(run: AccountsRead) -> None:
         run.cancel()
 
 
+def pause(connection: OrganizationConnection) -> None:
+    """From now on it is read only when somebody asks for it."""
+    with noted("accounts.paused", connection):
+        connection.pause(paused=True)
+
+
+def go_on(connection: OrganizationConnection, by: Person) -> None:
+    with noted("accounts.resumed", connection):
+        connection.pause(paused=False)
+        if AccountsSettings.load().enabled and not connection.suspended:
+            AccountsRead.objects.ask(connection, Trigger.HAND, by)
+
+
 def disconnect(connection: OrganizationConnection) -> None:
     """Forgets it with all that was read of it; in Atlassian nothing changes."""
     with noted("accounts.disconnected", connection) as note:

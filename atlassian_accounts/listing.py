@@ -16,29 +16,23 @@ from atlassian_accounts.models import (
     OrganizationConnection,
     ProductUse,
 )
-from atlassian_accounts.models.account import AccountQuerySet
+from atlassian_accounts.models.account import AccountQuerySet, known_by_email
 from atlassian_accounts.models.groups import product_name
-from okr.exports import Cell, Sheet
 from okr.models import Person
 
 A_PAGE, MOST_WORDS, A_ROW_HOLDS = 25, 10, 3
 NUMBER_LENGTH = 18
-COLUMNS = (
-    *("Organization", "Name", "Email", "Account ID", "Type", "Status", "Managed", "Roles"),
-    *("Groups", "Products", "Last active", "Person", "Added", "Gone"),
-)
 BELONGS = {
     "ours": "Belongs to somebody here",
     "left": "Belongs to somebody who left",
     "locked": "Inactive, and the person is active",
+    "unused": "Never used Jira",
     "nobody": "Belongs to nobody here",
     "hidden": "E-mail hidden",
 }
 SORTS = {"name": "Name", "last_active": "Last active", "status": "Status"}
-MANAGED = {True: "Yes", False: "No", None: ""}
 
 
-@dataclass(frozen=True, slots=True)
 class Filters:
     """What the address asks for; anything unknown is left out."""
 
@@ -77,6 +71,8 @@ class Filters:
                 return found.left_behind()
             case "locked":
                 return found.locked_out()
+            case "unused":
+                return found.unused()
             case "nobody":
                 return found.of_people().of_nobody()
             case "hidden":
@@ -143,7 +139,7 @@ def rows_of(accounts: Iterable[Account]) -> Iterator[Row]:
     """With groups, products and people, in as many queries for one account as for all of them."""
     known = list(accounts)
     addresses = {each.email for each in known if each.email}
-    people = {each.email: each for each in Person.objects.filter(email__in=addresses)}
+    people = {each.small_email: each for each in known_by_email().filter(small_email__in=addresses)}
     groups: dict[int, list[str]] = {}
     of_groups = Membership.objects.filter(account__in=known).order_by("group__name")
     for row in of_groups.select_related("group"):
@@ -154,38 +150,6 @@ def rows_of(accounts: Iterable[Account]) -> Iterator[Row]:
     for each in known:
         mine = groups.get(each.pk, []), products.get(each.pk, [])
         yield Row(each, *mine, people.get(each.email))
-
-
-def sheet(filters: Filters) -> Sheet:
-    """All that the filters let through, read in pieces."""
-    return Sheet("Atlassian accounts", COLUMNS, _lines(filters))
-
-
-def _lines(filters: Filters) -> Iterator[tuple[Cell, ...]]:
-    pages = Paginator(filters.accounts(), 500)
-    for number in pages.page_range:
-        for row in rows_of(pages.page(number)):
-            yield _line(row)
-
-
-def _line(row: Row) -> tuple[Cell, ...]:
-    account = row.account
-    return (
-        account.connection.label,
-        account.name,
-        account.email,
-        account.account_id,
-        account.kind,
-        account.get_status_display(),
-        MANAGED[account.is_managed],
-        account.roles,
-        ", ".join(row.groups),
-        ", ".join(use.name for use in row.products),
-        account.last_active,
-        row.person.name if row.person else "",
-        account.added_at,
-        account.gone_at,
-    )
 
 
 def _some(names: list[str]) -> str:

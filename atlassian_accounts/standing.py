@@ -14,6 +14,7 @@ from atlassian_accounts.models import (
     State,
 )
 
+PAUSED = "Paused: read only when somebody asks for it."
 OFF = "Accounts are not read. What was read before is shown as it was."
 FIRST = "Connected. The first reading is on its way."
 PROGRESS = {
@@ -30,15 +31,19 @@ class Standing(StrEnum):
     HEALTHY = "Healthy"
     FAILING = "Failing"
     READING = "Reading"
+    PAUSED = "Paused"
     OFF = "Off"
 
     @classmethod
     def of_all(cls) -> "Standing":
         if not AccountsSettings.load().enabled:
             return cls.OFF
-        failing = OrganizationConnection.objects.exclude(failure_code="").exists()
-        connected = failing or OrganizationConnection.objects.exists()
-        return cls.FAILING if failing else cls.HEALTHY if connected else cls.OFF
+        told = list(OrganizationConnection.objects.values_list("paused", "failure_code"))
+        if any(code for paused, code in told if not paused):
+            return cls.FAILING
+        if all(paused for paused, _ in told):
+            return cls.PAUSED if told else cls.OFF
+        return cls.HEALTHY
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,9 @@ class Card:
             return Standing.OFF
         if self.connection.failure_code:
             return Standing.FAILING
-        return Standing.READING if self.run else Standing.HEALTHY
+        if self.run:
+            return Standing.READING
+        return Standing.PAUSED if self.connection.paused else Standing.HEALTHY
 
     @property
     def sentence(self) -> str:
@@ -80,6 +87,8 @@ class Card:
             return self._progress(self.run)
         if failure := self.connection.failure:
             return failure.sentence
+        if self.connection.paused:
+            return PAUSED
         return "" if self.connection.read_at else FIRST
 
     def _progress(self, run: AccountsRead) -> str:

@@ -8,6 +8,7 @@ from celery.signals import worker_shutting_down
 from django.utils import timezone
 
 from atlassian_accounts import reading
+from atlassian_accounts.alarm import tell_of_failing
 from atlassian_accounts.bell import ring, ring_for_removal
 from atlassian_accounts.models import AccountsRead, AccountsSettings, Removal
 from atlassian_accounts.reading import leases
@@ -26,6 +27,7 @@ def tick() -> None:
     if not AccountsSettings.load().enabled:
         return
     AccountsRead.objects.ask_due(now)
+    tell_of_failing(now)
     waiting = AccountsRead.objects.unserved(now).values_list("connection_id", flat=True)
     for connection_id in waiting.distinct().order_by("connection_id"):
         ring(connection_id)

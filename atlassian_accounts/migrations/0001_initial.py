@@ -95,6 +95,7 @@ class Migration(migrations.Migration):
                 ('organization_name', models.CharField(blank=True, max_length=255)),
                 ('server', models.URLField(blank=True, help_text='Of a single site.', max_length=300)),
                 ('api_base', models.URLField(help_text="Where it is asked: a site itself, or Atlassian's gateway.", max_length=300)),
+                ('paused', models.BooleanField(default=False, help_text='Read only when somebody asks for it.')),
                 ('sealed_secret', models.TextField(editable=False)),
                 ('secret_saved_at', models.DateTimeField()),
                 ('secret_ends_on', models.DateField(blank=True, null=True)),

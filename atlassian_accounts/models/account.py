@@ -6,9 +6,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
 
 from atlassian_accounts.client import Status
-from atlassian_accounts.models.connection import OrganizationConnection
+from atlassian_accounts.models.connection import OrganizationConnection, Source
 from okr.models import Person
 from okr.models.people import PersonQuerySet
 
@@ -31,6 +32,12 @@ USABLE = (AccountStatus.ACTIVE, AccountStatus.UNKNOWN)
 """What lets somebody in, for all that we know."""
 
 
+def known_by_email() -> PersonQuerySet:
+    """Everybody who ever was here, with the address as our accounts have it."""
+    found: PersonQuerySet = Person.objects.annotate(small_email=Lower("email"))
+    return found
+
+
 class AccountQuerySet(models.QuerySet["Account"]):
     def there(self) -> Self:
         """Those that Atlassian still lists."""
@@ -49,21 +56,30 @@ class AccountQuerySet(models.QuerySet["Account"]):
 
     def belonging_to(self, *, active: bool) -> Self:
         """Those of our people, who are still here or have left."""
-        ours = Person.objects.filter(email=OuterRef("email"), is_active=active)
+        ours = known_by_email().filter(small_email=OuterRef("email"), is_active=active)
         return self.exclude(email="").filter(Exists(ours))
 
     def of_nobody(self) -> Self:
-        ours = Person.objects.filter(email=OuterRef("email"))
+        ours = known_by_email().filter(small_email=OuterRef("email"))
         return self.filter(~Exists(ours) | Q(email=""))
+
+    def usable(self) -> Self:
+        """With which somebody who is here could sign in to Atlassian."""
+        return self.there().of_people().filter(status__in=USABLE)
 
     def left_behind(self) -> Self:
         """Who left, and could still sign in to Atlassian."""
-        return self.there().of_people().belonging_to(active=False).filter(status__in=USABLE)
+        return self.usable().belonging_to(active=False)
 
     def locked_out(self) -> Self:
         """Who is here, and cannot sign in to Atlassian."""
         shut = self.there().of_people().exclude(status__in=USABLE)
         return shut.belonging_to(active=True)
+
+    def unused(self) -> Self:
+        """Who is here and never used Jira; a single site does not tell what is used."""
+        told = self.usable().filter(connection__source=Source.ORGANIZATION)
+        return told.belonging_to(active=True).exclude(products__key__startswith="jira")
 
 
 class Account(models.Model):
@@ -120,7 +136,7 @@ class Account(models.Model):
 
 
 def without_account() -> PersonQuerySet:
-    """The active people whose address no account has that could be used."""
-    theirs = Account.objects.there().of_people().filter(email=OuterRef("email"))
-    found: PersonQuerySet = Person.objects.active().filter(~Exists(theirs))
+    """The active people whose address no account has."""
+    theirs = Account.objects.there().of_people().filter(email=OuterRef("small_email"))
+    found: PersonQuerySet = known_by_email().active().filter(~Exists(theirs))
     return found.order_by("name", "pk")

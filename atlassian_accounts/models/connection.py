@@ -1,6 +1,6 @@
 """One named organization of Atlassian, or a single site: as whom it is read, and how that goes."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Protocol
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 
 from atlassian.allowed_calls import policy_from_settings
 from atlassian.client import Credentials, SiteAddress
-from atlassian.health import ConnectionHealth
+from atlassian.health import ConnectionHealth, to_be_read
 from atlassian.lease import Leased, LeasedQuerySet
 from atlassian.sealing import unseal
 from atlassian_accounts.client import OrganizationClient, SiteClient
@@ -18,7 +18,7 @@ from atlassian_accounts.explain import WORDS
 from okr.outgoing import Patience
 from okr.sealing import seal
 
-EARLY = timedelta(seconds=30)  # half a tick: ticks are never quite on time
+TICK = 60  # seconds
 
 
 class Source(models.TextChoices):
@@ -49,10 +49,8 @@ class Accepted(Protocol):
 
 class OrganizationConnectionQuerySet(LeasedQuerySet["OrganizationConnection"]):
     def due(self, now: datetime) -> "OrganizationConnectionQuerySet":
-        """Those to be read now, by the schedule; a suspended one waits for a person."""
-        at_peace = Q(failure_code="", next_read_at__lt=now + EARLY)
-        due = Q(next_read_at=None) | Q(next_read_at__lte=now) | at_peace
-        return self.filter(due, suspended=False)
+        """Those to be read now, by the schedule; a suspended or paused one waits for a person."""
+        return self.filter(to_be_read(now, TICK), paused=False)
 
     def others_called(self, label: str, pk: int | None) -> "OrganizationConnectionQuerySet":
         named = self.filter(label__iexact=label)
@@ -74,6 +72,7 @@ class OrganizationConnection(ConnectionHealth, Leased):
     api_base = models.URLField(
         max_length=300, help_text="Where it is asked: a site itself, or Atlassian's gateway."
     )
+    paused = models.BooleanField(default=False, help_text="Read only when somebody asks for it.")
     sealed_secret = models.TextField(editable=False)
     secret_saved_at = models.DateTimeField()
     secret_ends_on = models.DateField(null=True, blank=True)
@@ -161,6 +160,8 @@ class OrganizationConnection(ConnectionHealth, Leased):
             self.end_lease()
             self.save()
 
-    def rename(self, label: str) -> None:
-        self.label = label
-        self.save(update_fields=["label"])
+    def pause(self, *, paused: bool) -> None:
+        """What was read stays; one that goes on is read at once."""
+        self.paused = paused
+        self.next_read_at = None
+        self.save(update_fields=["paused", "next_read_at"])

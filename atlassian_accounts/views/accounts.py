@@ -6,8 +6,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from atlassian_accounts.listing import A_PAGE, SORTS, Filters, listed, rows_of, sheet
+from atlassian_accounts.listing import (
+    A_PAGE,
+    SORTS,
+    Filters,
+    listed,
+    rows_of,
+)
 from atlassian_accounts.models import Account, without_account
+from atlassian_accounts.sheets import people_sheet, sheet
+from atlassian_accounts.taking import destinations
 from okr import exports
 from okr.access import require_admin
 from okr.http import render_part
@@ -18,13 +26,17 @@ LONGEST = 200
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponseBase:
-    require_admin(request)
+    admin = require_admin(request)
     asked = {name: _words(request, name) for name in NAMES}
     sort = _words(request, "sort")
     filters = Filters(_words(request, "q"), sort=sort if sort in SORTS else "name", **asked)
     if exports.is_wanted(request):
         return exports.download(request, sheet(filters))
-    context = {"title": "Accounts", "listed": listed(filters, request.GET.get("page"))}
+    context = {
+        "title": "Accounts",
+        "listed": listed(filters, request.GET.get("page")),
+        "destinations": destinations(admin),
+    }
     return render_part(
         request, "atlassian_accounts/list.html", "atlassian_accounts/_list.html", context
     )
@@ -32,17 +44,26 @@ def page(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def one(request: HttpRequest, pk: int) -> HttpResponse:
-    require_admin(request)
+    admin = require_admin(request)
     account = get_object_or_404(Account.objects.select_related("connection"), pk=pk)
-    context = {"title": str(account), "row": next(rows_of([account]))}
+    row = next(rows_of([account]))
+    matched = account.is_usable and row.person is not None and row.person.is_active
+    context = {
+        "title": str(account),
+        "row": row,
+        "destinations": destinations(admin) if matched else [],
+    }
     return render(request, "atlassian_accounts/account.html", context)
 
 
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: HttpRequest) -> HttpResponseBase:
     """The active people whose address no account has."""
     require_admin(request)
-    rows = Paginator(without_account(), A_PAGE).get_page(request.GET.get("page"))
+    found = without_account().select_related("unit")
+    if exports.is_wanted(request):
+        return exports.download(request, people_sheet(found))
+    rows = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {"title": "People without an account", "rows": rows}
     return render(request, "atlassian_accounts/people.html", context)
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from atlassian_accounts import deeds
 from atlassian_accounts.forms.connect import ConnectForm
@@ -51,6 +51,25 @@ def _dialog(request: HttpRequest, admin: Person, form: ConnectForm, title: str) 
         return after(request, page)
     context = {"title": title, "form": form, "back": page}
     return render_dialog(request, "atlassian_accounts/connect.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pause(request: HttpRequest, pk: int) -> HttpResponse:
+    require_admin(request)
+    connection = get_object_or_404(OrganizationConnection, pk=pk)
+    page = reverse("accounts:integration")
+    if request.method == "POST":
+        deeds.pause(connection)
+        return after(request, page)
+    context = {"title": f"Pause {connection}?", "back": page}
+    return render_dialog(request, "atlassian_accounts/pause.html", context)
+
+
+@require_POST
+def resume(request: HttpRequest, pk: int) -> HttpResponse:
+    admin = require_admin(request)
+    deeds.go_on(get_object_or_404(OrganizationConnection, pk=pk), admin)
+    return after(request, reverse("accounts:integration"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
