@@ -42,6 +42,7 @@ DEEDS = {
     "removing_forbidden": "turned off removing Atlassian accounts",
     "removal_asked": "asked to {deed}",
     "removal_withdrawn": "took back asking to {deed}",
+    "removal_looked": "asked to look again at what became of the wish to {deed}",
     "removal_done": "{deed}, as {by} had asked",
     "removal_doubted": "got no clear answer when it was to {deed}, as {by} had asked",
     "removal_failed": "could not {deed}, as {by} had asked: {why}",

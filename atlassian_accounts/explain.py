@@ -15,8 +15,8 @@ REMOVAL = {
     "own_account": "This account made the API key, so it cannot be changed with it.",
     "account_gone": "Atlassian has no such account any more, so nothing is left to be done.",
     "deed_refused": "Atlassian refused, and nothing was changed: {messages}",
-    "not_heeded": "Atlassian gave no clear answer, and the account still reads as it did before. It "
-    "was probably not done. Look at it in Atlassian's administration, then ask for it once more.",
+    "not_heeded": "Atlassian gave no clear answer, and the account still reads as it did before. "
+    "It was probably not done. Look at it in Atlassian's administration, then ask once more.",
     "never_told": "Atlassian gave no clear answer, and for a day the account could not be read. "
     "Nobody knows whether it was done. Look at it in Atlassian's administration.",
     "tried_thrice": "This was begun three times without getting anywhere, so it was given up. "

@@ -35,6 +35,15 @@ def cancel(row: Removal) -> bool:
     return cancelled
 
 
+def look_now(row: Removal) -> bool:
+    """False where nothing is unknown of it."""
+    with transaction.atomic():
+        looks = row.look_now()
+        if looks:
+            note(row, "looked", words.TO_DO)
+    return looks
+
+
 def allow() -> None:
     settings = AccountsSettings.load()
     with noted("accounts.removing_allowed", settings):

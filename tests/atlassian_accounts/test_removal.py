@@ -112,7 +112,7 @@ def test_a_lost_answer_is_looked_into_and_never_sent_again(allowed, jira, organi
         again(row)
     assert (row.outcome, row.failure_code) == (Outcome.FAILED, "not_heeded")
     assert sent(jira, DELETES) == 1
-    assert "once more" in row.failure.sentence
+    assert "ask once more" in row.failure.sentence
 
 
 def test_a_garbled_answer_to_what_was_done_is_found_to_be_done(allowed, jira, organization, olga):
