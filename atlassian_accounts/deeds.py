@@ -1,5 +1,9 @@
 """What an OKR admin does with one press, logged: the same for pages and for scripts."""
 
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from atlassian_accounts.forms.connect import ConnectForm
 from atlassian_accounts.models import (
     AccountsRead,
     AccountsSettings,
@@ -9,6 +13,23 @@ from atlassian_accounts.models import (
 from atlassian_accounts.removal.asking import withdraw_all
 from okr.audit import noted
 from okr.models import Person
+
+CONNECTED_MEANWHILE = "Somebody has connected it meanwhile, or taken its label."
+
+
+def connect(form: ConnectForm, by: Person) -> OrganizationConnection | None:
+    """Saves what was just accepted; a first organization turns reading on, a further one leaves the
+    switch as it is. None, with an error of the form, where somebody else was faster."""
+    is_first = not OrganizationConnection.objects.exists()
+    try:
+        with transaction.atomic():
+            connection = form.accept(by, timezone.now())
+    except IntegrityError:
+        form.add_error(None, CONNECTED_MEANWHILE)
+        return None
+    if is_first and not AccountsSettings.load().enabled:
+        turn_on(by)
+    return connection
 
 
 def turn_on(by: Person) -> None:

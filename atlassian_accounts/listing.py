@@ -33,6 +33,7 @@ BELONGS = {
 SORTS = {"name": "Name", "last_active": "Last active", "status": "Status"}
 
 
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What the address asks for; anything unknown is left out."""
 

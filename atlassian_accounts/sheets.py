@@ -17,7 +17,6 @@ PEOPLE = ("Name", "Email", "Designation", "Unit")
 MANAGED = {True: "Yes", False: "No", None: ""}
 
 
-@dataclass(frozen=True, slots=True)
 def sheet(filters: Filters) -> Sheet:
     """All that the filters let through, read in pieces."""
     return Sheet("Atlassian accounts", COLUMNS, _lines(filters))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -32,10 +32,9 @@ USABLE = (AccountStatus.ACTIVE, AccountStatus.UNKNOWN)
 """What lets somebody in, for all that we know."""
 
 
-def known_by_email() -> PersonQuerySet:
+def known_by_email() -> models.QuerySet[Any]:
     """Everybody who ever was here, with the address as our accounts have it."""
-    found: PersonQuerySet = Person.objects.annotate(small_email=Lower("email"))
-    return found
+    return Person.objects.annotate(small_email=Lower("email"))
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
@@ -138,5 +137,5 @@ class Account(models.Model):
 def without_account() -> PersonQuerySet:
     """The active people whose address no account has."""
     theirs = Account.objects.there().of_people().filter(email=OuterRef("small_email"))
-    found: PersonQuerySet = known_by_email().active().filter(~Exists(theirs))
-    return found.order_by("name", "pk")
+    found: PersonQuerySet = Person.objects.active().annotate(small_email=Lower("email"))
+    return found.filter(~Exists(theirs)).order_by("name", "pk")

@@ -4,13 +4,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from atlassian_accounts import deeds
 from atlassian_accounts.forms.connect import ConnectForm
-from atlassian_accounts.models import AccountsSettings, OrganizationConnection
+from atlassian_accounts.models import OrganizationConnection
 from okr.access import require_admin
 from okr.confirming import confirmed_recently
 from okr.http import after, render_dialog, sent
@@ -24,7 +23,6 @@ SECRETS = ("organization_key", "api_token")
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed_recently
 def connect(request: HttpRequest) -> HttpResponse:
-    """A first organization turns reading on; a further one leaves the switch as it is."""
     admin = require_admin(request)
     return _dialog(request, admin, ConnectForm(sent(request)), "Connect an organization")
 
@@ -42,11 +40,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _dialog(request: HttpRequest, admin: Person, form: ConnectForm, title: str) -> HttpResponse:
     page = reverse("accounts:integration")
-    if form.is_bound and form.is_valid() and form.connects():
-        is_first = not OrganizationConnection.objects.exists()
-        connection = form.accept(admin, timezone.now())
-        if is_first and not AccountsSettings.load().enabled:
-            deeds.turn_on(admin)
+    accepted = form.is_bound and form.is_valid() and form.connects()
+    if accepted and (connection := deeds.connect(form, admin)):
         messages.success(request, PROOF.format(label=connection.label))
         return after(request, page)
     context = {"title": title, "form": form, "back": page}

@@ -15,6 +15,7 @@ from atlassian_accounts.models import (
     OrganizationConnection,
     Trigger,
 )
+from jira_integration.models import JiraConnection
 from jira_sandbox.admin.testing import SandboxOrganization
 from jira_sandbox.testing import SandboxJira
 
@@ -58,6 +59,12 @@ def read(connection: OrganizationConnection) -> AccountsRead:
     run.refresh_from_db()
     connection.refresh_from_db()
     return run
+
+
+def jira_room() -> JiraConnection:
+    """A site of Cloud that the Jira room is connected to; nothing is asked of it."""
+    told = {"server": "https://larkspur.atlassian.net", "token_saved_at": timezone.now()}
+    return JiraConnection.objects.get_or_create(name="Larkspur", defaults=told)[0]
 
 
 def account(email: str) -> Account:
