@@ -4,7 +4,6 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -27,7 +26,7 @@ from okr.http import after, render_dialog, render_part, sent
 from okr.models import Person
 
 A_PAGE = 25
-OFF = "Removing accounts is turned off. An OKR admin turns it on under Atlassian Accounts."
+OFF = "Removing accounts is turned off. Nothing was done."
 NONE_CHOSEN = "Tick at least one account first."
 TOO_MANY = f"Choose at most {MOST} accounts at once."
 TOO_LATE = "It is too late to take this back: it is under way, or over."
@@ -40,7 +39,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     """What is behind the address says what and to whom; nothing happens before it is confirmed."""
     admin = require_admin(request)
     if not AccountsSettings.load().removes:
-        raise PermissionDenied(OFF)
+        messages.error(request, OFF)
+        return after(request, reverse("accounts:integration"))
     pks, verb = _chosen(request), request.GET.get("verb", "")
     if not pks or verb not in Verb or len(pks) > MOST:
         messages.error(request, TOO_MANY if len(pks) > MOST else NONE_CHOSEN)
