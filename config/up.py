@@ -22,9 +22,11 @@ from types import FrameType
 from config.child import Child, spawn
 from config.crew import Crew, leash
 from config.plan import HOST, Plan
+from jira_sandbox.board.accounts_board import address_of
 from jira_sandbox.data_center.dialect import CONTEXT
 from jira_sandbox.model.nouns import ACCESS_TOKEN
 from jira_sandbox.model.seeding import bare_site
+from jira_sandbox.model.site import Site
 
 ANSWERS_WITHIN = 60.0  # seconds
 
@@ -124,7 +126,8 @@ def answers(port: int) -> bool:
 
 
 def welcome(plan: Plan, people: str) -> str:
-    tokens = bare_site("company").tokens.values()
+    site = bare_site("company")
+    tokens = site.tokens.values()
     token, access = next(iter(tokens)), next(each for each in tokens if ACCESS_TOKEN in each.scopes)
     return f"""
 Plumbline is at {plan.address}
@@ -133,9 +136,18 @@ A sandbox Jira is at {plan.sandbox_address}
 Connect it with the e-mail {token.account.email} and the API token {token.secret}
 The same Jira as a Data Center is at {plan.sandbox_address}{CONTEXT}
 Connect that with the user name {access.account.name} and the personal access token {access.secret}
+{organization(plan, site)}
 
 Everything is kept in {plan.var}. Ctrl-C stops it.
 """
+
+
+def organization(plan: Plan, site: Site) -> str:
+    """What stands above the sandbox's site, and the key to it."""
+    key = next(iter(site.people.organizations.keys.values()))
+    home = site.people.organizations.by_id[key.organization]
+    return f"""The Atlassian organization above the sandbox is at {plan.sandbox_address}{address_of(home)}
+Its administrator is {home.profiles[key.maker].email}, and its API key {key.secret}"""
 
 
 def say(line: str) -> None:
