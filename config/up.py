@@ -146,7 +146,8 @@ def organization(plan: Plan, site: Site) -> str:
     """What stands above the sandbox's site, and the key to it."""
     key = next(iter(site.people.organizations.keys.values()))
     home = site.people.organizations.by_id[key.organization]
-    return f"""The Atlassian organization above the sandbox is at {plan.sandbox_address}{address_of(home)}
+    address = f"{plan.sandbox_address}{address_of(home)}"
+    return f"""The Atlassian organization above the sandbox is at {address}
 Its administrator is {home.profiles[key.maker].email}, and its API key {key.secret}"""
 
 
