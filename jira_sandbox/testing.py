@@ -50,7 +50,7 @@ class SandboxJira:
     write_token = WRITE_TOKEN
     nobody_email, nobody_token = NOBODY_EMAIL, NOBODY_TOKEN
     admin_token, people_token, removal_token = ADMIN_TOKEN, PEOPLE_TOKEN, REMOVAL_TOKEN
-    """All of an administrator: everything; with scopes, reading users; and removing them as well."""
+    """All of an administrator: for everything, for reading users, and for removing them too."""
     cloud_id = CLOUD_ID
     reads_at, searches_at, projects_at = "*/issue/bulkfetch", "*/search/jql", "*/project/search"
     """Where issues are read by number, where queries are asked, and where the projects are."""
