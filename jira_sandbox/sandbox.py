@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from jira_sandbox.admin.dialect import Admin
+from jira_sandbox.board.accounts_board import AccountsBoard
 from jira_sandbox.board.application import Board
 from jira_sandbox.board.wiki_board import WikiBoard
 from jira_sandbox.cloud.dialect import PAGE_SIZE, Cloud
@@ -61,7 +62,11 @@ class Sandbox:
         self.ledger = Ledger()
         on_premise = self.dialect if isinstance(self.dialect, DataCenter) else None
         self.sender = Sender(site, self.faults, on_premise.context if on_premise else CONTEXT)
-        self.boards = (Board(site, self.faults, self.ledger), WikiBoard(site))
+        self.boards = (
+            Board(site, self.faults, self.ledger),
+            WikiBoard(site),
+            AccountsBoard(site),
+        )
 
     def answer(self, request: Request) -> Response:
         """The sandbox's own pages stay whole; faults and ledger concern the API alone."""

@@ -27,6 +27,7 @@ TOKEN, EMAIL = "sandbox-token", "jira-bot@larkspur.example"
 SCOPED_TOKEN, THIN_TOKEN = "sandbox-scoped-token", "sandbox-thin-token"
 ADMIN_TOKEN, ADMIN_ACCESS_TOKEN = "sandbox-admin-token", "sandbox-admin-pat"
 WRITE_TOKEN = "sandbox-write-token"  # noqa: S105
+PEOPLE_TOKEN, REMOVAL_TOKEN = "sandbox-people-token", "sandbox-removal-token"
 NOBODY_EMAIL, NOBODY_TOKEN = "nobody@larkspur.example", "nobody-token"
 
 
@@ -48,7 +49,8 @@ class SandboxJira:
     email, token, scoped_token, thin_token = EMAIL, TOKEN, SCOPED_TOKEN, THIN_TOKEN
     write_token = WRITE_TOKEN
     nobody_email, nobody_token = NOBODY_EMAIL, NOBODY_TOKEN
-    admin_token = ADMIN_TOKEN
+    admin_token, people_token, removal_token = ADMIN_TOKEN, PEOPLE_TOKEN, REMOVAL_TOKEN
+    """All of an administrator: for everything, for reading users, and for removing them too."""
     cloud_id = CLOUD_ID
     reads_at, searches_at, projects_at = "*/issue/bulkfetch", "*/search/jql", "*/project/search"
     """Where issues are read by number, where queries are asked, and where the projects are."""

@@ -32,7 +32,10 @@ def check_scope(key: OrganizationKey, needed: str) -> None:
 
 
 def refuse_scoped(key: OrganizationKey) -> None:
-    """User management takes keys without scopes alone, and names one that nobody can choose."""
+    """User management takes keys without scopes alone, and names one that nobody can choose.
+
+    Both words were seen in an answer to a live key; what stands around them is not certain.
+    """
     if key.scopes:
-        message = "Unauthorized; scope does not match: manage:org"
-        raise DeclinedError(403, {"code": 403, "message": message})
+        context = {"allowedScopes": ["manage:org"]}
+        raise DeclinedError(403, {"key": "forbidden.insufficientScope", "context": context})

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from jira_sandbox.board.accounts_board import address_of
 from jira_sandbox.model.organization import Organization
 from jira_sandbox.model.profile import Membership, Profile, Standing
 from jira_sandbox.model.site import Site
@@ -33,6 +34,11 @@ class SandboxOrganization:
     @property
     def id(self) -> str:
         return self.organization.id
+
+    @property
+    def address(self) -> str:
+        """Where somebody administers it: what an admin copies from the browser."""
+        return f"{self.url}{address_of(self.organization)}"
 
     @property
     def name(self) -> str:

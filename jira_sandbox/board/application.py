@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from jira_sandbox.board.accounts_page import accounts_page
 from jira_sandbox.board.board_page import board_page
 from jira_sandbox.board.faults_page import faults_page
 from jira_sandbox.board.issue_page import issue_page, missing_page
@@ -32,7 +31,7 @@ from jira_sandbox.model.week import let_a_week_pass
 STATIC = Path(__file__).parent / "static"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 PREFIXES = ("/browse/", "/board/", "/static/", "/sandbox/")
-PAGES = ("/", "/accounts", "/faults", "/issues/")
+PAGES = ("/", "/faults", "/issues/")
 Action = Callable[["Board", Request], Response]
 LARGEST_SIZE = 1e9
 NUMBERS = {"times": int, "after": int, "seconds": float, "size": int}
@@ -130,9 +129,6 @@ class Board:
         moved = len(let_a_week_pass(self.site))
         return redirect("/?" + urlencode({"project": _form(request)["project"], "moved": moved}))
 
-    def show_accounts(self, _request: Request) -> Response:
-        return accounts_page(self.site)
-
     def show_faults(self, _request: Request) -> Response:
         return faults_page(self.faults.active)
 
@@ -180,7 +176,6 @@ class Board:
 
 ACTIONS: dict[tuple[str, str], Action] = {
     ("GET", "/"): Board.show,
-    ("GET", "/accounts"): Board.show_accounts,
     ("GET", "/faults"): Board.show_faults,
     ("GET", "/issues/"): Board.find,
     ("POST", "/board/move"): Board.move,

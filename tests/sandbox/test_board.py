@@ -264,3 +264,12 @@ def test_the_accounts_are_shown_as_they_stand(jira: SandboxJira, browser: Caller
     assert "Deactivated" in petra
     assert "anneke@devries.example" not in shown
     assert "Larkspur Labs" in shown
+
+
+def test_an_organization_has_an_address_of_its_own(jira: SandboxJira, browser: Caller) -> None:
+    home = above(jira)
+    shown = browser.session.get(f"{home.address}/overview", timeout=20).text
+
+    assert home.id in shown
+    assert "Larkspur Labs" not in shown
+    assert browser.session.get(f"{jira.url}/o/nowhere", timeout=20).status_code == 404

@@ -172,7 +172,10 @@ def test_nobody_unknown_is_managed(demo: SandboxOrganization, caller: Organizati
 def test_a_key_with_scopes_manages_nobody(demo: SandboxOrganization) -> None:
     reading = OrganizationCaller(demo, demo.reading_key)
 
-    assert "manage:org" in reading.life("disable", BEA).json()["message"]
+    refused = reading.life("disable", BEA)
+    assert refused.status_code == 403
+    assert refused.json()["key"] == "forbidden.insufficientScope"
+    assert "manage:org" in refused.text
     assert reading.access("suspend", BEA).status_code == 403
     assert reading.remove(BEA).status_code == 403
     assert demo.status(BEA) == "active"

@@ -67,6 +67,15 @@ def test_a_key_reads_as_far_as_its_scopes_go(demo: SandboxOrganization) -> None:
     assert thin.old("users").status_code == 403
 
 
+def test_a_key_with_scopes_is_told_of_its_organization_by_number_alone(
+    demo: SandboxOrganization,
+) -> None:
+    reading = OrganizationCaller(demo, demo.reading_key)
+
+    assert reading.get(f"{demo.url}/admin/v1/orgs").json()["data"] == []
+    assert reading.old().json()["data"]["id"] == demo.id
+
+
 def test_every_kind_of_account_is_told_by_its_status(caller: OrganizationCaller) -> None:
     found = {each["name"]: each for each in caller.get(caller.users, limit=100).json()["data"]}
     statuses = {name: each["status"] for name, each in found.items()}

@@ -76,6 +76,23 @@ def test_groups_of_the_site_are_the_organizations(
     assert len(names(api, groups["site-admins"], includeInactiveUsers="true")) == 2
 
 
+def test_behind_the_gateway_removing_takes_a_scope_of_its_own(
+    jira: SandboxJira, callers: Callers
+) -> None:
+    reader, remover = (
+        callers.with_token(jira.admin_email, token, root=jira.gateway)
+        for token in (jira.people_token, jira.removal_token)
+    )
+    erik = number(jira, ERIK)
+    group = remover.get("group/bulk").json()["values"][0]["groupId"]
+
+    assert reader.get("users/search").status_code == 200
+    assert reader.get("group/member", groupId=group).status_code == 401
+    assert remover.get("group/member", groupId=group).status_code == 200
+    assert removal(reader, accountId=erik).status_code == 401
+    assert removal(remover, accountId=erik).status_code == 204
+
+
 def names(api: Caller, group: str, **query: str) -> set[str]:
     found = api.get("group/member", groupId=group, **query).json()["values"]
     return {each["displayName"] for each in found}
