@@ -16,6 +16,8 @@ PRODUCTS = {
     "confluence": "Confluence",
     "jira-servicedesk": "Jira Service Management",
 }
+OLDER_KEYS = {"jira-servicedesk": "jira-service-desk"}
+"""How the first version of the API spells a product otherwise."""
 ROLES, RESOURCES = "platformRoles", "counts.resources"
 PRODUCT_ACCESS, GROUPS = "productAccess", "groups"
 EXPANSIONS = (ROLES, RESOURCES, PRODUCT_ACCESS, GROUPS)
@@ -72,12 +74,35 @@ def managed(profile: Profile, address: str, site_root: str, now: datetime) -> Js
         "email": profile.email,
         "access_billable": bool(profile.products),
         "product_access": [
-            {"key": key, "name": PRODUCTS[key], "url": site_root, "last_active": moment(at)}
+            {
+                "key": OLDER_KEYS.get(key, key),
+                "name": PRODUCTS[key],
+                "url": site_root,
+                "last_active": moment(at),
+            }
             for key, at in profile.seen.items()
         ],
         "links": {"self": f"{address}/users/{profile.id}"},
     }
     return body | ({"last_active": moment(profile.last_seen)} if profile.last_seen else {})
+
+
+def last_active(profile: Profile, site_id: str) -> Json:
+    """By the day and by the second: Atlassian tells both."""
+    access = [
+        {
+            "id": ari(key, site_id),
+            "key": OLDER_KEYS.get(key, key),
+            "last_active": f"{at:%Y-%m-%d}",
+            "last_active_timestamp": f"{at:%Y-%m-%dT%H:%M:%SZ}",
+        }
+        for key, at in profile.seen.items()
+    ]
+    return {
+        "product_access": access,
+        "added_to_org": f"{profile.added:%Y-%m-%d}",
+        "added_to_org_timestamp": f"{profile.added:%Y-%m-%dT%H:%M:%SZ}",
+    }
 
 
 def assignments(profile: Profile, home: Organization, site_id: str) -> list[Json]:

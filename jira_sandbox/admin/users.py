@@ -59,12 +59,7 @@ def role_assignments(ask: Ask) -> Response:
 
 
 def last_active(ask: Ask) -> Response:
-    profile = ask.profile()
-    access = [
-        {"id": bodies.ari(key, CLOUD_ID), "key": key, "last_active": f"{at:%Y-%m-%d}"}
-        for key, at in profile.seen.items()
-    ]
-    known = {"product_access": access, "added_to_org": f"{profile.added:%Y-%m-%d}"}
+    known = bodies.last_active(ask.profile(), CLOUD_ID)
     return json_response({"data": known, "links": {"next": None}})
 
 
