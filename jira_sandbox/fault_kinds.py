@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from jira_sandbox import fault_bodies, fault_events, fault_pages
 from jira_sandbox.admin.refusals import PREFIXES, translated
+from jira_sandbox.confluence.refusals import told_by_confluence
 from jira_sandbox.faults import Answer, Kind, Trouble
 from jira_sandbox.messages import (
     RefusedError,
@@ -24,7 +25,8 @@ def refused(request: Request, status: int, message: str) -> Response:
     error = RefusedError(status, message)
     if request.path.startswith(PREFIXES):
         return translated(error).response
-    return refused_response(error)
+    tell = told_by_confluence(request.path) or refused_response
+    return tell(error)
 
 
 def unauthorized(_trouble: Trouble, _answer: Answer, request: Request) -> Response:
