@@ -17,7 +17,12 @@ from atlassian.client import (
     SiteAddress,
     WrongCredentials,
 )
-from atlassian_accounts.client import OrganizationClient, SiteClient, UnknownOrganization
+from atlassian_accounts.client import (
+    KeyTooNarrow,
+    OrganizationClient,
+    SiteClient,
+    UnknownOrganization,
+)
 from atlassian_accounts.models import Source
 
 ANSWERED = (WrongCredentials, Forbidden, NotFound, QueryRefused, RateLimited)
@@ -93,7 +98,7 @@ def _until_failure(examined: Examination, ask: Callable[[], None]) -> None:
     except AtlassianError as error:
         if isinstance(error, ANSWERED) and not examined.checks:
             examined.passed(*examined.steps[:3])
-        if isinstance(error, UnknownOrganization):
+        if isinstance(error, UnknownOrganization | KeyTooNarrow) and len(examined.checks) == 3:
             examined.passed(OrganizationStep.KEY_TAKEN)
         examined.failed(error)
 

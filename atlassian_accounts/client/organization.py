@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from atlassian.client import AddressPolicy, Credentials, Driver, Kind
+from atlassian.client import AddressPolicy, Credentials, Driver, Kind, NotFound
 from okr.outgoing import Patience
 
 from . import readings
@@ -39,14 +39,26 @@ class OrganizationClient(Driver):
         self._organization_id = organization_id
 
     def organization(self) -> Organization:
-        """The one that the key is for. Raises UnknownOrganization where it is another."""
+        """The one that the key is for. Raises UnknownOrganization where it is another.
+
+        A key with scopes is told of none: it proves itself by what it reads, without a name.
+        """
         body = self._get("/admin/v1/orgs", "the organization")
         found = self._read(readings.organizations, body).rows
+        if not found:
+            return self._proven()
         mine = [each for each in found if each.id == self._organization_id]
         if not mine:
             others = ", ".join(each.name or each.id for each in found)
             raise UnknownOrganization(host=self._host, what="organization", others=others)
         return mine[0]
+
+    def _proven(self) -> Organization:
+        try:
+            self._get(self._at("/directories"), "directories")
+        except NotFound:
+            raise UnknownOrganization(host=self._host, what="organization") from None
+        return Organization(self._organization_id, "")
 
     def profiles(self, token: str = "") -> Page[Profile]:
         """With groups, roles and products; a cursor has all that its list was asked for."""

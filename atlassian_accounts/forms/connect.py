@@ -4,17 +4,19 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils import timezone
-from django.utils.html import format_html
 
 from atlassian.allowed_calls import policy_from_settings
 from atlassian.boxes import TokenField
 from atlassian.client import BadAddress, EmailNeeded, SealError
-from atlassian.explain import NEW_TOKEN_URL, Explanation
+from atlassian.explain import Explanation
 from atlassian_accounts.client import organization_in, read_site
 from atlassian_accounts.client.places import ORGANIZATION
 from atlassian_accounts.connecting import Examination, examine_organization, examine_site
 from atlassian_accounts.explain import WORDS
+from atlassian_accounts.forms import boxes as words
+from atlassian_accounts.forms.boxes import Boxes
 from atlassian_accounts.models import (
     AccountsRead,
     AccountsSettings,
@@ -25,61 +27,11 @@ from atlassian_accounts.models import (
 from okr.audit import noted
 from okr.models import Person
 
-LABEL_NEEDED = "Give the organization a label, as Head office."
-LABEL_TAKEN = "Another organization is called {label}. Choose another label."
-EMAIL_NEEDED = "Enter the email address of the administrator."
-NEITHER = "Paste the API key of the organization, or the API token for a single site."
-BOTH = "With the API key of an organization no API token is used: leave this box empty."
-ID_NEEDED = "Enter the organization ID, or the address of its administration with /o/ in it."
-ID_WRONG = "An organization ID has letters, digits and hyphens only."
-SITE_NEEDED = "Enter the address of the site, as https://your-company.atlassian.net."
-AGAIN = "Enter the secret again. A saved one is never sent to another organization or site."
-CONNECTED = "This is connected already, as {label}."
-KEY_HINT = (
-    "From Settings › API keys in the administration of your organization. It is never shown again."
-)
-TOKEN_HINT = format_html(
-    "Only for a single site, where nobody has an API key of the organization:"
-    ' <a href="{}" target="_blank" rel="noopener noreferrer">Create an API token</a>'
-    " of an account that administers the site.",
-    NEW_TOKEN_URL,
-)
-PLAIN = {"autocomplete": "off", "spellcheck": "false"}
+IS_WEB = URLValidator(schemes=["http", "https"])
 
 
-def _box(**more: str) -> forms.TextInput:
-    return forms.TextInput(attrs={**PLAIN, **more})
-
-
-class ConnectForm(forms.Form):
+class ConnectForm(Boxes):
     """A saved secret stays where its box is left empty and it still is for the same place."""
-
-    use_required_attribute = False
-
-    label = forms.CharField(max_length=80, widget=_box(), error_messages={"required": LABEL_NEEDED})
-    admin_email = forms.EmailField(
-        label="Admin email",
-        max_length=254,
-        widget=_box(inputmode="email"),
-        error_messages={"required": EMAIL_NEEDED},
-        help_text="Of the administrator whose key or token this is. That account is never removed.",
-    )
-    admin_url = forms.CharField(
-        label="Admin URL",
-        max_length=300,
-        widget=_box(inputmode="url"),
-        required=False,
-        help_text="As https://admin.atlassian.com/o/…, or the address of a single site.",
-    )
-    organization_id = forms.CharField(
-        label="Organization ID",
-        max_length=64,
-        widget=_box(),
-        required=False,
-        help_text="Stands behind /o/ in the admin URL; may be left empty then.",
-    )
-    organization_key = TokenField(label="Organization API key", required=False, help_text=KEY_HINT)
-    api_token = TokenField(label="API token", required=False, help_text=TOKEN_HINT)
 
     def __init__(
         self, *args: Any, connection: OrganizationConnection | None = None, **kwargs: Any
@@ -99,7 +51,7 @@ class ConnectForm(forms.Form):
         label = " ".join(self.cleaned_data["label"].split())
         pk = self.connection.pk if self.connection else None
         if other := OrganizationConnection.objects.others_called(label, pk).first():
-            raise forms.ValidationError(LABEL_TAKEN.format(label=other.label))
+            raise forms.ValidationError(words.LABEL_TAKEN.format(label=other.label))
         return label
 
     def clean(self) -> dict[str, Any]:
@@ -108,9 +60,9 @@ class ConnectForm(forms.Form):
         key, token = cleaned.get("organization_key", ""), cleaned.get("api_token", "")
         kept = self.connection.source if self.connection and not (key or token) else ""
         if key and token:
-            self.add_error("api_token", BOTH)
+            self.add_error("api_token", words.BOTH)
         elif not (key or token or kept):
-            self.add_error("organization_key", NEITHER)
+            self.add_error("organization_key", words.NEITHER)
         elif token or kept == Source.SITE:
             self.source = Source.SITE
             self._clean_site(cleaned)
@@ -122,18 +74,29 @@ class ConnectForm(forms.Form):
         return cleaned
 
     def _clean_organization(self, cleaned: dict[str, Any]) -> None:
+        cleaned["admin_url"] = self._address(cleaned.get("admin_url", ""))
         told = cleaned.get("organization_id", "").strip()
         told = told or organization_in(cleaned.get("admin_url", ""))
         if not told:
-            self.add_error("organization_id", ID_NEEDED)
+            self.add_error("organization_id", words.ID_NEEDED)
         elif not ORGANIZATION.fullmatch(told):
-            self.add_error("organization_id", ID_WRONG)
+            self.add_error("organization_id", words.ID_WRONG)
         cleaned["organization_id"] = told
+
+    def _address(self, text: str) -> str:
+        """It is only shown as a link; an error of its box where it is none."""
+        address = text if "://" in text or not text else f"https://{text}"
+        try:
+            if address:
+                IS_WEB(address)
+        except forms.ValidationError:
+            self.add_error("admin_url", words.URL_WRONG)
+        return address
 
     def _clean_site(self, cleaned: dict[str, Any]) -> None:
         text, cleaned["organization_id"] = cleaned.get("admin_url", ""), ""
         if not text or organization_in(text):
-            self.add_error("admin_url", SITE_NEEDED)
+            self.add_error("admin_url", words.SITE_NEEDED)
             return
         try:
             cleaned["site"] = read_site(text, policy_from_settings().allowed_hosts)
@@ -144,7 +107,7 @@ class ConnectForm(forms.Form):
         saved = self.connection
         assert saved  # noqa: S101  narrows the type
         if self._place != (saved.organization_id or saved.server):
-            self.add_error(self._box, AGAIN)
+            self.add_error(self._box, words.AGAIN)
             return
         try:
             self.secret = saved.opened()
@@ -164,7 +127,7 @@ class ConnectForm(forms.Form):
     def connects(self) -> bool:
         """Asks Atlassian, once; a refusal becomes an error of this form. Call it on a valid one."""
         if name := self._taken_by():
-            self.add_error(None, CONNECTED.format(label=name))
+            self.add_error(None, words.CONNECTED.format(label=name))
             return False
         self.examined = self._examine()
         if failure := self.examined.failure:

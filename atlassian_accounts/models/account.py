@@ -34,7 +34,8 @@ USABLE = (AccountStatus.ACTIVE, AccountStatus.UNKNOWN)
 
 def known_by_email() -> models.QuerySet[Any]:
     """Everybody who ever was here, with the address as our accounts have it."""
-    return Person.objects.annotate(small_email=Lower("email"))
+    found: models.QuerySet[Any] = Person.objects.annotate(small_email=Lower("email"))
+    return found
 
 
 class AccountQuerySet(models.QuerySet["Account"]):

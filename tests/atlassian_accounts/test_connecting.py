@@ -37,7 +37,7 @@ def test_a_good_key_passes_every_check_and_names_the_organization(organization):
 REFUSED = {
     "wrong": ("nonsense", OrganizationStep.KEY_TAKEN, "did not accept this API key"),
     "expired": ("sandbox-expired-key", OrganizationStep.KEY_TAKEN, "did not accept this API key"),
-    "thin": ("sandbox-thin-key", OrganizationStep.CAN_READ, "it may not read users"),
+    "thin": ("sandbox-thin-key", OrganizationStep.RIGHT_ONE, "it may not read directories"),
 }
 
 
@@ -49,8 +49,15 @@ def test_a_refused_key_ends_at_its_check(organization, case):
     assert words in WORDS.explain_to_asker(examined.failure).sentence
 
 
-def test_a_key_of_another_organization_says_so(organization):
-    examined = examine(organization, organization_id="00000000-0000-0000-0000-000000000000")
+def test_a_key_with_scopes_is_told_of_no_organization_and_reads_its_own_all_the_same(organization):
+    examined = examine(organization, organization.reading_key)
+    assert [check.step for check in examined.checks] == list(OrganizationStep)
+    assert (examined.failure, examined.organization_name) == (None, "")
+
+
+@pytest.mark.parametrize("key", ["sandbox-organization-key", "sandbox-reading-key"])
+def test_a_key_of_another_organization_says_so(organization, key):
+    examined = examine(organization, key, "00000000-0000-0000-0000-000000000000")
     assert ended_at(examined) == OrganizationStep.RIGHT_ONE
     assert "another organization" in WORDS.explain_to_asker(examined.failure).sentence
 
@@ -103,6 +110,7 @@ WRONG = {
     "no label": ({"label": ""}, "Give the organization a label"),
     "no id": ({"organization_id": ""}, "Enter the organization ID"),
     "odd id": ({"organization_id": "../other"}, "letters, digits and hyphens only"),
+    "odd url": ({"admin_url": "javascript://x/%0aalert(1)"}, "Enter an address, as"),
     "neither": ({"organization_key": ""}, "Paste the API key of the organization"),
     "both": ({"api_token": "sandbox-admin-token"}, "leave this box empty"),
     "token without site": (

@@ -36,8 +36,9 @@ def test_all_matches_are_shown_first_and_written_when_confirmed(bea, connection,
     make_account(connection, "712020:dora", "dora@larkspur.example", status="suspended")
     make_account(connection, "712020:nobody", "nobody@larkspur.example")
     assert BUTTON in client.get(LIST).content.decode()
-    check = client.post(f"/okr-admin/integration/accounts/take/jira-users-{jira.pk}/")
-    assert "account: 712020:bea" in client.get(check.url).content.decode()
+    place = f"/okr-admin/integration/accounts/take/jira-users-{jira.pk}/"
+    check = client.post(place, follow=True)
+    assert "account: 712020:bea" in check.content.decode()
     assert known() == {}
     client.post(reverse("okr:import_confirm", args=[Upload.objects.get().pk]))
     assert known() == {"Bea Brandt": "712020:bea"}
