@@ -18,18 +18,18 @@ PLAIN = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
 class RemovalForm(forms.Form):
     use_required_attribute = False
 
-    typed = forms.CharField(max_length=254, required=False, widget=forms.TextInput(attrs=PLAIN))
+    typed = forms.CharField(max_length=254, widget=forms.TextInput(attrs=PLAIN))
 
     def __init__(self, *args: Any, chosen: Chosen, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.chosen = chosen
         self.fields["typed"].label = chosen.label
-        self.fields["typed"].help_text = NEEDED.format(to_type=chosen.to_type)
+        needed = NEEDED.format(to_type=chosen.to_type)
+        self.fields["typed"].help_text = needed
+        self.fields["typed"].error_messages["required"] = needed
 
     def clean_typed(self) -> str:
         typed: str = self.cleaned_data["typed"].strip()
-        if not typed:
-            raise forms.ValidationError(NEEDED.format(to_type=self.chosen.to_type))
         if typed.casefold() != self.chosen.to_type.casefold():
             raise forms.ValidationError(OTHER.format(to_type=self.chosen.to_type))
         return typed

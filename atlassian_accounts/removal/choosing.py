@@ -64,7 +64,9 @@ class Chosen:
 
     @property
     def button(self) -> str:
-        return words.BUTTONS[self.verb]
+        number = len(self.accounts)
+        several = words.BUTTONS_OF_SEVERAL[self.verb].format(number=number)
+        return words.BUTTONS[self.verb] if number == 1 else several
 
     @property
     def destroys(self) -> bool:

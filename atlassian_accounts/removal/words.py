@@ -18,6 +18,13 @@ BUTTONS = {
     Verb.RESTORE: "Restore account",
     Verb.REMOVE: "Remove from the site",
 }
+BUTTONS_OF_SEVERAL = {
+    Verb.DELETE: "Delete {number} accounts",
+    Verb.CANCEL: "Cancel {number} deletions",
+    Verb.SUSPEND: "Suspend {number} accounts",
+    Verb.RESTORE: "Restore {number} accounts",
+    Verb.REMOVE: "Remove {number} from the site",
+}
 DESTROYS = frozenset((Verb.DELETE, Verb.SUSPEND, Verb.REMOVE))
 MEANS: dict[str, tuple[str, ...]] = {
     Verb.DELETE: (

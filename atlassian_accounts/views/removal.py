@@ -27,7 +27,7 @@ from okr.models import Person
 
 A_PAGE = 25
 OFF = "Removing accounts is turned off. Nothing was done."
-NONE_CHOSEN = "Tick at least one account first."
+NONE_CHOSEN = "Tick at least one account, and choose what is to be done."
 TOO_MANY = f"Choose at most {MOST} accounts at once."
 TOO_LATE = "It is too late to take this back: it is under way, or over."
 TURNED_ON, TURNED_OFF = "Removing accounts is on.", "Removing accounts is off."

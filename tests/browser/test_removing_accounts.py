@@ -98,7 +98,7 @@ def test_several_are_deleted_from_a_list_without_javascript(
     window.get_by_role("button", name="Go on").click()
     expect(window.get_by_role("heading", name="Delete 2 accounts?")).to_be_visible()
     window.get_by_label("Number of accounts").fill("2")
-    window.get_by_role("button", name="Delete account").click()
+    window.get_by_role("button", name="Delete 2 accounts").click()
     expect(window.get_by_text("Waits for the background worker.")).to_have_count(2)
     work()
     window.reload()
