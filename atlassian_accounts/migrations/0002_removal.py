@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(help_text='The organization or site it was meant for.', max_length=300)),
                 ('before', models.CharField(help_text='Its status when this was asked for.', max_length=16)),
                 ('by_name', models.CharField(max_length=200)),
-                ('outcome', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Outcome unknown'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='waiting', max_length=12)),
+                ('outcome', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Outcome unknown'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Taken back')], default='waiting', max_length=12)),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('next_at', models.DateTimeField(help_text='Not before then; at once where empty.', null=True)),
                 ('starts', models.PositiveSmallIntegerField(default=0)),

@@ -37,7 +37,7 @@ class Outcome(models.TextChoices):
     SENT = "sent", "Outcome unknown"
     DONE = "done", "Done"
     FAILED = "failed", "Failed"
-    CANCELLED = "cancelled", "Cancelled"
+    CANCELLED = "cancelled", "Taken back"
 
 
 OPEN = (Outcome.WAITING, Outcome.SENT)

@@ -13,14 +13,14 @@ NAMES = {
 }
 BUTTONS = {
     Verb.DELETE: "Delete account",
-    Verb.CANCEL: "Cancel deletion",
+    Verb.CANCEL: "Keep the account",
     Verb.SUSPEND: "Suspend account",
     Verb.RESTORE: "Restore account",
     Verb.REMOVE: "Remove from the site",
 }
 BUTTONS_OF_SEVERAL = {
     Verb.DELETE: "Delete {number} accounts",
-    Verb.CANCEL: "Cancel {number} deletions",
+    Verb.CANCEL: "Keep {number} accounts",
     Verb.SUSPEND: "Suspend {number} accounts",
     Verb.RESTORE: "Restore {number} accounts",
     Verb.REMOVE: "Remove {number} from the site",
