@@ -16,7 +16,14 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
-from atlassian_accounts.models import Account, OrganizationConnection
+from atlassian_accounts.models import (
+    Account,
+    AccountsSettings,
+    OrganizationConnection,
+    Outcome,
+    Removal,
+    Verb,
+)
 from jira_integration.demo import LINKS
 from jira_integration.into_jira.rights import CREATES, SHOWS
 from jira_integration.models import IntegrationSettings, JiraConnection, JiraLink, JiraWriting
@@ -89,9 +96,17 @@ class Company:
             "token": self.token().pk,
             **self.outside(),
             "connection": JiraConnection.objects.all()[0].pk,
-            "organization": OrganizationConnection.objects.get().pk,
-            "account": Account.objects.get(email=f"ines.moreau@{DOMAIN}").pk,
+            **self.accounts(),
             "link": JiraLink.objects.get(key_result=linked).pk,
+        }
+
+    def accounts(self) -> dict[str, int | str | None]:
+        """The connected one, and that of a colleague."""
+        of = Account.objects.get
+        return {
+            "organization": OrganizationConnection.objects.get().pk,
+            "account": of(email=f"ines.moreau@{DOMAIN}").pk,
+            "colleague": of(email=f"ada.lindqvist@{DOMAIN}").pk,
         }
 
     def outside(self) -> dict[str, int | str | None]:
@@ -133,6 +148,17 @@ class Company:
     def of(self, **sort: Any) -> KeyResult:
         return KeyResult.objects.filter(objective__cycle__closed_at=None, **sort)[0]
 
+    def ask_for_removals(self) -> None:
+        """One of each outcome."""
+        AccountsSettings.load().allow_removing()
+        olga = Person.objects.get(email=f"olga.petrenko@{DOMAIN}")
+        accounts = Account.objects.filter(is_managed=True, status="active").exclude(name__lt="E")
+        rows = Removal.objects.ask(accounts.order_by("name")[:4], Verb.SUSPEND, olga)
+        for row, outcome in zip(rows, (Outcome.SENT, Outcome.DONE, Outcome.FAILED), strict=False):
+            told = {"outcome": outcome, "looks": 1, "next_at": row.asked_at}
+            code = "not_managed" if outcome == Outcome.FAILED else ""
+            Removal.objects.filter(pk=row.pk).update(**told, failure_code=code)
+
     def key_result(self, title: str) -> KeyResult:
         return KeyResult.objects.get(title=title, objective__cycle__closed_at=None)
 
@@ -156,6 +182,7 @@ def furnished_company() -> Iterator[Company]:
             link(company.key_result(each.key_result), *filter(None, [each.key]), jql=each.jql)
         read()
         read_accounts(connect_organization(above(jira), f"ines.moreau@{DOMAIN}"))
+        company.ask_for_removals()
         yield company
 
 
