@@ -193,7 +193,7 @@ def test_before_anything_is_sent_it_is_tried_again_three_times(allowed, jira, ol
 
 
 def test_a_key_with_scopes_changes_nothing_and_its_readings_go_on(organization, jira, db, olga):
-    connection = connect(organization, organization.reading_key)
+    connection = connect(organization, key=organization.reading_key)
     read(connection)
     AccountsSettings.load().allow_removing()
     for email, verb in ((BEA, Verb.DELETE), (CARL, Verb.SUSPEND)):

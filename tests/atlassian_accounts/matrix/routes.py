@@ -9,6 +9,7 @@ from atlassian_accounts.models import (
     Verb,
 )
 from jira_integration.people_file import JiraUsersShape
+from okr.models import Person
 from tests.atlassian_accounts.stage import jira_room
 from tests.okr.matrix.declaring import ADMINS, api, route
 
@@ -37,10 +38,11 @@ def make_reading(_):
     return AccountsRead.objects.get_or_create(connection=connection, trigger=Trigger.HAND)[0].pk
 
 
-def make_removal(key_result):
-    account = Account.objects.get(pk=make_account(key_result))
-    open_one = Removal.objects.open().filter(account=account).first()
-    return (open_one or Removal.objects.ask([account], Verb.SUSPEND, key_result.owner)[0]).pk
+def make_removal(_):
+    account = Account.objects.get(pk=make_account(_))
+    found = Removal.objects.open().filter(account=account).first()
+    found = found or Removal.objects.ask([account], Verb.SUSPEND, Person.objects.all()[0])[0]
+    return found.pk
 
 
 def make_into(_):
