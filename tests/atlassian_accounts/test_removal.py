@@ -11,6 +11,7 @@ from atlassian_accounts.models import Account, AccountsSettings, Outcome, Remova
 from atlassian_accounts.removal import asking, outcomes
 from atlassian_accounts.removal.carrying import carry_out
 from atlassian_accounts.tasks import tick
+from jira_sandbox.admin.testing import above
 from okr.models import AuditEntry
 from tests.atlassian_accounts.stage import account, connect, connect_site, read
 
@@ -193,7 +194,7 @@ def test_before_anything_is_sent_it_is_tried_again_three_times(allowed, jira, ol
 
 
 def test_a_key_with_scopes_changes_nothing_and_its_readings_go_on(organization, jira, db, olga):
-    connection = connect(organization, key=organization.reading_key)
+    connection = connect(above(jira, organization.reading_key))
     read(connection)
     AccountsSettings.load().allow_removing()
     for email, verb in ((BEA, Verb.DELETE), (CARL, Verb.SUSPEND)):
