@@ -31,6 +31,8 @@ from confluence.client import (
 ACCESS_TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
 """What may stand behind Bearer; a password that may not is never sent like that."""
 NO_SITE = SiteAddress("https", "", 443)
+NO_SERVER = Server(is_cloud=False)
+NO_ACCOUNT = Account("", "")
 
 
 class Step(StrEnum):
@@ -53,8 +55,8 @@ class Examination(Checked):
     email: str
     checks: list[Check] = field(default_factory=list)
     site: SiteAddress = NO_SITE
-    server: Server = Server(is_cloud=False)
-    account: Account = Account("", "")
+    server: Server = NO_SERVER
+    account: Account = NO_ACCOUNT
     kind: Kind = Kind.API_TOKEN
     api_base: str = ""
     guessed: bool = False
@@ -124,15 +126,23 @@ def _examine_data_center(examined: Examination, token: str, policy: AddressPolic
     nearer to a CAPTCHA. Then, once, a password."""
     if examined.server.takes_access_tokens and ACCESS_TOKEN.fullmatch(token):
         examined.kind = Kind.ACCESS_TOKEN
-        try:
-            return _sign_in(examined, token, policy, examined.site.url)
-        except OtherAccount:
-            raise
-        except WrongCredentials:
-            if examined.connected:
-                raise
+        if _takes(examined, token, policy):
+            return
     examined.kind = Kind.PASSWORD
     _sign_in(examined, token, policy, examined.site.url)
+
+
+def _takes(examined: Examination, token: str, policy: AddressPolicy) -> bool:
+    """Whether it is a personal access token. Raises where it is, and something else is wrong."""
+    try:
+        _sign_in(examined, token, policy, examined.site.url)
+    except OtherAccount:
+        raise
+    except WrongCredentials:
+        if examined.connected:
+            raise
+        return False
+    return True
 
 
 def _sign_in(examined: Examination, token: str, policy: AddressPolicy, base: str) -> None:
