@@ -47,9 +47,20 @@ def find(connection: ConfluenceConnection, text: str) -> Found:
         return Found(fault=REFUSED)
     try:
         with connection.client(PATIENCE) as client:
-            return _ask(client, reference)
+            return _ask_proven(client, reference)
     except AtlassianError as error:
         return Found(fault=_told(connection, error))
+
+
+def _ask_proven(client: ConfluenceClient, reference: Reference) -> Found:
+    """Nothing is there for nobody, as whom a token that has ended makes us ask."""
+    try:
+        found = _ask(client, reference)
+    except NotFound:
+        found = Found(fault=GONE)
+    if not found.pages:
+        client.myself()
+    return found
 
 
 def _ask(client: ConfluenceClient, reference: Reference) -> Found:
@@ -67,8 +78,6 @@ def _ask(client: ConfluenceClient, reference: Reference) -> Found:
 
 def _told(connection: ConfluenceConnection, error: AtlassianError) -> str:
     """Admins learn the cause on their page; others that somebody has to look there."""
-    if isinstance(error, NotFound):
-        return GONE
     if error.stops_connection:
         connection.failed(error, timezone.now())
         return REFUSED

@@ -2,6 +2,9 @@
 
 One worker at a time holds the lease of the connection; who lost it records nothing more. What is
 asked of Confluence is asked outside of any transaction.
+
+To a token that has ended Confluence answers as to nobody, for whom most pages are not there: before
+a page counts as missing it is proven once more who asks.
 """
 
 from collections.abc import Iterable, Iterator
@@ -84,6 +87,8 @@ def _fetch(client: ConfluenceClient, planned: dict[int, str]) -> Fetched:
             fetched.pages.append(found)
         else:
             fetched.absent.setdefault(found, []).append(number)
+    if fetched.absent:
+        client.myself()
     return fetched
 
 
