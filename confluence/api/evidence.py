@@ -66,9 +66,7 @@ class ManyEvidence(OfPeople):
     def attach(self, key_result: KeyResult, check_in: CheckIn | None) -> Response:
         connection = self.attachable(key_result, check_in)
         typed = as_typed(_boxes(self.taken()["page"]))
-        form = AttachForm(
-            typed, connection=connection, key_result=key_result, check_in=check_in
-        )
+        form = AttachForm(typed, connection=connection, key_result=key_result, check_in=check_in)
         if not form.is_valid():
             raise fault("page", ONE_PAGE) if form.found.by_words else of_form(form, NAMES)
         if not form.attach(person_of(self.request)):
