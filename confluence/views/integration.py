@@ -43,11 +43,13 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed_recently
 def connect(request: HttpRequest) -> HttpResponse:
-    """Failed credentials never replace those that work."""
+    """Failed credentials never replace those that work. Who came by a switch has it turned on."""
     require_admin(request)
     form = CredentialsForm(sent(request), connection=ConfluenceConnection.objects.first())
     if form.is_bound and form.is_valid() and form.connects():
         deeds.connect(form)
+        if request.GET.get("turn") == "enabled":
+            deeds.switch("enabled", on=True)
         messages.success(request, form.proof)
         return after(request, reverse("confluence:integration"))
     context = {
@@ -66,7 +68,7 @@ def switch(request: HttpRequest, name: str) -> HttpResponse:
     if name not in deeds.SWITCHES:
         raise Http404
     if not ConfluenceConnection.objects.exists():
-        return after(request, reverse("confluence:connect"))
+        return after(request, f"{reverse('confluence:connect')}?turn={name}")
     on = not getattr(ConfluenceSettings.load(), name)
     deeds.switch(name, on=on)
     messages.success(request, TURNED[name, on])

@@ -29,7 +29,7 @@ def wiki(settings: Settings) -> Iterator[SandboxConfluence]:
 
 def connect(window: Page, wiki: SandboxConfluence) -> None:
     window.goto("/okr-admin/integration/")
-    window.locator("main").get_by_role("link", name="Confluence").click()
+    window.get_by_role("link", name="Open Confluence").click()
     window.get_by_role("switch", name="Attach Confluence pages as evidence").click()
     window.get_by_label("Email address").fill(wiki.email)
     window.get_by_label("Address", exact=True).fill(wiki.page(HOURS).address)
@@ -40,8 +40,7 @@ def connect(window: Page, wiki: SandboxConfluence) -> None:
     window.get_by_role("textbox", name="API token").fill(wiki.token)
     window.get_by_role("button", name="Connect", exact=True).click()
     expect(window.get_by_text("The page that was edited last is")).to_be_visible()
-    window.get_by_role("switch", name="Attach Confluence pages as evidence").click()
-    expect(window.get_by_text("On. Pages can be attached")).to_be_visible()
+    expect(window.get_by_role("switch", name="Attach Confluence")).to_be_checked()
 
 
 def attach_by_words(window: Page) -> None:
@@ -56,7 +55,7 @@ def attach_by_words(window: Page) -> None:
 
 
 def attach_to_check_in_by_address(window: Page, address: str) -> None:
-    window.get_by_role("link", name="Attach a Confluence page to the check-in").click()
+    window.get_by_role("link", name="Attach a Confluence page to the check-in").first.click()
     window.get_by_label("Words of its title").fill(address)
     expect(window.get_by_text("This page")).to_be_visible()
     window.get_by_role("button", name="Attach", exact=True).click()

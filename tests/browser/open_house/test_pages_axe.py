@@ -7,13 +7,13 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import axe, inspect
 from tests.browser.conftest import Windows
+from tests.browser.open_house import of_confluence
 from tests.browser.open_house.conftest import Company
 from tests.okr.matrix.routes import of_pages
 
 pytestmark = pytest.mark.browser
 
 JIRA = "/okr-admin/integration/jira/"
-WIKI = "/okr-admin/integration/confluence/"
 PAGES = {
     "account_login": ["/sign-in/"],
     "okr:forgotten": ["/forgotten/"],
@@ -164,12 +164,6 @@ PAGES = {
     "jira:remove_history": ["/key-results/{linked}/jira/history/remove/"],
     "jira:weights": ["/key-results/{linked}/jira/weights/"],
     "jira:remove_link": ["/key-results/jira/{link}/remove/"],
-    "confluence:integration": [WIKI],
-    "confluence:connect": [f"{WIKI}connect/"],
-    "confluence:remove": [f"{WIKI}remove/"],
-    "confluence:attach": ["/key-results/{linked}/confluence/"],
-    "confluence:attach_to_check_in": ["/check-ins/{said}/confluence/"],
-    "confluence:remove_evidence": ["/key-results/confluence/{evidence}/remove/"],
 }
 ELSEWHERE = {
     "openid_connect_login": "leads to the provider; tests/okr/company_sign_in follows it",
@@ -277,13 +271,9 @@ ELSEWHERE = {
     "jira:read_now": "takes a press of Read Jira now",
     "jira:events": "gives the state of events to Manage Integration",
     "jira:webhook": "takes what Jira sends",
-    "confluence:address": "gives a line to the dialog",
-    "confluence:test": "takes a press of Test connection",
-    "confluence:switch": "takes a press of a switch",
-    "confluence:read_now": "takes a press of Read now",
-    "confluence:search": "gives pages to the dialog",
-    "confluence:search_for_check_in": "gives pages to the dialog",
 }
+PAGES |= of_confluence.PAGES
+ELSEWHERE |= of_confluence.ELSEWHERE
 ADDRESSES = list(chain.from_iterable(PAGES.values()))
 STRANGERS = ("/sign-in/", "/forgotten/")
 
