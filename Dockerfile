@@ -10,6 +10,7 @@ WORKDIR /app
 COPY manage.py ./
 COPY config ./config
 COPY okr ./okr
+COPY atlassian ./atlassian
 COPY jira_integration ./jira_integration
 COPY templates ./templates
 # The keys that this makes stay in /build, which the image does not have.

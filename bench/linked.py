@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from atlassian.allowed_calls import policy_from_settings
 from jira_integration import sync
-from jira_integration.connecting import examine, policy_from_settings
+from jira_integration.connecting import examine
 from jira_integration.models import (
     SOURCE,
     IntegrationSettings,

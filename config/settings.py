@@ -17,6 +17,7 @@ from config.background import celery_settings
 from config.database import database_settings
 from config.environment import environment, kept_secret, new_field_key, new_secret_key
 from config.mail import mail_settings
+from config.rooms import chosen_rooms
 from config.safety import refuse_unsafe
 from config.statics import are_collected
 from config.watch.chosen import log_settings, scraping_token, sentry_dsn
@@ -48,9 +49,7 @@ ALLOWED_HOSTS = env.names("PLUMBLINE_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.names("PLUMBLINE_ORIGINS")
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-INTEGRATIONS = env.names("PLUMBLINE_INTEGRATIONS", "jira_integration")
-if env.text("PLUMBLINE_INTEGRATIONS") == "none":
-    INTEGRATIONS = []
+INTEGRATIONS = chosen_rooms(env)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -5,15 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
+from atlassian.checks import PATIENCE, Check, Checked, is_email
 from jira_integration.client import (
     Account,
     AddressPolicy,
-    AddressRefused,
-    BadAddress,
     BasicOff,
     CloudClient,
     Credentials,
@@ -26,24 +21,14 @@ from jira_integration.client import (
     NotFound,
     NothingVisible,
     OtherAccount,
-    Patience,
-    PlainHttp,
     Server,
-    ServerNotFound,
     SiteAddress,
-    TimedOut,
-    TlsFailure,
     WrongCredentials,
     driver_for,
     elsewhere_on_host,
     read_address,
     recognise_near,
 )
-
-PATIENCE = Patience(connect=10.0, total=10.0)
-"""A person is waiting."""
-FOUND_NOTE = "It is at {url}."
-PLAIN_NOTE = "Not encrypted: the operator of this application allows this address."
 
 ANY_ISSUE = "created >= -5200w"
 """Jira refuses a search without a bound; this one leaves nothing out."""
@@ -54,12 +39,6 @@ NO_SERVER = Server("", "", "", "")
 NO_ACCOUNT = Account("", "", "")
 
 
-class State(StrEnum):
-    PASSED = "passed"
-    FAILED = "failed"
-    NOT_REACHED = "not_reached"
-
-
 class Step(StrEnum):
     FOUND = "server found"
     SECURE = "secure connection"
@@ -68,20 +47,14 @@ class Step(StrEnum):
     CAN_READ = "can read issues"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    step: Step
-    state: State
-    error: JiraError | None = None
-    note: str = ""
-
-
 @dataclass(slots=True)
-class Examination:
+class Examination(Checked):
     """What is known so far; a record is empty until Jira has said it.
 
     `api_base` is the site itself, or the gateway where only that took the token.
     """
+
+    steps = tuple(Step)
 
     email: str
     checks: list[Check] = field(default_factory=list)
@@ -101,51 +74,16 @@ class Examination:
     @property
     def connected(self) -> bool:
         """Jira knows the account, even if there is nothing yet that it may read."""
-        return any(c.step == Step.SIGNED_IN and c.state == State.PASSED for c in self.checks)
+        return self.has_passed(Step.SIGNED_IN)
 
     @property
     def is_cloud(self) -> bool:
         return self.server.is_cloud
 
-    @property
-    def failure(self) -> JiraError | None:
-        return next((check.error for check in self.checks if check.error), None)
-
-    def passed(self, *steps: Step) -> None:
-        notes = {Step.SECURE: PLAIN_NOTE} if self.site.scheme == "http" else {}
-        if self.guessed:
-            notes[Step.FOUND] = FOUND_NOTE.format(url=self.site.url)
-        self.checks += [Check(step, State.PASSED, note=notes.get(step, "")) for step in steps]
-
     def client(self, token: str, policy: AddressPolicy, base: str = "") -> JiraClient:
         credentials = Credentials(self.email, token, self.kind)
         driver = driver_for(cloud=self.is_cloud)
         return driver(self.site, credentials, policy, base or self.api_base, patience=PATIENCE)
-
-    def failed(self, error: JiraError) -> None:
-        """Ends at the check that the error belongs to; those before it have passed."""
-        waiting = list(Step)[len(self.checks) :]
-        place = waiting.index(_step_of(error, waiting[0]))
-        self.passed(*waiting[:place])
-        self.checks.append(Check(waiting[place], State.FAILED, error))
-        self.checks += [Check(step, State.NOT_REACHED) for step in waiting[place + 1 :]]
-
-
-def policy_from_settings() -> AddressPolicy:
-    return AddressPolicy(
-        allowed_hosts=frozenset(host.lower() for host in settings.JIRA_ALLOWED_HOSTS),
-        gateway=settings.JIRA_GATEWAY.rstrip("/"),
-        proxy=settings.JIRA_PROXY,
-        ca_bundle=settings.JIRA_CA_BUNDLE,
-    )
-
-
-def is_email(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def examine(
@@ -288,13 +226,3 @@ def _examine_gateway(
             _examine_account(examined, client, base)
         except NotFound:
             raise refused from None  # the gateway does not know the site
-
-
-def _step_of(error: JiraError, reached: Step) -> Step:
-    if reached != Step.FOUND:
-        return reached
-    if isinstance(error, BadAddress | AddressRefused | ServerNotFound):
-        return Step.FOUND
-    if isinstance(error, TimedOut) and not error.connected:
-        return Step.FOUND
-    return Step.SECURE if isinstance(error, PlainHttp | TlsFailure) else Step.IS_JIRA

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from atlassian.allowed_calls import policy_from_settings
+from atlassian.client import SealError
 from jira_integration import registering
 from jira_integration.client import WrongCredentials
-from jira_integration.connecting import examine, policy_from_settings
+from jira_integration.connecting import examine
 from jira_integration.explain import explain_to_asker
 from jira_integration.forms.credentials import CredentialsForm
 from jira_integration.forms.successor import SuccessorForm
@@ -22,7 +24,6 @@ from jira_integration.models import (
     SyncRun,
     Trigger,
 )
-from jira_integration.sealing import SealError
 from okr.audit import noted
 from okr.models import Person
 

@@ -9,11 +9,11 @@ from django.db import IntegrityError
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from atlassian.client import SealError
 from jira_integration.batching import Batches
 from jira_integration.models import SyncRun, Trigger, WebhookReceiver
 from jira_integration.models.sync_run import State
 from jira_integration.models.webhook import digest_of
-from jira_integration.sealing import SealError
 from jira_integration.webhooks import is_proven, read_hint, take
 
 TAKEN, REFUSED, UNKNOWN = 202, 401, 404

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from atlassian.client import SealError
 from jira_integration.models import (
     JiraConnection,
     JiraWriting,
@@ -13,7 +14,6 @@ from jira_integration.models import (
     WebhookReceiver,
 )
 from jira_integration.models.sync_run import State
-from jira_integration.sealing import SealError
 from okr.slots import fill
 
 

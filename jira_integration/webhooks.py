@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
-from jira_integration.client.shapes import ShapeError, number, table, text
+from atlassian.client.shapes import ShapeError, number, table, text
+from atlassian.sealing import unseal
 from jira_integration.models import (
     IntegrationSettings,
     SyncRun,
@@ -17,7 +18,6 @@ from jira_integration.models import (
     WebhookDelivery,
 )
 from jira_integration.models.webhook import WebhookReceiver, decoy
-from jira_integration.sealing import unseal
 from okr.outgoing import BodyError, decode
 
 LARGEST = 1_000_000

@@ -2,8 +2,13 @@
 
 from typing import Protocol
 
+from jira_sandbox.admin.dialect import Admin
+from jira_sandbox.board.accounts_board import AccountsBoard
 from jira_sandbox.board.application import Board
-from jira_sandbox.cloud.dialect import Cloud
+from jira_sandbox.board.wiki_board import WikiBoard
+from jira_sandbox.cloud.dialect import PAGE_SIZE, Cloud
+from jira_sandbox.confluence.cloud.dialect import ConfluenceCloud
+from jira_sandbox.confluence.data_center.dialect import ConfluenceDataCenter
 from jira_sandbox.data_center.dialect import CONTEXT, DataCenter
 from jira_sandbox.fault_kinds import KINDS
 from jira_sandbox.faults import FaultBoard
@@ -15,37 +20,59 @@ from jira_sandbox.server import SandboxServer
 
 
 class Dialect(Protocol):
-    """How one edition of Jira answers."""
+    """How one edition of Jira answers, or what stands beside it."""
 
     def answer(self, request: Request) -> Response: ...
 
 
-class BothEditions:
-    """One site met as Cloud at the root, and as Data Center below its context path."""
+class Neighbour(Dialect, Protocol):
+    """A dialect that knows its own addresses."""
 
-    def __init__(self, cloud: Cloud, data_center: DataCenter) -> None:
+    def owns(self, request: Request) -> bool: ...
+
+
+class Editions:
+    """One site met as Cloud at the root, and by others at the addresses that are theirs."""
+
+    def __init__(self, cloud: Cloud, *neighbours: Neighbour) -> None:
         self.cloud = cloud
-        self.data_center = data_center
+        self.neighbours = neighbours
 
     def answer(self, request: Request) -> Response:
-        edition = self.data_center if self.data_center.owns(request) else self.cloud
-        return edition.answer(request)
+        owners = (each for each in self.neighbours if each.owns(request))
+        return next(owners, self.cloud).answer(request)
+
+
+def on_cloud(site: Site, page_size: int = PAGE_SIZE) -> Editions:
+    """The site on Cloud, with all that stands beside it there."""
+    return Editions(Cloud(site, page_size), ConfluenceCloud(site), Admin(site))
 
 
 class Sandbox:
     def __init__(self, site: Site, dialect: Dialect | None = None) -> None:
         self.site = site
-        self.dialect = dialect or BothEditions(Cloud(site), DataCenter(site))
+        self.dialect = dialect or Editions(
+            Cloud(site),
+            DataCenter(site),
+            ConfluenceCloud(site),
+            ConfluenceDataCenter(site),
+            Admin(site),
+        )
         self.faults = FaultBoard(site, KINDS)
         self.ledger = Ledger()
         on_premise = self.dialect if isinstance(self.dialect, DataCenter) else None
         self.sender = Sender(site, self.faults, on_premise.context if on_premise else CONTEXT)
-        self.board = Board(site, self.faults, self.ledger)
+        self.boards = (
+            Board(site, self.faults, self.ledger),
+            WikiBoard(site),
+            AccountsBoard(site),
+        )
 
     def answer(self, request: Request) -> Response:
         """The sandbox's own pages stay whole; faults and ledger concern the API alone."""
-        if self.board.owns(request):
-            return self.board.answer(request)
+        for board in self.boards:
+            if board.owns(request):
+                return board.answer(request)
         call = self.ledger.open(request)
         response = self.faults.answer(request, self.dialect.answer)
         self.ledger.close(call, response)

@@ -86,7 +86,7 @@ class _Desk(BaseHTTPRequestHandler):
         with suppress(OSError):
             self.wfile.write(said.payload)
 
-    do_POST = do_GET  # noqa: N815
+    do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815
 
     def log_message(self, *_: Any) -> None:
         pass

@@ -1,42 +1,43 @@
 """The only code that speaks HTTP to Jira: typed results, one error tree."""
 
-from okr.outgoing import Patience, TlsReason
-
-from .address import SiteAddress, elsewhere_on_host, read_address
-from .cloud import CloudClient
-from .credentials import Credentials, Kind, Token
-from .data_center import DataCenterClient
-from .editions import driver_for, recognise, recognise_near
-from .errors import (
+from atlassian.client import (
+    AddressPolicy,
     AddressRefused,
     AnonymousAnswer,
     BadAddress,
     BasicOff,
     BrokenAnswer,
     Captcha,
+    Credentials,
     EmailNeeded,
     Forbidden,
-    JiraError,
+    Kind,
     MissingScope,
     NotFound,
-    NothingVisible,
-    NotJira,
     OtherAccount,
     PlainHttp,
     QueryRefused,
     RateLimited,
     Redirected,
     ServerNotFound,
+    SiteAddress,
     TimedOut,
     TlsFailure,
+    Token,
     Unavailable,
     UnprovenAnswer,
     WrongCredentials,
 )
+from okr.outgoing import Patience, TlsReason
+
+from .address import elsewhere_on_host, read_address
+from .cloud import CloudClient
+from .data_center import DataCenterClient
+from .editions import driver_for, recognise, recognise_near
+from .errors import JiraError, NothingVisible, NotJira
 from .histories import Change, History
 from .hooks import Hook
 from .places import IssueKeys, Jql, Named, Shorthand, Unsupported
-from .policy import AddressPolicy
 from .protocol import JiraClient
 from .records import (
     Account,

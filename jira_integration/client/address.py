@@ -1,109 +1,33 @@
-"""Reads what a person pasted as the address of Jira, and reduces it to the site."""
+"""Where the pages of Jira begin, so that its site is found in whatever a person pasted."""
 
-import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
-from okr import outgoing
-from okr.outgoing import PORTS, Place, origin_of
+from atlassian.client import Layout, SiteAddress, address
 
-from .errors import BadAddress
-
-CLOUD_DOMAINS = (".atlassian.net", ".jira.com")
-
-# Where Jira's own pages and interfaces begin; what stands before is the context path.
-PAGES = {
-    *("_edge", "browse", "dashboard.jspa", "dashboards", "issues", "login", "login.jsp"),
-    *("people", "plugins", "projects", "rest", "s", "secure", "servicedesk", "si", "sr", "wiki"),
-}
-# Cloud's newer pages, under a first segment that elsewhere is the usual context path.
-JIRA_PAGES = {
-    *("core", "dashboards", "filters", "for-you", "people", "plans", "polaris", "portfolio"),
-    *("projects-directory", "servicedesk", "software", "your-work"),
-}
-USUAL_CONTEXT = "jira"
-SEGMENT = re.compile(r"[A-Za-z0-9._~-]{1,100}")
-
-
-@dataclass(frozen=True, slots=True)
-class SiteAddress:
-    """A Jira site. `host` is ASCII in lower case, an IPv6 address without brackets."""
-
-    scheme: str
-    host: str
-    port: int
-    base_path: str = ""
-    """The context path: empty, or with a leading and without a trailing slash."""
-
-    @property
-    def origin(self) -> str:
-        return origin_of(self.scheme, self.host, self.port)
-
-    @property
-    def url(self) -> str:
-        return self.origin + self.base_path
-
-    @property
-    def is_cloud(self) -> bool:
-        return self.host.endswith(CLOUD_DOMAINS)
-
-    @classmethod
-    def from_url(cls, url: str) -> "SiteAddress":
-        """The address whose `url` this is, taken back from where it was stored."""
-        parts = urlsplit(url)
-        if parts.scheme not in PORTS or not parts.hostname:
-            raise BadAddress(reason="unreadable")
-        return cls(parts.scheme, parts.hostname, parts.port or PORTS[parts.scheme], parts.path)
+LAYOUT = Layout(
+    pages=frozenset(
+        {
+            *("_edge", "browse", "dashboard.jspa", "dashboards", "issues", "login", "login.jsp"),
+            *("people", "plugins", "projects", "rest", "s", "secure", "servicedesk", "si", "sr"),
+            "wiki",
+        }
+    ),
+    usual_context="jira",
+    # Cloud's newer pages
+    below_context=frozenset(
+        {
+            *("core", "dashboards", "filters", "for-you", "people", "plans", "polaris"),
+            *("portfolio", "projects-directory", "servicedesk", "software", "your-work"),
+        }
+    ),
+)
 
 
 def read_address(text: str, allowed_hosts: Collection[str] = ()) -> SiteAddress:
     """The site behind any URL of Jira. http becomes https, except for a listed `host:port`."""
-    place = _read_place(text, allowed_hosts)
-    base_path = "" if place.host.endswith(CLOUD_DOMAINS) else _context_path(place.path)
-    return SiteAddress(place.scheme, place.host, place.port, base_path)
+    return address.read_address(text, LAYOUT, allowed_hosts)
 
 
 def elsewhere_on_host(text: str, site: SiteAddress) -> list[SiteAddress]:
-    """Where else on its host this Jira may begin, likeliest first; three places at most.
-
-    `text` is what `site` was read from. Cloud has no context paths.
-    """
-    if site.is_cloud:
-        return []
-    segments = [segment for segment in _read_place(text).path.split("/") if segment]
-    names = [segment.lower() for segment in segments]
-    page = next((place for place, name in enumerate(names) if name in PAGES), len(names))
-    kept = [segments[:page], segments[:1], [], [USUAL_CONTEXT]]
-    likely = ["".join(f"/{part}" for part in each) for each in kept if _may_begin(each)]
-    others = [path for path in dict.fromkeys(likely) if path != site.base_path]
-    return [replace(site, base_path=path) for path in others[:3]]
-
-
-def _read_place(text: str, allowed_hosts: Collection[str] = ()) -> Place:
-    try:
-        return outgoing.read_place(text, allowed_hosts)
-    except outgoing.BadAddress as error:
-        raise BadAddress(reason=error.reason) from None
-
-
-def _context_path(path: str) -> str:
-    segments = [segment for segment in path.split("/") if segment]
-    kept = segments[: _page_begins(segments)]
-    if not _may_begin(kept):
-        raise BadAddress(reason="unreadable")
-    return "".join(f"/{part}" for part in kept)
-
-
-def _may_begin(segments: list[str]) -> bool:
-    fit = all(SEGMENT.fullmatch(part) and part.strip(".") for part in segments)
-    return fit and len(segments) <= 3
-
-
-def _page_begins(segments: list[str]) -> int:
-    names = [segment.lower() for segment in segments]
-    for place, name in enumerate(names):
-        below = names[place + 1] if place + 1 < len(names) else ""
-        if name in PAGES or (name == "jira" and below in JIRA_PAGES):
-            return place
-    return len(names)
+    """Where else on its host this Jira may begin; `text` is what `site` was read from."""
+    return address.elsewhere_on_host(text, site, LAYOUT)

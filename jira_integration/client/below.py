@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from atlassian.client import QueryRefused
+
 from .driver import Driver
-from .errors import QueryRefused
 from .records import Extra, Issue
 
 PARENTS_AT_ONCE = 100

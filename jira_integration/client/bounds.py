@@ -7,7 +7,7 @@ quote or a parenthesis too many, is refused; what comes back is checked once mor
 import re
 from collections.abc import Collection
 
-from .errors import QueryRefused
+from atlassian.client import QueryRefused
 
 PIECE = re.compile(
     r"""(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<open>\()|(?P<close>\))"""

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from atlassian.client import Call, NotFound, QueryRefused, follow
+from atlassian.client.shapes import rows
+
 from . import hooks, readings
 from .below import BelowDriver
 from .cloud_histories import CloudHistories
 from .driver import ISSUE_FIELDS
-from .errors import NotFound, QueryRefused
 from .hooks import Hook
 from .kept import KeptDriver, saved_filters
-from .pages import Page, each_once, follow
+from .pages import Page, each_once
 from .people import CloudPeople
 from .records import Account, Extra, Issue, Kept, Project, Resolution
 from .rights import CloudRights
-from .shapes import rows
-from .transport import Call
 from .unchanged import LookUp, Sifted, sift, whole
 from .writer import Writer
 from .writings import document
@@ -41,11 +41,10 @@ class CloudClient(CloudHistories, CloudPeople, CloudRights, BelowDriver, KeptDri
 
     def cloud_id(self) -> str:
         """The name of the site at the gateway."""
-        call = Call("GET", f"{self._site.origin}/_edge/tenant_info", signed=False)
-        return self._read(readings.cloud_id, self._transport.ask(call))
+        return self._cloud_id(self._site.origin)
 
     def myself(self) -> Account:
-        return self._prove(readings.account)
+        return self._prove("/myself", "users", readings.account)
 
     def permissions(self, keys: Sequence[str]) -> set[str]:
         return self._permissions(keys, permissions=",".join(keys))
@@ -93,7 +92,8 @@ class CloudClient(CloudHistories, CloudPeople, CloudRights, BelowDriver, KeptDri
         url, asked = f"{self._base}/issue/bulkfetch", [str(name) for name in batch]
         body = {"issueIdsOrKeys": asked, "fields": fields}
         read = whole if known is None else partial(sift, known=known)
-        sifted: Sifted = self._transport.ask(Call("POST", url, body=body, decode=read))
+        call = Call("POST", url, body=body, decode=read, what="issues")
+        sifted: Sifted = self._transport.ask(call)
         return sifted
 
     def search(

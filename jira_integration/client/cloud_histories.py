@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from atlassian.client import MOST_PAGES, BrokenAnswer, NotFound, follow
+from atlassian.client.shapes import ShapeError, rows
+
 from . import histories, readings
 from .driver import Driver
-from .errors import BrokenAnswer, NotFound
 from .histories import History, Sought
-from .pages import MOST_PAGES, Page, follow
+from .pages import Page
 from .records import Poisoned
-from .shapes import ShapeError, rows
 
 BATCH = 100
 """Issues in one question: what every bulk endpoint takes."""

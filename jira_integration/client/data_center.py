@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from atlassian.client import NotFound, QueryRefused
+from atlassian.client.shapes import rows
+
 from . import hooks, readings
 from .below import BelowDriver
 from .data_center_histories import DataCenterHistories
 from .driver import ISSUE_FIELDS
-from .errors import NotFound, QueryRefused
 from .hooks import Hook
 from .kept import KeptDriver, saved_filters
 from .offsets import Slice, walk
@@ -16,7 +18,6 @@ from .pages import each_once
 from .people import DataCenterPeople
 from .records import Account, Extra, Issue, IssueType, Kept, NeededField, Project
 from .rights import DataCenterRights
-from .shapes import rows
 from .unchanged import LookUp
 from .writer import Writer
 from .writings import issue_types, needed_fields, old_fields, old_types
@@ -35,7 +36,7 @@ class DataCenterClient(
     api = "/rest/api/2"
 
     def myself(self) -> Account:
-        return self._prove(readings.named_account)
+        return self._prove("/myself", "users", readings.named_account)
 
     def permissions(self, keys: Sequence[str]) -> set[str]:
         return self._permissions(keys)

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from atlassian.client import BrokenAnswer, QueryRefused
+from atlassian.client.shapes import ShapeError, rows
+
 from . import histories, readings
 from .driver import Driver
-from .errors import BrokenAnswer, QueryRefused
 from .histories import History, Sought
 from .offsets import Slice, walk
 from .records import Poisoned
-from .shapes import ShapeError, rows
 
 BATCH = 50
 TOO_MUCH = ("too large", "too many values")

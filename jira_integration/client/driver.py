@@ -2,19 +2,26 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Self, TypeVar
-from urllib.parse import urlsplit
+from typing import Any, TypeVar
 
+import atlassian.client
+from atlassian.client import (
+    AddressPolicy,
+    Call,
+    Credentials,
+    NotFound,
+    QueryRefused,
+    SiteAddress,
+    WrongCredentials,
+)
+from atlassian.client.shapes import ShapeError
 from okr.outgoing import Patience
 
 from . import readings
-from .address import SiteAddress
 from .bounds import within
-from .credentials import Credentials
-from .errors import BrokenAnswer, NotFound, NotJira, QueryRefused, WrongCredentials
-from .policy import AddressPolicy
+from .dialect import JIRA
+from .errors import NotJira
 from .records import (
-    Account,
     Extra,
     Field,
     Issue,
@@ -25,8 +32,6 @@ from .records import (
     Status,
     Suggestion,
 )
-from .shapes import ShapeError
-from .transport import Call, Transport
 from .unchanged import LookUp, Sifted
 
 T = TypeVar("T")
@@ -36,7 +41,7 @@ ANY_ISSUE = "project is not EMPTY ORDER BY updated DESC"
 MOST_PROJECTS = 2_000
 
 
-class Driver:
+class Driver(atlassian.client.Driver):
     """`api_base` is where the API is when it is not on the site (the gateway of Cloud).
 
     With `projects`, the ids of some, no issue of another one is ever answered: every query is kept
@@ -44,7 +49,7 @@ class Driver:
     answered that this account may not browse.
     """
 
-    api: ClassVar[str]
+    dialect = JIRA
 
     def __init__(
         self,
@@ -67,21 +72,8 @@ class Driver:
         self.withheld: set[int] = set()
         self._seen_by = seen_by
         self._site = site
-        self._base = (api_base or site.url) + self.api
-        self._transport = Transport(credentials, policy, patience or Patience(), clock)
-
-    @property
-    def calls(self) -> int:
-        return self._transport.calls
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._transport.close()
+        url = api_base or site.url
+        super().__init__(url, credentials, policy, patience=patience, clock=clock)
 
     def server(self) -> Server:
         try:
@@ -92,7 +84,7 @@ class Driver:
 
     def about(self) -> Server:
         """As `server`, but tells a refusal or a wrong shape apart."""
-        call = Call("GET", f"{self._site.url}{self.api}/serverInfo", signed=False)
+        call = Call("GET", f"{self._site.url}{self.api}/serverInfo", signed=False, what="issues")
         return readings.server(self._transport.ask(call))
 
     def projects(self, limit: int = 50) -> list[Project]:
@@ -129,10 +121,6 @@ class Driver:
     def resolutions(self) -> list[Resolution]:
         return self._read(readings.resolutions, self._get("/resolution", "resolutions"))
 
-    def _prove(self, read: Callable[[Any], Account]) -> Account:
-        call = Call("GET", f"{self._base}/myself", what="users")
-        return self._read(read, self._transport.prove(call))
-
     def _permissions(self, keys: Sequence[str], **params: str) -> set[str]:
         body = self._get("/mypermissions", "permissions", **params)
         return self._read(readings.permissions, body) & set(keys)
@@ -146,22 +134,8 @@ class Driver:
         url = f"{self._base.removesuffix(self.api)}{path}/{number}"
         self._transport.ask(Call("DELETE", url, what="webhooks"))
 
-    @property
-    def _host(self) -> str:
-        return urlsplit(self._base).hostname or self._site.host
-
-    def _get(self, path: str, what: str, **params: str | int) -> Any:
-        return self._transport.ask(Call("GET", self._base + path, params, what=what))
-
     def _post(self, path: str, body: Mapping[str, Any], **params: str | int) -> Any:
-        return self._transport.ask(Call("POST", self._base + path, params, body))
-
-    def _read(self, read: Callable[[Any], T], body: Any) -> T:
-        try:
-            return read(body)
-        except ShapeError as problem:
-            place = str(problem)
-        raise BrokenAnswer(host=self._host, reason="wrong shape", detail=f"at {place}")
+        return self._send("POST", path, "issues", body, **params)
 
     def _may_pass_over(self, extra: Extra) -> bool:
         """Where it matters to which project or to whom an issue is open, or how large it is, each

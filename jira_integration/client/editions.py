@@ -2,24 +2,23 @@
 
 from collections.abc import Iterable
 
-from okr.outgoing import Patience
-
-from .address import SiteAddress
-from .cloud import CloudClient
-from .credentials import Credentials
-from .data_center import DataCenterClient
-from .errors import (
+from atlassian.client import (
+    AddressPolicy,
+    Credentials,
     Forbidden,
-    JiraError,
     NotFound,
-    NotJira,
     QueryRefused,
     Redirected,
+    SiteAddress,
     WrongCredentials,
 )
-from .policy import AddressPolicy
+from atlassian.client.shapes import ShapeError
+from okr.outgoing import Patience
+
+from .cloud import CloudClient
+from .data_center import DataCenterClient
+from .errors import JiraError, NotJira
 from .records import Server
-from .shapes import ShapeError
 
 NOBODY = Credentials("", "")
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from atlassian.client.shapes import ShapeError, moment, number, rows, table, text
+
 from . import readings
 from .records import TIMES
-from .shapes import ShapeError, moment, number, rows, table, text
 
 LARGEST_IN_SECONDS = 10**11
 """A larger number counts milliseconds: in seconds it would be in the year 5138."""

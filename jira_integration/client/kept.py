@@ -5,12 +5,12 @@ from contextlib import suppress
 from html import unescape
 from typing import Any
 
+from atlassian.client import Call, Forbidden, NotFound, QueryRefused, WrongCredentials
+from atlassian.client.shapes import number, readable, required, rows, table, text
+
 from .driver import Driver
-from .errors import Forbidden, NotFound, QueryRefused, WrongCredentials
 from .places import NUMBER, Shorthand
 from .records import Kept
-from .shapes import number, readable, required, rows, table, text
-from .transport import Call
 
 AGILE = "/rest/agile/1.0"
 NO_NAME = "No. {}"

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from .errors import BrokenAnswer
-from .pages import MOST_PAGES
+from atlassian.client import MOST_PAGES, BrokenAnswer
+
 from .records import Issue
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from atlassian.client import MOST_PAGES, BrokenAnswer
+from atlassian.client.shapes import ShapeError, readable, rows, text
+
 from .driver import Driver
-from .errors import BrokenAnswer
-from .pages import MOST_PAGES
 from .readings import account, named_account
 from .records import Account
-from .shapes import ShapeError, readable, rows, text
 
 ACCOUNT_PAGE = 1_000
 PERSON = "atlassian"

@@ -5,6 +5,17 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from atlassian.client.shapes import (
+    ShapeError,
+    moment,
+    number,
+    readable,
+    required,
+    rows,
+    table,
+    text,
+)
+
 from .records import (
     TIMES,
     Account,
@@ -19,25 +30,12 @@ from .records import (
     Status,
     Suggestion,
 )
-from .shapes import (
-    ShapeError,
-    moment,
-    names,
-    number,
-    plain,
-    quantity,
-    readable,
-    required,
-    rows,
-    table,
-    text,
-)
+from .shapes import names, plain, quantity
 
 T = TypeVar("T")
 
 KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}-[1-9][0-9]{0,17}")
 PROJECT_KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}")
-CLOUD_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 TOKEN_LENGTH = 10_000
 HOUR = 3_600
 SMALLEST_PART_OF_AN_HOUR = Decimal("0.000001")
@@ -164,10 +162,6 @@ def version_numbers(body: Any) -> tuple[int, ...]:
     if isinstance(told, list) and told and all(type(number) is int for number in told):
         return tuple(told)
     return tuple(int(part) for part in re.findall(r"[0-9]{1,9}", text(body, "version"))[:3])
-
-
-def cloud_id(body: Any) -> str:
-    return _matching(CLOUD_ID, body, "cloudId")
 
 
 def permissions(body: Any) -> set[str]:

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
+from atlassian.client import SiteAddress
 from okr.outgoing import PORTS
 
-from .address import SiteAddress
 from .places import KEY, IssueKeys, Jql, Place, read_place
 
 

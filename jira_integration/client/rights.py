@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
+from atlassian.client import NotFound
+from atlassian.client.shapes import ShapeError, rows, text
+
 from . import readings
 from .driver import Driver
-from .errors import NotFound
-from .shapes import ShapeError, rows, text
 
 BROWSE = "BROWSE_PROJECTS"
 OF_OTHERS = "rights of other people"

@@ -1,62 +1,9 @@
-"""Reads single places of a decoded body; a wrong type is said, never guessed around."""
+"""Reads what only the bodies of Jira have: sizes of work, and the issues that a field names."""
 
-from collections.abc import Callable
-from contextlib import suppress
-from datetime import datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
-T = TypeVar("T")
-
-LARGEST_ID = 2**63 - 1
-DIGITS = 19
-NAME_LENGTH = 255
 LARGEST_QUANTITY, SMALLEST_QUANTITY = 10**12, Decimal("1e-9")
-
-
-class ShapeError(Exception):
-    """The message names the place."""
-
-
-def table(body: Any, name: str) -> dict[str, Any]:
-    value = _part(body, name)
-    if not isinstance(value, dict):
-        raise ShapeError(name)
-    return value
-
-
-def rows(body: Any, name: str) -> list[Any]:
-    value = _part(body, name)
-    if not isinstance(value, list):
-        raise ShapeError(name)
-    return value
-
-
-def text(body: Any, name: str) -> str:
-    """A short text; empty where there is none."""
-    value = _part(body, name)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise ShapeError(name)
-    return value if len(value) <= NAME_LENGTH else value[:NAME_LENGTH]
-
-
-def required(body: Any, name: str) -> str:
-    value = text(body, name)
-    if not value:
-        raise ShapeError(name)
-    return value
-
-
-def number(body: Any, name: str) -> int:
-    """A whole number from 0; Jira writes most of its ids as text."""
-    value = _part(body, name)
-    if isinstance(value, str) and len(value) <= DIGITS and value.isascii() and value.isdigit():
-        value = int(value)
-    if type(value) is not int or not 0 <= value <= LARGEST_ID:
-        raise ShapeError(name)
-    return value
 
 
 def quantity(value: Any) -> Decimal | None:
@@ -76,31 +23,7 @@ def plain(read: Decimal) -> Decimal:
     return read.quantize(Decimal(1)) if read == read.to_integral_value() else read.normalize()
 
 
-def moment(value: Any) -> datetime | None:
-    """Jira writes 2026-11-03T10:15:00.000+0200."""
-    try:
-        read = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        return None
-    return read if read.tzinfo else None
-
-
-def _part(body: Any, name: str) -> Any:
-    if not isinstance(body, dict):
-        raise ShapeError(f"around {name}")
-    return body.get(name)
-
-
 def names(value: Any) -> list[str]:
     """Of an issue that a field names by its key, or by a part of its body: the id and the key."""
     told = [value.get("id"), value.get("key")] if isinstance(value, dict) else [value]
     return [str(each) for each in told if each and isinstance(each, str | int)]
-
-
-def readable(bodies: list[Any], read: Callable[[Any], T]) -> list[T]:
-    """Those that can be read, where one odd row must not spoil a list."""
-    found = []
-    for body in bodies:
-        with suppress(ShapeError):
-            found.append(read(body))
-    return found

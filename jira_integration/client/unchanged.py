@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from atlassian.client.shapes import ShapeError, number
 from okr.outgoing import BodyError, decode
-
-from .shapes import ShapeError, number
 
 LookUp = Callable[[Collection[int | str]], Mapping[str, int]]
 """The fingerprints as which some issues are known, with their numbers."""

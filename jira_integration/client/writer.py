@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+from atlassian.client import Call, NotFound
+
 from . import writings
 from .driver import Driver
-from .errors import NotFound
 from .records import IssueType, NeededField, NewIssue, RemoteLink
-from .transport import Call
 
 T = TypeVar("T")
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from atlassian.client.shapes import ShapeError, number, readable, required, rows, table, text
+
 from .readings import key
 from .records import IssueType, NeededField, NewIssue, RemoteLink
-from .shapes import ShapeError, number, readable, required, rows, table, text
 
 T = TypeVar("T")
 ReadRows = Callable[[list[Any]], list[T]]

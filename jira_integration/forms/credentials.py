@@ -10,21 +10,18 @@ from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from atlassian.allowed_calls import policy_from_settings
+from atlassian.boxes import AddressField, TokenField
+from atlassian.client import SealError
 from jira_integration import registering
 from jira_integration.client import (
-    BadAddress,
     EmailNeeded,
     JiraError,
     SiteAddress,
     read_address,
 )
-from jira_integration.connecting import (
-    Examination,
-    examine,
-    knows_any_of,
-    policy_from_settings,
-)
-from jira_integration.explain import NEW_TOKEN_URL, SENTENCES, Explanation, explain_to_asker
+from jira_integration.connecting import Examination, examine, knows_any_of
+from jira_integration.explain import NEW_TOKEN_URL, SENTENCES, WORDS, Explanation, explain_to_asker
 from jira_integration.forms.boxes import email_field
 from jira_integration.models import (
     Cause,
@@ -36,7 +33,6 @@ from jira_integration.models import (
     Trigger,
 )
 from jira_integration.proof import proof
-from jira_integration.sealing import SealError
 from okr.audit import noted
 from okr.models import Person
 
@@ -65,32 +61,6 @@ CONNECTED = "This Jira is connected already, as {name}."
 TOKEN_AGAIN = SENTENCES["token_needed"]
 
 
-class AddressField(forms.CharField):
-    """Any pasted URL of Jira, reduced to its site."""
-
-    def clean(self, value: Any) -> SiteAddress:
-        text = super().clean(value)
-        try:
-            return read_address(text, policy_from_settings().allowed_hosts)
-        except BadAddress as error:
-            raise forms.ValidationError(explain_to_asker(error).sentence) from None
-
-
-class TokenField(forms.CharField):
-    """Mandatory; where one is saved, an empty box keeps it. What was typed is never sent back."""
-
-    widget = forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"})
-    kept = False
-
-    def keep(self, saved_on: date) -> None:
-        self.kept = True
-        self.help_text = TOKEN_SAVED.format(day=f"{saved_on:%-d %B %Y}")
-
-    def validate(self, value: str) -> None:
-        if value or not self.kept:
-            super().validate(value)
-
-
 class CredentialsForm(forms.Form):
     """With saved credentials the token may stay empty, as long as the address stays the same."""
 
@@ -98,8 +68,9 @@ class CredentialsForm(forms.Form):
 
     email = email_field()
     server = AddressField(
+        read=read_address,
+        words=WORDS,
         label="Server",
-        max_length=2_000,
         help_text=SERVER_HINT,
         error_messages={"required": SERVER_NEEDED},
         widget=forms.TextInput(
@@ -117,7 +88,6 @@ class CredentialsForm(forms.Form):
     )
     token = TokenField(
         label="API Token",
-        max_length=2_000,
         help_text=TOKEN_HINT,
         error_messages={"required": TOKEN_NEEDED},
     )

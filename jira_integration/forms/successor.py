@@ -6,16 +6,12 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from atlassian.allowed_calls import policy_from_settings
+from atlassian.boxes import TokenField
 from jira_integration.client import EmailNeeded, JiraError
-from jira_integration.connecting import (
-    Examination,
-    examine,
-    knows_any_of,
-    policy_from_settings,
-)
+from jira_integration.connecting import Examination, examine, knows_any_of
 from jira_integration.explain import Explanation, explain_to_asker
 from jira_integration.forms.boxes import email_field
-from jira_integration.forms.credentials import TokenField
 from jira_integration.forms.token_end import day_field
 from jira_integration.models import JiraConnection, Successor
 from okr.audit import noted
@@ -38,7 +34,6 @@ class SuccessorForm(forms.Form):
     email = email_field()
     token = TokenField(
         label="API Token",
-        max_length=2_000,
         help_text=TOKEN_HINT,
         error_messages={"required": TOKEN_NEEDED},
     )

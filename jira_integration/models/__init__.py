@@ -1,7 +1,8 @@
 """The nouns of the Jira room, one a file."""
 
+from atlassian.connection import Hosting
 from jira_integration.models.among import Among
-from jira_integration.models.connection import Hosting, JiraConnection
+from jira_integration.models.connection import JiraConnection
 from jira_integration.models.counted import LinkedIssue, Unlinked
 from jira_integration.models.credential_change import Cause, CredentialChange
 from jira_integration.models.delivery import WebhookDelivery

@@ -1,31 +1,23 @@
-"""Choosing among the connected sites, and the lease under which one of them is read."""
+"""Choosing among the connected sites."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
-from django.db import models
-from django.db.models import F, Model, Q
+from django.db.models import Model, Q
 
+from atlassian.health import to_be_read
+from atlassian.lease import LeasedQuerySet
 from jira_integration.client import WrongCredentials
 
 if TYPE_CHECKING:
     from jira_integration.models.connection import JiraConnection  # noqa: F401 - named below
 
-LEASE = timedelta(minutes=2)
 
-
-class JiraConnectionQuerySet(models.QuerySet["JiraConnection"]):
+class JiraConnectionQuerySet(LeasedQuerySet["JiraConnection"]):
     def due(self, now: datetime) -> Self:
-        """Those to be read now, by the schedule; a suspended one waits for a person.
-
-        Ticks are never quite on time: one that comes less than half a tick early will do, or
-        every reading would wait for the tick after. After a failure the moment is kept exactly.
-        """
-        early = now + timedelta(seconds=settings.JIRA_TICK_SECONDS / 2)
-        at_peace = Q(failure_code="", next_read_at__lt=early)
-        due = Q(next_read_at=None) | Q(next_read_at__lte=now) | at_peace
-        return self.filter(due & Q(suspended=False) | self._with_a_way_out())
+        """Those to be read now, by the schedule; a suspended one waits for a person."""
+        return self.filter(to_be_read(now, settings.JIRA_TICK_SECONDS) | self._with_a_way_out())
 
     def _with_a_way_out(self) -> Q:
         """Refused, but with other credentials in place that have not been used yet."""
@@ -43,27 +35,3 @@ class JiraConnectionQuerySet(models.QuerySet["JiraConnection"]):
     def others_called(self, name: str, pk: int | None) -> Self:
         """The site, other than `pk`, that bears this name; capitals make no difference."""
         return self.filter(name__iexact=name).exclude(pk=pk)
-
-    def claim(self, pk: int, now: datetime) -> int | None:
-        """Takes the lease of a connection. Answers its fencing number; None if another holds it."""
-        free = self.filter(pk=pk).filter(Q(leased_until=None) | Q(leased_until__lt=now))
-        if not free.update(lease_number=F("lease_number") + 1, leased_until=now + LEASE):
-            return None
-        return self.values_list("lease_number", flat=True).get(pk=pk)
-
-    def holding(self, pk: int, lease_number: int) -> Self:
-        return self.filter(pk=pk, lease_number=lease_number)
-
-    def renew(self, pk: int, lease_number: int, now: datetime) -> bool:
-        """Keeps the lease; False where it went to another worker."""
-        return self.holding(pk, lease_number).update(leased_until=now + LEASE) == 1
-
-    def release(self, pk: int, lease_number: int) -> None:
-        self.holding(pk, lease_number).update(leased_until=None)
-
-    def withdraw(self, pk: int, lease_number: int) -> bool:
-        """Ends the lease under its holder: nothing can be recorded under this number any more."""
-        ended = self.holding(pk, lease_number).update(
-            lease_number=F("lease_number") + 1, leased_until=None
-        )
-        return ended == 1

@@ -5,7 +5,8 @@ from typing import Protocol
 
 from django.db import models
 
-from jira_integration.models.connection import JiraConnection, Secret
+from atlassian.connection import Secret
+from jira_integration.models.connection import JiraConnection
 from okr.models import Person
 
 

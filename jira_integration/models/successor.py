@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Self
 from django.db import models, transaction
 from django.db.models import Q
 
+from atlassian.connection import Secret
+from atlassian.sealing import unseal
 from jira_integration.client import Kind
-from jira_integration.models.connection import JiraConnection, Secret
+from jira_integration.models.connection import JiraConnection
 from jira_integration.models.credential_change import Cause, CredentialChange
-from jira_integration.sealing import unseal
 from okr.models import Person
 from okr.sealing import seal
 

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from atlassian.sealing import unseal
 from jira_integration.explain import Explanation, explain
 from jira_integration.models.connection import JiraConnection
-from jira_integration.sealing import unseal
 from okr.sealing import seal
 
 SEARCH_LAG = timedelta(seconds=60)

@@ -6,9 +6,10 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Count, Q
 
+from atlassian.health import FIRST_WAIT, LONGEST_WAIT
 from jira_integration.client import JiraError
 from jira_integration.explain import Explanation, explain, facts_of
-from jira_integration.models.connection import FIRST_WAIT, LONGEST_WAIT, JiraConnection
+from jira_integration.models.connection import JiraConnection
 from jira_integration.models.issue import JiraIssue
 from okr.models import KeyResult
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from atlassian.allowed_calls import policy_from_settings
 from jira_integration import deeds
 from jira_integration.client import BadAddress, read_address
-from jira_integration.connecting import policy_from_settings
 from jira_integration.forms.credentials import CredentialsForm, ManagedCredentialsForm
 from jira_integration.models import JiraConnection
 from jira_integration.sites import site_or_404

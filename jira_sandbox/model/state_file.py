@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from jira_sandbox.model import organization_file
 from jira_sandbox.model.catalogue import KIND_BY_NAME, RESOLUTION_BY_NAME
 from jira_sandbox.model.hook import Hook
 from jira_sandbox.model.issue import Change, Difference, Issue
@@ -14,6 +15,7 @@ from jira_sandbox.model.nouns import Account, Project, Status
 from jira_sandbox.model.planning import SavedFilter
 from jira_sandbox.model.seeding import bare_site, seeded_site
 from jira_sandbox.model.site import Clock, Site, clock_on_the_wall
+from jira_sandbox.model.wiki_seeding import seed_pages
 
 Json = dict[str, Any]
 
@@ -48,6 +50,10 @@ def _read(path: Path, clock: Clock) -> Site:
         for number, name, url, secret, events, *on_premise in body.get("hooks", []):
             site.hooks[number] = Hook(number, name, url, secret, tuple(events), any(on_premise))
         site.outside.restore(body.get("outside", {}))
+        organization_file.restore(site.people.organizations, body.get("organizations", {}))
+        site.people.removed = set(body.get("removed", ()))
+        site.people.settle()
+        _restore_wiki(site, body)
         for number, name, owner, shared, jql in body.get("filters", []):
             site.filters[number] = SavedFilter(number, name, site.accounts[owner], shared, jql)
         site.keys |= body["keys"]
@@ -58,6 +64,14 @@ def _read(path: Path, clock: Clock) -> Site:
     return site
 
 
+def _restore_wiki(site: Site, body: Json) -> None:
+    """A file of the time before there were pages gets those of the seed."""
+    if "wiki" in body:
+        site.wiki.restore(body["wiki"], site.accounts)
+    else:
+        seed_pages(site)
+
+
 def _site_body(site: Site) -> Json:
     return {
         "seed": site.seed,
@@ -66,6 +80,9 @@ def _site_body(site: Site) -> Json:
         "numbers": site.numbers,
         "hooks": [list(astuple(hook)) for hook in site.hooks.values()],
         "outside": site.outside.body(),
+        "organizations": organization_file.body(site.people.organizations),
+        "removed": sorted(site.people.removed),
+        "wiki": site.wiki.body(),
         "filters": [[f.id, f.name, f.owner.name, f.shared, f.jql] for f in site.filters.values()],
         "keys": site.keys,
         "issues": [_issue_body(issue) for issue in site.issues.values()],

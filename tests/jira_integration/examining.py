@@ -1,11 +1,11 @@
 """How the tests of Connect ask, and where it ended."""
 
+from atlassian.checks import State
 from jira_integration.client import (
     AddressPolicy,
 )
 from jira_integration.connecting import (
     Examination,
-    State,
     Step,
     examine,
 )
@@ -23,7 +23,7 @@ def connect(jira: SandboxJira, email: str = "", token: str = "", **options) -> E
     return examine(jira.url, email or jira.email, token or jira.token, policy)
 
 
-def ended_at(examined: Examination) -> Step | None:
+def ended_at(examined: Examination) -> str | None:
     """The check that failed, after making sure that the five read as one row of dominoes."""
     assert [check.step for check in examined.checks] == list(Step)
     states = [check.state for check in examined.checks]

@@ -13,8 +13,9 @@ from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from atlassian.allowed_calls import policy_from_settings
 from jira_integration import sync
-from jira_integration.connecting import examine, policy_from_settings
+from jira_integration.connecting import examine
 from jira_integration.models import (
     IntegrationSettings,
     JiraConnection,

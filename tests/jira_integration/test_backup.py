@@ -18,10 +18,11 @@ from django.db import connection as database
 from django.urls import reverse
 from django.utils import timezone
 
+from atlassian.allowed_calls import policy_from_settings
 from config.backup import schema
 from config.backup.manifest import NAME, Manifest
 from config.backup.writing import write
-from jira_integration.connecting import examine, policy_from_settings
+from jira_integration.connecting import examine
 from jira_integration.models import (
     JiraConnection,
     Reconstruction,

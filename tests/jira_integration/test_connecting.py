@@ -3,6 +3,8 @@
 import pytest
 from django.test import override_settings
 
+from atlassian.allowed_calls import policy_from_settings
+from atlassian.checks import PLAIN_NOTE, State
 from jira_integration.client import (
     AddressPolicy,
     AddressRefused,
@@ -23,14 +25,7 @@ from jira_integration.client import (
     UnprovenAnswer,
     WrongCredentials,
 )
-from jira_integration.connecting import (
-    PLAIN_NOTE,
-    Examination,
-    State,
-    Step,
-    examine,
-    policy_from_settings,
-)
+from jira_integration.connecting import Examination, Step, examine
 from jira_sandbox.testing import SandboxDataCenter
 from okr.outgoing.ranges import Address
 from tests.jira_integration.client.certificates import Authority

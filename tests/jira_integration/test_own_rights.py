@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from jira_integration.connecting import examine, policy_from_settings
+from atlassian.allowed_calls import policy_from_settings
+from jira_integration.connecting import examine
 from jira_integration.into_jira.offering import look_up, projects_of
 from jira_integration.models import IntegrationSettings, JiraConnection, JiraPerson, Match, Matched
 from tests.cast import signed_in

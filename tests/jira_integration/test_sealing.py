@@ -5,8 +5,9 @@ import json
 import pytest
 from cryptography.fernet import Fernet
 
+from atlassian.client import SealError
+from atlassian.sealing import unseal
 from jira_integration.models import JiraConnection
-from jira_integration.sealing import SealError, unseal
 from okr.sealing import seal
 
 SITE = ["https://larkspur.atlassian.net", "https://larkspur.atlassian.net"]

@@ -5,9 +5,9 @@ import time
 
 import pytest
 
+from atlassian.allowed_calls import policy_from_settings
 from jira_integration import registering, sync
 from jira_integration.client import CloudClient, Credentials, Hook
-from jira_integration.connecting import policy_from_settings
 from jira_integration.models import Hosting, JiraConnection, WebhookReceiver
 from jira_integration.webhooks import ISSUE_EVENTS
 from okr.models import Role

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from atlassian.allowed_calls import policy_from_settings
 from jira_integration import registering, sync
 from jira_integration.calculation import Measure, Without
 from jira_integration.client import CloudClient, Credentials, Hook, JiraClient, Shorthand
-from jira_integration.connecting import examine, policy_from_settings
+from jira_integration.connecting import examine
 from jira_integration.counting import Way
 from jira_integration.demo import LINKS, DemoLink
 from jira_integration.explain import explain_error

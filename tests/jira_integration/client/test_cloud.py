@@ -4,6 +4,7 @@ from itertools import count
 
 import pytest
 
+from atlassian.client import MOST_PAGES
 from jira_integration.client import (
     BrokenAnswer,
     Category,
@@ -12,7 +13,6 @@ from jira_integration.client import (
     QueryRefused,
     Resolution,
 )
-from jira_integration.client.pages import MOST_PAGES
 from tests.jira_integration.client.wire import ME, SERVER_INFO, client_of, issue_body, keys_of
 from tests.stations import Heard, Said, station
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from atlassian.client.policy import DEFAULT_GATEWAY
 from jira_integration.client import (
     AddressPolicy,
     AddressRefused,
@@ -16,7 +17,6 @@ from jira_integration.client import (
     TimedOut,
     read_address,
 )
-from jira_integration.client.policy import DEFAULT_GATEWAY
 from tests.jira_integration.client.wire import EMAIL, TOKEN
 from tests.okr.outgoing.forbidden import PRIVATE, SPELLINGS
 from tests.stations import Line, line

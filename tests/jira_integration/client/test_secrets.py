@@ -7,9 +7,9 @@ import traceback
 
 import pytest
 
+from atlassian.client.credentials import MASK
 from jira_integration.client import AddressPolicy, Credentials, JiraError, Token, read_address
 from jira_integration.client.cloud import CloudClient
-from jira_integration.client.credentials import MASK
 from tests.jira_integration.client.wire import EMAIL, SERVER_INFO, TOKEN, client_of
 from tests.stations import Heard, Said, line, station
 

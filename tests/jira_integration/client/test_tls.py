@@ -4,6 +4,8 @@ from ssl import SSLContext
 
 import pytest
 
+from atlassian.client.credentials import Credentials
+from atlassian.client.transport import Call, Transport
 from jira_integration.client import (
     AddressPolicy,
     Patience,
@@ -13,8 +15,7 @@ from jira_integration.client import (
     Token,
     Unavailable,
 )
-from jira_integration.client.credentials import Credentials
-from jira_integration.client.transport import Call, Transport
+from jira_integration.client.dialect import JIRA
 from okr.outgoing.guard import GuardedAdapter, connect
 from okr.outgoing.ranges import read_literal
 from tests.jira_integration.client.certificates import Authority
@@ -101,8 +102,8 @@ def test_the_name_is_proven_although_the_socket_goes_to_an_address(authority, ce
         adapter.here = server.server_port
         site = SiteAddress("https", "acme.example", 443)
         credentials = Credentials(EMAIL, Token(TOKEN))
-        with Transport(credentials, policy, Patience(), adapter=adapter) as transport:
-            call = Call("GET", f"{site.url}/rest/api/3/myself")
+        with Transport(JIRA, credentials, policy, Patience(), adapter=adapter) as transport:
+            call = Call("GET", f"{site.url}/rest/api/3/myself", what="users")
             if fits:
                 assert transport.ask(call) == ME
             else:

@@ -9,6 +9,7 @@ from ipaddress import ip_address
 
 import pytest
 
+from atlassian.client.credentials import MASK
 from jira_integration.client import (
     AddressPolicy,
     AddressRefused,
@@ -23,7 +24,6 @@ from jira_integration.client import (
     TimedOut,
     Unavailable,
 )
-from jira_integration.client.credentials import MASK
 from okr.outgoing.ranges import Address
 from tests.jira_integration.client.wire import EMAIL, ME, TOKEN, client_of, failure_of
 from tests.stations import Heard, Said, line, station

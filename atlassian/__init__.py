@@ -1,0 +1,1 @@
+"""What the rooms that speak with Atlassian have in common; by itself it does nothing."""
