@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 from django.utils import timezone
@@ -24,10 +25,12 @@ from atlassian_accounts.models import (
     Removal,
     Verb,
 )
+from confluence.models import ConfluenceSettings, Evidence
 from jira_integration.demo import LINKS
 from jira_integration.into_jira.rights import CREATES, SHOWS
 from jira_integration.models import IntegrationSettings, JiraConnection, JiraLink, JiraWriting
 from jira_sandbox.admin.testing import above
+from jira_sandbox.confluence.testing import running_confluence
 from jira_sandbox.testing import SandboxJira, running_sandbox
 from okr.demo import story_ends
 from okr.demo.people import DOMAIN
@@ -52,6 +55,8 @@ from okr.unsubscribing import token_of
 from tests.atlassian_accounts.stage import connect as connect_organization
 from tests.atlassian_accounts.stage import read as read_accounts
 from tests.browser.conftest import Windows, windows_on
+from tests.confluence.stage import HOURS, attach
+from tests.confluence.stage import connect as connect_wiki
 from tests.jira_integration.stage import connect, host_of, link, read
 
 HIGHEST = "Clinics never lose an appointment because of us"
@@ -98,6 +103,7 @@ class Company:
             "connection": JiraConnection.objects.all()[0].pk,
             **self.accounts(),
             "link": JiraLink.objects.get(key_result=linked).pk,
+            "evidence": Evidence.objects.get(key_result=linked).pk,
         }
 
     def accounts(self) -> dict[str, int | str | None]:
@@ -183,7 +189,20 @@ def furnished_company() -> Iterator[Company]:
         read()
         read_accounts(connect_organization(above(jira), f"ines.moreau@{DOMAIN}"))
         company.ask_for_removals()
-        yield company
+        with with_evidence(company.key_result(LINKED)):
+            yield company
+
+
+@contextmanager
+def with_evidence(key_result: KeyResult) -> Iterator[None]:
+    """A page of a Confluence, attached to it."""
+    with running_confluence("small") as wiki:
+        hosts = [*settings.JIRA_ALLOWED_HOSTS, wiki.server.partition("://")[2]]
+        with override_settings(JIRA_ALLOWED_HOSTS=hosts):
+            connect_wiki(wiki)
+            ConfluenceSettings.load().switch("enabled", on=True)
+            attach(HOURS, key_result)
+            yield
 
 
 @pytest.fixture(scope="module")
