@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import axe, inspect
 from tests.browser.conftest import Windows
+from tests.browser.open_house import of_confluence
 from tests.browser.open_house.conftest import Company
 from tests.okr.matrix.routes import of_pages
 
@@ -243,10 +244,7 @@ ELSEWHERE = {
         (f"jira:site_{name}" for name in ("token_end", "successor", "use_successor")),
         "is the same for one of several sites",
     ),
-    **dict.fromkeys(
-        ("jira:site_remove_successor",),
-        "is the same for one of several sites",
-    ),
+    "jira:site_remove_successor": "is the same for one of several sites",
     "jira:credentials": "takes the form of Manage Integration",
     "jira:percentages": "takes the form of Manage Integration",
     "jira:percentages_preview": "gives the preview to Manage Integration",
@@ -271,6 +269,8 @@ ELSEWHERE = {
     "jira:events": "gives the state of events to Manage Integration",
     "jira:webhook": "takes what Jira sends",
 }
+PAGES |= of_confluence.PAGES
+ELSEWHERE |= of_confluence.ELSEWHERE
 ADDRESSES = list(chain.from_iterable(PAGES.values()))
 STRANGERS = ("/sign-in/", "/forgotten/")
 

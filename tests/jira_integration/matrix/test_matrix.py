@@ -3,7 +3,7 @@
 import pytest
 
 from tests.jira_integration.matrix.routes import ROUTES
-from tests.okr.matrix.routes import of_the_rooms
+from tests.okr.matrix.routes import of_a_room
 from tests.okr.matrix.walking import Walk
 
 pytestmark = pytest.mark.no_cover  # what it walks through is covered by the tests of each page
@@ -14,7 +14,7 @@ HOW = (
 )
 
 
-@pytest.mark.parametrize("name", of_the_rooms())
+@pytest.mark.parametrize("name", of_a_room("jira"))
 def test_every_role_gets_what_is_declared(world, record_property, name):
     assert name in ROUTES, HOW.format(name)
     walk = Walk(name, ROUTES[name], world).take()
@@ -23,4 +23,4 @@ def test_every_role_gets_what_is_declared(world, record_property, name):
 
 
 def test_nothing_is_declared_that_is_not_there():
-    assert sorted(set(ROUTES) - set(of_the_rooms())) == []
+    assert sorted(set(ROUTES) - set(of_a_room("jira"))) == []
