@@ -101,18 +101,8 @@ class Company:
             "token": self.token().pk,
             **self.outside(),
             "connection": JiraConnection.objects.all()[0].pk,
-            **self.accounts(),
             "link": JiraLink.objects.get(key_result=linked).pk,
             "evidence": Evidence.objects.get(key_result=linked).pk,
-        }
-
-    def accounts(self) -> dict[str, int | str | None]:
-        """The connected one, and that of a colleague."""
-        of = Account.objects.get
-        return {
-            "organization": OrganizationConnection.objects.get().pk,
-            "account": of(email=f"ines.moreau@{DOMAIN}").pk,
-            "colleague": of(email=f"ada.lindqvist@{DOMAIN}").pk,
         }
 
     def outside(self) -> dict[str, int | str | None]:
@@ -123,6 +113,9 @@ class Company:
             "webhook": self.delivery.hook_id,
             "delivery": self.delivery.pk,
             "room": self.room.pk,
+            "organization": OrganizationConnection.objects.get().pk,
+            "account": Account.objects.get(email=f"ines.moreau@{DOMAIN}").pk,
+            "colleague": Account.objects.get(email=f"ada.lindqvist@{DOMAIN}").pk,
         }
 
     def provider(self) -> SignInProvider:
