@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from okr.models import CheckIn, Closure, KeyResult, Level, Objective, Person, Review, Unit
+from django.db.models import Q
+
+from okr.models import (
+    Approval,
+    CheckIn,
+    Closure,
+    KeyResult,
+    Level,
+    Objective,
+    Person,
+    Review,
+    Unit,
+)
+from okr.models.policy import open_to_all
 from okr.pages import words
 from okr.pages.calendar import Calendar
 from okr.pages.counts import Tally, counts
@@ -63,11 +76,16 @@ class UnitReview:
         return (min(moments), max(moments)) if moments else None
 
 
-def unit_review(unit: Unit, person: Person, calendar: Calendar, now: datetime) -> UnitReview:
+def unit_review(
+    unit: Unit, person: Person, calendar: Calendar, now: datetime, *, for_everybody: bool = False
+) -> UnitReview:
+    """As this person sees it; for everybody, only what may also be told outside the product."""
     tree = UnitTree()
-    objectives = _objectives(unit, person, calendar)
+    objectives = _objectives(unit, person, calendar, for_everybody=for_everybody)
     chapters = _chapters(objectives[:MOST_OBJECTIVES], person, calendar)
     found = key_results_of([unit.pk], person, calendar)
+    if for_everybody:
+        found = found.filter(told_outside("objective__"))
     return UnitReview(
         unit=unit,
         calendar=calendar,
@@ -80,8 +98,17 @@ def unit_review(unit: Unit, person: Person, calendar: Calendar, now: datetime) -
     )
 
 
-def _objectives(unit: Unit, person: Person, calendar: Calendar) -> list[Objective]:
+def told_outside(way: str = "") -> Q:
+    """What everybody here may read and somebody approved; `way` leads to the objective."""
+    return open_to_all(way) & Q(**{f"{way}approval": Approval.APPROVED})
+
+
+def _objectives(
+    unit: Unit, person: Person, calendar: Calendar, *, for_everybody: bool
+) -> list[Objective]:
     visible = Objective.objects.visible_to(person).filter(cycle=calendar.cycle)
+    if for_everybody:
+        visible = visible.filter(told_outside())
     return list(visible.filter(at_home_in([unit.pk])).for_cards().order_by("owner__name", "id"))
 
 
