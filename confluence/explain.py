@@ -5,6 +5,12 @@ from atlassian.explain import Words
 OWN = {
     "not_confluence": "{host} answered, but it is not Confluence. "
     "Copy the address your browser shows when Confluence is open.",
+    "no_confluence": "There is no Confluence at {host}, or {email} may not use it. Check the "
+    "address, or ask an Atlassian administrator for access to Confluence.",
+    "nothing_visible": "{account} can see no pages in Confluence, so nothing can be attached. "
+    "Ask a Confluence administrator for read access to a space.",
+    "page_forbidden": "The connected account may not read this page.",
+    "version_conflict": "Somebody saved the page in Confluence meanwhile. Nothing was overwritten.",
     "missing_scope": "The token works but may not read {what}. Create a token with the scopes "
     "read:confluence-user, search:confluence and read:page:confluence, or one without scopes.",
 }

@@ -1,16 +1,34 @@
 """The connected Confluence: where it is, as whom it is read, the sealed token and its health."""
 
-from django.db import models
+from datetime import datetime
+from typing import Self
 
+from django.db import models
+from django.db.models import Q
+
+from atlassian.allowed_calls import policy_from_settings
 from atlassian.connection import SiteConnection
 from atlassian.lease import LeasedQuerySet
+from confluence.client import ConfluenceClient, driver_for
 from confluence.explain import WORDS
+from okr.outgoing import Patience
+
+KNOWN_BY = 50
+CLOUD_CONTEXT = "/wiki"
+PATIENCE = Patience(connect=10.0, total=30.0)
+
+
+class ConfluenceConnectionQuerySet(LeasedQuerySet["ConfluenceConnection"]):
+    def due(self, now: datetime) -> Self:
+        """Those to be read now; a suspended one waits for a person."""
+        due = Q(next_read_at=None) | Q(next_read_at__lte=now)
+        return self.filter(due, suspended=False)
 
 
 class ConfluenceConnection(SiteConnection):
     words = WORDS
 
-    objects = LeasedQuerySet["ConfluenceConnection"].as_manager()
+    objects = ConfluenceConnectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -20,3 +38,18 @@ class ConfluenceConnection(SiteConnection):
 
     def __str__(self) -> str:
         return self.host
+
+    def client(self, patience: Patience = PATIENCE) -> ConfluenceClient:
+        """Raises SealError where the token belongs to another address."""
+        driver = driver_for(cloud=self.is_cloud)
+        policy, credentials = policy_from_settings(), self.credentials()
+        return driver(self.site, credentials, policy, self.api_base, patience=patience)
+
+    def page_url(self, number: int, path: str = "") -> str:
+        context = CLOUD_CONTEXT if self.is_cloud else ""
+        return f"{self.server}{context}{path or f'/pages/viewpage.action?pageId={number}'}"
+
+    def known_titles(self) -> dict[int, str]:
+        """Of some pages that could be read last, by their numbers."""
+        present = self.pages.filter(absence="").order_by("-read_at")
+        return dict(present.values_list("number", "title")[:KNOWN_BY])

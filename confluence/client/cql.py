@@ -1,0 +1,27 @@
+"""From what a person typed to a query of Confluence's search, whatever stands in it."""
+
+import re
+
+SPECIAL = re.compile(r"[^\w\s.@'’-]+")
+MOST_WORDS, LONGEST_WORD = 12, 60
+BY_MOMENT = "ORDER BY lastmodified DESC"
+PAGES = "type = page"
+
+
+def pages_with(words: str) -> str:
+    """Pages whose title has all the words, the last one maybe not typed to its end; without words
+    those that were edited last."""
+    kept = [word.strip(".-'’")[:LONGEST_WORD] for word in SPECIAL.sub(" ", words).split()]
+    kept = [word for word in kept if word][:MOST_WORDS]
+    each = [f'title ~ "{word}"' for word in kept[:-1]]
+    each += [f'(title ~ "{word}" OR title ~ "{word}*")' for word in kept[-1:]]
+    return f"{' AND '.join([PAGES, *each])} {BY_MOMENT}"
+
+
+def page_titled(space: str, title: str) -> str:
+    return f"{PAGES} AND space = {quoted(space)} AND title = {quoted(title)}"
+
+
+def quoted(text: str) -> str:
+    inside = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{inside}"'

@@ -1,0 +1,21 @@
+"""How Confluence refuses, and as what we introduce ourselves to it."""
+
+from atlassian.client import Asked, AtlassianError, Dialect, Head
+
+from .errors import NotConfluence, VersionConflict
+
+STALE = "version must be incremented"
+
+
+def _refused(head: Head, _asked: Asked, messages: list[str]) -> AtlassianError | None:
+    """Atlassian, Confluence REST API v2, PUT /pages/{id}: 409 for a wrong number of the version.
+
+    Data Center, REST API, PUT /rest/api/content/{id}, tells the same with 409, or with 400 and this
+    sentence.
+    """
+    told = " / ".join(messages)
+    stale = head.status == 400 and STALE in told.lower()
+    return VersionConflict(detail=told) if head.status == 409 or stale else None
+
+
+CONFLUENCE = Dialect(agent="okr-confluence", stranger=NotConfluence, refused=_refused)
