@@ -116,8 +116,12 @@ class PublishedPage(models.Model):
         self._set(with_notes=notes, with_reviews=reviews)
 
     def place(self, connection: ConfluenceConnection, space: Space, title: str) -> None:
-        """Where a page of this is about to be made."""
+        """Where a page of this is about to be made. One that was published before is none of ours
+        any more; it stays in Confluence as it is."""
         self._set(
+            number=None,
+            version=0,
+            path="",
             connection=connection,
             space_number=space.id,
             space_key=space.key,
@@ -147,10 +151,6 @@ class PublishedPage(models.Model):
         """What Confluence said to the last try; the page is what it was, unless that is unknown."""
         facts = facts_of(error)
         self._set(failure_code=error.code, failure_facts=facts, is_doubtful=doubtful)
-
-    def let_go(self) -> None:
-        """The page is none of ours any more; what stands in Confluence stays there."""
-        self._set(number=None, version=0, path="", is_doubtful=False, mark="")
 
     def _set(self, **values: Any) -> None:
         for name, value in values.items():

@@ -1,0 +1,34 @@
+"""Who may publish what a unit does, and in which spaces of Confluence."""
+
+from django.core.exceptions import PermissionDenied
+
+from confluence.models import ConfluenceSettings, PublishingSpace
+from okr.models import Level, Person, Unit
+
+OFF = "Publishing to Confluence is not switched on. Ask an OKR admin."
+NO_SPACE = "No space of Confluence has been chosen for publishing yet. Ask an OKR admin."
+NOT_YOURS = "Only who leads this unit and OKR admins can publish it."
+
+
+def may_publish(person: Person, unit: Unit) -> bool:
+    return person.may_create(Level.UNIT, unit)
+
+
+def spaces_to_publish(person: Person, unit: Unit) -> list[PublishingSpace]:
+    """Those that an admin chose. Raises PermissionDenied with the reason where nothing is
+    published."""
+    if not may_publish(person, unit):
+        raise PermissionDenied(NOT_YOURS)
+    if not ConfluenceSettings.load().publishes:
+        raise PermissionDenied(OFF)
+    spaces = list(PublishingSpace.objects.select_related("connection"))
+    if not spaces:
+        raise PermissionDenied(NO_SPACE)
+    return spaces
+
+
+def offers_publishing(person: Person, unit: Unit) -> bool:
+    """Whether to show the way there at all."""
+    if not may_publish(person, unit):
+        return False
+    return ConfluenceSettings.load().publishes and PublishingSpace.objects.exists()
