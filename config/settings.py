@@ -275,6 +275,12 @@ if "jira_integration" in INTEGRATIONS:
         "schedule": JIRA_TICK_SECONDS,
         "options": {"expires": JIRA_TICK_SECONDS},
     }
+if "confluence" in INTEGRATIONS:
+    CELERY_BEAT_SCHEDULE["confluence-tick"] = {
+        "task": "confluence.tasks.tick",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    }
 
 # Language and time
 LANGUAGE_CODE = "en-gb"

@@ -1,6 +1,7 @@
 """Tries an address and credentials once, and tells in five checks how far that came."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -78,6 +79,11 @@ class Examination(Checked):
         """Only where the gateway is asked: elsewhere nobody needs it."""
         return self.server.cloud_id if self.api_base != self.site.url else ""
 
+    def client(self, token: str, policy: AddressPolicy, base: str = "") -> ConfluenceClient:
+        credentials = Credentials(self.email, token, self.kind)
+        driver = driver_for(cloud=self.is_cloud)
+        return driver(self.site, credentials, policy, base or self.api_base, patience=PATIENCE)
+
 
 def examine(
     address_text: str, email: str, token: str, policy: AddressPolicy, *, look_around: bool = True
@@ -102,6 +108,17 @@ def examine(
     except AtlassianError as error:
         examined.failed(error)
     return examined
+
+
+def knows_any_of(
+    titles: Mapping[int, str], examined: Examination, token: str, policy: AddressPolicy
+) -> bool:
+    """Whether a page that we know by number bears the same title there. May raise AtlassianError.
+
+    The numbers of another Confluence belong to other pages; some titles survive on the same one.
+    """
+    with examined.client(token, policy) as client:
+        return any(titles[page.id] == page.title for page in client.pages(list(titles)))
 
 
 def _examine_cloud(examined: Examination, token: str, policy: AddressPolicy) -> None:
@@ -146,9 +163,7 @@ def _takes(examined: Examination, token: str, policy: AddressPolicy) -> bool:
 
 
 def _sign_in(examined: Examination, token: str, policy: AddressPolicy, base: str) -> None:
-    credentials = Credentials(examined.email, token, examined.kind)
-    driver = driver_for(cloud=examined.is_cloud)
-    with driver(examined.site, credentials, policy, base, patience=PATIENCE) as client:
+    with examined.client(token, policy, base) as client:
         _examine_account(examined, client, base)
 
 

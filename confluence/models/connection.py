@@ -45,9 +45,18 @@ class ConfluenceConnection(SiteConnection):
         policy, credentials = policy_from_settings(), self.credentials()
         return driver(self.site, credentials, policy, self.api_base, patience=patience)
 
+    @property
+    def home_url(self) -> str:
+        return f"{self.server}{CLOUD_CONTEXT if self.is_cloud else ''}/"
+
     def page_url(self, number: int, path: str = "") -> str:
-        context = CLOUD_CONTEXT if self.is_cloud else ""
-        return f"{self.server}{context}{path or f'/pages/viewpage.action?pageId={number}'}"
+        told = path.removeprefix("/") or f"pages/viewpage.action?pageId={number}"
+        return f"{self.home_url}{told}"
+
+    def ask_now(self) -> None:
+        """Due at once: whatever becomes of the ring, the schedule finds it."""
+        self.next_read_at = None
+        self.save(update_fields=["next_read_at"])
 
     def known_titles(self) -> dict[int, str]:
         """Of some pages that could be read last, by their numbers."""

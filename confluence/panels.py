@@ -1,0 +1,58 @@
+"""Fills the core's sockets: what pages of key results show of Confluence."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from confluence.models import ConfluenceConnection, ConfluenceSettings, Evidence
+from okr.access import may_edit, person_of
+from okr.models import CheckIn, KeyResult, Person
+from okr.slots import fill
+
+
+@fill("key_result.panels")
+def panel(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
+    """Nothing where Confluence is off and nothing was ever attached."""
+    attached = list(Evidence.objects.of_key_result(key_result))
+    is_on = _is_on()
+    if not (attached or is_on):
+        return None
+    context = {
+        "key_result": key_result,
+        "attached": attached,
+        "is_on": is_on,
+        "may_edit": may_edit(person_of(request), key_result),
+    }
+    return render_to_string("confluence/_evidence.html", context, request)
+
+
+@fill("check_ins.footnotes")
+def footnotes(
+    person: Person, key_result: KeyResult, check_ins: Sequence[CheckIn]
+) -> dict[int, SafeString]:
+    """Two questions for any number of check-ins."""
+    rows: dict[int, list[Evidence]] = defaultdict(list)
+    found = Evidence.objects.filter(check_in__in=[each.pk for each in check_ins])
+    for evidence in found.in_order():
+        rows[evidence.check_in_id or 0].append(evidence)
+    may_attach = bool(check_ins) and may_edit(person, key_result)
+    is_on = may_attach and _is_on()
+    return {
+        each.pk: _footnote(each, rows[each.pk], may_edit=may_attach, is_on=is_on)
+        for each in check_ins
+        if rows[each.pk] or is_on
+    }
+
+
+def _footnote(
+    check_in: CheckIn, attached: list[Evidence], *, may_edit: bool, is_on: bool
+) -> SafeString:
+    context = {"check_in": check_in, "attached": attached, "may_edit": may_edit, "is_on": is_on}
+    return render_to_string("confluence/_footnote.html", context)
+
+
+def _is_on() -> bool:
+    return ConfluenceSettings.load().enabled and ConfluenceConnection.objects.exists()
