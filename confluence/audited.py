@@ -32,6 +32,7 @@ DEEDS = {
     "reconnected": "connected Confluence at {label} again: {changes}",
     "removed": "removed Confluence at {label}",
     "switched": "changed what Confluence is used for: {changes}",
+    "spaces": "changed where people publish at {label}: {changes}",
     "read": "asked for a reading of the pages at {label}",
 }
 

@@ -101,13 +101,14 @@ def bring_up_to_date(row: PublishedPage, by: Person, over: int = 0) -> None:
 
 
 def what_is_missing(connection: ConfluenceConnection) -> Explanation | None:
-    """Why nothing could be written through this connection, as far as Confluence tells."""
+    """The scope without which nothing can be written. What the account may do, it may do in one
+    space and not in another, so that Confluence tells it when something is published."""
+    if not connection.is_scoped:
+        return None
     try:
-        with publisher_of(connection) as client:
+        with publisher_of(connection) as client, suppress(QueryRefused, Forbidden, NotFound):
             _prove_identity(client, connection)
-            if connection.is_scoped:
-                with suppress(QueryRefused, Forbidden, NotFound):
-                    client.may_write()
+            client.may_write()
     except MissingScope as error:
         return in_words(error)
     except AtlassianError as error:

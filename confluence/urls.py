@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from confluence import urls_publishing
 from confluence.views import evidence, integration
 
 app_name = "confluence"
@@ -19,7 +20,8 @@ of_a_key_result = [
     path("search/", evidence.search, name="search"),
 ]
 urlpatterns = [
-    path("okr-admin/integration/confluence/", include(of_admins)),
+    path("okr-admin/integration/confluence/", include([*of_admins, *urls_publishing.of_admins])),
+    path("confluence/publish/", include(urls_publishing.of_units)),
     path("key-results/<int:pk>/confluence/", include(of_a_key_result)),
     path("check-ins/<int:pk>/confluence/", evidence.attach_to_check_in, name="attach_to_check_in"),
     path("key-results/confluence/<int:pk>/remove/", evidence.remove, name="remove_evidence"),
