@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from atlassian.client import AtlassianError, RateLimited, Unavailable
 from atlassian.explain import Explanation, Words, facts_of
@@ -20,6 +21,18 @@ HEALTH = [
     "failures",
     "next_read_at",
 ]
+
+
+def to_be_read(now: datetime, tick: float) -> Q:
+    """Whether the schedule, which ticks every so many seconds, reads it now.
+
+    Ticks are never quite on time: one that comes less than half a tick early will do, or
+    every reading would wait for the tick after. After a failure the moment is kept exactly.
+    """
+    early = now + timedelta(seconds=tick / 2)
+    at_peace = Q(failure_code="", next_read_at__lt=early)
+    due = Q(next_read_at=None) | Q(next_read_at__lte=now) | at_peace
+    return due & Q(suspended=False)
 
 
 class ConnectionHealth(models.Model):

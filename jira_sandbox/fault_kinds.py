@@ -94,6 +94,15 @@ def moved(trouble: Trouble, answer: Answer, request: Request) -> Response:
     return answer(request)
 
 
+def overtaken(trouble: Trouble, answer: Answer, request: Request) -> Response:
+    """Somebody else saves the wiki page in the moment before this answer."""
+    wiki = trouble.site.wiki
+    with trouble.site.lock, suppress(LookupError, ValueError):
+        page = wiki.page(int(trouble.fault.key))
+        wiki.amend(page, f"{page.now.body}<p>Saved in between.</p>", trouble.site.admin)
+    return answer(request)
+
+
 def reset(_trouble: Trouble, _answer: Answer, _request: Request) -> Response:
     response = Response(500)
     response.delivery.reset = True
@@ -118,6 +127,7 @@ KINDS: dict[str, Kind] = {
     "anonymous": anonymous,
     "vanished": vanished,
     "moved": moved,
+    "overtaken": overtaken,
     "repeated-token": fault_pages.repeated_token,
     "endless-pages": fault_pages.endless_pages,
     "reset": reset,

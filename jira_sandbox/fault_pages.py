@@ -1,6 +1,7 @@
 """Faults of paging: a search whose page tokens or offsets lead nowhere."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -8,44 +9,60 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from jira_sandbox.faults import Answer, Trouble
 from jira_sandbox.messages import RefusedError, Request, Response, json_response
 
-TOKEN = "nextPageToken"  # noqa: S105 - the name of a property
+TOKEN, CURSOR = "nextPageToken", "cursor"
 STUCK = "page-again"
 ENDLESS = "page-"
 
 
 def repeated_token(_trouble: Trouble, answer: Answer, request: Request) -> Response:
-    return _with_token(answer(_without_token(request)), STUCK)
+    return _with_token(answer(_without_token(request)), request, STUCK)
 
 
 def endless_pages(_trouble: Trouble, answer: Answer, request: Request) -> Response:
     last = _token(request).removeprefix(ENDLESS)
     count = int(last) if last.isdecimal() else 0
-    return _with_token(answer(_without_token(request)), f"{ENDLESS}{count + 1}")
+    return _with_token(answer(_without_token(request)), request, f"{ENDLESS}{count + 1}")
 
 
 def _token(request: Request) -> str:
     if request.method == "GET":
-        return request.argument(TOKEN)
+        return request.argument(TOKEN) or request.argument(CURSOR)
     return str(_body(request).get(TOKEN, ""))
 
 
 def _without_token(request: Request) -> Request:
     if request.method == "GET":
-        parts = urlsplit(request.target)
-        rest = {name: each for name, each in parse_qs(parts.query).items() if name != TOKEN}
-        return replace(request, target=f"{parts.path}?{urlencode(rest, doseq=True)}")
+        path, query = urlsplit(request.target).path, _query(request)
+        return replace(request, target=f"{path}?{urlencode(query, doseq=True)}")
     body = {name: value for name, value in _body(request).items() if name != TOKEN}
     return replace(request, body=json.dumps(body).encode())
 
 
-def _with_token(response: Response, token: str) -> Response:
-    body = response.json()
-    if response.status != 200 or "issues" not in body:
+def _query(request: Request) -> dict[str, list[str]]:
+    asked = parse_qs(urlsplit(request.target).query)
+    return {name: each for name, each in asked.items() if name not in (TOKEN, CURSOR)}
+
+
+def _with_token(response: Response, request: Request, token: str) -> Response:
+    if response.status != 200 or not isinstance(body := response.json(), dict):
         return response
-    by_offset = {"total": body["total"] + 1_000} if "total" in body else {}
-    spoilt = json_response(body | (by_offset or {TOKEN: token, "isLast": False}))
+    if "issues" in body:
+        by_offset = {"total": body["total"] + 1_000} if "total" in body else {}
+        body |= by_offset or {TOKEN: token, "isLast": False}
+    elif "_links" in body and "results" in body:
+        asked = urlencode(_query(request) | {CURSOR: [token]}, doseq=True)
+        body["_links"]["next"] = f"{_shown_path(request.path)}?{asked}"
+    else:
+        return response
+    spoilt = json_response(body)
     spoilt.headers, spoilt.caller = response.headers, response.caller
     return spoilt
+
+
+def _shown_path(path: str) -> str:
+    """As Confluence writes where to go on: without the gateway, or what lies before version 1."""
+    shown = re.search(r"(/wiki/api/v2|/rest/api)/.*", path)
+    return shown[0] if shown else path
 
 
 def _body(request: Request) -> dict[str, Any]:

@@ -100,6 +100,6 @@ class FaultBoard:
 
 def _spellings(path: str) -> tuple[str, ...]:
     """A path behind the gateway also counts as the site's path that it stands for."""
-    if not path.startswith("/ex/jira/"):
+    if not path.startswith(("/ex/jira/", "/ex/confluence/")):
         return (path,)
     return path, "/" + "/".join(path.split("/")[4:])

@@ -4,6 +4,8 @@ from typing import Protocol
 
 from jira_sandbox.board.application import Board
 from jira_sandbox.cloud.dialect import Cloud
+from jira_sandbox.confluence.cloud.dialect import ConfluenceCloud
+from jira_sandbox.confluence.data_center.dialect import ConfluenceDataCenter
 from jira_sandbox.data_center.dialect import CONTEXT, DataCenter
 from jira_sandbox.fault_kinds import KINDS
 from jira_sandbox.faults import FaultBoard
@@ -15,27 +17,35 @@ from jira_sandbox.server import SandboxServer
 
 
 class Dialect(Protocol):
-    """How one edition of Jira answers."""
+    """How one edition of Jira answers, or what stands beside it."""
 
     def answer(self, request: Request) -> Response: ...
 
 
-class BothEditions:
-    """One site met as Cloud at the root, and as Data Center below its context path."""
+class Neighbour(Dialect, Protocol):
+    """A dialect that knows its own addresses."""
 
-    def __init__(self, cloud: Cloud, data_center: DataCenter) -> None:
+    def owns(self, request: Request) -> bool: ...
+
+
+class Editions:
+    """One site met as Cloud at the root, and by others at the addresses that are theirs."""
+
+    def __init__(self, cloud: Cloud, *neighbours: Neighbour) -> None:
         self.cloud = cloud
-        self.data_center = data_center
+        self.neighbours = neighbours
 
     def answer(self, request: Request) -> Response:
-        edition = self.data_center if self.data_center.owns(request) else self.cloud
-        return edition.answer(request)
+        owners = (each for each in self.neighbours if each.owns(request))
+        return next(owners, self.cloud).answer(request)
 
 
 class Sandbox:
     def __init__(self, site: Site, dialect: Dialect | None = None) -> None:
         self.site = site
-        self.dialect = dialect or BothEditions(Cloud(site), DataCenter(site))
+        self.dialect = dialect or Editions(
+            Cloud(site), DataCenter(site), ConfluenceCloud(site), ConfluenceDataCenter(site)
+        )
         self.faults = FaultBoard(site, KINDS)
         self.ledger = Ledger()
         on_premise = self.dialect if isinstance(self.dialect, DataCenter) else None

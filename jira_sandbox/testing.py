@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jira_sandbox.cloud.dialect import CLOUD_ID, PAGE_SIZE, Cloud
+from jira_sandbox.cloud.dialect import PAGE_SIZE, Cloud
 from jira_sandbox.data_center.dialect import CONTEXT, VERSION, DataCenter
 from jira_sandbox.faults import Fault
+from jira_sandbox.gateway import CLOUD_ID
 from jira_sandbox.ledger import Call
 from jira_sandbox.model.catalogue import RESOLUTION_BY_NAME
 from jira_sandbox.model.issue import Issue

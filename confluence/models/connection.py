@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Self
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from atlassian.allowed_calls import policy_from_settings
 from atlassian.connection import SiteConnection
+from atlassian.health import to_be_read
 from atlassian.lease import LeasedQuerySet
 from confluence.client import ConfluenceClient, driver_for
 from confluence.explain import WORDS
@@ -20,9 +21,8 @@ PATIENCE = Patience(connect=10.0, total=30.0)
 
 class ConfluenceConnectionQuerySet(LeasedQuerySet["ConfluenceConnection"]):
     def due(self, now: datetime) -> Self:
-        """Those to be read now; a suspended one waits for a person."""
-        due = Q(next_read_at=None) | Q(next_read_at__lte=now)
-        return self.filter(due, suspended=False)
+        """Those to be read now, by the schedule; a suspended one waits for a person."""
+        return self.filter(to_be_read(now, settings.CONFLUENCE_TICK_SECONDS))
 
 
 class ConfluenceConnection(SiteConnection):

@@ -1,11 +1,12 @@
 """Choosing among the connected sites."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db.models import Model, Q
 
+from atlassian.health import to_be_read
 from atlassian.lease import LeasedQuerySet
 from jira_integration.client import WrongCredentials
 
@@ -15,15 +16,8 @@ if TYPE_CHECKING:
 
 class JiraConnectionQuerySet(LeasedQuerySet["JiraConnection"]):
     def due(self, now: datetime) -> Self:
-        """Those to be read now, by the schedule; a suspended one waits for a person.
-
-        Ticks are never quite on time: one that comes less than half a tick early will do, or
-        every reading would wait for the tick after. After a failure the moment is kept exactly.
-        """
-        early = now + timedelta(seconds=settings.JIRA_TICK_SECONDS / 2)
-        at_peace = Q(failure_code="", next_read_at__lt=early)
-        due = Q(next_read_at=None) | Q(next_read_at__lte=now) | at_peace
-        return self.filter(due & Q(suspended=False) | self._with_a_way_out())
+        """Those to be read now, by the schedule; a suspended one waits for a person."""
+        return self.filter(to_be_read(now, settings.JIRA_TICK_SECONDS) | self._with_a_way_out())
 
     def _with_a_way_out(self) -> Q:
         """Refused, but with other credentials in place that have not been used yet."""

@@ -28,8 +28,9 @@ KINDS = (
     ("gzip-bomb", "Sends little that unpacks to far too much"),
     ("repeated-token", "Gives the same page token again"),
     ("endless-pages", "Always has one more page"),
-    ("vanished", "An issue has vanished"),
+    ("vanished", "An issue or a wiki page has vanished"),
     ("moved", "An issue moves to another project"),
+    ("overtaken", "Somebody else saves a wiki page first"),
     ("webhook-duplicate", "Events: sent twice"),
     ("webhook-disorder", "Events: overtake one another"),
     ("webhook-delayed", "Events: sent late"),
@@ -43,6 +44,9 @@ PATHS = (
     ("*/issue/bulkfetch", "Reading issues by id"),
     ("*/jql/parse", "Checking a query"),
     ("*/issue/picker", "Suggestions"),
+    ("*/user/current", "Who am I in the wiki"),
+    ("*/rest/api/search", "Searching the wiki"),
+    ("*/pages/*", "One wiki page"),
 )
 
 
@@ -95,7 +99,12 @@ def _form() -> Markup:
         field("How many times", "times", text_box("times", kind="number"), "Empty: until cleared."),
         field("After how many good calls", "after", text_box("after", "0", kind="number")),
         field("Seconds", "seconds", text_box("seconds", "15", kind="number"), "For late answers."),
-        field("Issue key", "key", text_box("key"), "For an issue that vanishes or moves."),
+        field(
+            "Issue key",
+            "key",
+            text_box("key"),
+            "For what vanishes or moves; a wiki page by its number.",
+        ),
         field("To project", "project", text_box("project"), "For an issue that moves."),
         button("Switch on"),
         method="post",

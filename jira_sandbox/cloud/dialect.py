@@ -2,7 +2,6 @@
 
 import re
 from urllib.parse import quote
-from uuid import uuid5
 
 from jira_sandbox.cloud import (
     catalogue,
@@ -22,21 +21,21 @@ from jira_sandbox.cloud import (
 from jira_sandbox.cloud.cursors import Cursors
 from jira_sandbox.cloud.exchange import AGILE, HOOKS, Exchange, Route, find_route
 from jira_sandbox.credentials import Caller, identify
+from jira_sandbox.gateway import CLOUD_ID, refused_by_gateway
 from jira_sandbox.messages import RefusedError, Request, Response, json_response, refused_response
-from jira_sandbox.model.seeding import NAMESPACE
 from jira_sandbox.model.site import Site
 from jira_sandbox.model.viewer import Viewer
 
-CLOUD_ID = str(uuid5(NAMESPACE, "cloud"))
 GATEWAY = re.compile(r"/ex/jira/(?P<cloud>[^/]+)(?P<rest>/.*)")
 TENANT = "/_edge/tenant_info"
 OLD_SEARCHES = ("/rest/api/2/search", "/rest/api/3/search")
 PAGE_SIZE = 100
 WRITE = "write:jira-work"
+READ_USERS = "read:jira-user"
 
 ROUTES = (
     Route("GET", "serverInfo", identity.about_server, scope=""),
-    Route("GET", "myself", identity.myself, scope="read:jira-user", open=False),
+    Route("GET", "myself", identity.myself, scope=READ_USERS, open=False),
     Route("GET", "mypermissions", identity.my_permissions),
     Route("POST", "permissions/check", permissions.check),
     Route("GET", "project/search", projects.search),
@@ -65,7 +64,7 @@ ROUTES = (
     Route("GET", "issue/{key}/changelog", changelogs.of_one),
     Route("GET", "issue/{key}/transitions", issues.transitions),
     Route("POST", "issue/{key}/transitions", issues.perform_transition, scope=WRITE),
-    Route("GET", "users/search", users.search, scope="read:jira-user"),
+    Route("GET", "users/search", users.search, scope=READ_USERS),
     Route("GET", "field", catalogue.fields),
     Route("GET", "status", catalogue.statuses),
     Route("GET", "statuscategory", catalogue.categories),
@@ -104,14 +103,19 @@ class Cloud:
         path = behind["rest"] if behind else request.path
         route, named = find_route(ROUTES, request.method, path)
         if behind:
-            if refused := _refused_by_gateway(behind["cloud"], caller, route):
+            if refused := refused_by_gateway(behind["cloud"], caller, route.scope):
                 return refused
         elif caller.token and caller.token.scoped and route.scope:
             raise RefusedError(401, "A token with scopes does not work at this address.")
         return self._visit(request, caller, route, named, behind is not None)
 
     def _visit(
-        self, request: Request, caller: Caller, route: Route, named: dict[str, str], behind: bool
+        self,
+        request: Request,
+        caller: Caller,
+        route: Route[Exchange],
+        named: dict[str, str],
+        behind: bool,
     ) -> Response:
         if not route.open and caller.account is None:
             raise RefusedError(401, "Sign in first: nobody reads this anonymously.")
@@ -127,16 +131,6 @@ class Cloud:
         )
         with self.site.lock:
             return route.resource(exchange)
-
-
-def _refused_by_gateway(cloud: str, caller: Caller, route: Route) -> Response | None:
-    if cloud != CLOUD_ID:
-        return json_response({"code": 404, "message": "There is no site with this id"}, 404)
-    if caller.token is None or not caller.token.scoped:
-        return json_response({"code": 401, "message": "Unauthorized"}, 401)
-    if route.scope and not caller.holds(route.scope):
-        return json_response({"code": 401, "message": "Unauthorized; scope does not match"}, 401)
-    return None
 
 
 def _headers(caller: Caller) -> dict[str, str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import unquote
 
 from jira_sandbox.messages import RefusedError, Request, Response
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CLOUD_API = "/rest/api/3"
 HOOKS = "/rest/webhooks/1.0"
 AGILE = "/rest/agile/1.0"
+E = TypeVar("E")
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,13 @@ class Exchange:
 
 
 @dataclass(frozen=True)
-class Route:
+class Route(Generic[E]):
     """`scope` is what a scoped token needs. An `open` route answers anonymous callers too, with
     what they may see: nothing."""
 
     method: str
     pattern: str
-    resource: Callable[[Exchange], Response]
+    resource: Callable[[E], Response]
     scope: str = "read:jira-work"
     open: bool = True
     api: str = CLOUD_API
@@ -73,7 +74,9 @@ class Route:
         return re.compile(self.api + "/" + re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.pattern))
 
 
-def find_route(routes: Iterable[Route], method: str, path: str) -> tuple[Route, dict[str, str]]:
+def find_route(
+    routes: Iterable[Route[E]], method: str, path: str
+) -> tuple[Route[E], dict[str, str]]:
     """The route of a path, and what the path names."""
     known = False
     for route in routes:

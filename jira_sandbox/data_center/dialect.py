@@ -58,7 +58,7 @@ ROUTES = (
 )
 
 
-def _asking_to_create(version: tuple[int, ...]) -> Iterator[Route]:
+def _asking_to_create(version: tuple[int, ...]) -> Iterator[Route[Exchange]]:
     """By project from 8.4 on; before 9.0 also for everything at once."""
     if version >= FIRST_BY_PROJECT:
         by_project = "issue/createmeta/{project}/issuetypes"

@@ -9,7 +9,7 @@ SINCE_10 = "/rest/jira-webhook/1.0"
 FIRST_OWN = (10,)
 
 
-def routes(version: tuple[int, ...]) -> tuple[Route, ...]:
+def routes(version: tuple[int, ...]) -> tuple[Route[Exchange], ...]:
     """The other generation's addresses are not there at all."""
     if version >= FIRST_OWN:
         return (

@@ -10,6 +10,7 @@ from jira_sandbox.model.nouns import Account, Project, Role, Status, Token
 from jira_sandbox.model.planning import SavedFilter
 from jira_sandbox.model.site import Clock, Site, clock_on_the_wall
 from jira_sandbox.model.tables import Row, issue_tables, read_table
+from jira_sandbox.model.wiki_seeding import seed_pages, seed_spaces
 from jira_sandbox.model.workflow import transition
 
 NAMESPACE = UUID("6f1d4f0e-6d0b-4c8e-9a57-6f6c61726b73")
@@ -20,7 +21,7 @@ TEAM_MANAGED = "next-gen"
 
 
 def bare_site(seed: str, clock: Clock = clock_on_the_wall) -> Site:
-    """The site of a seed with its people and projects, but no issue."""
+    """The site of a seed with its people, projects and spaces, but no issue and no page."""
     accounts = {row["name"]: _account(row) for row in read_table(seed, "people")}
     tokens = [
         Token(row["token"], accounts[row["account"]], frozenset(row["scopes"].split()))
@@ -28,6 +29,7 @@ def bare_site(seed: str, clock: Clock = clock_on_the_wall) -> Site:
     ]
     site = Site(seed, accounts.values(), tokens, _projects(seed, accounts), clock)
     site.filters = {each.id: each for each in _filters(seed, accounts)}
+    seed_spaces(site)
     return site
 
 
@@ -37,6 +39,7 @@ def seeded_site(seed: str, clock: Clock = clock_on_the_wall) -> Site:
     for project, rows in issue_tables(seed, list(site.projects)):
         for row in rows:
             site.add(_issue(site, site.projects[project], row, today))
+    seed_pages(site)
     return site
 
 

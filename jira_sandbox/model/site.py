@@ -12,6 +12,7 @@ from jira_sandbox.model.nouns import Account, Project, Role, Status, Token
 from jira_sandbox.model.outside import Outside
 from jira_sandbox.model.planning import Release, SavedFilter
 from jira_sandbox.model.sizes import resize
+from jira_sandbox.model.wiki import Wiki
 from jira_sandbox.model.workflow import resolve, transition
 
 Listener = Callable[[str, Issue, tuple[Difference, ...]], None]
@@ -49,6 +50,7 @@ class Site:
         self.changed: list[Callable[[], None]] = []
         self.hooks: dict[int, Hook] = {}
         self.outside = Outside(seed)
+        self.wiki = Wiki(clock, self._tell)
         self.filters: dict[int, SavedFilter] = {}
         self.heard: list[Listener] = []
         self._gathering = False

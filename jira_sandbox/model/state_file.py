@@ -14,6 +14,7 @@ from jira_sandbox.model.nouns import Account, Project, Status
 from jira_sandbox.model.planning import SavedFilter
 from jira_sandbox.model.seeding import bare_site, seeded_site
 from jira_sandbox.model.site import Clock, Site, clock_on_the_wall
+from jira_sandbox.model.wiki_seeding import seed_pages
 
 Json = dict[str, Any]
 
@@ -48,6 +49,7 @@ def _read(path: Path, clock: Clock) -> Site:
         for number, name, url, secret, events, *on_premise in body.get("hooks", []):
             site.hooks[number] = Hook(number, name, url, secret, tuple(events), any(on_premise))
         site.outside.restore(body.get("outside", {}))
+        _restore_wiki(site, body)
         for number, name, owner, shared, jql in body.get("filters", []):
             site.filters[number] = SavedFilter(number, name, site.accounts[owner], shared, jql)
         site.keys |= body["keys"]
@@ -58,6 +60,14 @@ def _read(path: Path, clock: Clock) -> Site:
     return site
 
 
+def _restore_wiki(site: Site, body: Json) -> None:
+    """A file of the time before there were pages gets those of the seed."""
+    if "wiki" in body:
+        site.wiki.restore(body["wiki"], site.accounts)
+    else:
+        seed_pages(site)
+
+
 def _site_body(site: Site) -> Json:
     return {
         "seed": site.seed,
@@ -66,6 +76,7 @@ def _site_body(site: Site) -> Json:
         "numbers": site.numbers,
         "hooks": [list(astuple(hook)) for hook in site.hooks.values()],
         "outside": site.outside.body(),
+        "wiki": site.wiki.body(),
         "filters": [[f.id, f.name, f.owner.name, f.shared, f.jql] for f in site.filters.values()],
         "keys": site.keys,
         "issues": [_issue_body(issue) for issue in site.issues.values()],

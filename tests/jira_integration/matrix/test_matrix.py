@@ -4,7 +4,7 @@ import pytest
 
 from tests.jira_integration.matrix.routes import NOUNS, ROUTES
 from tests.okr.matrix import areas
-from tests.okr.matrix.routes import of_the_rooms
+from tests.okr.matrix.routes import of_a_room
 from tests.okr.matrix.walking import Walk
 from tests.okr.matrix.world import World
 
@@ -16,7 +16,7 @@ HOW = (
 )
 
 
-@pytest.mark.parametrize("name", of_the_rooms())
+@pytest.mark.parametrize("name", of_a_room("jira"))
 def test_every_role_gets_what_is_declared(connection, record_property, name):
     assert name in ROUTES, HOW.format(name)
     walk = Walk(name, ROUTES[name], World(areas.nouns() | NOUNS).build()).take()
@@ -25,4 +25,4 @@ def test_every_role_gets_what_is_declared(connection, record_property, name):
 
 
 def test_nothing_is_declared_that_is_not_there():
-    assert sorted(set(ROUTES) - set(of_the_rooms())) == []
+    assert sorted(set(ROUTES) - set(of_a_room("jira"))) == []

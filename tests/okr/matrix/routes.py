@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-SPOKEN = ("api", "scim", "jira_api")
+SPOKEN = ("api", "scim", "jira_api", "confluence_api")
 """Spoken in JSON: nothing to look at."""
 CORE = ("", "okr", "api", "scim")
 
@@ -25,8 +25,9 @@ def of_the_core() -> list[str]:
     return [name for name in every_route() if _space(name) in CORE]
 
 
-def of_the_rooms() -> list[str]:
-    return [name for name in every_route() if _space(name) not in CORE]
+def of_a_room(space: str) -> list[str]:
+    """Its pages, and its addresses in the API."""
+    return [name for name in every_route() if _space(name) in (space, f"{space}_api")]
 
 
 def of_pages() -> list[str]:

@@ -1,0 +1,1 @@
+"""Confluence Cloud as far as it is called: API version 2, and version 1 for people and search."""

@@ -1,0 +1,3 @@
+"""As quiet as the matrix of the core."""
+
+from tests.okr.matrix.conftest import _silence  # noqa: F401  a fixture
