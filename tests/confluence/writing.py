@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+from confluence.models import ConfluenceConnection, ConfluenceSettings, PublishingSpace
+from confluence.publishing import spaces_of
 from jira_sandbox.confluence.testing import (
     SandboxConfluence,
     running_confluence,
     running_confluence_data_center,
 )
-
-from confluence.models import ConfluenceConnection, ConfluenceSettings, PublishingSpace
-from confluence.publishing import spaces_of
 from okr.sealing import seal
 from tests.confluence.stage import connected
 

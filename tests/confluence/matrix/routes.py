@@ -3,8 +3,14 @@
 from django.utils import timezone
 
 from confluence.client import Page
-from confluence.models import ConfluenceConnection, ConfluencePage, Evidence
-from tests.okr.matrix.declaring import ADMINS, EDITORS, route
+from confluence.models import (
+    ConfluenceConnection,
+    ConfluencePage,
+    ConfluenceSettings,
+    Evidence,
+    PublishingSpace,
+)
+from tests.okr.matrix.declaring import ADMINS, EDITORS, LEADERS, route
 
 
 def make_evidence(key_result):
@@ -12,6 +18,14 @@ def make_evidence(key_result):
     page = ConfluencePage.objects.keep(ConfluenceConnection.objects.get(), Page(7, "Plan"), now)
     Evidence.objects.attach(page, key_result, None, key_result.owner, now)
     return Evidence.objects.get(key_result=key_result).pk
+
+
+def make_published_cycle(key_result):
+    ConfluenceSettings.load().switch("publishing", on=True)
+    PublishingSpace.objects.get_or_create(
+        connection=ConfluenceConnection.objects.get(), number=1, defaults={"key": "OKR"}
+    )
+    return key_result.objective.cycle_id
 
 
 ROUTES = {
@@ -26,5 +40,14 @@ ROUTES = {
     "confluence:search": route("GET", EDITORS, pk="key_result"),
     "confluence:attach_to_check_in": route("GET POST", EDITORS, pk="check_in"),
     "confluence:remove_evidence": route("GET POST", EDITORS, pk="evidence"),
+    "confluence:spaces": route("GET POST", ADMINS),
+    "confluence:publish": route(
+        "GET POST", LEADERS, subject="subject", cycle="published_cycle", slug="unit_slug"
+    ),
 }
-NOUNS = {"switch": lambda _: "publishing", "evidence": make_evidence}
+NOUNS = {
+    "switch": lambda _: "publishing",
+    "evidence": make_evidence,
+    "subject": lambda _: "okrs",
+    "published_cycle": make_published_cycle,
+}
