@@ -19,6 +19,7 @@ from okr.documents.blocks import (
     Words,
 )
 from okr.documents.chapters import Contents
+from okr.documents.company import company_okrs, company_review
 from okr.documents.units import unit_okrs, unit_review
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "Rule",
     "Table",
     "Words",
+    "company_okrs",
+    "company_review",
     "unit_okrs",
     "unit_review",
 ]

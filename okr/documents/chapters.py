@@ -42,6 +42,9 @@ class Contents:
     """What was noted at check-ins."""
 
 
+ONLY_NUMBERS = Contents(endings=False, reviews=False, notes=False)
+
+
 def chapter(found: Chapter, contents: Contents, level: int) -> Iterator[Block]:
     objective = found.objective
     yield Heading(level, (Link(objective.title, address_of("okr:objective", objective.pk)),))

@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import timezone
 
-from okr.documents.blocks import Bar, Block, Document, Heading, Link, Paragraph, Rule, Table, Words
-from okr.documents.chapters import Contents, address_of, between, chapter
+from okr.documents import frame
+from okr.documents.blocks import Block, Document, Heading, Link, Rule, Words
+from okr.documents.chapters import ONLY_NUMBERS, Contents, address_of, chapter
 from okr.models import Cycle, Person, Unit
 from okr.pages import unit_review as reading
-from okr.pages.calendar import Calendar, long_date
-from okr.progress import suggest_confidence
+from okr.pages.calendar import Calendar
 
-ONLY_NUMBERS = Contents(endings=False, reviews=False, notes=False)
+NOTHING = "{name} has no objectives that everybody may read."
 
 
 def unit_okrs(unit: Unit, cycle: Cycle, by: Person, now: datetime) -> Document:
@@ -41,35 +40,18 @@ def _read(unit: Unit, cycle: Cycle, by: Person, now: datetime) -> reading.UnitRe
 
 
 def _blocks(review: reading.UnitReview, contents: Contents, link: Link) -> Iterator[Block]:
-    yield Paragraph(_lead(review))
-    if not review.chapters:
-        yield Paragraph((Words(f"{review.unit.name} has no objectives that everybody may read."),))
+    unit, calendar = review.unit, review.calendar
+    yield frame.lead(calendar, f"Led by {unit.lead.name}" if unit.lead else "")
+    if review.chapters:
+        yield frame.numbers(unit.name, review.progress, calendar, review.tallies)
     else:
-        yield _numbers(review)
+        yield frame.said(NOTHING.format(name=unit.name))
     for each in review.own:
         yield from chapter(each, contents, level=1)
     yield from _of_people(review, contents)
-    if review.left_out:
-        yield Paragraph((Words(f"{review.left_out} more objectives are not on this page."),))
+    yield from frame.left_out(review.left_out)
     yield Rule()
-    yield Paragraph(_foot(review, link))
-
-
-def _lead(review: reading.UnitReview) -> tuple[Words, ...]:
-    cycle, lead = review.calendar.cycle, review.unit.lead
-    days = f"{long_date(cycle.starts_on)} to {long_date(cycle.ends_on)}"
-    led = f"Led by {lead.name}" if lead else ""
-    return (Words(between([days, led, review.calendar.words])),)
-
-
-def _numbers(review: reading.UnitReview) -> Table:
-    judged = review.tallies[:3]
-    tone = suggest_confidence(review.progress, review.calendar.expected)
-    progress = (Bar(review.progress, tone), Words(f" {review.against_pace}"))
-    counted = ((Words(f"{each.count} of {each.total}"),) for each in judged)
-    name = (Words(review.unit.name),)
-    head = ("Unit", "Progress", *(str(each.label) for each in judged))
-    return Table(head, ((name, progress, *counted),))
+    yield frame.foot(link, review.now, review.chapters)
 
 
 def _of_people(review: reading.UnitReview, contents: Contents) -> Iterator[Block]:
@@ -80,15 +62,3 @@ def _of_people(review: reading.UnitReview, contents: Contents) -> Iterator[Block
             yield Heading(1, (Words(owner.name),))
         last = owner.pk
         yield from chapter(each, contents, level=2)
-
-
-def _foot(review: reading.UnitReview, link: Link) -> tuple[Words | Link, ...]:
-    told = [f"as of {_moment(review.now)}"]
-    if review.read:
-        told.append(f"numbers read between {_moment(review.read[0])} and {_moment(review.read[1])}")
-    before = Words(f"Published from {settings.PRODUCT_NAME}: ")
-    return (before, link, Words(f" · {between(told)}"))
-
-
-def _moment(at: datetime) -> str:
-    return f"{timezone.localtime(at):%-d %B %Y, %H:%M %Z}"

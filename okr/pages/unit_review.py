@@ -6,20 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q
-
-from okr.models import (
-    Approval,
-    CheckIn,
-    Closure,
-    KeyResult,
-    Level,
-    Objective,
-    Person,
-    Review,
-    Unit,
-)
-from okr.models.policy import open_to_all
+from okr.models import CheckIn, Closure, KeyResult, Level, Objective, Person, Review, Unit
+from okr.models.policy import told_outside
 from okr.pages import words
 from okr.pages.calendar import Calendar
 from okr.pages.counts import Tally, counts
@@ -82,7 +70,7 @@ def unit_review(
     """As this person sees it; for everybody, only what may also be told outside the product."""
     tree = UnitTree()
     objectives = _objectives(unit, person, calendar, for_everybody=for_everybody)
-    chapters = _chapters(objectives[:MOST_OBJECTIVES], person, calendar)
+    chapters = chapters_of(objectives[:MOST_OBJECTIVES], person, calendar)
     found = key_results_of([unit.pk], person, calendar)
     if for_everybody:
         found = found.filter(told_outside("objective__"))
@@ -98,11 +86,6 @@ def unit_review(
     )
 
 
-def told_outside(way: str = "") -> Q:
-    """What everybody here may read and somebody approved; `way` leads to the objective."""
-    return open_to_all(way) & Q(**{f"{way}approval": Approval.APPROVED})
-
-
 def _objectives(
     unit: Unit, person: Person, calendar: Calendar, *, for_everybody: bool
 ) -> list[Objective]:
@@ -112,7 +95,9 @@ def _objectives(
     return list(visible.filter(at_home_in([unit.pk])).for_cards().order_by("owner__name", "id"))
 
 
-def _chapters(objectives: Sequence[Objective], person: Person, calendar: Calendar) -> list[Chapter]:
+def chapters_of(
+    objectives: Sequence[Objective], person: Person, calendar: Calendar
+) -> list[Chapter]:
     of_these = KeyResult.objects.filter(objective__in=[each.pk for each in objectives])
     rows = rows_of(of_these.order_by("objective_id", "id"), person, calendar)
     by_objective, notes = _grouped(rows), _notes(rows)
