@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 
+from jira_sandbox.confluence.cloud.dialect import CONTEXT as WIKI
+from jira_sandbox.confluence.data_center.dialect import CONTEXT as ON_PREMISE
 from jira_sandbox.data_center.dialect import CONTEXT
 from jira_sandbox.model.seeding import seeded_site
 from jira_sandbox.model.state_file import StateFileError, kept_site
@@ -29,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _give_up(f"Cannot listen on {options.host}:{options.port}: {error.strerror}.")
     print(f"Sandbox Jira listens on {server.address}", flush=True)  # noqa: T201
     print(f"As a Data Center it is at {server.address}{CONTEXT}", flush=True)  # noqa: T201
+    print(f"Its Confluence is at {server.address}{WIKI}", flush=True)  # noqa: T201
+    print(f"That one as a Data Center is at {server.address}{ON_PREMISE}", flush=True)  # noqa: T201
     end.wait()
     sandbox.stop(server)
     return 0

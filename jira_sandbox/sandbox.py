@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from jira_sandbox.board.application import Board
+from jira_sandbox.board.wiki_board import WikiBoard
 from jira_sandbox.cloud.dialect import Cloud
 from jira_sandbox.confluence.cloud.dialect import ConfluenceCloud
 from jira_sandbox.confluence.data_center.dialect import ConfluenceDataCenter
@@ -50,12 +51,13 @@ class Sandbox:
         self.ledger = Ledger()
         on_premise = self.dialect if isinstance(self.dialect, DataCenter) else None
         self.sender = Sender(site, self.faults, on_premise.context if on_premise else CONTEXT)
-        self.board = Board(site, self.faults, self.ledger)
+        self.boards = (Board(site, self.faults, self.ledger), WikiBoard(site))
 
     def answer(self, request: Request) -> Response:
         """The sandbox's own pages stay whole; faults and ledger concern the API alone."""
-        if self.board.owns(request):
-            return self.board.answer(request)
+        for board in self.boards:
+            if board.owns(request):
+                return board.answer(request)
         call = self.ledger.open(request)
         response = self.faults.answer(request, self.dialect.answer)
         self.ledger.close(call, response)

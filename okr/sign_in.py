@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 
 from okr import sign_ins
 from okr.audit import note_if_admin, noted
-from okr.company_sign_in.confirming import came_by_a_provider, ways
+from okr.company_sign_in.confirming import came_by_a_provider, is_proof, keep_time, ways
 from okr.factor_news import tell
 from okr.models import Person, Policy, Role
 
@@ -48,7 +48,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Whoever has just proven who they are need not do so again at once."""
         super().login(request, user)
         records = get_authentication_records(request, user)
-        request.session[RECORDS] = [record | {"reauthenticated": True} for record in records]
+        request.session[RECORDS] = [
+            record | {"reauthenticated": is_proof(record)} for record in records
+        ]
         note_if_admin("signing_in.succeeded", user)
         sign_ins.begin(request, user)
 
@@ -86,6 +88,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if not (user.may_use_password or came_by_a_provider(request, user)):
             messages.error(request, COMPANY_ONLY)
             return redirect("account_login")
+        if login := (kwargs.get("signal_kwargs") or {}).get("sociallogin"):
+            keep_time(request, user, login)
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
 

@@ -73,7 +73,7 @@ def _is_site(parts: SplitResult, host: str, port: int | None, site: SiteAddress)
 
 def _page(parts: SplitResult) -> Reference:
     query = parse_qs(parts.query)
-    for asked in query.get("pageId", []):
+    for asked in [*query.get("pageId", []), *query.get("homepageId", [])]:
         if NUMBER.fullmatch(asked):
             return PageNumber(int(asked))
     steps = [step for step in parts.path.removeprefix(CLOUD_CONTEXT).split("/") if step]

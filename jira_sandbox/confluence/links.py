@@ -9,6 +9,7 @@ from jira_sandbox.model.page import Page
 
 PLAIN = re.compile(r"[\w .,:-]+")
 """Titles that Data Center writes into an address."""
+TINY = 11
 
 
 def cloud_address(page: Page) -> str:
@@ -25,14 +26,14 @@ def server_address(page: Page) -> str:
 
 
 def tiny_address(page: Page) -> str:
-    """The number's bytes, the least first."""
-    code = b64encode(page.id.to_bytes(8, "little").rstrip(b"\0"), b"_-").decode()
-    return f"/x/{code.rstrip('=')}"
+    """The number's eight bytes, the least first, without what is zero at the end."""
+    code = b64encode(page.id.to_bytes(8, "little"), b"_-").decode()
+    return f"/x/{code.rstrip('A=')}"
 
 
 def page_of_tiny(code: str) -> int:
     """The number that a short address stands for; 0 where it stands for none."""
     try:
-        return int.from_bytes(b64decode(code + "=" * (-len(code) % 4), b"_-"), "little")
+        return int.from_bytes(b64decode(code.ljust(TINY, "A") + "=", b"_-"), "little")
     except Error:
         return 0

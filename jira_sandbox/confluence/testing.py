@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from jira_sandbox.cloud.dialect import Cloud
 from jira_sandbox.confluence.bodies import user_key
 from jira_sandbox.confluence.cloud.dialect import CONTEXT, ConfluenceCloud
 from jira_sandbox.confluence.data_center import dialect as data_center
@@ -17,7 +18,7 @@ from jira_sandbox.model.page import Page
 from jira_sandbox.model.seeding import seeded_site
 from jira_sandbox.model.site import Clock, Site, clock_on_the_wall
 from jira_sandbox.model.wiki import Wiki
-from jira_sandbox.sandbox import Sandbox
+from jira_sandbox.sandbox import Editions, Sandbox
 from jira_sandbox.testing import EMAIL, NOBODY_EMAIL, NOBODY_TOKEN, TOKEN
 
 PAGE_TOKEN, PUBLISH_TOKEN = "sandbox-page-token", "sandbox-publish-token"
@@ -182,9 +183,9 @@ class SandboxConfluenceDataCenter(SandboxConfluence):
 def running_confluence(
     seed: str = "company", *, clock: Clock = clock_on_the_wall
 ) -> Iterator[SandboxConfluence]:
-    """Alone on its server, at the place that it has on a real site."""
+    """At the place that it has on a real site, beside Jira."""
     site = seeded_site(seed, clock)
-    with _serving(Sandbox(site, ConfluenceCloud(site))) as running:
+    with _serving(Sandbox(site, Editions(Cloud(site), ConfluenceCloud(site)))) as running:
         yield SandboxConfluence(*running)
 
 

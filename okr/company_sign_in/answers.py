@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -9,6 +10,14 @@ FAILED = (
     "Your company sign-in did not work this time. Try again."
     " If it fails again, tell an OKR admin when it happened."
 )
+
+
+def too_often(request: HttpRequest) -> HttpResponse | None:
+    """Each way to a provider begins a session and may have the provider asked about itself."""
+    asked = {"app": "allauth.account", "action": "company_sign_in"}
+    if ratelimit.consume(request, **asked, limit_get=True):
+        return None
+    return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def not_signed_in(request: HttpRequest, sentence: str = FAILED) -> HttpResponse:

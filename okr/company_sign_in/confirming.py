@@ -4,6 +4,7 @@ from time import time
 from typing import Any
 
 from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
     get_authentication_records,
     record_authentication,
 )
@@ -21,7 +22,7 @@ from okr.models import Person, SignInProvider
 
 METHOD = "socialaccount"
 """allauth's word for a provider, among the ways in which somebody proved who they are."""
-LEEWAY_SECONDS, JUST_SECONDS = 60, 3_600
+LEEWAY_SECONDS, ARRIVING_SECONDS, JUST_SECONDS = 60, 300, 3_600
 AGAIN = {"prompt": "login", "max_age": "0"}
 SOMEBODY_ELSE = (
     "Whoever signed in at {provider} is not who is signed in here. Sign out here, then in again."
@@ -42,6 +43,21 @@ def came_by_a_provider(request: HttpRequest, person: Person) -> bool:
     """Whether the latest thing that proved who it is was a provider."""
     records = get_authentication_records(request, person)
     return bool(records) and records[-1]["method"] == METHOD
+
+
+def keep_time(request: HttpRequest, person: Person, login: SocialLogin) -> None:
+    """When somebody who comes by a provider signed in there, where it tells."""
+    *before, last = get_authentication_records(request, person)
+    told = {"signed_in_at": getattr(login, "signed_in_at", None)}
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [*before, last | told]
+
+
+def is_proof(record: dict[str, Any]) -> bool:
+    """A provider lets in whoever is signed in there and asks them nothing, so that coming by it
+    proves who somebody is only where they have just signed in there."""
+    at = record.get("signed_in_at")
+    is_new = isinstance(at, int | float) and at >= record["at"] - ARRIVING_SECONDS
+    return bool(is_new or record["method"] != METHOD)
 
 
 def has_just_come(request: HttpRequest, person: Person) -> bool:

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.oauth2.client import OAuth2Client, OAuth2Error
 from allauth.socialaccount.providers.oauth2.utils import generate_code_challenge
@@ -14,7 +15,7 @@ from okr.company_sign_in.arrival import LONGEST_NAME
 from okr.company_sign_in.calls import Told, get_json, post_form
 from okr.company_sign_in.discovery import Discovery, discover
 from okr.company_sign_in.errors import ProviderError
-from okr.company_sign_in.proving import nonce_of, prove
+from okr.company_sign_in.proving import nonce_of, prove, vouches_for_address
 
 
 class NotBelievedError(OAuth2Error):  # type: ignore[misc]
@@ -123,6 +124,12 @@ class CompanyOpenID(OpenIDConnectProvider):  # type: ignore[misc]
     def serialize(self) -> dict[str, str]:
         """By the one name that no other provider has, while somebody enters a code."""
         return {"id": self.sub_id}
+
+    def extract_email_addresses(self, data: Told) -> list[EmailAddress]:
+        found: list[EmailAddress] = super().extract_email_addresses(data)
+        for each in found:
+            each.verified = each.verified and vouches_for_address(data["id_token"])
+        return found
 
     def extract_extra_data(self, data: Told) -> Told:  # noqa: ARG002
         """Nothing: who somebody is stands with the person."""

@@ -8,12 +8,13 @@ from django.db.models import Q, QuerySet
 from scim2_models import Meta, Reference
 
 from okr.api.forming import as_it_stands, as_typed
-from okr.audit import noted
 from okr.forms.people import LeavingForm, NewPersonForm, PersonForm
 from okr.forms.units import UnitForm
 from okr.models import Person, Unit
 from okr.models.provisioning import DirectoryEntry, DirectoryToken
 from okr.pages.person import handed_over
+from okr.scim.finding import by_number
+from okr.scim.letting_back import forget_proofs, let_back
 from okr.scim.problems import TAKEN, Refused, of_form
 from okr.scim.shapes import Email, EnterpriseUser, FullUser, Membership, Name, Superior
 from okr.scim.signing_in import on_behalf_of
@@ -26,6 +27,7 @@ KNOWN = "Somebody has this userName already."
 NO_ADDRESS = "emails: Send an e-mail address; people sign in with it."
 NO_NAME = "displayName: Send a name."
 SEVERAL = "department: Several units are called “{}”."
+OF_ADMIN = "emails: {} is an OKR admin. Let an OKR admin change the address, on the page."
 NO_MANAGER = "manager: There is nobody with this id."
 
 
@@ -71,6 +73,8 @@ def add(user: Any, token: DirectoryToken, at: datetime) -> Person:
     removed = Person.objects.filter(directory_entry__removed_at__isnull=False)
     back: Person | None = removed.filter(email__iexact=address).first()
     if back:
+        if not back.is_active:
+            forget_proofs(back)
         _write(back, user, token, at)
         return back
     values = {"role": "employee", "invite": False, **_values(user, None)}
@@ -104,6 +108,7 @@ def remove(person: Person, token: DirectoryToken, at: datetime) -> None:
 
 
 def _write(person: Person, user: Any, token: DirectoryToken, at: datetime) -> None:
+    _refuse_new_address_of_admin(person, user)
     form = PersonForm(instance=person)
     held = as_it_stands(form) | {"version": person.version}
     form = PersonForm(as_typed(held | _values(user, person)), instance=person)
@@ -112,10 +117,16 @@ def _write(person: Person, user: Any, token: DirectoryToken, at: datetime) -> No
     _enter(person, user, at)
     wanted = user.active is not False
     if wanted and not person.is_active:
-        with noted("people.reactivated", person):
-            person.come_back()
+        let_back(person)
     elif person.is_active and not wanted:
         _leave(person, token, at)
+
+
+def _refuse_new_address_of_admin(person: Person, user: Any) -> None:
+    """A link to a new password goes there, so whoever has the token would become the admin."""
+    is_open = person.is_active and person.is_okr_admin
+    if is_open and _address(user).strip().lower() != person.email.lower():
+        raise Refused(HTTPStatus.CONFLICT, OF_ADMIN.format(person))
 
 
 def _values(user: Any, person: Person | None) -> dict[str, Any]:
@@ -151,9 +162,8 @@ def _address(user: Any) -> str:
 def _manager(work: EnterpriseUser) -> int | None:
     if not (work.manager and work.manager.value):
         return None
-    told = str(work.manager.value)
-    rows = Person.objects.active().filter(pk=told) if told.isdecimal() else Person.objects.none()
-    found: Person | None = rows.first()
+    named = by_number(str(work.manager.value))
+    found: Person | None = Person.objects.active().filter(named).first()
     if found is None:
         raise Refused(HTTPStatus.BAD_REQUEST, NO_MANAGER, "invalidValue")
     return int(found.pk)

@@ -12,7 +12,7 @@ from scim2_models import Context, ListResponse, PatchOp, SearchRequest
 
 from okr.models import Person, Unit
 from okr.scim import people, units
-from okr.scim.endpoint import Endpoint, match_if_told, versioned
+from okr.scim.endpoint import Endpoint, match_if_told, refuse_long_filter, versioned
 from okr.scim.finding import OF_GROUPS, OF_USERS, Narrow, page_of
 from okr.scim.shapes import POLICY, FullUser, Group, of
 from okr.scim.signing_in import as_directory
@@ -71,6 +71,7 @@ class Search(Resource):
     """What does not fit behind an address (RFC 7644 §3.4.3)."""
 
     def post(self, request: Request) -> Response:
+        refuse_long_filter(request.data)
         asked = of(SearchRequest, self.model).model_validate(
             request.data, scim_ctx=Context.SEARCH_REQUEST, scim_policy=POLICY
         )

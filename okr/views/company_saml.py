@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from okr.company_sign_in.adapter import app_of, failed
+from okr.company_sign_in.answers import too_often
 from okr.company_sign_in.errors import ProviderError
 from okr.company_sign_in.openid import NotBelievedError
 from okr.company_sign_in.saml.asking import CompanySAML, here_for
@@ -31,6 +32,8 @@ from okr.models.sign_in_provider import SignInKind
 @require_safe
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """Nothing that stands in the address decides what is asked for, but where to go afterwards."""
+    if refusal := too_often(request):
+        return refusal
     speaker = CompanySAML(request, app_of(_provider(slug)))
     afterwards = get_next_redirect_url(request)
     try:

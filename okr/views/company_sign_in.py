@@ -5,7 +5,6 @@ from http import HTTPStatus
 from typing import cast
 
 from allauth.account.utils import get_next_redirect_url
-from allauth.core.internal import ratelimit
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.contrib.auth.decorators import login_not_required
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_safe
 from okr.access import person_of
 from okr.company_sign_in import confirming, ending
 from okr.company_sign_in.adapter import failed
+from okr.company_sign_in.answers import too_often
 from okr.company_sign_in.openid import Exchange, NotBelievedError
 from okr.confirming import other_ways, with_next
 from okr.models import SignInProvider
@@ -28,13 +28,9 @@ from okr.models.sign_in_provider import SignInKind
 @login_not_required
 @require_safe
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Nothing that stands in the address decides what is asked for, but where to go afterwards.
-
-    The provider is asked for its description each time, so nobody has that done without end.
-    """
-    asked = {"app": "allauth.account", "action": "company_sign_in"}
-    if not ratelimit.consume(request, **asked, limit_get=True):
-        return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    """Nothing that stands in the address decides what is asked for, but where to go afterwards."""
+    if refusal := too_often(request):
+        return refusal
 
     def sent() -> HttpResponse:
         provider = _exchange(request, provider_id).get_provider()

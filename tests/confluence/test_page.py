@@ -43,7 +43,7 @@ def test_what_is_no_switch_is_not_there(olga: Person) -> None:
 def test_it_tells_as_whom_pages_are_read_and_never_the_token(olga: Person) -> None:
     connected()
     page = signed_in(olga).get(PAGE).content.decode()
-    assert "pages.example" in page
+    assert "127.0.0.1:9" in page
     assert "Wiki Bot" in page
     assert "wiki-secret" not in page
 

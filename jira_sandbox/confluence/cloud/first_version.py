@@ -19,7 +19,7 @@ def current_user(visit: Visit) -> Response:
     """Whoever comes without credentials, or with some that have ended, is told as nobody."""
     account = visit.reader.account
     if account is None and _rejected_here(visit):
-        raise RefusedError(401, "Basic authentication with this email and token failed.")
+        raise RefusedError(401, "This email and token were not accepted.")
     if account is None:
         return json_response(bodies.nobody(visit.base))
     if not visit.reader.may_enter:

@@ -9,7 +9,13 @@ from jira_sandbox.confluence.data_center import content, places, publishing
 from jira_sandbox.confluence.visit import Visit
 from jira_sandbox.credentials import Caller
 from jira_sandbox.data_center.doors import DeniedError, Doors
-from jira_sandbox.messages import RefusedError, Request, Response, json_response
+from jira_sandbox.messages import (
+    RefusedError,
+    Request,
+    Response,
+    html_response,
+    json_response,
+)
 from jira_sandbox.model.reader import Reader
 from jira_sandbox.model.site import Site
 
@@ -54,6 +60,8 @@ class ConfluenceDataCenter:
         return request.path.startswith(f"{self.context}/rest/")
 
     def answer(self, request: Request) -> Response:
+        if not self.owns(request):
+            return html_response("<!doctype html><title>Page Not Found - Confluence</title>", 404)
         try:
             caller = self.doors.admit(request, f"http://{request.host}{self.context}/login.action")
         except DeniedError as denied:

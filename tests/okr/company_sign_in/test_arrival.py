@@ -36,10 +36,11 @@ def test_whoever_comes_under_it_is_nobody_here(ada_here, email):
     assert not provider.accounts.exists()
 
 
-def test_a_stranger_cannot_have_the_provider_asked_without_end(db, settings):
+@pytest.mark.parametrize("kind", ["openid", "saml"])
+def test_a_stranger_cannot_have_the_provider_asked_without_end(db, settings, kind):
     settings.ACCOUNT_RATE_LIMITS = {"company_sign_in": "2/h/ip"}
     stranger = Client()
 
-    answers = [stranger.get("/sign-in/openid/nobody/begin/").status_code for _ in range(3)]
+    answers = [stranger.get(f"/sign-in/{kind}/nobody/begin/").status_code for _ in range(3)]
 
     assert answers == [HTTPStatus.NOT_FOUND, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS]

@@ -77,6 +77,16 @@ def test_whoever_finds_an_open_window_does_not_get_by_without_being_asked_there(
     assert is_asked(guest.here)
 
 
+def test_coming_again_without_being_asked_there_proves_nothing(guest, later):
+    guest.becomes("ada", "?ago=3600")
+
+    assert guest.comes().status_code == 302
+    assert is_asked(guest.here)
+
+    guest.comes(begin=BEGIN)
+    assert not is_asked(guest.here)
+
+
 def test_another_account_proves_nothing(guest, later, provider):
     make_person("Ben Okafor", email="ben@larkspur.example")
     type(provider).objects.update(trusts_email=True)

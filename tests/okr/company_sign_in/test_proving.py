@@ -5,11 +5,13 @@ import time
 
 import jwt
 import pytest
+from allauth.socialaccount.models import SocialApp
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from jwt import PyJWK
 from jwt.algorithms import RSAAlgorithm
 
 from okr.company_sign_in.errors import ProviderError
+from okr.company_sign_in.openid import CompanyOpenID
 from okr.company_sign_in.proving import nonce_of, prove
 
 ISSUER, CLIENT = "https://login.larkspur.example", "plumbline"
@@ -73,3 +75,23 @@ def test_a_token_that_is_wrong_in_one_thing_is_not(sent):
 def test_only_a_single_key_for_signing_proves(keys):
     with pytest.raises(ProviderError):
         believed(token(), keys)
+
+
+@pytest.mark.parametrize(
+    ("claims", "is_verified"),
+    [
+        ({}, False),
+        ({"hd": "larkspur.example"}, True),
+        ({"email": "ada@gmail.com"}, True),
+        ({"iss": ISSUER}, True),
+        ({"hd": "larkspur.example", "email_verified": False}, False),
+    ],
+)
+def test_google_verifies_only_the_addresses_that_it_gives_out(claims, is_verified):
+    usual = {"iss": "https://accounts.google.com", "sub": "1", "email_verified": True}
+    told = {**usual, "email": "ada+home@larkspur.example", **claims}
+    provider = CompanyOpenID(None, SocialApp(provider="openid_connect"))
+
+    (address,) = provider.extract_email_addresses({"id_token": told})
+
+    assert address.verified is is_verified

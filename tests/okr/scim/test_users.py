@@ -9,6 +9,7 @@ from okr.models import AuditEntry, DirectoryEntry, Person, Role, Unit
 from tests.cast import make_key_result, make_objective, make_person, signed_in
 from tests.okr.scim.directory import BASE, USER, WORK, user
 
+SEARCH = "urn:ietf:params:scim:api:messages:2.0:SearchRequest"
 NOOR = user("noor@larkspur.example", "Noor Haddad", externalId="e-17", title="Designer")
 
 
@@ -56,6 +57,7 @@ def test_a_department_that_exists_is_used_and_two_of_one_name_are_refused(direct
         ({"displayName": "x" * 121}, 400, "invalidValue", "displayName"),
         ({"externalId": "x" * 256}, 400, "invalidValue", "externalId"),
         ({WORK: {"manager": {"value": "999999"}}}, 400, "invalidValue", "manager"),
+        ({WORK: {"manager": {"value": "9" * 5_000}}}, 400, "invalidValue", "manager"),
         ({WORK: {"manager": {"value": "9" * 40}}}, 400, "invalidValue", "manager"),
         ({WORK: {"department": "A / B"}}, 400, "invalidValue", "slash"),
         ({"userName": "olga.petrenko@larkspur.example"}, 409, "uniqueness", "userName"),
@@ -101,6 +103,15 @@ def test_a_filter_that_cannot_be_read_is_refused(directory):
 
     assert (response.status_code, response.json()["scimType"]) == (400, "invalidFilter")
     assert response["Cache-Control"] == "private, no-store"
+
+
+def test_a_filter_that_takes_long_to_read_is_not_read(directory):
+    asked = {"schemas": [SEARCH], "filter": f"{'(' * 3_000}active eq true{')' * 3_000}"}
+
+    response = directory.send("post", "/Users/.search", asked)
+
+    assert (response.status_code, response.json()["scimType"]) == (400, "invalidFilter")
+    assert "4,000" in response.json()["detail"]
 
 
 @pytest.mark.parametrize("text", [r"\ud800", r"\u0000"])
