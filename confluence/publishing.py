@@ -1,30 +1,17 @@
-"""Publishes what a unit wants or did as one page of Confluence, and brings that page up to date.
+"""Publishes what a unit or the company wants or did as one page of Confluence, and that page anew.
 
 A page is written on top of the version that we wrote last, or of one that a person has seen and
 chose to replace; Confluence itself refuses every other. Of a try whose answer was lost, the mark in
-the body tells whether it was saved.
+the body of the version that it was to become tells whether it was saved.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from copy import copy
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
 
-from atlassian.allowed_calls import policy_from_settings
-from atlassian.client import (
-    AnonymousAnswer,
-    AtlassianError,
-    Forbidden,
-    MissingScope,
-    NotFound,
-    QueryRefused,
-    RateLimited,
-    WrongCredentials,
-)
-from atlassian.explain import Explanation
+from atlassian.client import NotFound
 from confluence.client import (
     NewPage,
     PageForbidden,
@@ -33,59 +20,50 @@ from confluence.client import (
     Space,
     VersionConflict,
     Written,
-    publisher_for,
 )
+from confluence.contents import document_of
 from confluence.explain import WORDS
-from confluence.models import ConfluenceConnection, PublishedPage, Subject
+from confluence.models import ConfluenceConnection, PublishedPage, PublishingSpace
 from confluence.refusals import (
-    BusyError,
     ChangedError,
     Conflict,
     GoneError,
     NotPublishedError,
     UnknownError,
-    in_words,
 )
 from confluence.storage import written
-from okr.documents import Contents, Document, unit_okrs, unit_review
+from confluence.tries import one_at_a_time, remembered
+from okr.audit import noted
+from okr.documents import fingerprint
 from okr.models import Person
-from okr.outgoing import Patience
 
-PERSON_WAITS = Patience(connect=10.0, total=20.0)
-REFUSED_OUTRIGHT = (
-    *(QueryRefused, Forbidden, PageForbidden, NotFound, WrongCredentials, RateLimited),
-)
-"""Answers after which nothing was saved for certain."""
 MESSAGE = "Published from {product} by {name}"
+FIRST = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Where a page of something is to be made, and what it is to be called."""
+    """Where a page of something is to be made, and what it is to be called. `instead` is the number
+    of the page that the person knows of; None for none."""
 
     space: Space
     title: str
-
-
-def document_of(row: PublishedPage, by: Person, now: datetime) -> Document:
-    if row.subject == Subject.OKRS:
-        return unit_okrs(row.unit, row.cycle, by, now)
-    contents = Contents(reviews=row.with_reviews, notes=row.with_notes)
-    return unit_review(row.unit, row.cycle, by, now, contents)
+    instead: int | None = None
 
 
 def publish(row: PublishedPage, connection: ConfluenceConnection, wish: Wish, by: Person) -> None:
-    """Makes the page of a row that has none. Raises NotPublishedError."""
-    with _writing(row, connection) as client:
+    """Makes a page of what has none, or another one. Raises NotPublishedError."""
+    with one_at_a_time(row, connection) as client:
+        if row.number != wish.instead:
+            raise NotPublishedError(WORDS.explain("published_meanwhile", {}))
         if found := _left_behind(client, row, connection):
-            row.written(found, by, timezone.now())
-            _replace(client, row, found, by)
+            row.found(found, FIRST)
+            _write_over(client, row, by)
             return
         if client.titled(wish.space, wish.title):
             taken = WORDS.explain("title_taken", {"title": wish.title})
             raise NotPublishedError(taken, "title")
-        row.place(connection, wish.space, wish.title)
-        _create(client, row, by)
+        _make(client, row, connection, wish, by)
 
 
 def bring_up_to_date(row: PublishedPage, by: Person, over: int = 0) -> None:
@@ -93,61 +71,8 @@ def bring_up_to_date(row: PublishedPage, by: Person, over: int = 0) -> None:
 
     Raises NotPublishedError; ChangedError where somebody else saved the page meanwhile.
     """
-    with _writing(row, row.connection) as client:
-        page = _page_of(client, row.number or 0)
-        if page.version != over and not _is_ours(row, page):
-            raise _changed(client, page)
-        _replace(client, row, page, by)
-
-
-def what_is_missing(connection: ConfluenceConnection) -> Explanation | None:
-    """The scope without which nothing can be written. What the account may do, it may do in one
-    space and not in another, so that Confluence tells it when something is published."""
-    if not connection.is_scoped:
-        return None
-    try:
-        with publisher_of(connection) as client, suppress(QueryRefused, Forbidden, NotFound):
-            _prove_identity(client, connection)
-            client.may_write()
-    except MissingScope as error:
-        return in_words(error)
-    except AtlassianError as error:
-        return WORDS.explain_to_asker(error)
-    return None
-
-
-def spaces_of(connection: ConfluenceConnection) -> list[Space]:
-    """Raises an AtlassianError."""
-    with publisher_of(connection) as client:
-        _prove_identity(client, connection)
-        return client.spaces()
-
-
-def publisher_of(connection: ConfluenceConnection) -> Publisher:
-    """Raises SealError where the token belongs to another address."""
-    driver = publisher_for(cloud=connection.is_cloud)
-    policy, credentials = policy_from_settings(), connection.credentials()
-    return driver(connection.site, credentials, policy, connection.api_base, patience=PERSON_WAITS)
-
-
-@contextmanager
-def _writing(row: PublishedPage, connection: ConfluenceConnection) -> Iterator[Publisher]:
-    """For one press at a time; whatever Confluence answers is told in words."""
-    if not row.claim():
-        raise BusyError
-    try:
-        with publisher_of(connection) as client:
-            _prove_identity(client, connection)
-            yield client
-    except AtlassianError as error:
-        raise NotPublishedError(WORDS.explain_to_asker(error)) from None
-    finally:
-        row.release()
-
-
-def _prove_identity(client: Publisher, connection: ConfluenceConnection) -> None:
-    if client.myself().id != connection.account_id:
-        raise AnonymousAnswer(host=connection.host, email=connection.email)
+    with one_at_a_time(row, row.connection) as client:
+        _write_over(client, row, by, over)
 
 
 def _left_behind(
@@ -160,57 +85,75 @@ def _left_behind(
     return found if found and row.mark in found.body else None
 
 
-def _page_of(client: Publisher, number: int) -> Written:
+def _make(
+    client: Publisher,
+    row: PublishedPage,
+    connection: ConfluenceConnection,
+    wish: Wish,
+    by: Person,
+) -> None:
+    """The page that there was before is let go only where another may be there."""
+    before = copy(row)
+    row.place(connection, wish.space, wish.title)
+    now = timezone.now()
+    document = document_of(row, by, now)
+    body = written(document, row.sending(FIRST))
     try:
-        page = client.to_write(number)
-    except (NotFound, PageForbidden):
-        raise GoneError from None
+        with remembered(row):
+            page = client.create(NewPage(row.space, row.title, body))
+    except UnknownError:
+        raise
+    except NotPublishedError:
+        row.put_back(before)
+        raise
+    _keep(row, page, by, fingerprint(document))
+
+
+def _write_over(client: Publisher, row: PublishedPage, by: Person, over: int = 0) -> None:
+    """It keeps the title that it has in Confluence, whoever gave it that."""
+    page = _page_of(client, row)
+    ours = _is_ours(row, page)
+    if not ours and page.version != over:
+        raise _changed(client, page)
+    message = MESSAGE.format(product=settings.PRODUCT_NAME, name=by.name)
+    document = document_of(row, by, timezone.now())
+    number = page.version + 1
+    body = written(document, row.sending(number))
+    try:
+        with remembered(row):
+            saved = client.replace(page.id, Revision(page.title, body, number, message))
+    except VersionConflict:
+        raise _changed(client, _page_of(client, row)) from None
+    _keep(row, saved, by, fingerprint(document), over=0 if ours else page.version)
+
+
+def _page_of(client: Publisher, row: PublishedPage) -> Written:
+    """As it stands, in a space that an admin chose."""
+    try:
+        page = client.to_write(row.number or 0)
+    except PageForbidden:
+        raise GoneError("page_restricted") from None
+    except NotFound:
+        raise GoneError("page_gone") from None
     if page.gone:
-        raise GoneError
+        raise GoneError("page_deleted")
+    space = PublishingSpace.objects.holding(page, row.connection)
+    if space is None:
+        raise GoneError("page_moved")
+    row.stands_in(space.space)
     return page
 
 
 def _is_ours(row: PublishedPage, page: Written) -> bool:
     """Nobody saved it since we did."""
-    return page.version == row.version or (row.is_doubtful and row.mark in page.body)
+    if page.version == row.version:
+        return True
+    return row.is_doubtful and page.version == row.attempted and row.mark in page.body
 
 
-def _create(client: Publisher, row: PublishedPage, by: Person) -> None:
-    now = timezone.now()
-    body = written(document_of(row, by, now), row.sending())
-    with _told(row):
-        page = client.create(NewPage(row.space, row.title, body))
-    row.written(page, by, now)
-
-
-def _replace(client: Publisher, row: PublishedPage, page: Written, by: Person) -> None:
-    """It keeps the title that it has in Confluence, whoever gave it that."""
-    now = timezone.now()
-    message = MESSAGE.format(product=settings.PRODUCT_NAME, name=by.name)
-    body = written(document_of(row, by, now), row.sending())
-    revision = Revision(page.title, body, page.version + 1, message)
-    try:
-        with _told(row):
-            saved = client.replace(page.id, revision)
-    except VersionConflict:
-        raise _changed(client, _page_of(client, page.id)) from None
-    row.written(saved, by, now)
-
-
-@contextmanager
-def _told(row: PublishedPage) -> Iterator[None]:
-    """Keeps what became of a try, until the next one."""
-    try:
-        yield
-    except VersionConflict as error:
-        row.refused(error, doubtful=False)
-        raise
-    except REFUSED_OUTRIGHT as error:
-        row.refused(error, doubtful=False)
-        raise NotPublishedError(in_words(error)) from None
-    except AtlassianError as error:
-        row.refused(error, doubtful=True)
-        raise UnknownError(WORDS.explain("publish_unknown", {})) from None
+def _keep(row: PublishedPage, page: Written, by: Person, told: str, over: int = 0) -> None:
+    with noted("confluence.published", row, label=page.title, always=True):
+        row.written(page, by, timezone.now(), told, over)
 
 
 def _changed(client: Publisher, page: Written) -> ChangedError:

@@ -40,10 +40,10 @@ class UnknownError(NotPublishedError):
 
 
 class GoneError(NotPublishedError):
-    """There is no such page any more, or none that the connected account may see."""
+    """The page cannot be written: removed, moved or restricted, as the code says."""
 
-    def __init__(self) -> None:
-        super().__init__(WORDS.explain("page_gone", {}))
+    def __init__(self, code: str) -> None:
+        super().__init__(WORDS.explain(code, {}))
 
 
 @dataclass(frozen=True, slots=True)

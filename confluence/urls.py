@@ -21,7 +21,7 @@ of_a_key_result = [
 ]
 urlpatterns = [
     path("okr-admin/integration/confluence/", include([*of_admins, *urls_publishing.of_admins])),
-    path("confluence/publish/", include(urls_publishing.of_units)),
+    path("confluence/", include(urls_publishing.of_publishers)),
     path("key-results/<int:pk>/confluence/", include(of_a_key_result)),
     path("check-ins/<int:pk>/confluence/", evidence.attach_to_check_in, name="attach_to_check_in"),
     path("key-results/confluence/<int:pk>/remove/", evidence.remove, name="remove_evidence"),

@@ -8,7 +8,7 @@ from .publisher import BATCH, MOST_SPACES
 from .written import NewPage, Revision, Space, Written
 
 CONTENT = "/rest/api/content"
-EXPANDED = "version,body.storage"
+EXPANDED = "version,body.storage,space"
 
 
 class DataCenterPublisher(DataCenterClient):

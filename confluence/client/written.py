@@ -51,7 +51,8 @@ class Revision:
 @dataclass(frozen=True, slots=True)
 class Written:
     """A page as it stands. `editor` is who saved it last, `editor_id` their account where only that
-    is told; `gone` is whether it was put into the archive or the trash."""
+    is told; `gone` is whether it was put into the archive or the trash. Cloud tells the number of
+    its space, Data Center the key."""
 
     id: int
     title: str
@@ -62,6 +63,8 @@ class Written:
     edited_at: datetime | None = None
     body: str = ""
     gone: bool = False
+    space_id: int = 0
+    space_key: str = ""
 
 
 def cloud_written(body: Any) -> Written:
@@ -70,6 +73,7 @@ def cloud_written(body: Any) -> Written:
         **_of_both(body),
         editor_id=text(version, "authorId"),
         edited_at=moment(version.get("createdAt")),
+        space_id=number(body, "spaceId") if body.get("spaceId") else 0,
     )
 
 
@@ -77,10 +81,12 @@ def written(body: Any) -> Written:
     version = _version(body)
     editor = version.get("by")
     known = isinstance(editor, dict)
+    home = body.get("space")
     return Written(
         **_of_both(body),
         editor=text(editor, "displayName") or text(editor, "username") if known else "",
         edited_at=moment(version.get("when")),
+        space_key=text(home, "key") if isinstance(home, dict) else "",
     )
 
 

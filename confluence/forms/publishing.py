@@ -59,6 +59,5 @@ class PublishForm(ContentsForm):
     def chosen(self) -> PublishingSpace:
         return self.spaces[self.cleaned_data["space"]]
 
-    @property
-    def wish(self) -> Wish:
-        return Wish(self.chosen.space, self.cleaned_data["title"])
+    def wish(self, instead: int | None) -> Wish:
+        return Wish(self.chosen.space, self.cleaned_data["title"], instead)

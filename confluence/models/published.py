@@ -1,21 +1,19 @@
-"""A page of Confluence that tells of a unit's cycle, and what we wrote there last."""
+"""A page of Confluence that tells of a cycle of a unit or of the company: what we wrote last."""
 
-from datetime import datetime, timedelta
-from typing import Any, Self
-from uuid import uuid4
+from datetime import datetime
+from typing import Self
 
-from django.db import models
-from django.utils import timezone
+from django.db import models, transaction
 
-from atlassian.client import AtlassianError
-from atlassian.explain import Explanation, facts_of
 from confluence.client import Space, Written
-from confluence.explain import WORDS
+from confluence.models.attempt import Attempt
 from confluence.models.connection import ConfluenceConnection
 from okr.models import Cycle, Person, Unit
 
-AT_MOST = timedelta(minutes=2)
-"""How long publishing may take with all that goes before: then whoever began it is gone."""
+PLACED = (
+    *("number", "version", "path", "title", "mark", "attempted"),
+    *("connection", "space_number", "space_key", "space_name"),
+)
 
 
 class Subject(models.TextChoices):
@@ -24,31 +22,44 @@ class Subject(models.TextChoices):
 
 
 class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
-    def about(self, subject: Subject, unit: Unit, cycle: Cycle) -> "PublishedPage | None":
+    def about(self, subject: Subject, unit: Unit | None, cycle: Cycle) -> "PublishedPage | None":
         """The one page of this; None before anybody published it."""
-        rows = self.filter(subject=subject, unit=unit, cycle=cycle)
-        return rows.select_related("connection", "unit", "cycle", "by").first()
+        return self.with_all().filter(subject=subject, unit=unit, cycle=cycle).first()
 
     def begin(
-        self, subject: Subject, unit: Unit, cycle: Cycle, connection: ConfluenceConnection
+        self, subject: Subject, unit: Unit | None, cycle: Cycle, connection: ConfluenceConnection
     ) -> "PublishedPage":
         """The row of this; a page that exists stays in its own Confluence."""
         of = {"subject": subject, "unit": unit, "cycle": cycle}
         row, _ = self.get_or_create(**of, defaults={"connection": connection})
         return row
 
-    def in_confluence(self) -> Self:
-        return self.exclude(number=None)
+    def with_all(self) -> Self:
+        return self.select_related("connection", "unit__lead", "cycle", "by")
+
+    def published(self) -> Self:
+        """Of which there was a page at some time."""
+        return self.exclude(at=None)
+
+    def visible_to(self, person: Person) -> Self:
+        """Those that they may publish anew."""
+        return self if person.is_okr_admin else self.filter(unit__lead=person)
 
 
-class PublishedPage(models.Model):
+class PublishedPage(Attempt):
     """Without a number as long as there is no page that we know of."""
 
     connection = models.ForeignKey(
         ConfluenceConnection, on_delete=models.CASCADE, related_name="published"
     )
     subject = models.CharField(max_length=8, choices=Subject)
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        help_text="None for the company.",
+    )
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="+")
     with_notes = models.BooleanField(default=True)
     with_reviews = models.BooleanField(default=False)
@@ -61,13 +72,7 @@ class PublishedPage(models.Model):
     version = models.PositiveIntegerField(default=0, help_text="The one that we wrote last.")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(null=True)
-    busy_since = models.DateTimeField(null=True)
-    mark = models.CharField(max_length=64, blank=True, help_text="Of the last attempt.")
-    is_doubtful = models.BooleanField(
-        default=False, help_text="Confluence may have saved it without our learning of that."
-    )
-    failure_code = models.CharField(max_length=40, blank=True)
-    failure_facts = models.JSONField(default=dict, blank=True)
+    told = models.CharField(max_length=64, blank=True, help_text="What the page says, in short.")
 
     objects = PublishedPageQuerySet.as_manager()
 
@@ -76,10 +81,19 @@ class PublishedPage(models.Model):
             models.UniqueConstraint(
                 fields=["subject", "unit", "cycle"], name="a_units_cycle_is_published_once"
             ),
+            models.UniqueConstraint(
+                fields=["subject", "cycle"],
+                condition=models.Q(unit=None),
+                name="a_companys_cycle_is_published_once",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.title or f"{self.unit}: {self.get_subject_display()} {self.cycle}"
+        return self.title or f"{self.of}: {self.get_subject_display()} {self.cycle}"
+
+    @property
+    def of(self) -> str:
+        return self.unit.name if self.unit else "Company"
 
     @property
     def url(self) -> str:
@@ -95,30 +109,14 @@ class PublishedPage(models.Model):
     def space(self) -> Space:
         return Space(self.space_number or 0, self.space_key, self.space_name)
 
-    @property
-    def failure(self) -> Explanation | None:
-        return WORDS.explain(self.failure_code, self.failure_facts) if self.failure_code else None
-
-    def claim(self) -> bool:
-        """Whether it is ours to write now: not while another press is being answered."""
-        now = timezone.now()
-        free = models.Q(busy_since=None) | models.Q(busy_since__lt=now - AT_MOST)
-        rows = PublishedPage.objects.filter(free, pk=self.pk)
-        claimed = rows.update(busy_since=now) == 1
-        self.refresh_from_db()
-        return claimed
-
-    def release(self) -> None:
-        self._set(busy_since=None)
-
     def choose(self, *, notes: bool, reviews: bool) -> None:
         """What stands in it beside the numbers, from now on."""
-        self._set(with_notes=notes, with_reviews=reviews)
+        self.put(with_notes=notes, with_reviews=reviews)
 
     def place(self, connection: ConfluenceConnection, space: Space, title: str) -> None:
         """Where a page of this is about to be made. One that was published before is none of ours
         any more; it stays in Confluence as it is."""
-        self._set(
+        self.put(
             number=None,
             version=0,
             path="",
@@ -129,30 +127,39 @@ class PublishedPage(models.Model):
             title=title,
         )
 
-    def sending(self) -> str:
-        """Noted before Confluence is asked to save: from then on it may bear this mark."""
-        self._set(mark=f"plumbline-{uuid4().hex}", is_doubtful=True)
-        return self.mark
+    def stands_in(self, space: Space) -> None:
+        self.put(space_number=space.id, space_key=space.key, space_name=space.name)
 
-    def written(self, page: Written, by: Person, at: datetime) -> None:
-        self._set(
-            number=page.id,
-            title=page.title,
-            path=page.path or self.path,
-            version=page.version,
-            by=by,
-            at=at,
-            is_doubtful=False,
-            failure_code="",
-            failure_facts={},
-        )
+    def written(self, page: Written, by: Person, at: datetime, told: str, over: int) -> None:
+        """`over` is the version of somebody else that it took the place of; 0 for none."""
+        with transaction.atomic():
+            self.put(
+                number=page.id,
+                title=page.title,
+                path=page.path or self.path,
+                version=page.version,
+                by=by,
+                at=at,
+                told=told,
+                is_doubtful=False,
+                failure_code="",
+                failure_facts={},
+            )
+            self.publications.create(
+                by=by,
+                at=at,
+                number=page.id,
+                version=page.version,
+                over=over,
+                title=page.title,
+                space=self.space_name or self.space_key,
+                url=self.url,
+            )
 
-    def refused(self, error: AtlassianError, *, doubtful: bool) -> None:
-        """What Confluence said to the last try; the page is what it was, unless that is unknown."""
-        facts = facts_of(error)
-        self._set(failure_code=error.code, failure_facts=facts, is_doubtful=doubtful)
+    def found(self, page: Written, version: int) -> None:
+        """What an earlier try made, as this version."""
+        self.put(number=page.id, path=page.path, version=version)
 
-    def _set(self, **values: Any) -> None:
-        for name, value in values.items():
-            setattr(self, name, value)
-        self.save(update_fields=list(values))
+    def put_back(self, before: "PublishedPage") -> None:
+        """To the page that there was before another was tried."""
+        self.put(**{name: getattr(before, name) for name in PLACED})

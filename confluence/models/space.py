@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import models, transaction
 
-from confluence.client import Space
+from confluence.client import Space, Written
 from confluence.models.connection import ConfluenceConnection
 
 
@@ -16,6 +16,11 @@ class PublishingSpaceQuerySet(models.QuerySet["PublishingSpace"]):
             self.filter(connection=connection).exclude(number__in=wanted).delete()
             for number, told in wanted.items():
                 self.update_or_create(connection=connection, number=number, defaults=told)
+
+    def holding(self, page: Written, connection: ConfluenceConnection) -> "PublishingSpace | None":
+        """The one that this page is in; None where nobody chose it."""
+        told = {"number": page.space_id} if page.space_id else {"key": page.space_key}
+        return self.filter(connection=connection, **told).first()
 
 
 class PublishingSpace(models.Model):

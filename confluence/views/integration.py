@@ -17,8 +17,8 @@ from confluence.bell import ring
 from confluence.client import read_address
 from confluence.forms.credentials import CredentialsForm
 from confluence.models import ConfluenceConnection, ConfluenceSettings, PagesRead
-from confluence.publishing import what_is_missing
 from confluence.standing import Standing
+from confluence.writing import what_is_missing
 from okr.access import person_of, require_admin
 from okr.audit import noted
 from okr.confirming import confirmed_recently

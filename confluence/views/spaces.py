@@ -11,7 +11,7 @@ from confluence.client import Space
 from confluence.explain import WORDS
 from confluence.forms.spaces import SpacesForm
 from confluence.models import ConfluenceConnection
-from confluence.publishing import spaces_of
+from confluence.writing import spaces_of
 from okr.access import require_admin
 from okr.http import after, render_dialog, sent
 

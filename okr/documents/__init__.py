@@ -20,7 +20,9 @@ from okr.documents.blocks import (
 )
 from okr.documents.chapters import Contents
 from okr.documents.company import company_okrs, company_review
+from okr.documents.comparing import fingerprint
 from okr.documents.units import unit_okrs, unit_review
+from okr.documents.withheld import withheld
 
 __all__ = [
     "Bar",
@@ -39,6 +41,8 @@ __all__ = [
     "Words",
     "company_okrs",
     "company_review",
+    "fingerprint",
     "unit_okrs",
     "unit_review",
+    "withheld",
 ]

@@ -6,8 +6,11 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Words:
+    """`passing` is what becomes another with time alone, without anybody having done anything."""
+
     text: str
     strong: bool = False
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

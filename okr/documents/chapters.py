@@ -108,13 +108,14 @@ def _row(row: Row, objective: Objective) -> tuple[Line, ...]:
         (Words(words.way(key_result)),),
         (judgement(key_result.confidence),),
         (Bar(key_result.progress, key_result.confidence),),
-        (Words(_source(row)),),
+        tuple(_source(row)),
     )
 
 
-def _source(row: Row) -> str:
-    read = timezone.localtime(row.read_at) if row.read_at else None
-    return f"{row.source_name}, {read:%-d %b}" if read else row.source_name
+def _source(row: Row) -> Iterator[Words]:
+    yield Words(row.source_name)
+    if row.read_at:
+        yield Words(f", {timezone.localtime(row.read_at):%-d %b}", passing=True)
 
 
 def _ending(closure: Closure) -> Iterator[Block]:

@@ -21,7 +21,9 @@ LEFT_OUT = "{number} more objectives are not on this page."
 def lead(calendar: Calendar, *told: str) -> Paragraph:
     cycle = calendar.cycle
     days = f"{long_date(cycle.starts_on)} to {long_date(cycle.ends_on)}"
-    return Paragraph((Words(between([days, *told, calendar.words])),))
+    return Paragraph(
+        (Words(between([days, *told])), Words(f" · {calendar.words}", passing=True)),
+    )
 
 
 def numbers(
@@ -33,7 +35,9 @@ def numbers(
     pace = words.against_pace(progress, calendar.expected)
     counted: Iterable[Line] = ((Words(f"{each.count} of {each.total}"),) for each in judged)
     head = ("", "Progress", *(str(each.label) for each in judged))
-    return Table(head, (((Words(name),), (Bar(progress, tone), Words(f" {pace}")), *counted),))
+    return Table(
+        head, (((Words(name),), (Bar(progress, tone), Words(f" {pace}", passing=True)), *counted),)
+    )
 
 
 def left_out(number: int) -> list[Paragraph]:
@@ -51,7 +55,7 @@ def foot(link: Link, now: datetime, chapters: Iterable[Chapter]) -> Paragraph:
     if moments:
         told.append(f"numbers read between {_moment(min(moments))} and {_moment(max(moments))}")
     before = Words(f"Published from {settings.PRODUCT_NAME}: ")
-    return Paragraph((before, link, Words(f" · {between(told)}")))
+    return Paragraph((before, link, Words(f" · {between(told)}", passing=True)))
 
 
 def _moment(at: datetime) -> str:

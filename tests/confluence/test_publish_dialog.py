@@ -56,10 +56,7 @@ def test_the_way_is_shown_to_who_leads_the_unit_and_to_admins(
     ada, ben, olga, cycle, space, objective, place
 ):
     address = place.format(cycle.pk)
-    shown = [
-        "Publish in Confluence" in text_of(signed_in(each).get(address))
-        for each in (ada, olga, ben)
-    ]
+    shown = ["in Confluence" in text_of(signed_in(each).get(address)) for each in (ada, olga, ben)]
     assert shown == [True, True, False]
 
 
@@ -73,7 +70,7 @@ def test_nothing_is_shown_or_done_before_an_admin_opened_it(
         ConfluenceSettings.load().switch("publishing", on=False)
     wiki.forget_calls()
 
-    assert "Publish in Confluence" not in text_of(signed_in(ada).get("/teams/platform/"))
+    assert "in Confluence" not in text_of(signed_in(ada).get("/teams/platform/"))
     assert press(ada, cycle, space=space.pk, title="x").status_code == 403
     assert not wiki.calls
 
@@ -99,7 +96,7 @@ def test_publishing_leads_back_and_says_what_it_is_called(ada, cycle, space, obj
     assert response["Location"] == f"/teams/platform/?cycle={cycle.pk}"
     assert wiki.titled("Where Platform stands", space.key)
     page = text_of(signed_in(ada).get(response["Location"]))
-    assert "Update in Confluence" in page
+    assert "Update OKRs in Confluence" in page
 
 
 def test_a_space_that_was_not_chosen_is_refused(ada, cycle, space, objective, wiki):
@@ -155,13 +152,85 @@ def test_the_first_way_replaces_what_was_seen(ada, cycle, published, wiki):
 def test_the_second_way_leaves_their_page_alone(ada, cycle, space, published, wiki):
     wiki.amend(published.number, body="<p>By hand</p>")
 
-    asked = press(ada, cycle, anew="1")
+    seen = str(published.number)
+    asked = press(ada, cycle, anew=seen)
     assert asked.status_code == 200
     assert PublishedPage.objects.get().number == published.number
-    press(ada, cycle, anew="1", space=space.pk, title="Another")
+    press(ada, cycle, anew=seen, space=space.pk, title="Another")
 
     assert wiki.page(published.number).body == "<p>By hand</p>"
     assert PublishedPage.objects.get().number == int(wiki.titled("Another", space.key).id)
+
+
+def test_a_second_press_of_publish_makes_nothing_more(ada, cycle, space, published, wiki):
+    response = press(ada, cycle, space=space.pk, title="Where Platform stands")
+
+    assert response.status_code == 302
+    assert wiki.page(published.number).version == 1
+
+
+def test_the_dialog_shows_what_is_going_to_be_said_and_what_stays_out(
+    ada, ben, cycle, space, objective
+):
+    make_objective(ada, cycle, title="Secret plan", visibility="confidential")
+    seen = signed_in(ada).get(dialog(cycle))
+
+    assert all(each in text_of(seen) for each in ("Clinics stay online", "Minutes offline"))
+    assert "this stays out: 1 confidential." in text_of(seen)
+    assert "Secret plan" not in text_of(seen)
+
+
+def test_what_nobody_told_this_person_is_not_counted(ada, olga, cycle, space, objective):
+    make_objective(
+        olga, cycle, title="Hush", visibility="confidential", level=Level.UNIT, unit=ada.unit
+    )
+
+    assert "this stays out" not in text_of(signed_in(ada).get(dialog(cycle)))
+    assert "1 confidential" in text_of(signed_in(olga).get(dialog(cycle)))
+
+
+def test_the_preview_follows_what_is_ticked(ada, olga, cycle, space, objective):
+    Review.objects.say(objective, olga, timezone.now(), comment="Bold", rating=2, outcome="close")
+    place = f"/confluence/preview/review/{cycle.pk}/platform/"
+
+    assert "Bold" not in text_of(signed_in(ada).get(place))
+    assert "Bold" in text_of(signed_in(ada).get(f"{place}?with_reviews=on"))
+    looked = press(ada, cycle, "review", look="1", with_reviews="on", space=space.pk, title="Mine")
+    assert "Bold" in text_of(looked)
+    assert 'value="Mine"' in looked.content.decode()
+    assert not PublishedPage.objects.exists()
+
+
+def test_the_companys_pages_are_published_by_admins_alone(ada, olga, cycle, space, objective, wiki):
+    place = f"/confluence/publish/review/{cycle.pk}/"
+    sent = {"space": space.pk, "title": "The quarter"}
+
+    assert "in Confluence" not in text_of(signed_in(ada).get("/company/"))
+    assert signed_in(ada).post(place, sent).status_code == 403
+    assert "Publish Review in Confluence" in text_of(signed_in(olga).get("/company/"))
+    assert signed_in(olga).post(place, sent)["Location"] == f"/company/?cycle={cycle.pk}"
+    assert "Published just now" in text_of(signed_in(olga).get("/company/"))
+    assert "Platform" in wiki.titled("The quarter", space.key).body
+
+
+def test_the_page_says_when_something_has_changed_since(ada, cycle, objective, published):
+    before = text_of(signed_in(ada).get("/teams/platform/"))
+    make_key_result(objective, title="One more", at="60")
+    after = text_of(signed_in(ada).get("/teams/platform/"))
+
+    assert "Published just now" in before
+    assert "changed since" not in before
+    assert "changed since" in after
+
+
+def test_who_published_before_is_listed(ada, olga, cycle, published, wiki):
+    wiki.amend(published.number, body="<p>By hand</p>")
+    press(olga, cycle, over="2")
+
+    seen = text_of(signed_in(ada).get(dialog(cycle)))
+    assert "version 3" in seen
+    assert "over version 2 of somebody else" in seen
+    assert "by Ada Lindqvist" in seen
 
 
 @pytest.mark.parametrize("over", ["", "x", "-1", "²", "9" * 30])

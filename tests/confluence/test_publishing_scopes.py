@@ -2,7 +2,7 @@
 
 import pytest
 
-from confluence.publishing import spaces_of, what_is_missing
+from confluence.writing import spaces_of, what_is_missing
 from tests.confluence.writing import CLOUD, connect, host_of, running
 
 pytestmark = pytest.mark.django_db

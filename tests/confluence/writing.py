@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from confluence.models import ConfluenceConnection, ConfluenceSettings, PublishingSpace
-from confluence.publishing import spaces_of
+from confluence.writing import spaces_of
 from jira_sandbox.confluence.testing import (
     SandboxConfluence,
     running_confluence,
