@@ -22,6 +22,8 @@ from types import FrameType
 from config.child import Child, spawn
 from config.crew import Crew, leash
 from config.plan import HOST, Plan
+from jira_sandbox.confluence.cloud.dialect import CONTEXT as WIKI
+from jira_sandbox.confluence.data_center.dialect import CONTEXT as ON_PREMISE
 from jira_sandbox.data_center.dialect import CONTEXT
 from jira_sandbox.model.nouns import ACCESS_TOKEN
 from jira_sandbox.model.seeding import bare_site
@@ -133,6 +135,8 @@ A sandbox Jira is at {plan.sandbox_address}
 Connect it with the e-mail {token.account.email} and the API token {token.secret}
 The same Jira as a Data Center is at {plan.sandbox_address}{CONTEXT}
 Connect that with the user name {access.account.name} and the personal access token {access.secret}
+Its Confluence is at {plan.sandbox_address}{WIKI}; it takes the same e-mail and API token
+That as a Data Center is at {plan.sandbox_address}{ON_PREMISE}; it takes the same access token
 
 Everything is kept in {plan.var}. Ctrl-C stops it.
 """

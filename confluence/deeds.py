@@ -2,9 +2,11 @@
 
 from django.utils import timezone
 
+from confluence.bell import ring
 from confluence.forms.credentials import CredentialsForm
 from confluence.models import ConfluenceConnection, ConfluenceSettings
 from okr.audit import noted
+from okr.models import Person
 
 SWITCHES = ("enabled", "publishing")
 
@@ -30,6 +32,17 @@ def try_saved(connection: ConfluenceConnection) -> tuple[CredentialsForm, bool]:
     elif not passed:
         form.note_failure(now)
     return form, passed
+
+
+def read_now(by: Person) -> bool:
+    """Whether there is something to read through; a queue that is not there loses nothing."""
+    connection = ConfluenceConnection.objects.filter(suspended=False).first()
+    if connection is None or not ConfluenceSettings.load().enabled:
+        return False
+    with noted("confluence.read", connection, always=True):
+        connection.ask_now()
+    ring(connection.pk, by.pk)
+    return True
 
 
 def remove(connection: ConfluenceConnection) -> None:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from confluence.admission import attachable
 from confluence.models import ConfluenceConnection, ConfluenceSettings, Evidence
 from okr.access import may_edit, person_of
 from okr.models import CheckIn, KeyResult, Person
@@ -38,19 +39,30 @@ def footnotes(
     found = Evidence.objects.filter(check_in__in=[each.pk for each in check_ins])
     for evidence in found.in_order():
         rows[evidence.check_in_id or 0].append(evidence)
-    may_attach = bool(check_ins) and may_edit(person, key_result)
-    is_on = may_attach and _is_on()
+    mine = attachable(person, key_result, check_ins)
+    is_on = bool(mine) and _is_on()
     return {
-        each.pk: _footnote(each, rows[each.pk], may_edit=may_attach, is_on=is_on)
+        each.pk: _footnote(each, rows[each.pk], may_edit=each.pk in mine, is_on=is_on)
         for each in check_ins
-        if rows[each.pk] or is_on
+        if rows[each.pk] or (is_on and each.pk in mine)
     }
+
+
+@fill("check_in.corrected")
+def corrected(before: CheckIn, now: CheckIn) -> None:
+    """What was attached to the words of before stands behind those of now."""
+    Evidence.objects.filter(check_in=before).update(check_in=now)
 
 
 def _footnote(
     check_in: CheckIn, attached: list[Evidence], *, may_edit: bool, is_on: bool
 ) -> SafeString:
-    context = {"check_in": check_in, "attached": attached, "may_edit": may_edit, "is_on": is_on}
+    context = {
+        "check_in": check_in,
+        "attached": attached,
+        "may_edit": may_edit,
+        "may_attach": is_on and may_edit,
+    }
     return render_to_string("confluence/_footnote.html", context)
 
 

@@ -7,15 +7,17 @@ To a token that has ended Confluence answers as to nobody, for whom most pages a
 a page counts as missing it is proven once more who asks.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 from django.utils import timezone
 
 from atlassian.client import AtlassianError, NotFound
+from confluence.alarm import tell_of_lost
 from confluence.client import ConfluenceClient, Page, PageForbidden
 from confluence.models import Absence, ConfluenceConnection, ConfluencePage, PagesRead
 from confluence.models.page import READ_EVERY
@@ -104,15 +106,12 @@ def _ask_why(client: ConfluenceClient, number: int) -> Page | Absence:
 
 def _record(connection: ConfluenceConnection, fetched: Fetched, made: PagesRead) -> None:
     now, pages = timezone.now(), ConfluencePage.objects.filter(connection=connection)
+    missing = list(chain.from_iterable(fetched.absent.values()))
     with transaction.atomic():
         changed = pages.renew(fetched.pages, now)
         lost = sum(pages.lose(numbers, why, now) for why, numbers in fetched.absent.items())
-    made.count(pages=len(fetched.pages) + _count(fetched.absent), changed=changed, lost=lost)
-
-
-def _count(absent: dict[Absence, list[int]]) -> int:
-    numbers: Iterable[list[int]] = absent.values()
-    return sum(len(each) for each in numbers)
+        tell_of_lost(connection, missing, now)
+    made.count(pages=len(fetched.pages) + len(missing), changed=changed, lost=lost)
 
 
 def _hold(connection: ConfluenceConnection, lease_number: int) -> None:

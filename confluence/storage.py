@@ -40,7 +40,11 @@ PARAGRAPHS = re.compile(r"\n\s*\n")
 
 def written(document: Document, mark: str) -> str:
     """The body of a page. The mark is shown to nobody; it tells our writing from another's."""
-    return _blocks(document.blocks) + f"<p>{_macro('anchor', **{'': mark})}</p>"
+    return body_of(document) + f"<p>{_macro('anchor', **{'': mark})}</p>"
+
+
+def body_of(document: Document) -> str:
+    return _blocks(document.blocks)
 
 
 def _blocks(blocks: Iterable[Block]) -> str:

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from confluence import reading
+from confluence.alarm import tell_of_failing
 from confluence.bell import ring
 from confluence.expiring import tell_of_ends
 from confluence.models import ConfluenceConnection, ConfluenceSettings
@@ -18,6 +19,7 @@ def tick() -> None:
     for connection in ConfluenceConnection.objects.due(now):
         ring(connection.pk)
     tell_of_ends(now)
+    tell_of_failing(now)
 
 
 @shared_task

@@ -9,11 +9,14 @@ from jira_sandbox.model.seeding import NAMESPACE
 CLOUD_ID = str(uuid5(NAMESPACE, "cloud"))
 
 
-def refused_by_gateway(cloud: str, caller: Caller, scope: str) -> Response | None:
-    """`scope` is what the token needs there; none where it is empty."""
+def refused_by_gateway(
+    cloud: str, caller: Caller, scope: str, *, classic: bool = False
+) -> Response | None:
+    """`scope` is what the token needs there; none where it is empty. `classic` says whether a token
+    without scopes is let through too."""
     if cloud != CLOUD_ID:
         return json_response({"code": 404, "message": "There is no site with this id"}, 404)
-    if caller.token is None or not caller.token.scoped:
+    if caller.token is None or not (classic or caller.token.scoped):
         return json_response({"code": 401, "message": "Unauthorized"}, 401)
     if scope and not caller.holds(scope):
         return json_response({"code": 401, "message": "Unauthorized; scope does not match"}, 401)

@@ -9,6 +9,7 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | key_result.reconstructed | key_result | a Reconstruction of the time before it fed the number |
 | key_results.sources | key_results | {id: Source} for those that it feeds |
 | check_ins.footnotes | person, key_result, check_ins of one page | {id: HTML below that check-in} |
+| check_in.corrected | check-ins, old and new | nothing; what hung on the old hangs on the new |
 | check_in.notice | request, key_result | HTML above a closed value field |
 | key_results.carried | pairs of key results, (old, new) | nothing; what fed the old feeds the new |
 | check_in.suggestion | request, key_result | a sentence beside the suggested confidence |
@@ -46,6 +47,7 @@ SOCKETS = (
     "key_result.reconstructed",
     "key_results.sources",
     "check_ins.footnotes",
+    "check_in.corrected",
     "check_in.notice",
     "key_results.carried",
     "check_in.suggestion",

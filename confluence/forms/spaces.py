@@ -5,8 +5,12 @@ from typing import Any
 
 from django import forms
 
+from atlassian.client import AtlassianError
+from atlassian.explain import Explanation
 from confluence.client import Space
+from confluence.explain import WORDS
 from confluence.models import ConfluenceConnection, PublishingSpace
+from confluence.writing import spaces_of
 from okr.audit import noted
 
 
@@ -38,3 +42,12 @@ class SpacesForm(forms.Form):
             before = ", ".join(sorted(each.key for each in self.before))
             note.tell("Spaces", before, ", ".join(sorted(each.key for each in chosen)))
             PublishingSpace.objects.choose(self.connection, chosen)
+
+
+def offered_by(connection: ConfluenceConnection) -> tuple[list[Space], Explanation | None]:
+    """What Confluence tells; while it does not, what was chosen before."""
+    try:
+        return spaces_of(connection), None
+    except AtlassianError as error:
+        chosen = [each.space for each in connection.publishing_spaces.all()]
+        return chosen, WORDS.explain_to_asker(error)

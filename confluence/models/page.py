@@ -88,11 +88,6 @@ class ConfluencePage(models.Model):
     def space(self) -> str:
         return self.space_name or self.space_key
 
-    @property
-    def trouble(self) -> str:
-        """What is wrong with it, in few words; empty where nothing is."""
-        return self.get_absence_display() if self.absence else "Archived" if self.archived else ""
-
 
 def _told(page: Page) -> dict[str, object]:
     return {

@@ -13,14 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from atlassian.allowed_calls import policy_from_settings
 from atlassian.client import BadAddress
 from confluence import deeds
-from confluence.bell import ring
 from confluence.client import read_address
 from confluence.forms.credentials import CredentialsForm
 from confluence.models import ConfluenceConnection, ConfluenceSettings, PagesRead
 from confluence.standing import Standing
 from confluence.writing import what_is_missing
 from okr.access import person_of, require_admin
-from okr.audit import noted
 from okr.confirming import confirmed_recently
 from okr.http import after, render_dialog, sent, wants_part
 
@@ -93,11 +91,7 @@ def try_saved(request: HttpRequest) -> HttpResponse:
 @require_POST
 def read_now(request: HttpRequest) -> HttpResponse:
     require_admin(request)
-    connection = ConfluenceConnection.objects.filter(suspended=False).first()
-    if connection and ConfluenceSettings.load().enabled:
-        with noted("confluence.read", connection, always=True):
-            connection.ask_now()
-        ring(connection.pk, person_of(request).pk)
+    if deeds.read_now(person_of(request)):
         messages.info(request, ASKED)
     return after(request, reverse("confluence:integration"))
 

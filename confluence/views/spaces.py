@@ -5,13 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from atlassian.client import AtlassianError
-from atlassian.explain import Explanation
-from confluence.client import Space
-from confluence.explain import WORDS
-from confluence.forms.spaces import SpacesForm
+from confluence.forms.spaces import SpacesForm, offered_by
 from confluence.models import ConfluenceConnection
-from confluence.writing import spaces_of
 from okr.access import require_admin
 from okr.http import after, render_dialog, sent
 
@@ -25,7 +20,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     connection, back = ConfluenceConnection.objects.first(), reverse("confluence:integration")
     if connection is None:
         return after(request, back)
-    offered, fault = _offered(connection)
+    offered, fault = offered_by(connection)
     form = SpacesForm(sent(request), connection=connection, offered=offered)
     if form.is_valid():
         form.keep()
@@ -33,12 +28,3 @@ def choose(request: HttpRequest) -> HttpResponse:
         return after(request, back)
     context = {"title": "Spaces for publishing", "form": form, "fault": fault, "back": back}
     return render_dialog(request, "confluence/spaces.html", context)
-
-
-def _offered(connection: ConfluenceConnection) -> tuple[list[Space], Explanation | None]:
-    """What Confluence tells; while it does not, what was chosen before."""
-    try:
-        return spaces_of(connection), None
-    except AtlassianError as error:
-        chosen = [each.space for each in connection.publishing_spaces.all()]
-        return chosen, WORDS.explain_to_asker(error)

@@ -96,6 +96,10 @@ def _lock(site: Site, found: Page, _form: Form) -> None:
     site.wiki.lock(found, locked=not found.locked)
 
 
+def _archive(site: Site, found: Page, _form: Form) -> None:
+    site.wiki.archive(found, archived=found.alive)
+
+
 def _trash(site: Site, found: Page, _form: Form) -> None:
     site.wiki.trash(found, trashed=not found.trashed)
 
@@ -108,6 +112,7 @@ VERBS: dict[str, Callable[[Site, Page, Form], None]] = {
     "save": _save,
     "restrict": _restrict,
     "lock": _lock,
+    "archive": _archive,
     "trash": _trash,
     "purge": _purge,
 }

@@ -22,13 +22,13 @@ def spaces_page(site: Site) -> Response:
         element("section", element("h2", space.name), _tree(wiki, wiki.home(space)), class_="box")
         for space in wiki.spaces.values()
     )
-    gone = [each for each in wiki.pages.values() if each.trashed]
+    gone = [each for each in wiki.pages.values() if not each.alive]
     return page(
         "Wiki",
         element("h1", "Wiki"),
         element("p", "A practice Confluence on the same site, seen as an administrator sees it."),
         *boxes,
-        _trash(gone) if gone else None,
+        _gone(gone) if gone else None,
         current="wiki",
     )
 
@@ -86,9 +86,11 @@ def _marks(found: Page) -> Markup:
     return element("small", f" · {', '.join(words)}") if words else Markup()
 
 
-def _trash(gone: list[Page]) -> Markup:
-    rows = (element("li", _link(each)) for each in gone)
-    return element("section", element("h2", "Trash"), element("ul", *rows), class_="box")
+def _gone(gone: list[Page]) -> Markup:
+    rows = (element("li", _link(each), element("small", f" · {each.status}")) for each in gone)
+    return element(
+        "section", element("h2", "Archive and trash"), element("ul", *rows), class_="box"
+    )
 
 
 def _path(wiki: Wiki, found: Page) -> list[Markup | str]:
@@ -108,8 +110,8 @@ def _warnings(found: Page, version: Version) -> list[Markup]:
     words = []
     if version is not found.now:
         words.append("This is an older version.")
-    if found.trashed:
-        words.append("This page is in the trash.")
+    if not found.alive:
+        words.append(f"This page is in the {'trash' if found.trashed else 'archive'}.")
     if found.readers:
         words.append(f"Only {', '.join(sorted(found.readers))} and administrators see this page.")
     if found.locked:
@@ -162,6 +164,7 @@ def _switches(found: Page) -> Markup:
     labels = {
         "restrict": "Open it to everybody" if found.readers else "Hide it from all but admins",
         "lock": "Let everybody change it" if found.locked else "Let only admins change it",
+        "archive": "Move it to the archive" if found.alive else "Take it out of the archive",
         "trash": "Take it out of the trash" if found.trashed else "Move it to the trash",
         "purge": "Delete it for good",
     }
@@ -174,5 +177,6 @@ def _switches(found: Page) -> Markup:
             action=f"{ROOT}/board/{verb}",
         )
         for verb, label in labels.items()
+        if not (verb == "archive" and found.trashed)
     )
     return element("section", element("h2", "What may happen to it"), *forms, class_="box")

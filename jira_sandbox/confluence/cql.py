@@ -29,6 +29,13 @@ class CqlError(Exception):
         super().__init__(f"Could not parse cql : {reason}")
 
 
+class UnknownFieldError(CqlError):
+    """Also one that pages have and queries do not, as their status."""
+
+    def __init__(self, name: str) -> None:
+        Exception.__init__(self, f"No field exists with the name: '{name}'")
+
+
 @dataclass
 class Search:
     """`terms` are the words that were searched for, each as it may begin or be."""
@@ -70,9 +77,9 @@ class Search:
         if name in MOMENTS and term.operator in COMPARED:
             at, compare, limit = MOMENTS[name], COMPARED[term.operator], _moment(values[0])
             return lambda page: compare(at(page), limit)
-        known = {*EQUAL, *TEXTS, *MOMENTS}
-        what = "operator" if name in known else "field"
-        raise CqlError(f"Unsupported CQL {what} '{term.operator if name in known else term.field}'")
+        if name not in {*EQUAL, *TEXTS, *MOMENTS}:
+            raise UnknownFieldError(term.field)
+        raise CqlError(f"Unsupported CQL operator '{term.operator}'")
 
     def _value(self, operand: tree.Operand) -> str:
         if isinstance(operand, tree.Value):
@@ -140,7 +147,7 @@ def _moment(text: str) -> datetime:
 
 def _order(name: str) -> Callable[[Page], str]:
     if name.casefold() not in ORDERS:
-        raise CqlError(f"Unsupported CQL field '{name}' to sort by")
+        raise UnknownFieldError(name)
     return ORDERS[name.casefold()]
 
 

@@ -133,6 +133,10 @@ class SandboxConfluence:
         with self.site.lock:
             self.wiki.trash(self.wiki.page(int(number)), trashed=trashed)
 
+    def archive(self, number: str | int, *, archived: bool = True) -> None:
+        with self.site.lock:
+            self.wiki.archive(self.wiki.page(int(number)), archived=archived)
+
     def purge(self, number: str | int) -> None:
         with self.site.lock:
             self.wiki.purge(self.wiki.page(int(number)))

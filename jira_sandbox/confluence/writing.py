@@ -1,12 +1,20 @@
-"""What every page has to be that is sent: a title, and a body that can be read."""
+"""What every page has to be that is sent: a title, and a body that can be read.
 
+A body is kept nearly as it was sent; see `_rewritten`.
+"""
+
+import re
 from typing import Any
+from uuid import uuid4
 
 from jira_sandbox.confluence.storage import StorageError, parse
 from jira_sandbox.messages import Json, RefusedError
 
 LONGEST_TITLE = 255
 STORAGE = "storage"
+CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+CLOSED = re.compile(r"(?<!\s)/>")
+MACRO = re.compile(r"<ac:structured-macro\b(?![^>]*\bac:macro-id=)")
 
 
 def title_of(body: Json) -> str:
@@ -26,7 +34,18 @@ def storage_of(value: Any) -> str:
         parse(value)
     except StorageError as error:
         raise RefusedError(400, str(error)) from error
-    return value
+    return "".join(
+        piece if piece.startswith("<![CDATA[") else _rewritten(piece)
+        for piece in CDATA.split(value)
+    )
+
+
+def _rewritten(piece: str) -> str:
+    """What closes itself gets a space, and a macro a schema and a number of its own."""
+    return MACRO.sub(
+        lambda found: f'{found[0]} ac:schema-version="1" ac:macro-id="{uuid4()}"',
+        CLOSED.sub(" />", piece),
+    )
 
 
 def number_of(body: Json) -> int:

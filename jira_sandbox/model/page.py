@@ -2,8 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from jira_sandbox.model.nouns import Account, Role
+
+
+class Standing(StrEnum):
+    CURRENT = "current"
+    ARCHIVED = "archived"
+    TRASHED = "trashed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class Page:
     versions: list[Version] = field(default_factory=list)
     readers: frozenset[str] = frozenset()
     locked: bool = False
-    trashed: bool = False
+    status: Standing = Standing.CURRENT
 
     @property
     def now(self) -> Version:
@@ -55,8 +62,13 @@ class Page:
         return self.now.title
 
     @property
-    def status(self) -> str:
-        return "trashed" if self.trashed else "current"
+    def trashed(self) -> bool:
+        return self.status is Standing.TRASHED
+
+    @property
+    def alive(self) -> bool:
+        """Neither in the archive nor in the trash."""
+        return self.status is Standing.CURRENT
 
     def version(self, number: int) -> Version | None:
         return next((each for each in self.versions if each.number == number), None)

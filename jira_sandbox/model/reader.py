@@ -36,13 +36,13 @@ class Reader:
 
     def page(self, number: str) -> Page | None:
         """None whether it is missing or invisible: Confluence tells no difference. A page in the
-        trash is found."""
+        archive or the trash is found."""
         found = self.wiki.pages.get(int(number)) if number.isdecimal() else None
         return found if found and self._sees(found) else None
 
     def pages(self) -> Iterator[Page]:
-        """Those that are not in the trash."""
-        alive = (page for page in self.wiki.pages.values() if not page.trashed)
+        """Those that are neither in the archive nor in the trash."""
+        alive = (page for page in self.wiki.pages.values() if page.alive)
         return filter(self._sees, alive)
 
     def may_add_to(self, space: Space) -> bool:

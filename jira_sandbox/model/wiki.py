@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from jira_sandbox.model.nouns import Account
-from jira_sandbox.model.page import Page, Space, Version
+from jira_sandbox.model.page import Page, Space, Standing, Version
 
 FIRST_PAGE_ID = 65_537
 PAGE_STEP = 32
@@ -21,7 +21,8 @@ class StaleVersionError(Exception):
 
 
 class TitleTakenError(Exception):
-    """Another page of the space has this title. A page in the trash keeps none."""
+    """Another page of the space has this title, in the archive too. A page in the trash keeps
+    none."""
 
     def __init__(self, title: str, space: Space) -> None:
         super().__init__(f"{space.key} has a page {title!r} already.")
@@ -45,12 +46,12 @@ class Wiki:
     def home(self, space: Space) -> Page | None:
         """The page that all others of the space stand below."""
         inside = (page for page in self.pages.values() if page.space == space)
-        return next((page for page in inside if page.parent is None and not page.trashed), None)
+        return next((page for page in inside if page.parent is None and page.alive), None)
 
     def titled(self, title: str, space: Space) -> Page | None:
         wanted = title.casefold()
-        alive = (each for each in self.pages.values() if not each.trashed and each.space == space)
-        return next((page for page in alive if page.title.casefold() == wanted), None)
+        kept = (each for each in self.pages.values() if not each.trashed and each.space == space)
+        return next((page for page in kept if page.title.casefold() == wanted), None)
 
     def above(self, page: Page) -> Iterator[Page]:
         """From its parent up to the home of its space."""
@@ -59,7 +60,7 @@ class Wiki:
             yield page
 
     def children(self, page: Page) -> Iterator[Page]:
-        alive = (each for each in self.pages.values() if not each.trashed)
+        alive = (each for each in self.pages.values() if each.alive)
         return (each for each in alive if each.parent == page.id)
 
     def add(self, page: Page) -> Page:
@@ -91,8 +92,7 @@ class Wiki:
         self, page: Page, number: int, title: str, body: str, author: Account, message: str = ""
     ) -> Page:
         """A new version; its number has to follow the last one."""
-        if number != page.now.number + 1:
-            raise StaleVersionError(page.now.number, number)
+        self._follows(page, number)
         self._keep_titles_apart(title, page.space, page)
         page.versions.append(Version(number, self.clock(), author, title, body, message))
         self.changed()
@@ -118,10 +118,16 @@ class Wiki:
         self.changed()
 
     def trash(self, page: Page, *, trashed: bool = True) -> None:
-        if not trashed:
-            self._keep_titles_apart(page.title, page.space, page)
-        page.trashed = trashed
-        self.changed()
+        self._stand(page, Standing.TRASHED if trashed else Standing.CURRENT)
+
+    def archive(self, page: Page, *, archived: bool = True) -> None:
+        self._stand(page, Standing.ARCHIVED if archived else Standing.CURRENT)
+
+    def take_out_of_trash(self, page: Page, number: int, author: Account) -> None:
+        """As the API does it: a version more, in which nothing of the page is changed."""
+        self._follows(page, number)
+        self.trash(page, trashed=False)
+        self.save(page, number, page.title, page.now.body, author)
 
     def purge(self, page: Page) -> None:
         """Gone for good. What was below it goes up one step."""
@@ -136,12 +142,22 @@ class Wiki:
         return {"next_id": self.next_id, "pages": [_kept(page) for page in self.pages.values()]}
 
     def restore(self, body: dict[str, Any], accounts: Mapping[str, Account]) -> None:
-        for number, space, parent, readers, locked, trashed, versions in body["pages"]:
+        for number, space, parent, readers, locked, status, versions in body["pages"]:
             page = Page(number, self.spaces[space], parent, readers=frozenset(readers))
-            page.locked, page.trashed = locked, trashed
+            page.locked, page.status = locked, Standing(status)
             page.versions = [_version(row, accounts) for row in versions]
             self.add(page)
         self.next_id = body["next_id"]
+
+    def _stand(self, page: Page, status: Standing) -> None:
+        if page.trashed and status is not Standing.TRASHED:
+            self._keep_titles_apart(page.title, page.space, page)
+        page.status = status
+        self.changed()
+
+    def _follows(self, page: Page, number: int) -> None:
+        if number != page.now.number + 1:
+            raise StaleVersionError(page.now.number, number)
 
     def _keep_titles_apart(self, title: str, space: Space, page: Page | None = None) -> None:
         if self.titled(title, space) not in (None, page):
@@ -154,7 +170,7 @@ def _kept(page: Page) -> list[Any]:
         for each in page.versions
     ]
     place = [page.id, page.space.key, page.parent]
-    return [*place, sorted(page.readers), page.locked, page.trashed, versions]
+    return [*place, sorted(page.readers), page.locked, page.status, versions]
 
 
 def _version(row: list[Any], accounts: Mapping[str, Account]) -> Version:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from math import ceil
 
 from jira_sandbox.model.nouns import Role
-from jira_sandbox.model.page import Page, Space, Version
+from jira_sandbox.model.page import Page, Space, Standing, Version
 from jira_sandbox.model.site import Site
 from jira_sandbox.model.tables import SEEDS, Row, read_table
 
@@ -29,7 +29,8 @@ def _page(site: Site, row: Row, lines: list[str]) -> Page:
     page = Page(int(row["id"]), site.wiki.spaces[row["space"]], parent)
     page.readers = frozenset(row["readers"].split())
     marks = row["marks"].split()
-    page.locked, page.trashed = "locked" in marks, "trashed" in marks
+    page.locked = "locked" in marks
+    page.status = next((each for each in Standing if each in marks), Standing.CURRENT)
     page.versions = list(_versions(site, row, lines))
     return page
 

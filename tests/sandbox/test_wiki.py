@@ -29,33 +29,32 @@ def test_the_right_token_shows_its_account(wiki: SandboxConfluence, api: WikiCal
     assert body["displayName"] == "Larkspur OKR Bot"
 
 
-def test_nobody_is_told_as_nobody_and_not_refused(wiki: SandboxConfluence) -> None:
-    answer = anonymous(wiki).get("/rest/api/user/current")
-    assert (answer.status_code, answer.json()["type"]) == (200, "anonymous")
-    assert "accountId" not in answer.json()
-
-
-def test_a_wrong_token_is_refused_where_a_name_is_told_and_anonymous_elsewhere(
-    wiki: SandboxConfluence,
+@pytest.mark.parametrize("who", ["nobody", "a wrong token", "no Confluence"])
+def test_a_closed_wiki_says_the_same_to_everybody_it_keeps_out(
+    wiki: SandboxConfluence, who: str
 ) -> None:
-    wrong = with_token(wiki, "wrong")
-    assert wrong.get("/rest/api/user/current").status_code == 401
-    assert wrong.get(f"/api/v2/pages/{HOURS}").status_code == 404
-    found = wrong.get("/rest/api/search", cql="type = page")
-    assert (found.status_code, found.json()["totalSize"]) == (200, 0)
-    assert found.headers["X-Seraph-LoginReason"] == "AUTHENTICATED_FAILED"
+    callers = {
+        "nobody": anonymous(wiki),
+        "a wrong token": with_token(wiki, "wrong"),
+        "no Confluence": with_token(wiki, wiki.nobody_token, wiki.nobody_email),
+    }
+    caller = callers[who]
+    kept_out = caller.get("/rest/api/user/current")
+    assert kept_out.status_code == 403
+    assert "caller cannot access Confluence" in kept_out.json()["message"]
+    found = caller.get("/rest/api/search", cql="type = page")
+    assert found.status_code == 403
+    assert found.json()["message"] == "Current user not permitted to use Confluence"
+    for path in (f"/api/v2/pages/{HOURS}", "/api/v2/pages", "/api/v2/spaces"):
+        assert caller.get(path).json()["errors"][0]["title"] == "Not Found"
 
 
-def test_a_token_that_has_ended_answers_as_nobody(wiki: SandboxConfluence, api: WikiCaller) -> None:
+def test_an_open_wiki_tells_a_token_that_has_ended_as_nobody(
+    wiki: SandboxConfluence, api: WikiCaller
+) -> None:
     wiki.fault("anonymous")
     assert api.get("/rest/api/user/current").json()["type"] == "anonymous"
     assert api.get("/api/v2/pages").json()["results"] == []
-
-
-def test_an_account_without_confluence_is_told_so(wiki: SandboxConfluence) -> None:
-    answer = with_token(wiki, wiki.nobody_token, wiki.nobody_email).get("/rest/api/user/current")
-    assert answer.status_code == 403
-    assert "not permitted to use Confluence" in answer.json()["message"]
 
 
 def test_a_person_is_found_by_account_id(wiki: SandboxConfluence, api: WikiCaller) -> None:
@@ -65,11 +64,16 @@ def test_a_person_is_found_by_account_id(wiki: SandboxConfluence, api: WikiCalle
 
 
 def test_a_scoped_token_works_through_the_gateway_alone(wiki: SandboxConfluence) -> None:
-    assert with_token(wiki, wiki.page_token).get("/rest/api/user/current").status_code == 401
+    outside = with_token(wiki, wiki.page_token).get("/rest/api/user/current")
+    assert (outside.status_code, outside.headers["Content-Type"][:9]) == (401, "text/html")
     behind = behind_gateway(wiki, wiki.page_token)
     assert behind.get("/rest/api/user/current").json()["accountId"] == wiki.account_id
     assert behind.get(f"/api/v2/pages/{HOURS}").json()["title"] == "Opening hours"
-    assert behind_gateway(wiki, wiki.token).get("/api/v2/pages").status_code == 401
+    assert behind_gateway(wiki, "wrong").get("/api/v2/pages").status_code == 401
+
+
+def test_a_token_without_scopes_works_at_both_places(wiki: SandboxConfluence) -> None:
+    assert behind_gateway(wiki, wiki.token).get("/api/v2/pages").status_code == 200
 
 
 def test_the_gateway_wants_the_scope_to_write(wiki: SandboxConfluence) -> None:
@@ -108,7 +112,8 @@ def test_an_older_version_can_be_read(api: WikiCaller) -> None:
 def test_missing_and_forbidden_look_the_same(api: WikiCaller, number: str) -> None:
     answer = api.get(f"/api/v2/pages/{number}")
     assert answer.status_code == 404
-    error = {"status": 404, "code": "NOT_FOUND", "title": "Not Found", "detail": None}
+    words = f"Cannot find a page with id [{number}]"
+    error = {"status": 404, "code": "NOT_FOUND", "title": words, "detail": None}
     assert answer.json() == {"errors": [error]}
 
 
@@ -118,7 +123,8 @@ def test_administrators_see_what_is_restricted(wiki: SandboxConfluence) -> None:
 
 
 def test_a_page_in_the_trash_is_told_with_its_status(api: WikiCaller) -> None:
-    assert api.get(f"/api/v2/pages/{IN_TRASH}").json()["status"] == "trashed"
+    body = api.get(f"/api/v2/pages/{IN_TRASH}").json()
+    assert (body["status"], body["parentId"], body["parentType"]) == ("trashed", None, None)
     assert api.get(f"/api/v2/pages/{IN_TRASH}", status="current").status_code == 404
 
 
@@ -146,8 +152,22 @@ def test_many_pages_are_read_at_once_and_the_invisible_left_out(api: WikiCaller)
     assert [row["id"] for row in rows] == [HOURS, ROOMS]
     commas = api.get("/api/v2/pages", id=f"{HOURS},{ROOMS}").json()["results"]
     assert commas == rows
-    named = api.get("/api/v2/pages", title="opening hours", **{"space-id": "98305"}).json()
-    assert [row["id"] for row in named["results"]] == [HOURS]
+    for title, numbers in (("opening hours", [HOURS]), ("opening", []), ("", [])):
+        named = api.get("/api/v2/pages", title=title, **{"space-id": "98305"}).json()
+        assert [row["id"] for row in named["results"]] == numbers
+
+
+def test_the_archive_is_listed_and_never_found(wiki: SandboxConfluence, api: WikiCaller) -> None:
+    wiki.archive(ROOMS)
+
+    def listed(**asked: str) -> list[str]:
+        return [row["id"] for row in api.get("/api/v2/pages", id=ROOMS, **asked).json()["results"]]
+
+    assert (listed(), listed(status="archived"), listed(status="current")) == ([ROOMS], [ROOMS], [])
+    page = api.get(f"/api/v2/pages/{ROOMS}").json()
+    assert (page["status"], page["parentId"]) == ("archived", HOURS)
+    assert api.get("/rest/api/search", cql=f"id = {ROOMS}").json()["results"] == []
+    assert api.get("/api/v2/pages", status="draft").status_code == 400
 
 
 def test_pages_come_by_cursor(wiki: SandboxConfluence, api: WikiCaller) -> None:
@@ -165,7 +185,7 @@ def test_spaces_are_those_that_the_caller_may_see(api: WikiCaller) -> None:
     rows = api.get("/api/v2/spaces").json()["results"]
     assert [row["key"] for row in rows] == ["DEMO", "RULE"]
     assert rows[0]["homepageId"] == "65537"
-    assert api.get("/api/v2/spaces", keys="RULE").json()["results"] == rows[1:]
+    assert api.get("/api/v2/spaces", keys="rule").json()["results"] == rows[1:]
     assert api.get("/api/v2/spaces/98305").json()["name"] == "Demo notes"
     assert api.get("/api/v2/spaces/98307").status_code == 404
 

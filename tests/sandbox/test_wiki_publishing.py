@@ -92,9 +92,47 @@ def test_somebody_who_saves_first_wins(wiki: SandboxConfluence, api: WikiCaller)
 def test_only_who_may_write_writes(wiki: SandboxConfluence, api: WikiCaller) -> None:
     assert told(api.post("/api/v2/pages", new(spaceId="98306")))[0] == 403
     assert told(api.post("/api/v2/pages", new(spaceId="98307")))[0] == 404
-    assert told(api.put(f"/api/v2/pages/{DECIDED}", changed(DECIDED, 2)))[0] == 403
-    assert told(api.put(f"/api/v2/pages/{IN_TRASH}", changed(IN_TRASH, 2)))[0] == 404
-    assert told(anonymous(wiki).post("/api/v2/pages", new()))[0] == 401
+    assert told(api.put(f"/api/v2/pages/{DECIDED}", changed(DECIDED, 2)))[0] == 404
+    assert told(anonymous(wiki).post("/api/v2/pages", new()))[0] == 404
+
+
+def test_a_page_in_the_trash_is_taken_out_and_not_changed(
+    wiki: SandboxConfluence, api: WikiCaller
+) -> None:
+    before = wiki.page(IN_TRASH)
+    assert told(api.put(f"/api/v2/pages/{IN_TRASH}", changed(IN_TRASH, 3)))[0] == 409
+    saved = api.put(f"/api/v2/pages/{IN_TRASH}", changed(IN_TRASH, 2)).json()
+    after = wiki.page(IN_TRASH)
+    assert (saved["status"], saved["version"]["number"]) == ("current", 2)
+    assert (after.title, after.body, after.status) == (before.title, before.body, "current")
+
+
+def test_a_page_in_the_archive_keeps_its_title_and_is_not_saved(
+    wiki: SandboxConfluence, api: WikiCaller
+) -> None:
+    wiki.archive(HOURS)
+    assert told(api.post("/api/v2/pages", new("Opening hours")))[0] == 400
+    assert told(api.put(f"/api/v2/pages/{HOURS}", changed(HOURS, 3)))[0] == 404
+    assert wiki.page(HOURS).version == 2
+
+
+def test_a_body_is_kept_nearly_as_it_was_sent(wiki: SandboxConfluence, api: WikiCaller) -> None:
+    macro = '<ac:structured-macro ac:name="toc"/>'
+    code = "<ac:plain-text-body><![CDATA[<br/>]]></ac:plain-text-body>"
+    listing = f'<ac:structured-macro ac:name="code">{code}</ac:structured-macro>'
+    number = api.post("/api/v2/pages", new(body=storage(f"<p>a<br/></p>{macro}{listing}"))).json()
+    body = wiki.page(number["id"]).body
+    assert body.startswith('<p>a<br /></p><ac:structured-macro ac:schema-version="1" ac:macro-id="')
+    assert body.count("ac:macro-id=") == 2
+    assert code in body
+    page = changed(number["id"], 2, title="Review", body=storage(body))
+    assert api.put(f"/api/v2/pages/{number['id']}", page).status_code == 200
+    assert wiki.page(number["id"]).body == body
+
+
+def test_what_is_too_large_is_not_even_read(wiki: SandboxConfluence, api: WikiCaller) -> None:
+    answer = api.post("/api/v2/pages", new(body=storage(f"<p>{'x' * 5_000_000}</p>")))
+    assert answer.status_code == 413
 
 
 def test_a_scoped_token_publishes_through_the_gateway(wiki: SandboxConfluence) -> None:

@@ -9,7 +9,7 @@ from jira_sandbox.confluence.cloud import first_version, pages, publishing, spac
 from jira_sandbox.confluence.visit import Visit
 from jira_sandbox.credentials import Caller, identify
 from jira_sandbox.gateway import refused_by_gateway
-from jira_sandbox.messages import RefusedError, Request, Response
+from jira_sandbox.messages import RefusedError, Request, Response, html_response
 from jira_sandbox.model.reader import Reader
 from jira_sandbox.model.site import Site
 
@@ -60,20 +60,37 @@ class ConfluenceCloud:
     def _answer(self, request: Request, caller: Caller, path: str, cloud: str) -> Response:
         route, named = find_route(ROUTES, request.method, path)
         if cloud:
-            if refused := refused_by_gateway(cloud, caller, route.scope):
+            if refused := refused_by_gateway(cloud, caller, route.scope, classic=True):
                 return refused
         elif caller.token and caller.token.scoped:
-            raise RefusedError(401, "A token with scopes does not work at this address.")
+            return html_response(
+                "<!doctype html><title>HTTP Status 401 – Unauthorized</title>", 401
+            )
+        reader = Reader(self.site.wiki, caller.account, request.unseen)
+        if not (reader.may_enter or request.expired):
+            raise _kept_out(route)
         visit = Visit(
             request=request,
             site=self.site,
-            reader=Reader(self.site.wiki, caller.account, request.unseen),
+            reader=reader,
             base=f"http://{request.host}{CONTEXT}",
             cursors=self.cursors,
             named=named,
         )
         with self.site.lock:
             return route.resource(visit)
+
+
+def _kept_out(route: Route[Visit]) -> RefusedError:
+    """A wiki that is closed to strangers says the same to nobody, to wrong credentials, and to an
+    account without Confluence."""
+    if route.api == V2:
+        return RefusedError(404, "Not Found")
+    if route.resource is first_version.search:
+        return RefusedError(403, "Current user not permitted to use Confluence")
+    kind = "com.atlassian.confluence.mvc.rest.common.exception.StacklessResponseStatusException"
+    words = "Request rejected because caller cannot access Confluence"
+    return RefusedError(403, f'{kind}: 403 FORBIDDEN "{words}"')
 
 
 def _headers(caller: Caller) -> dict[str, str]:

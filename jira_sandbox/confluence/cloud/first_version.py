@@ -11,25 +11,17 @@ from jira_sandbox.confluence.visit import Visit
 from jira_sandbox.messages import Json, RefusedError, Response, json_response
 from jira_sandbox.model.page import Page
 
-NOT_PERMITTED = "Current user not permitted to use Confluence"
 CURSOR = "search"
 
 
 def current_user(visit: Visit) -> Response:
-    """Whoever comes without credentials, or with some that have ended, is told as nobody."""
+    """Where the wiki is open to strangers, credentials that have ended are nobody's."""
     account = visit.reader.account
-    if account is None and _rejected_here(visit):
-        raise RefusedError(401, "This email and token were not accepted.")
-    if account is None:
-        return json_response(bodies.nobody(visit.base))
-    if not visit.reader.may_enter:
-        raise RefusedError(403, NOT_PERMITTED)
-    return json_response(bodies.account(visit.base, account))
+    told = bodies.account(visit.base, account) if account else bodies.nobody(visit.base)
+    return json_response(told)
 
 
 def one_user(visit: Visit) -> Response:
-    if not visit.reader.may_enter:
-        raise RefusedError(403, NOT_PERMITTED)
     wanted = visit.request.argument("accountId")
     known = (each for each in visit.site.accounts.values() if each.id == wanted)
     account = next(known, None)
@@ -39,7 +31,7 @@ def one_user(visit: Visit) -> Response:
 
 
 def search(visit: Visit) -> Response:
-    """Anonymous callers find nothing, and are not told why."""
+    """Where to go on is told by a cursor alone: a `start` is passed over."""
     question, found = searching.asked(visit)
     size, cql = searching.limit(visit), visit.request.argument("cql")
     start = _place(visit, cql)
@@ -55,15 +47,10 @@ def search(visit: Visit) -> Response:
     return json_response(body)
 
 
-def _rejected_here(visit: Visit) -> bool:
-    """Credentials that are plainly wrong; those that a fault lets end are answered as nobody."""
-    return bool(visit.request.headers.get("authorization")) and not visit.request.expired
-
-
 def _place(visit: Visit, cql: str) -> int:
     cursor = visit.request.argument("cursor")
     if not cursor:
-        return visit.number("start", 0, 0, searching.LARGEST_START)
+        return 0
     places = visit.cursors.find(cursor, cql)
     if not places:
         raise RefusedError(400, "The cursor is not valid, or has expired.")

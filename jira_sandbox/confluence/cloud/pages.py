@@ -1,6 +1,8 @@
 """`pages` of version 2: one with its body, many by number or title, and their versions.
 
-Atlassian, Confluence Cloud REST API v2, group "Page": numbers are text, links begin at the base.
+Atlassian, Confluence Cloud REST API v2, group "Page": numbers are text, links begin at the base,
+many pages are those that are current or archived. That a page in the trash has lost its parent, and
+the words for one that is not there, are in the README's sources.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,6 +16,8 @@ from jira_sandbox.messages import Json, RefusedError, Response, json_response
 from jira_sandbox.model.page import Page, Version
 
 USUAL, MOST = 25, 250
+USUAL_STATUSES = ("current", "archived")
+STATUSES = (*USUAL_STATUSES, "trashed", "deleted")
 FORMATS = ("storage",)
 KNOWN_FORMATS = (*FORMATS, "atlas_doc_format", "view", "export_view", "styled_view", "editor")
 SORTS: dict[str, Callable[[Page], str]] = {
@@ -28,18 +32,17 @@ def one(visit: Visit) -> Response:
     """One in the trash is told, with its status, unless other statuses are asked for."""
     page = found(visit)
     statuses = visit.listed("status")
-    if statuses and page.status not in statuses:
-        raise RefusedError(404, "Not Found")
-    number = visit.number("version", page.now.number, 1, 10**9)
-    version = page.version(number)
-    if version is None:
-        raise RefusedError(404, "Not Found")
+    version = page.version(visit.number("version", page.now.number, 1, 10**9))
+    if version is None or (statuses and page.status not in statuses):
+        raise missing(visit.named["id"])
     return json_response(page_body(visit, page, version) | {"_links": links(visit, page)})
 
 
 def many(visit: Visit) -> Response:
     """Those out of sight are left out without a word."""
-    statuses = visit.listed("status") or ["current"]
+    statuses = visit.listed("status") or USUAL_STATUSES
+    for unknown in set(statuses) - set(STATUSES):
+        raise BadParameterError(unknown, "status", "ContentStatus")
     rows = [page for page in _candidates(visit, statuses) if _is_asked_for(visit, page)]
     sort = visit.request.argument("sort") or "id"
     if sort.lstrip("-") not in SORTS:
@@ -66,8 +69,12 @@ def found(visit: Visit) -> Page:
         raise BadParameterError(number, "id", "long")
     page = visit.page()
     if page is None:
-        raise RefusedError(404, "Not Found")
+        raise missing(number)
     return page
+
+
+def missing(number: str) -> RefusedError:
+    return RefusedError(404, f"Cannot find a page with id [{number}]")
 
 
 def page_body(visit: Visit, page: Page, version: Version) -> Json:
@@ -78,14 +85,15 @@ def page_body(visit: Visit, page: Page, version: Version) -> Json:
         raise RefusedError(400, f"This sandbox keeps bodies in storage format; {shape} is none.")
     kept = {"storage": {"representation": "storage", "value": version.body}} if shape else {}
     author = page.first.author.id
+    parent = str(page.parent) if page.parent and not page.trashed else None
     return {
         "id": str(page.id),
         "status": page.status,
         "title": version.title,
         "spaceId": str(page.space.id),
-        "parentId": str(page.parent) if page.parent else None,
-        "parentType": "page" if page.parent else None,
-        "position": 57,
+        "parentId": parent,
+        "parentType": "page" if parent else None,
+        "position": None if page.trashed else 57,
         "authorId": author,
         "ownerId": author,
         "lastOwnerId": None,
@@ -129,24 +137,27 @@ def _place(visit: Visit, name: str, count: int) -> int:
     return places[0]
 
 
-def _candidates(visit: Visit, statuses: list[str]) -> list[Page]:
+def _candidates(visit: Visit, statuses: Sequence[str]) -> list[Page]:
     every = (visit.reader.page(str(number)) for number in visit.wiki.pages)
     return [page for page in every if page and page.status in statuses]
 
 
 def _is_asked_for(visit: Visit, page: Page) -> bool:
+    """A title is the whole title, in whatever case; an empty one is nobody's."""
     numbers, spaces = visit.listed("id"), visit.listed("space-id")
-    title = visit.request.argument("title")
+    title = visit.request.query.get("title", [page.title])[-1]
     return (
         (not numbers or str(page.id) in numbers)
         and (not spaces or str(page.space.id) in spaces)
-        and (not title or page.title.casefold() == title.casefold())
+        and page.title.casefold() == title.casefold()
     )
 
 
 def _own_links(page: Page) -> Json:
     edit = f"/spaces/{page.space.key}/pages/edit-v2/{page.id}"
-    return {"_links": {"webui": cloud_address(page), "editui": edit, "tinyui": tiny_address(page)}}
+    draft = f"/pages/resumedraft.action?draftId={page.id}"
+    places = {"webui": cloud_address(page), "tinyui": tiny_address(page)}
+    return {"_links": places | {"editui": draft, "edituiv2": edit}}
 
 
 def links(visit: Visit, page: Page) -> Json:

@@ -1,7 +1,9 @@
 """Making pages and saving new versions of them, in version 2.
 
-Atlassian, Confluence Cloud REST API v2, "Create page" and "Update page". That a number which is not
-the next one is answered 409 stands in no description; the words are those of the live service.
+Atlassian, Confluence Cloud REST API v2, "Create page" and "Update page": a page in the trash is
+taken out of it by the same call, and nothing else of it is changed. That a number which is not the
+next one is answered 409, and a page that the account may see and not change 404, stands in no
+description; see the README's sources.
 """
 
 from typing import Any
@@ -11,7 +13,7 @@ from jira_sandbox.confluence.visit import Visit
 from jira_sandbox.confluence.writing import STORAGE, message_of, number_of, storage_of, title_of
 from jira_sandbox.messages import Json, RefusedError, Response, json_response
 from jira_sandbox.model.nouns import Account
-from jira_sandbox.model.page import Page, Space
+from jira_sandbox.model.page import Page, Space, Standing
 from jira_sandbox.model.wiki import StaleVersionError, TitleTakenError
 
 NEEDED = ("id", "status", "title", "body", "version")
@@ -41,10 +43,10 @@ def create(visit: Visit) -> Response:
 
 def change(visit: Visit) -> Response:
     author, body, page = _author(visit), visit.request.json(), pages.found(visit)
-    if page.trashed:
-        raise RefusedError(404, "Not Found")
     if not visit.reader.may_change(page):
-        raise RefusedError(403, "You do not have permission to edit this page.")
+        raise pages.missing(visit.named["id"])
+    if page.status is Standing.ARCHIVED:
+        raise RefusedError(404, "Can not find draft with current content")
     for name in NEEDED:
         if not body.get(name):
             raise RefusedError(400, f"'{name}' is required.")
@@ -62,6 +64,8 @@ def change(visit: Visit) -> Response:
 def _save(visit: Visit, page: Page, body: Json, author: Account) -> None:
     number, title, value = number_of(body), title_of(body), _value(body["body"])
     try:
+        if page.trashed:
+            return visit.wiki.take_out_of_trash(page, number, author)
         visit.wiki.save(page, number, title, value, author, message_of(body))
     except StaleVersionError as error:
         versions = f"Current Version: [{error.current}]. Provided version: [{error.given}]"
@@ -82,7 +86,7 @@ def _space(visit: Visit, number: Any) -> Space:
         raise RefusedError(400, "'spaceId' is required and has to be a number.")
     space = next((each for each in visit.reader.spaces() if str(each.id) == str(number)), None)
     if space is None:
-        raise RefusedError(404, "Not Found")
+        raise RefusedError(404, f"Cannot find a space with id [{number}]")
     return space
 
 
@@ -91,7 +95,7 @@ def _parent(visit: Visit, body: Json, space: Space) -> Page | None:
     if not number:
         return None
     parent = visit.reader.page(str(number))
-    if parent is None or parent.trashed or parent.space != space:
+    if parent is None or not parent.alive or parent.space != space:
         raise RefusedError(404, "The parent does not exist, or this account may not see it.")
     return parent
 

@@ -12,11 +12,12 @@ from jira_sandbox.model.page import Space
 
 
 def many(visit: Visit) -> Response:
-    keys, numbers = visit.listed("keys"), visit.listed("ids")
+    """Keys are known in whatever case."""
+    keys, numbers = [key.casefold() for key in visit.listed("keys")], visit.listed("ids")
     rows = [
         _body(visit, space)
         for space in sorted(visit.reader.spaces(), key=lambda each: each.id)
-        if (not keys or space.key in keys) and (not numbers or str(space.id) in numbers)
+        if (not keys or space.key.casefold() in keys) and (not numbers or str(space.id) in numbers)
     ]
     return paged(visit, "spaces", rows)
 

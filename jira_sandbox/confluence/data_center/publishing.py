@@ -33,7 +33,8 @@ def create(visit: Visit) -> Response:
 def change(visit: Visit) -> Response:
     author, body, page = _author(visit), visit.request.json(), content.found(visit)
     if not visit.reader.may_change(page):
-        raise RefusedError(403, "User not permitted to edit this content.")
+        kind = "class com.atlassian.confluence.pages.Page"
+        raise RefusedError(403, f"Could not update Content of type : {kind} with id {page.id}")
     _refuse_other_kinds(body)
     number, title = number_of(body), title_of(body)
     value = _value(body["body"]) if body.get("body") else page.now.body
@@ -77,7 +78,7 @@ def _above(visit: Visit, body: Json, space: Space) -> Page | None:
     last = given[-1] if isinstance(given, list) else None
     number = str(last.get("id")) if isinstance(last, dict) else ""
     page = visit.reader.page(number)
-    if page is None or page.trashed or page.space != space:
+    if page is None or not page.alive or page.space != space:
         raise RefusedError(404, f"No parent content found with id: ContentId{{id={number}}}")
     return page
 

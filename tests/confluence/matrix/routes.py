@@ -3,14 +3,9 @@
 from django.utils import timezone
 
 from confluence.client import Page
-from confluence.models import (
-    ConfluenceConnection,
-    ConfluencePage,
-    ConfluenceSettings,
-    Evidence,
-    PublishingSpace,
-)
-from tests.okr.matrix.declaring import ADMINS, EDITORS, LEADERS, route
+from confluence.models import ConfluenceConnection, ConfluencePage, Evidence
+from tests.confluence.matrix import publishing
+from tests.okr.matrix.declaring import ADMINS, EDITORS, READERS, api, route
 
 
 def make_evidence(key_result):
@@ -18,14 +13,6 @@ def make_evidence(key_result):
     page = ConfluencePage.objects.keep(ConfluenceConnection.objects.get(), Page(7, "Plan"), now)
     Evidence.objects.attach(page, key_result, None, key_result.owner, now)
     return Evidence.objects.get(key_result=key_result).pk
-
-
-def make_published_cycle(key_result):
-    ConfluenceSettings.load().switch("publishing", on=True)
-    PublishingSpace.objects.get_or_create(
-        connection=ConfluenceConnection.objects.get(), number=1, defaults={"key": "OKR"}
-    )
-    return key_result.objective.cycle_id
 
 
 ROUTES = {
@@ -39,15 +26,26 @@ ROUTES = {
     "confluence:attach": route("GET POST", EDITORS, pk="key_result"),
     "confluence:search": route("GET", EDITORS, pk="key_result"),
     "confluence:attach_to_check_in": route("GET POST", EDITORS, pk="check_in"),
+    "confluence:search_for_check_in": route("GET", EDITORS, pk="check_in"),
     "confluence:remove_evidence": route("GET POST", EDITORS, pk="evidence"),
-    "confluence:spaces": route("GET POST", ADMINS),
-    "confluence:publish": route(
-        "GET POST", LEADERS, subject="subject", cycle="published_cycle", slug="unit_slug"
-    ),
+}
+ROUTES |= {
+    "confluence_api:connections": api("GET POST", ADMINS),
+    "confluence_api:connection": api("GET PATCH DELETE", ADMINS, pk="confluence"),
+    "confluence_api:test": api("POST", ADMINS, pk="confluence"),
+    "confluence_api:switches": api("GET PATCH", ADMINS),
+    "confluence_api:readings": api("GET", ADMINS),
+    "confluence_api:read_now": api("POST", ADMINS),
+    "confluence_api:evidence": api("GET POST", READERS, EDITORS, pk="key_result"),
+    "confluence_api:check_in_evidence": api("GET POST", READERS, EDITORS, pk="check_in"),
+    "confluence_api:one_evidence": api("GET DELETE", READERS, EDITORS, pk="evidence"),
+    "confluence_api:search": api("GET", EDITORS, pk="key_result"),
+    "confluence_api:check_in_search": api("GET", EDITORS, pk="check_in"),
 }
 NOUNS = {
     "switch": lambda _: "publishing",
     "evidence": make_evidence,
-    "subject": lambda _: "okrs",
-    "published_cycle": make_published_cycle,
+    "confluence": lambda _: ConfluenceConnection.objects.get().pk,
 }
+ROUTES |= publishing.ROUTES
+NOUNS |= publishing.NOUNS
