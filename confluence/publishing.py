@@ -15,6 +15,7 @@ from atlassian.client import NotFound
 from confluence.client import (
     NewPage,
     PageForbidden,
+    PageNotSaved,
     Publisher,
     Revision,
     Space,
@@ -122,9 +123,16 @@ def _write_over(client: Publisher, row: PublishedPage, by: Person, over: int = 0
     try:
         with remembered(row):
             saved = client.replace(page.id, Revision(page.title, body, number, message))
+            _require_saved(saved, number)
     except VersionConflict:
         raise _changed(client, _page_of(client, row)) from None
     _keep(row, saved, by, fingerprint(document), over=0 if ours else page.version)
+
+
+def _require_saved(saved: Written, number: int) -> None:
+    """What went to the trash in between is only taken out of it by our writing."""
+    if saved.version != number:
+        raise PageNotSaved(detail=f"version {saved.version}, not {number}")
 
 
 def _page_of(client: Publisher, row: PublishedPage) -> Written:
@@ -148,7 +156,7 @@ def _is_ours(row: PublishedPage, page: Written) -> bool:
     """Nobody saved it since we did."""
     if page.version == row.version:
         return True
-    return row.is_doubtful and page.version == row.attempted and row.mark in page.body
+    return page.version == row.attempted and row.mark in page.body
 
 
 def _keep(row: PublishedPage, page: Written, by: Person, told: str, over: int = 0) -> None:

@@ -16,6 +16,7 @@ PUBLISHING = {
     "an OKR admin to choose that space, or publish a new one.",
     "published_meanwhile": "This was published meanwhile. Close this and look at the page first.",
     "title_taken": "There is a page called “{title}” in this space already. Choose another title.",
+    "page_too_large": "The page is too large for Confluence. Nothing was changed.",
     "publish_forbidden": "The connected account may not write pages in this space. Ask a "
     "Confluence administrator to let {email} add pages there.",
     "publish_refused": "Confluence did not accept the page. Nothing was changed.",

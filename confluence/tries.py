@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from atlassian.client import (
     AtlassianError,
     Forbidden,
+    MissingScope,
     NotFound,
     QueryRefused,
     RateLimited,
     WrongCredentials,
 )
-from confluence.client import PageForbidden, Publisher, VersionConflict
+from confluence.client import PageForbidden, PageTooLarge, Publisher, VersionConflict
 from confluence.explain import WORDS
 from confluence.models import ConfluenceConnection, PublishedPage
 from confluence.refusals import BusyError, NotPublishedError, UnknownError, in_words
@@ -19,6 +20,7 @@ from confluence.writing import prove_identity, publisher_of
 
 REFUSED_OUTRIGHT = (
     *(QueryRefused, Forbidden, PageForbidden, NotFound, WrongCredentials, RateLimited),
+    *(MissingScope, PageTooLarge),
 )
 """Answers after which nothing was saved for certain."""
 

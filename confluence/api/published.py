@@ -27,7 +27,6 @@ from confluence.models import PublishedPage, PublishingSpace, Subject
 from confluence.publishing import bring_up_to_date, publish
 from confluence.refusals import BusyError, ChangedError, NotPublishedError, UnknownError
 from confluence.storage import body_of
-from confluence.views.asked import row_of
 from confluence.who_publishes import spaces_to_publish
 from okr.api.asking import AskedOfRows
 from okr.api.endpoint import NO_SUCH, Endpoint
@@ -43,7 +42,8 @@ TO_REPLACE = "Look at version {version} in Confluence; send it as `over` to repl
 
 
 class OfPublished(Endpoint):
-    about, noun, shape = "Publishing in Confluence", "a published page", PublishedPageShape
+    about, noun = "Publishing in Confluence", "a published page"
+    shape: Any = PublishedPageShape
 
     def of(self, pk: int) -> PublishedPage:
         rows = PublishedPage.objects.with_all().visible_to(person_of(self.request))
@@ -55,7 +55,8 @@ class OfPublished(Endpoint):
         unit = _named(Unit, values, "unit") if values.get("unit") else None
         spaces = spaces_to_publish(person_of(self.request), unit)
         cycle = _named(Cycle, values, "cycle")
-        return row_of(Subject(values["subject"]), unit, cycle, spaces), spaces
+        subject, connection = Subject(values["subject"]), spaces[0].connection
+        return PublishedPage.objects.to_write(subject, unit, cycle, connection), spaces
 
 
 class PublishedPages(OfPublished):

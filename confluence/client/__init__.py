@@ -5,7 +5,14 @@ from .cloud import CloudClient
 from .data_center import DataCenterClient
 from .driver import ConfluenceClient
 from .editions import driver_for, publisher_for, recognise_near
-from .errors import NoConfluence, NotConfluence, NothingVisible, PageForbidden, VersionConflict
+from .errors import (
+    NoConfluence,
+    NotConfluence,
+    NothingVisible,
+    PageForbidden,
+    PageTooLarge,
+    VersionConflict,
+)
 from .publisher import Publisher
 from .records import Account, Page, Server
 from .references import Foreign, NoPage, PageNumber, Reference, Titled, Words, read_reference
@@ -24,7 +31,9 @@ __all__ = [
     "NothingVisible",
     "Page",
     "PageForbidden",
+    "PageNotSaved",
     "PageNumber",
+    "PageTooLarge",
     "Publisher",
     "Reference",
     "Revision",

@@ -41,7 +41,7 @@ class CloudPublisher(CloudClient):
         }
         body = self._get(f"{V2}/pages", "pages", limit=BATCH, **asked)
         rows = self._read(lambda given: written.each(given, written.cloud_written), body)
-        return next((page for page in rows if page.title == title), None)
+        return written.titled(rows, title)
 
     def create(self, new: NewPage) -> Written:
         body = {

@@ -32,7 +32,7 @@ class DataCenterPublisher(DataCenterClient):
         asked = {"spaceKey": space.key, "title": title, "type": "page", "expand": EXPANDED}
         body = self._get(CONTENT, "pages", limit=BATCH, **asked)
         rows = self._read(lambda given: written.each(given, written.written), body)
-        return next((page for page in rows if page.title == title), None)
+        return written.titled(rows, title)
 
     def create(self, new: NewPage) -> Written:
         body: dict[str, Any] = _page(new.title, new.body) | {"space": {"key": new.space.key}}

@@ -4,7 +4,7 @@ Sources: Atlassian, Confluence Cloud REST API v2 (pages, spaces) and v1 (users);
 Confluence Data Center REST API (content, space).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -96,6 +96,12 @@ def space(row: Any) -> Space:
 
 def each(body: Any, read: Callable[[Any], Written]) -> list[Written]:
     return readable(rows(body, "results"), read)
+
+
+def titled(pages: Iterable[Written], title: str) -> Written | None:
+    """Confluence takes a title once, however it is capitalized."""
+    wanted = title.casefold()
+    return next((page for page in pages if page.title.casefold() == wanted), None)
 
 
 def spaces(body: Any) -> list[Space]:

@@ -26,6 +26,13 @@ class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
         """The one page of this; None before anybody published it."""
         return self.with_all().filter(subject=subject, unit=unit, cycle=cycle).first()
 
+    def to_write(
+        self, subject: Subject, unit: Unit | None, cycle: Cycle, connection: ConfluenceConnection
+    ) -> "PublishedPage":
+        """As it is before anybody published it until then: nothing is stored yet."""
+        of = {"subject": subject, "unit": unit, "cycle": cycle}
+        return self.about(subject, unit, cycle) or PublishedPage(connection=connection, **of)
+
     def begin(
         self, subject: Subject, unit: Unit | None, cycle: Cycle, connection: ConfluenceConnection
     ) -> "PublishedPage":

@@ -46,14 +46,6 @@ def asked(request: HttpRequest, subject: str, cycle: int, slug: str) -> Asked:
     unit = get_object_or_404(units, slug=slug) if slug else None
     spaces = spaces_to_publish(person_of(request), unit)
     found = get_object_or_404(Cycle, pk=cycle)
-    return Asked(row_of(Subject(subject), unit, found, spaces), spaces)
-
-
-def row_of(
-    subject: Subject, unit: Unit | None, cycle: Cycle, spaces: list[PublishingSpace]
-) -> PublishedPage:
-    """As it is before anybody published it until then."""
-    if row := PublishedPage.objects.about(subject, unit, cycle):
-        return row
     connection = spaces[0].connection
-    return PublishedPage(subject=subject, unit=unit, cycle=cycle, connection=connection)
+    row = PublishedPage.objects.to_write(Subject(subject), unit, found, connection)
+    return Asked(row, spaces)

@@ -35,14 +35,18 @@ def make_published(key_result):
 
 
 SEEN = only("manager", "admin", others=UNSEEN)
-UNIT = {"subject": "subject", "cycle": "published_cycle", "slug": "unit_slug"}
-COMPANY = {"subject": "subject", "cycle": "published_cycle"}
 ROUTES = {
     "confluence:spaces": route("GET POST", ADMINS),
-    "confluence:publish": route("GET POST", LEADERS, **UNIT),
-    "confluence:preview": route("GET", LEADERS, **UNIT),
-    "confluence:publish_company": route("GET POST", ADMINS, **COMPANY),
-    "confluence:preview_company": route("GET", ADMINS, **COMPANY),
+    "confluence:publish": route(
+        "GET POST", LEADERS, subject="subject", cycle="published_cycle", slug="unit_slug"
+    ),
+    "confluence:preview": route(
+        "GET", LEADERS, subject="subject", cycle="published_cycle", slug="unit_slug"
+    ),
+    "confluence:publish_company": route(
+        "GET POST", ADMINS, subject="subject", cycle="published_cycle"
+    ),
+    "confluence:preview_company": route("GET", ADMINS, subject="subject", cycle="published_cycle"),
     "confluence_api:published": api("GET POST", EVERYBODY),
     "confluence_api:published_page": api("GET", SEEN, pk="published"),
     "confluence_api:publications": api("GET POST", SEEN, pk="published"),
