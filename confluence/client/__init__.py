@@ -10,6 +10,7 @@ from .errors import (
     NotConfluence,
     NothingVisible,
     PageForbidden,
+    PageNotSaved,
     PageTooLarge,
     VersionConflict,
 )

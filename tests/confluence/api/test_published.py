@@ -1,4 +1,4 @@
-"""Scripts publish in Confluence as the pages let people: by the same rules, and never over others."""
+"""Scripts publish in Confluence by the rules of the pages, and never over somebody else."""
 
 import pytest
 
