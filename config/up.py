@@ -22,11 +22,13 @@ from types import FrameType
 from config.child import Child, spawn
 from config.crew import Crew, leash
 from config.plan import HOST, Plan
+from jira_sandbox.board.accounts_board import address_of
 from jira_sandbox.confluence.cloud.dialect import CONTEXT as WIKI
 from jira_sandbox.confluence.data_center.dialect import CONTEXT as ON_PREMISE
 from jira_sandbox.data_center.dialect import CONTEXT
 from jira_sandbox.model.nouns import ACCESS_TOKEN
 from jira_sandbox.model.seeding import bare_site
+from jira_sandbox.model.site import Site
 
 ANSWERS_WITHIN = 60.0  # seconds
 
@@ -126,7 +128,8 @@ def answers(port: int) -> bool:
 
 
 def welcome(plan: Plan, people: str) -> str:
-    tokens = bare_site("company").tokens.values()
+    site = bare_site("company")
+    tokens = site.tokens.values()
     token, access = next(iter(tokens)), next(each for each in tokens if ACCESS_TOKEN in each.scopes)
     return f"""
 Plumbline is at {plan.address}
@@ -137,9 +140,19 @@ The same Jira as a Data Center is at {plan.sandbox_address}{CONTEXT}
 Connect that with the user name {access.account.name} and the personal access token {access.secret}
 Its Confluence is at {plan.sandbox_address}{WIKI}; it takes the same e-mail and API token
 That as a Data Center is at {plan.sandbox_address}{ON_PREMISE}; it takes the same access token
+{organization(plan, site)}
 
 Everything is kept in {plan.var}. Ctrl-C stops it.
 """
+
+
+def organization(plan: Plan, site: Site) -> str:
+    """What stands above the sandbox's site, and the key to it."""
+    key = next(iter(site.people.organizations.keys.values()))
+    home = site.people.organizations.by_id[key.organization]
+    address = f"{plan.sandbox_address}{address_of(home)}"
+    return f"""The Atlassian organization above the sandbox is at {address}
+Its administrator is {home.profiles[key.maker].email}, and its API key {key.secret}"""
 
 
 def say(line: str) -> None:

@@ -6,8 +6,8 @@ from confluence.publishing_words import PUBLISHING
 OWN = {
     "not_confluence": "{host} answered, but it is not Confluence. "
     "Copy the address your browser shows when Confluence is open.",
-    "no_confluence": "There is no Confluence at {host}, or {email} may not use it. Check the "
-    "address, or ask an Atlassian administrator for access to Confluence.",
+    "no_confluence": "Confluence at {host} let nobody in. Either this email and token do not "
+    "belong together or the token has ended, or {email} has no access to Confluence there.",
     "nothing_visible": "{account} can see no pages in Confluence, so nothing can be attached. "
     "Ask a Confluence administrator for read access to a space.",
     "page_forbidden": "The connected account may not read this page.",

@@ -11,6 +11,7 @@ from confluence.client import (
     Foreign,
     NoPage,
     Page,
+    PageForbidden,
     PageNumber,
     Reference,
     Titled,
@@ -58,6 +59,8 @@ def _ask_proven(client: ConfluenceClient, reference: Reference) -> Found:
         found = _ask(client, reference)
     except NotFound:
         found = Found(fault=GONE)
+    except PageForbidden as refused:
+        found = Found(fault=WORDS.explain_to_asker(refused).sentence)
     if not found.pages:
         client.myself()
     return found

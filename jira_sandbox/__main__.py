@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 
+from jira_sandbox.board.accounts_board import HERE as ACCOUNTS
 from jira_sandbox.confluence.cloud.dialect import CONTEXT as WIKI
 from jira_sandbox.confluence.data_center.dialect import CONTEXT as ON_PREMISE
 from jira_sandbox.data_center.dialect import CONTEXT
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"As a Data Center it is at {server.address}{CONTEXT}", flush=True)  # noqa: T201
     print(f"Its Confluence is at {server.address}{WIKI}", flush=True)  # noqa: T201
     print(f"That one as a Data Center is at {server.address}{ON_PREMISE}", flush=True)  # noqa: T201
+    print(f"Its organizations are at {server.address}{ACCOUNTS}", flush=True)  # noqa: T201
     end.wait()
     sandbox.stop(server)
     return 0

@@ -35,7 +35,12 @@ def identify(request: Request, site: Site) -> Caller:
     if not header:
         return Caller()
     token = site.tokens.get(basic_pair(header))
-    if token is None or token.on_premise or request.expired or not token.account.active:
+    if (
+        token is None
+        or token.on_premise
+        or request.expired
+        or not site.people.is_active(token.account)
+    ):
         return Caller(rejected=True)
     return Caller(token)
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from jira_sandbox import fault_bodies, fault_events, fault_pages
+from jira_sandbox.admin.refusals import PREFIXES, translated
+from jira_sandbox.confluence.refusals import told_by_confluence
 from jira_sandbox.faults import Answer, Kind, Trouble
 from jira_sandbox.messages import (
     RefusedError,
@@ -18,12 +20,21 @@ from jira_sandbox.messages import (
 PAGE = "<!doctype html><title>Welcome</title><h1>Welcome</h1><p>Please sign in to continue.</p>"
 
 
-def unauthorized(_trouble: Trouble, _answer: Answer, _request: Request) -> Response:
-    return refused_response(RefusedError(401, "The credentials are wrong or have expired."))
+def refused(request: Request, status: int, message: str) -> Response:
+    """In the words of whoever is asked."""
+    error = RefusedError(status, message)
+    if request.path.startswith(PREFIXES):
+        return translated(error).response
+    tell = told_by_confluence(request.path) or refused_response
+    return tell(error)
 
 
-def forbidden(_trouble: Trouble, _answer: Answer, _request: Request) -> Response:
-    return refused_response(RefusedError(403, "This account has no access to the site."))
+def unauthorized(_trouble: Trouble, _answer: Answer, request: Request) -> Response:
+    return refused(request, 401, "The credentials are wrong or have expired.")
+
+
+def forbidden(_trouble: Trouble, _answer: Answer, request: Request) -> Response:
+    return refused(request, 403, "This account has no access here.")
 
 
 def captcha(_trouble: Trouble, _answer: Answer, request: Request) -> Response:
@@ -57,8 +68,8 @@ def slow(trouble: Trouble, answer: Answer, request: Request) -> Response:
     return answer(request)
 
 
-def too_many(trouble: Trouble, _answer: Answer, _request: Request) -> Response:
-    response = refused_response(RefusedError(429, "Too many requests; wait before the next."))
+def too_many(trouble: Trouble, _answer: Answer, request: Request) -> Response:
+    response = refused(request, 429, "Too many requests; wait before the next.")
     reset = trouble.site.clock() + timedelta(seconds=30)
     response.headers |= {
         "Retry-After": trouble.fault.retry_after,
@@ -94,6 +105,11 @@ def moved(trouble: Trouble, answer: Answer, request: Request) -> Response:
     return answer(request)
 
 
+def lagging(_trouble: Trouble, answer: Answer, request: Request) -> Response:
+    """Accounts are told as they were before they were changed last."""
+    return answer(replace(request, lagging=True))
+
+
 def overtaken(trouble: Trouble, answer: Answer, request: Request) -> Response:
     """Somebody else saves the wiki page in the moment before this answer."""
     wiki = trouble.site.wiki
@@ -127,6 +143,7 @@ KINDS: dict[str, Kind] = {
     "anonymous": anonymous,
     "vanished": vanished,
     "moved": moved,
+    "lagging": lagging,
     "overtaken": overtaken,
     "repeated-token": fault_pages.repeated_token,
     "endless-pages": fault_pages.endless_pages,

@@ -1,4 +1,4 @@
-"""Faults of paging: a search whose page tokens or offsets lead nowhere."""
+"""Faults of paging: a list whose page tokens, cursors or offsets lead nowhere."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from jira_sandbox.faults import Answer, Trouble
 from jira_sandbox.messages import RefusedError, Request, Response, json_response
 
-TOKEN, CURSOR = "nextPageToken", "cursor"
+TOKENS = ("nextPageToken", "cursor")
 STUCK = "page-again"
 ENDLESS = "page-"
 
@@ -25,22 +25,22 @@ def endless_pages(_trouble: Trouble, answer: Answer, request: Request) -> Respon
 
 
 def _token(request: Request) -> str:
-    if request.method == "GET":
-        return request.argument(TOKEN) or request.argument(CURSOR)
-    return str(_body(request).get(TOKEN, ""))
+    given = _body(request) if request.method == "POST" else {}
+    found = (given.get(name) or request.argument(name) for name in TOKENS)
+    return str(next(filter(None, found), ""))
 
 
 def _without_token(request: Request) -> Request:
     if request.method == "GET":
         path, query = urlsplit(request.target).path, _query(request)
         return replace(request, target=f"{path}?{urlencode(query, doseq=True)}")
-    body = {name: value for name, value in _body(request).items() if name != TOKEN}
+    body = {name: value for name, value in _body(request).items() if name not in TOKENS}
     return replace(request, body=json.dumps(body).encode())
 
 
 def _query(request: Request) -> dict[str, list[str]]:
     asked = parse_qs(urlsplit(request.target).query)
-    return {name: each for name, each in asked.items() if name not in (TOKEN, CURSOR)}
+    return {name: each for name, each in asked.items() if name not in TOKENS}
 
 
 def _with_token(response: Response, request: Request, token: str) -> Response:
@@ -48,15 +48,22 @@ def _with_token(response: Response, request: Request, token: str) -> Response:
         return response
     if "issues" in body:
         by_offset = {"total": body["total"] + 1_000} if "total" in body else {}
-        body |= by_offset or {TOKEN: token, "isLast": False}
+        body |= by_offset or {TOKENS[0]: token, "isLast": False}
     elif "_links" in body and "results" in body:
-        asked = urlencode(_query(request) | {CURSOR: [token]}, doseq=True)
-        body["_links"]["next"] = f"{_shown_path(request.path)}?{asked}"
+        body["_links"]["next"] = f"{_shown_path(request.path)}?{_onward(request, token)}"
+    elif "next" in body.get("links", {}):
+        by_address = str(body["links"].get("self")).startswith("http")
+        address = f"http://{request.host}{request.path}?{_onward(request, token)}"
+        body["links"]["next"] = address if by_address else token
     else:
         return response
     spoilt = json_response(body)
     spoilt.headers, spoilt.caller = response.headers, response.caller
     return spoilt
+
+
+def _onward(request: Request, token: str) -> str:
+    return urlencode(_query(request) | {TOKENS[1]: [token]}, doseq=True)
 
 
 def _shown_path(path: str) -> str:

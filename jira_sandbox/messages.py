@@ -22,7 +22,7 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`headers` have lower-case names. `expired` and `unseen` are set by faults alone."""
+    """`headers` have lower-case names. `expired`, `unseen` and `lagging` are set by faults."""
 
     method: str
     target: str
@@ -30,6 +30,7 @@ class Request:
     body: bytes = b""
     expired: bool = False
     unseen: frozenset[str] = frozenset()
+    lagging: bool = False
 
     @property
     def path(self) -> str:

@@ -2,9 +2,11 @@
 
 from typing import Protocol
 
+from jira_sandbox.admin.dialect import Admin
+from jira_sandbox.board.accounts_board import AccountsBoard
 from jira_sandbox.board.application import Board
 from jira_sandbox.board.wiki_board import WikiBoard
-from jira_sandbox.cloud.dialect import Cloud
+from jira_sandbox.cloud.dialect import PAGE_SIZE, Cloud
 from jira_sandbox.confluence.cloud.dialect import ConfluenceCloud
 from jira_sandbox.confluence.data_center.dialect import ConfluenceDataCenter
 from jira_sandbox.data_center.dialect import CONTEXT, DataCenter
@@ -41,17 +43,30 @@ class Editions:
         return next(owners, self.cloud).answer(request)
 
 
+def on_cloud(site: Site, page_size: int = PAGE_SIZE) -> Editions:
+    """The site on Cloud, with all that stands beside it there."""
+    return Editions(Cloud(site, page_size), ConfluenceCloud(site), Admin(site))
+
+
 class Sandbox:
     def __init__(self, site: Site, dialect: Dialect | None = None) -> None:
         self.site = site
         self.dialect = dialect or Editions(
-            Cloud(site), DataCenter(site), ConfluenceCloud(site), ConfluenceDataCenter(site)
+            Cloud(site),
+            DataCenter(site),
+            ConfluenceCloud(site),
+            ConfluenceDataCenter(site),
+            Admin(site),
         )
         self.faults = FaultBoard(site, KINDS)
         self.ledger = Ledger()
         on_premise = self.dialect if isinstance(self.dialect, DataCenter) else None
         self.sender = Sender(site, self.faults, on_premise.context if on_premise else CONTEXT)
-        self.boards = (Board(site, self.faults, self.ledger), WikiBoard(site))
+        self.boards = (
+            Board(site, self.faults, self.ledger),
+            WikiBoard(site),
+            AccountsBoard(site),
+        )
 
     def answer(self, request: Request) -> Response:
         """The sandbox's own pages stay whole; faults and ledger concern the API alone."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jira_sandbox.cloud.dialect import PAGE_SIZE, Cloud
+from jira_sandbox.cloud.dialect import PAGE_SIZE
 from jira_sandbox.data_center.dialect import CONTEXT, VERSION, DataCenter
 from jira_sandbox.faults import Fault
 from jira_sandbox.gateway import CLOUD_ID
@@ -21,12 +21,13 @@ from jira_sandbox.model.seeding import seeded_site
 from jira_sandbox.model.site import Clock, Site, clock_on_the_wall
 from jira_sandbox.model.state_file import kept_site
 from jira_sandbox.model.week import let_a_week_pass
-from jira_sandbox.sandbox import Sandbox
+from jira_sandbox.sandbox import Sandbox, on_cloud
 
 TOKEN, EMAIL = "sandbox-token", "jira-bot@larkspur.example"
 SCOPED_TOKEN, THIN_TOKEN = "sandbox-scoped-token", "sandbox-thin-token"
 ADMIN_TOKEN, ADMIN_ACCESS_TOKEN = "sandbox-admin-token", "sandbox-admin-pat"
 WRITE_TOKEN = "sandbox-write-token"  # noqa: S105
+PEOPLE_TOKEN, REMOVAL_TOKEN = "sandbox-people-token", "sandbox-removal-token"
 NOBODY_EMAIL, NOBODY_TOKEN = "nobody@larkspur.example", "nobody-token"
 
 
@@ -48,7 +49,8 @@ class SandboxJira:
     email, token, scoped_token, thin_token = EMAIL, TOKEN, SCOPED_TOKEN, THIN_TOKEN
     write_token = WRITE_TOKEN
     nobody_email, nobody_token = NOBODY_EMAIL, NOBODY_TOKEN
-    admin_token = ADMIN_TOKEN
+    admin_token, people_token, removal_token = ADMIN_TOKEN, PEOPLE_TOKEN, REMOVAL_TOKEN
+    """All of an administrator: for everything, for reading users, and for removing them too."""
     cloud_id = CLOUD_ID
     reads_at, searches_at, projects_at = "*/issue/bulkfetch", "*/search/jql", "*/project/search"
     """Where issues are read by number, where queries are asked, and where the projects are."""
@@ -276,7 +278,7 @@ def running_sandbox(
     port: int = 0,
 ) -> Iterator[SandboxJira]:
     site = kept_site(state, seed, clock) if state else seeded_site(seed, clock)
-    sandbox = Sandbox(site, Cloud(site, page_size))
+    sandbox = Sandbox(site, on_cloud(site, page_size))
     server = sandbox.serve(host, port)
     try:
         yield SandboxJira(sandbox, server.address)

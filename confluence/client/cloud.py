@@ -28,11 +28,13 @@ class CloudClient(Driver):
         return self._cloud_id(self._site.origin)
 
     def myself(self) -> Account:
+        """Confluence answers 403 to a wrong token and to an account without access alike, and 404
+        where it is not there."""
         try:
             return self._current(readings.account)
-        except NotFound as error:
+        except (Forbidden, NotFound) as error:
             detail = error.detail
-        raise NoConfluence(host=self._site.host, detail=detail)
+        raise NoConfluence(host=self._site.host, email=self._owner.email, detail=detail)
 
     def page(self, number: int) -> Page:
         body = self._of_one_page(lambda: self._get(f"{V2}/pages/{number}", "pages"))

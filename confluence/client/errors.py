@@ -12,11 +12,15 @@ class NotConfluence(StrangeServer):
 
 @dataclass(eq=False, kw_only=True)
 class NoConfluence(AtlassianError):
-    """A site of Cloud that has no Confluence, or none that this account may use."""
+    """A site of Cloud that let nobody in: a wrong token, or no access to Confluence, or none there.
+
+    Which of them, Confluence does not tell.
+    """
 
     code = "no_confluence"
     stops_connection = True
     host: str
+    email: str
 
 
 @dataclass(eq=False, kw_only=True)

@@ -44,11 +44,13 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed_recently
 def connect(request: HttpRequest) -> HttpResponse:
-    """Failed credentials never replace those that work."""
+    """Failed credentials never replace those that work. Who came by a switch has it turned on."""
     require_admin(request)
     form = CredentialsForm(sent(request), connection=ConfluenceConnection.objects.first())
     if form.is_bound and form.is_valid() and form.connects():
         deeds.connect(form)
+        if request.GET.get("turn") == "enabled":
+            deeds.switch("enabled", on=True)
         messages.success(request, form.proof)
         return after(request, reverse("confluence:integration"))
     context = {
@@ -68,7 +70,7 @@ def switch(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     connection = ConfluenceConnection.objects.first()
     if connection is None:
-        return after(request, reverse("confluence:connect"))
+        return after(request, f"{reverse('confluence:connect')}?turn={name}")
     on = not getattr(ConfluenceSettings.load(), name)
     if on and name == "publishing" and (missing := what_is_missing(connection)):
         messages.error(request, missing.sentence)

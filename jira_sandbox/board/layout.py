@@ -46,7 +46,12 @@ def _document(title: str, current: str, *content: Child) -> Markup:
 
 def _header(current: str) -> Markup:
     mark = element("span", "S", aria_hidden="true")
-    pages = (("Board", "/", "board"), ("Wiki", "/wiki", "wiki"), ("Faults", "/faults", "faults"))
+    pages = (
+        ("Board", "/", "board"),
+        ("Wiki", "/wiki", "wiki"),
+        ("Accounts", "/accounts", "accounts"),
+        ("Faults", "/faults", "faults"),
+    )
     links = (
         element("a", text, href=address, aria_current="page" if name == current else None)
         for text, address, name in pages

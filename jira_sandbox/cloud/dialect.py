@@ -31,7 +31,7 @@ TENANT = "/_edge/tenant_info"
 OLD_SEARCHES = ("/rest/api/2/search", "/rest/api/3/search")
 PAGE_SIZE = 100
 WRITE = "write:jira-work"
-READ_USERS = "read:jira-user"
+READ_USERS, CONFIGURE = "read:jira-user", "manage:jira-configuration"
 
 ROUTES = (
     Route("GET", "serverInfo", identity.about_server, scope=""),
@@ -65,6 +65,10 @@ ROUTES = (
     Route("GET", "issue/{key}/transitions", issues.transitions),
     Route("POST", "issue/{key}/transitions", issues.perform_transition, scope=WRITE),
     Route("GET", "users/search", users.search, scope=READ_USERS),
+    Route("GET", "user", users.one, scope=READ_USERS),
+    Route("DELETE", "user", users.remove, scope=CONFIGURE),
+    Route("GET", "group/bulk", users.groups, scope=READ_USERS),
+    Route("GET", "group/member", users.members, scope=CONFIGURE),
     Route("GET", "field", catalogue.fields),
     Route("GET", "status", catalogue.statuses),
     Route("GET", "statuscategory", catalogue.categories),

@@ -1,8 +1,14 @@
 """How Confluence says no: version 2 of its API, version 1, and Data Center's version 1."""
 
+import re
+from collections.abc import Callable
 from http import HTTPStatus
 
 from jira_sandbox.messages import Json, RefusedError, Response, json_response
+
+CLOUD = re.compile(r"(?:/ex/confluence/[^/]+)?/wiki/(?P<version>api/v2|rest)/.*")
+ON_PREMISE = "/confluence/rest/"
+Tell = Callable[[RefusedError], Response]
 
 CODES = {
     400: "BAD_REQUEST",
@@ -11,6 +17,7 @@ CODES = {
     404: "NOT_FOUND",
     405: "METHOD_NOT_ALLOWED",
     409: "CONFLICT",
+    429: "TOO_MANY_REQUESTS",
 }
 
 
@@ -45,3 +52,10 @@ def on_premise(refused: RefusedError) -> Response:
 def _first(refused: RefusedError) -> Json:
     told: Json = {"authorized": False, "valid": True, "errors": [], "successful": False}
     return {"statusCode": refused.status, "data": told, "message": " ".join(refused.messages)}
+
+
+def told_by_confluence(path: str) -> Tell | None:
+    """How an API of Confluence at this path says no; None where there is none."""
+    if cloud := CLOUD.fullmatch(path):
+        return first_version if cloud["version"] == "rest" else second_version
+    return on_premise if path.startswith(ON_PREMISE) else None

@@ -64,8 +64,8 @@ class Doors:
         raise DeniedError(401, "The name or the password is wrong.", **_failed())
 
     def _tokens(self, kind: str) -> list[Token]:
-        tokens = self.site.tokens.values()
-        return [each for each in tokens if kind in each.scopes and each.account.active]
+        people, tokens = self.site.people, self.site.tokens.values()
+        return [each for each in tokens if kind in each.scopes and people.is_active(each.account)]
 
 
 def _failed() -> dict[str, str]:

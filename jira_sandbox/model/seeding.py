@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from jira_sandbox.model.catalogue import CATEGORY_BY_KEY, KIND_BY_NAME
 from jira_sandbox.model.issue import Issue
 from jira_sandbox.model.nouns import Account, Project, Role, Status, Token
+from jira_sandbox.model.organization_tables import Seeding
 from jira_sandbox.model.planning import SavedFilter
 from jira_sandbox.model.site import Clock, Site, clock_on_the_wall
 from jira_sandbox.model.tables import Row, issue_tables, read_table
@@ -29,6 +30,8 @@ def bare_site(seed: str, clock: Clock = clock_on_the_wall) -> Site:
     ]
     site = Site(seed, accounts.values(), tokens, _projects(seed, accounts), clock)
     site.filters = {each.id: each for each in _filters(seed, accounts)}
+    site.people.organizations = Seeding(NAMESPACE, accounts, clock()).organizations(seed)
+    site.people.settle()
     seed_spaces(site)
     return site
 

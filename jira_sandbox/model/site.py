@@ -10,6 +10,7 @@ from jira_sandbox.model.hook import CHANGED, CREATED, DELETED, Hook
 from jira_sandbox.model.issue import Difference, Issue
 from jira_sandbox.model.nouns import Account, Project, Role, Status, Token
 from jira_sandbox.model.outside import Outside
+from jira_sandbox.model.people import People
 from jira_sandbox.model.planning import Release, SavedFilter
 from jira_sandbox.model.sizes import resize
 from jira_sandbox.model.wiki import Wiki
@@ -38,7 +39,8 @@ class Site:
         self.seed = seed
         self.clock = clock
         self.lock = RLock()
-        self.accounts = {account.name: account for account in accounts}
+        self.people = People(accounts, clock, self._tell)
+        self.accounts = self.people.accounts
         self.tokens = {(token.account.email, token.secret): token for token in tokens}
         self.projects = {project.key: project for project in projects}
         self.issues: dict[int, Issue] = {}

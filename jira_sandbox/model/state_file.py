@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from jira_sandbox.model import organization_file
 from jira_sandbox.model.catalogue import KIND_BY_NAME, RESOLUTION_BY_NAME
 from jira_sandbox.model.hook import Hook
 from jira_sandbox.model.issue import Change, Difference, Issue
@@ -49,6 +50,9 @@ def _read(path: Path, clock: Clock) -> Site:
         for number, name, url, secret, events, *on_premise in body.get("hooks", []):
             site.hooks[number] = Hook(number, name, url, secret, tuple(events), any(on_premise))
         site.outside.restore(body.get("outside", {}))
+        organization_file.restore(site.people.organizations, body.get("organizations", {}))
+        site.people.removed = set(body.get("removed", ()))
+        site.people.settle()
         _restore_wiki(site, body)
         for number, name, owner, shared, jql in body.get("filters", []):
             site.filters[number] = SavedFilter(number, name, site.accounts[owner], shared, jql)
@@ -76,6 +80,8 @@ def _site_body(site: Site) -> Json:
         "numbers": site.numbers,
         "hooks": [list(astuple(hook)) for hook in site.hooks.values()],
         "outside": site.outside.body(),
+        "organizations": organization_file.body(site.people.organizations),
+        "removed": sorted(site.people.removed),
         "wiki": site.wiki.body(),
         "filters": [[f.id, f.name, f.owner.name, f.shared, f.jql] for f in site.filters.values()],
         "keys": site.keys,

@@ -6,9 +6,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from confluence import reading
 from confluence.models import ConfluenceConnection, ConfluenceSettings, Evidence
 from jira_sandbox.confluence.testing import SandboxConfluence
-from okr.models import CheckIn, KeyResult, Person
+from okr.models import CheckIn, KeyResult, Objective, Person
 from tests.cast import signed_in
 from tests.confluence.stage import BOTH, HOURS, ROOMS, SALARIES, TRASHED, attach
 
@@ -105,6 +106,44 @@ def test_a_check_in_has_evidence_of_its_own(
     client.post(place(key_result), {"pick": HOURS})
     assert [each.check_in for each in Evidence.objects.in_order()] == [check_in, None]
     assert shown(client, key_result).count("Opening hours</a>") == 2
+
+
+def test_who_wrote_a_check_in_may_attach_to_it_after_the_key_result_went_to_another(
+    client: Client, key_result: KeyResult, check_in: CheckIn, cleo: Person
+) -> None:
+    KeyResult.objects.filter(pk=key_result.pk).update(owner=cleo)
+    Objective.objects.filter(pk=key_result.objective_id).update(owner=cleo)
+    here = f"/check-ins/{check_in.pk}/confluence/"
+    assert client.post(place(key_result), {"pick": HOURS}).status_code == 403
+    assert "Opening hours" in client.get(f"{here}search/", {"text": "open"}).content.decode()
+    assert client.post(here, {"pick": HOURS}).status_code == 302
+    assert f'id="attach-to-{check_in.pk}"' in shown(client, key_result)
+    key_result.objective.cycle.close(by=cleo, at=timezone.now())
+    assert client.post(here, {"pick": ROOMS}).status_code == 403
+
+
+def test_evidence_of_a_corrected_check_in_stands_with_the_correction(
+    client: Client, key_result: KeyResult, check_in: CheckIn, ben: Person
+) -> None:
+    attach(HOURS, key_result, check_in)
+    said = check_in.correct(by=ben, at=timezone.now(), confidence="at_risk", note="One clinic.")
+    assert Evidence.objects.get().check_in == said
+    assert shown(client, key_result).count("Opening hours</a>") == 1
+
+
+def test_a_vanished_page_is_told_with_its_last_title(
+    wiki: SandboxConfluence,
+    client: Client,
+    connection: ConfluenceConnection,
+    key_result: KeyResult,
+) -> None:
+    attach(HOURS, key_result)
+    assert "Last read just now" in shown(client, key_result)
+    wiki.trash(HOURS)
+    reading.read(connection.pk)
+    told = shown(client, key_result)
+    assert "Opening hours" in told
+    assert "Deleted, or hidden from the connected account since" in told
 
 
 def test_the_same_page_is_attached_once(client: Client, key_result: KeyResult) -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from confluence.models import ConfluenceConnection, ConfluenceSettings
+from jira_sandbox.confluence.testing import SandboxConfluence
 from okr.models import Person
 from tests.cast import signed_in
 from tests.confluence.stage import connected
@@ -20,8 +21,19 @@ def test_it_is_off_and_offers_to_connect(olga: Person) -> None:
 
 def test_switching_on_begins_with_connecting(olga: Person) -> None:
     response = signed_in(olga).post(f"{PAGE}switch/enabled/")
-    assert response.headers["Location"] == f"{PAGE}connect/"
+    assert response.headers["Location"] == f"{PAGE}connect/?turn=enabled"
     assert not ConfluenceSettings.load().enabled
+
+
+@pytest.mark.parametrize(
+    ("asked", "on"), [("?turn=enabled", True), ("?turn=all", False), ("", False)]
+)
+def test_who_came_by_the_switch_has_it_turned_on_by_connecting(
+    asked: str, on: bool, wiki: SandboxConfluence, olga: Person
+) -> None:
+    typed = {"email": wiki.email, "server": wiki.url, "token": wiki.token}
+    signed_in(olga).post(f"{PAGE}connect/{asked}", typed)
+    assert ConfluenceSettings.load().enabled is on
 
 
 @pytest.mark.parametrize("name", ["enabled", "publishing"])

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 import requests
 
+from jira_sandbox.admin.testing import above
 from jira_sandbox.board.markup import element
 from jira_sandbox.testing import SandboxJira
 from tests.sandbox.client import Caller, Callers
@@ -37,7 +38,7 @@ def browser(callers: Callers) -> Caller:
     return callers.anonymous()
 
 
-@pytest.mark.parametrize("path", ["/", "/?project=MOB", "/browse/PLAT-12", "/faults"])
+@pytest.mark.parametrize("path", ["/", "/?project=MOB", "/browse/PLAT-12", "/accounts", "/faults"])
 def test_pages_are_strict_and_say_what_they_are(
     jira: SandboxJira, browser: Caller, path: str
 ) -> None:
@@ -252,3 +253,23 @@ def test_many_hands_at_once_lose_nothing(jira: SandboxJira) -> None:
 
     assert set(answers) == {200}
     assert len({issue.id for issue in made}) == len({issue.key for issue in made}) == 80
+
+
+def test_the_accounts_are_shown_as_they_stand(jira: SandboxJira, browser: Caller) -> None:
+    above(jira).deactivate("petra.lang@larkspur.example")
+    shown = browser.session.get(f"{jira.url}/accounts", timeout=20).text
+    petra = next(row for row in shown.split("<tr") if "Petra Lang" in row)
+
+    assert above(jira).id in shown
+    assert "Deactivated" in petra
+    assert "anneke@devries.example" not in shown
+    assert "Larkspur Labs" in shown
+
+
+def test_an_organization_has_an_address_of_its_own(jira: SandboxJira, browser: Caller) -> None:
+    home = above(jira)
+    shown = browser.session.get(f"{home.address}/overview", timeout=20).text
+
+    assert home.id in shown
+    assert "Larkspur Labs" not in shown
+    assert browser.session.get(f"{jira.url}/o/nowhere", timeout=20).status_code == 404

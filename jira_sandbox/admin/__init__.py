@@ -1,0 +1,1 @@
+"""Atlassian's organizations and user management as a caller meets them."""
