@@ -1,10 +1,13 @@
 """Fills the core's socket: the way to Confluence beside the buttons of a unit's and the company's
 pages."""
 
+from datetime import datetime, timedelta
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
 
 from confluence.contents import has_changed
 from confluence.models import PublishedPage, Subject
@@ -12,7 +15,6 @@ from confluence.views.asked import Asked
 from confluence.who_publishes import offers_publishing
 from okr.access import person_of
 from okr.models import Cycle, Unit
-from okr.pages.audit import ago
 from okr.slots import fill
 
 
@@ -29,7 +31,13 @@ def button(
     context = {
         "row": shown,
         "address": Asked(shown, []).address("publish"),
-        "age": ago(row.at, now) if row and row.at else "",
+        "age": _ago(row.at, now) if row and row.at else "",
         "changed": row is not None and row.number and has_changed(row, person, now),
     }
     return render_to_string("confluence/_publish_button.html", context)
+
+
+def _ago(moment: datetime, now: datetime) -> str:
+    if now - moment < timedelta(minutes=1):
+        return "just now"
+    return f"{timesince(moment, now, depth=1)} ago"

@@ -93,9 +93,8 @@ class AskedOfPublished(AskedOfRows):
 
 
 class AskedOfPreview(Asked):
-    subject = serializers.ChoiceField(Subject.values)
-    cycle = Number()
-    unit = Number(required=False, help_text="Without it, the company.")
+    """As it is published at present where nothing is asked."""
+
     with_notes = serializers.BooleanField(required=False)
     with_reviews = serializers.BooleanField(required=False)
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
@@ -50,13 +51,13 @@ class OfPublished(Endpoint):
         found: PublishedPage = get_object_or_404(rows.published(), pk=pk)
         return found
 
-    def begun(self, values: Any) -> tuple[PublishedPage, list[PublishingSpace]]:
+    def begun(
+        self, subject: str, unit: Unit | None, cycle: Cycle
+    ) -> tuple[PublishedPage, list[PublishingSpace]]:
         """403 with the reason for whoever may not publish it, or where nobody may."""
-        unit = _named(Unit, values, "unit") if values.get("unit") else None
         spaces = spaces_to_publish(person_of(self.request), unit)
-        cycle = _named(Cycle, values, "cycle")
-        subject, connection = Subject(values["subject"]), spaces[0].connection
-        return PublishedPage.objects.to_write(subject, unit, cycle, connection), spaces
+        connection = spaces[0].connection
+        return PublishedPage.objects.to_write(Subject(subject), unit, cycle, connection), spaces
 
 
 class PublishedPages(OfPublished):
@@ -70,7 +71,8 @@ class PublishedPages(OfPublished):
     @kept
     def post(self, request: Request) -> Response:
         person, values = person_of(request), self.taken()
-        row, spaces = self.begun(values)
+        unit = _named(Unit, values, "unit") if values.get("unit") else None
+        row, spaces = self.begun(values["subject"], unit, _named(Cycle, values, "cycle"))
         form = _form(row, values, spaces, person)
         connection = form.chosen.connection
         if row._state.adding:
@@ -114,8 +116,12 @@ class Preview(OfPublished):
     shape, asks = PreviewShape, AskedOfPreview
     summaries = {"GET": "See what would be published"}
 
-    def get(self, request: Request) -> Response:
-        person, (row, _) = person_of(request), self.begun(self.asked)
+    def get(self, request: Request, subject: str, cycle: int, unit: int = 0) -> Response:
+        if subject not in Subject.values:
+            raise Http404
+        about = get_object_or_404(Unit, pk=unit) if unit else None
+        person = person_of(request)
+        row, _ = self.begun(subject, about, get_object_or_404(Cycle, pk=cycle))
         for name in TICKED:
             setattr(row, name, self.asked.get(name, getattr(row, name)))
         document = document_of(row, person, timezone.now())
@@ -160,6 +166,7 @@ def _in_words() -> Iterator[None]:
         raise fault(error.field or "", str(error)) from None
 
 
+PREVIEW = "confluence/preview/<str:subject>/<int:cycle>/"
 addresses = [
     path("confluence/published/", PublishedPages.as_view(), name="published"),
     path("confluence/published/<int:pk>/", OnePublishedPage.as_view(), name="published_page"),
@@ -168,5 +175,6 @@ addresses = [
         Publications.as_view(),
         name="publications",
     ),
-    path("confluence/preview/", Preview.as_view(), name="preview"),
+    path(f"{PREVIEW}company/", Preview.as_view(), name="preview"),
+    path(f"{PREVIEW}units/<int:unit>/", Preview.as_view(), name="unit_preview"),
 ]

@@ -11,12 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from confluence.contents import document_of
 from confluence.forms.publishing import ContentsForm, PublishForm
 from confluence.models import PublishedPage, Subject
-from confluence.preview import drawn
 from confluence.publishing import bring_up_to_date, publish
 from confluence.refusals import ChangedError, GoneError, NotPublishedError
 from confluence.views.asked import Asked, asked
 from okr.access import person_of
-from okr.documents import withheld
+from okr.documents import drawn, withheld
 from okr.http import after, render_dialog, sent
 from okr.models import Person
 

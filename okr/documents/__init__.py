@@ -21,6 +21,7 @@ from okr.documents.blocks import (
 from okr.documents.chapters import Contents
 from okr.documents.company import company_okrs, company_review
 from okr.documents.comparing import fingerprint
+from okr.documents.drawn import drawn
 from okr.documents.units import unit_okrs, unit_review
 from okr.documents.withheld import withheld
 
@@ -41,6 +42,7 @@ __all__ = [
     "Words",
     "company_okrs",
     "company_review",
+    "drawn",
     "fingerprint",
     "unit_okrs",
     "unit_review",

@@ -50,7 +50,10 @@ ROUTES = {
     "confluence_api:published": api("GET POST", EVERYBODY),
     "confluence_api:published_page": api("GET", SEEN, pk="published"),
     "confluence_api:publications": api("GET POST", SEEN, pk="published"),
-    "confluence_api:preview": api("GET", EVERYBODY),
+    "confluence_api:preview": api("GET", ADMINS, subject="subject", cycle="published_cycle"),
+    "confluence_api:unit_preview": api(
+        "GET", LEADERS, subject="subject", cycle="published_cycle", unit="unit"
+    ),
     "confluence_api:spaces": api("GET", EVERYBODY),
     "confluence_api:spaces_choice": api("GET PATCH", ADMINS, pk="confluence"),
 }

@@ -3,16 +3,9 @@
 import pytest
 
 from confluence.writing import spaces_of, what_is_missing
-from tests.confluence.writing import CLOUD, connect, host_of, running
+from tests.confluence.publishing.stage import connect
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def wiki(settings):
-    with running(CLOUD) as found:
-        settings.JIRA_ALLOWED_HOSTS = [host_of(found)]
-        yield found
 
 
 def test_a_token_that_may_write_lacks_nothing(wiki):

@@ -6,35 +6,11 @@ from django.utils import timezone
 from confluence.models import ConfluenceSettings, PublishedPage, PublishingSpace
 from okr.models import AuditEntry, Level, Review
 from tests.cast import make_key_result, make_objective, signed_in
-from tests.confluence.writing import CLOUD, connect, host_of, open_spaces, running
+from tests.confluence.publishing.stage import connect
 from tests.okr.pages import text_of
 
 pytestmark = pytest.mark.django_db
 SPACES = "/okr-admin/integration/confluence/spaces/"
-
-
-@pytest.fixture
-def wiki(settings):
-    with running(CLOUD) as found:
-        settings.JIRA_ALLOWED_HOSTS = [host_of(found)]
-        yield found
-
-
-@pytest.fixture
-def connection(wiki):
-    return connect(wiki)
-
-
-@pytest.fixture
-def space(connection):
-    return open_spaces(connection)[0]
-
-
-@pytest.fixture
-def objective(ada, cycle):
-    own = make_objective(ada, cycle, title="Clinics stay online", level=Level.UNIT, unit=ada.unit)
-    make_key_result(own, title="Minutes offline", at="60")
-    return own
 
 
 def dialog(cycle, subject="okrs", slug="platform"):

@@ -3,9 +3,8 @@
 import pytest
 
 from confluence.models import ConfluenceSettings, PublishedPage, PublishingSpace
-from okr.models import Level
-from tests.cast import make_key_result, make_objective
-from tests.confluence.writing import CLOUD, connect, host_of, open_spaces, running
+from tests.cast import make_objective
+from tests.confluence.publishing.stage import connect
 from tests.okr.api.script import client_of, faults, send
 
 pytestmark = pytest.mark.django_db
@@ -13,21 +12,7 @@ PLACE = "/api/v1/confluence/published/"
 
 
 @pytest.fixture
-def wiki(settings):
-    with running(CLOUD) as found:
-        settings.JIRA_ALLOWED_HOSTS = [host_of(found)]
-        yield found
-
-
-@pytest.fixture
-def space(wiki):
-    return open_spaces(connect(wiki))[0]
-
-
-@pytest.fixture
-def wanted(ada, cycle, space):
-    own = make_objective(ada, cycle, title="Clinics stay online", level=Level.UNIT, unit=ada.unit)
-    make_key_result(own, title="Minutes offline", at="60")
+def wanted(ada, cycle, space, objective):
     return {"subject": "okrs", "cycle": cycle.pk, "unit": ada.unit_id, "space": space.pk}
 
 
@@ -120,8 +105,8 @@ def test_the_preview_is_what_would_be_sent(lead, ada, cycle, wanted, wiki):
     make_objective(ada, cycle, title="Secret plan", visibility="confidential")
     wiki.forget_calls()
 
-    asked = f"?subject=okrs&cycle={cycle.pk}&unit={ada.unit_id}"
-    seen = lead.get(f"/api/v1/confluence/preview/{asked}").json()
+    place = f"/api/v1/confluence/preview/okrs/{cycle.pk}/units/{ada.unit_id}/"
+    seen = lead.get(place).json()
 
     assert "Clinics stay online" in seen["body"]
     assert "Secret" not in seen["body"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from okr.documents import (
+from okr.documents.blocks import (
     Bar,
     Block,
     Document,

@@ -9,47 +9,13 @@ from confluence.client import Space
 from confluence.contents import has_changed
 from confluence.models import PublishedPage, PublishingSpace, Subject
 from confluence.publishing import Wish, bring_up_to_date, publish
-from confluence.refusals import BusyError, ChangedError, GoneError, NotPublishedError, UnknownError
+from confluence.refusals import ChangedError, GoneError, NotPublishedError
 from okr.models import AuditEntry, Level
 from tests.cast import make_key_result, make_objective
-from tests.confluence.writing import EDITIONS, connect, host_of, open_spaces, running
+from tests.confluence.publishing.stage import TITLE, calls
+from tests.confluence.stage import BOTH
 
-pytestmark = pytest.mark.django_db
-TITLE = "Platform: OKRs Autumn"
-
-
-@pytest.fixture(params=EDITIONS)
-def wiki(request, settings):
-    with running(request.param) as found:
-        settings.JIRA_ALLOWED_HOSTS = [host_of(found)]
-        yield found
-
-
-@pytest.fixture
-def connection(wiki):
-    return connect(wiki)
-
-
-@pytest.fixture
-def space(connection):
-    return open_spaces(connection)[0].space
-
-
-@pytest.fixture
-def row(ada, cycle, connection):
-    own = make_objective(ada, cycle, title="Clinics stay online", level=Level.UNIT, unit=ada.unit)
-    make_key_result(own, title="Minutes offline", at="60")
-    return PublishedPage.objects.begin(Subject.OKRS, ada.unit, cycle, connection)
-
-
-@pytest.fixture
-def published(row, connection, space, ada):
-    publish(row, connection, Wish(space, TITLE), ada)
-    return row
-
-
-def calls(wiki, *methods):
-    return [call for call in wiki.calls if call.method in methods]
+pytestmark = [pytest.mark.django_db, BOTH]
 
 
 def test_a_page_is_made_with_tables_bars_and_links_back(wiki, published, space, ada):
@@ -121,7 +87,7 @@ def test_a_title_that_is_taken_is_said_before_anything_is_written(
     wiki.create(space.key, TITLE, "<p>Theirs</p>")
 
     with pytest.raises(NotPublishedError, match="a page called") as told:
-        publish(row, connection, Wish(space, TITLE), ada)
+        publish(row, connection, Wish(space.space, TITLE), ada)
 
     assert told.value.field == "title"
     assert not calls(wiki, "POST", "PUT")
@@ -135,7 +101,7 @@ def test_a_page_that_is_gone_is_said_and_can_be_made_anew(
     with pytest.raises(GoneError, match="new one"):
         bring_up_to_date(published, ada)
 
-    publish(published, connection, Wish(space, f"{TITLE} again", published.number), ada)
+    publish(published, connection, Wish(space.space, f"{TITLE} again", published.number), ada)
 
     assert wiki.page(published.number).title == f"{TITLE} again"
     assert published.version == 1
@@ -154,7 +120,7 @@ def test_a_page_that_the_account_may_not_open_is_said(wiki, published, ada):
 def test_a_page_that_was_moved_where_nothing_is_published_is_left_alone(
     wiki, published, connection, space, ada
 ):
-    PublishingSpace.objects.filter(number=space.id).delete()
+    PublishingSpace.objects.filter(number=space.number).delete()
 
     with pytest.raises(GoneError, match="moved"):
         bring_up_to_date(published, ada)
@@ -175,24 +141,6 @@ def test_a_page_that_was_moved_among_the_chosen_spaces_is_written_there(
     assert (published.version, published.space_key) == (2, "NEW")
 
 
-def test_what_a_refused_new_page_was_to_replace_stays_ours(wiki, published, connection, space, ada):
-    number = published.number
-    wiki.fault("403", path=wiki.pages_at, method="POST", times=1)
-
-    with pytest.raises(NotPublishedError):
-        publish(published, connection, Wish(space, "Another", number), ada)
-
-    kept = PublishedPage.objects.get()
-    assert (kept.number, kept.title, kept.is_doubtful) == (number, TITLE, False)
-
-
-def test_who_was_slower_makes_no_second_page(wiki, published, connection, space, ada):
-    with pytest.raises(NotPublishedError, match="meanwhile"):
-        publish(PublishedPage.objects.get(), connection, Wish(space, "Another"), ada)
-
-    assert wiki.titled("Another", space.key) is None
-
-
 def test_each_publication_is_kept_and_logged(wiki, published, ada):
     wiki.amend(published.number, body="<p>By hand</p>")
     bring_up_to_date(published, ada, over=2)
@@ -200,67 +148,6 @@ def test_each_publication_is_kept_and_logged(wiki, published, ada):
     told = published.publications.values_list("version", "over", "by__name")
     assert list(told) == [(3, 2, "Ada Lindqvist"), (1, 0, "Ada Lindqvist")]
     assert AuditEntry.objects.filter(action="confluence.published").count() == 2
-
-
-def test_a_second_press_writes_nothing(wiki, row, connection, space, ada):
-    assert row.claim()
-
-    with pytest.raises(BusyError):
-        publish(PublishedPage.objects.get(), connection, Wish(space, TITLE), ada)
-
-    assert not calls(wiki, "POST")
-
-
-def test_after_a_lost_answer_the_page_is_found_and_not_made_twice(
-    wiki, row, connection, space, ada
-):
-    wiki.fault("truncated", path=wiki.pages_at, method="POST", times=1)
-    with pytest.raises(UnknownError):
-        publish(row, connection, Wish(space, TITLE), ada)
-
-    publish(PublishedPage.objects.get(), connection, Wish(space, TITLE), ada)
-
-    kept = PublishedPage.objects.get()
-    assert [page.id for page in wiki.pages(space.key) if page.title == TITLE] == [str(kept.number)]
-    assert not kept.is_doubtful
-
-
-def test_after_a_lost_answer_our_own_version_is_no_conflict(wiki, published, ada):
-    wiki.fault("truncated", path=wiki.page_at, method="PUT", times=1)
-    with pytest.raises(UnknownError):
-        bring_up_to_date(published, ada)
-
-    bring_up_to_date(published, ada)
-
-    assert published.version == wiki.page(published.number).version == 3
-
-
-def test_what_somebody_saved_on_top_of_a_lost_try_is_not_overwritten(wiki, published, ada):
-    wiki.fault("truncated", path=wiki.page_at, method="PUT", times=1)
-    with pytest.raises(UnknownError):
-        bring_up_to_date(published, ada)
-    theirs = wiki.page(published.number).body + "<p>By hand</p>"  # the mark is still in it
-    wiki.amend(published.number, body=theirs)
-
-    with pytest.raises(ChangedError):
-        bring_up_to_date(PublishedPage.objects.get(), ada)
-
-    assert wiki.page(published.number).body == theirs
-
-
-def test_what_somebody_saved_on_top_of_a_lost_first_try_is_not_overwritten(
-    wiki, row, connection, space, ada
-):
-    wiki.fault("truncated", path=wiki.pages_at, method="POST", times=1)
-    with pytest.raises(UnknownError):
-        publish(row, connection, Wish(space, TITLE), ada)
-    made = wiki.titled(TITLE, space.key)
-    wiki.amend(made.id, body=made.body + "<p>By hand</p>")
-
-    with pytest.raises(ChangedError):
-        publish(PublishedPage.objects.get(), connection, Wish(space, TITLE), ada)
-
-    assert "By hand" in wiki.page(made.id).body
 
 
 def test_only_what_somebody_did_counts_as_changed(wiki, published, ada):
@@ -276,31 +163,10 @@ def test_the_companys_review_is_one_page_too(wiki, row, connection, space, olga,
     make_key_result(own, title="Days ill", at="20")
     page = PublishedPage.objects.begin(Subject.REVIEW, None, cycle, connection)
 
-    publish(page, connection, Wish(space, "The quarter"), olga)
+    publish(page, connection, Wish(space.space, "The quarter"), olga)
 
     body = wiki.titled("The quarter", space.key).body
     assert all(each in body for each in ("Everybody is well", "Days ill", "Platform", "█"))
-
-
-def test_a_try_that_never_arrived_is_made_once_more(wiki, row, connection, space, ada):
-    wiki.fault("503", path=wiki.pages_at, method="POST", times=1)
-    with pytest.raises(UnknownError):
-        publish(row, connection, Wish(space, TITLE), ada)
-
-    publish(PublishedPage.objects.get(), connection, Wish(space, TITLE), ada)
-
-    assert wiki.titled(TITLE, space.key).version == PublishedPage.objects.get().version == 1
-
-
-def test_who_saves_in_the_last_moment_is_not_overwritten(wiki, published, ada):
-    wiki.fault("overtaken", path=wiki.page_at, method="PUT", key=str(published.number), times=1)
-
-    with pytest.raises(ChangedError) as told:
-        bring_up_to_date(published, ada)
-
-    page = wiki.page(published.number)
-    assert (page.version, told.value.conflict.version) == (2, 2)
-    assert "Saved in between." in page.body
 
 
 def test_an_account_that_may_not_write_there_is_told_so(wiki, published, ada):
@@ -315,6 +181,6 @@ def test_an_account_that_may_not_write_there_is_told_so(wiki, published, ada):
 def test_what_is_private_stays_out_of_confluence(wiki, row, connection, space, ben, olga, cycle):
     make_objective(ben, cycle, title="Secret plan", visibility="confidential")
 
-    publish(row, connection, Wish(space, TITLE), olga)
+    publish(row, connection, Wish(space.space, TITLE), olga)
 
     assert "Secret" not in wiki.page(row.number).body
