@@ -15,7 +15,7 @@ from atlassian.client import BadAddress
 from confluence import deeds
 from confluence.client import read_address
 from confluence.forms.credentials import CredentialsForm
-from confluence.models import ConfluenceConnection, ConfluenceSettings, PagesRead
+from confluence.models import ConfluenceConnection, ConfluenceSettings, PagesRead, Publication
 from confluence.standing import Standing
 from confluence.writing import what_is_missing
 from okr.access import person_of, require_admin
@@ -136,6 +136,7 @@ def _answer(
         "standing": standing,
         "connection": standing.connection,
         "readings": PagesRead.objects.newest_first()[:SHOWN],
+        "publications": Publication.objects.select_related("by", "page")[:SHOWN],
         "now": timezone.now(),
         "tested": tested,
         "proof": proof,

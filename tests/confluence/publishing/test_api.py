@@ -3,6 +3,7 @@
 import pytest
 
 from confluence.models import ConfluenceSettings, PublishedPage, PublishingSpace
+from okr.models import AuditEntry
 from tests.cast import make_objective
 from tests.confluence.publishing.stage import connect
 from tests.okr.api.script import client_of, faults, send
@@ -125,6 +126,7 @@ def test_an_admin_chooses_the_spaces(olga, ada, space, wiki):
 
     assert changed.json()["spaces"] == [number]
     assert faults(wrong)
+    assert AuditEntry.objects.filter(action="confluence.spaces", by=olga).count() == 1
     assert [each.number for each in PublishingSpace.objects.all()] == [number]
 
 

@@ -131,10 +131,9 @@ def test_a_page_that_was_moved_where_nothing_is_published_is_left_alone(
 def test_a_page_that_was_moved_among_the_chosen_spaces_is_written_there(
     wiki, published, connection, ada
 ):
-    told = {"id": 4_711, "key": "NEW", "name": "New"}
-    home = replace(wiki.wiki.spaces[published.space_key], **told)
+    home = replace(wiki.wiki.spaces[published.space_key], id=4_711, key="NEW", name="New")
     wiki.wiki.page(published.number).space = home
-    PublishingSpace.objects.choose(connection, [Space(**told)])
+    PublishingSpace.objects.choose(connection, [Space(home.id, home.key, home.name)])
 
     bring_up_to_date(published, ada)
 
