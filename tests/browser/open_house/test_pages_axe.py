@@ -244,10 +244,7 @@ ELSEWHERE = {
         (f"jira:site_{name}" for name in ("token_end", "successor", "use_successor")),
         "is the same for one of several sites",
     ),
-    **dict.fromkeys(
-        ("jira:site_remove_successor",),
-        "is the same for one of several sites",
-    ),
+    "jira:site_remove_successor": "is the same for one of several sites",
     "jira:credentials": "takes the form of Manage Integration",
     "jira:percentages": "takes the form of Manage Integration",
     "jira:percentages_preview": "gives the preview to Manage Integration",
