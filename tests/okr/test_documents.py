@@ -1,5 +1,6 @@
 """Documents of a unit's OKRs: what stands in them, and what must never leave the product."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,24 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from okr.documents import Bar, Contents, Fold, Judgement, Link, Table, unit_okrs, unit_review
+from okr.documents import (
+    Bar,
+    Contents,
+    Document,
+    Fold,
+    Judgement,
+    Link,
+    Prose,
+    Table,
+    Words,
+    company_okrs,
+    company_review,
+    drawn,
+    fingerprint,
+    unit_okrs,
+    unit_review,
+    withheld,
+)
 from okr.models import (
     Approval,
     Closure,
@@ -18,10 +36,10 @@ from okr.models import (
     Review,
     Visibility,
 )
-from tests.cast import make_key_result, make_objective
+from tests.cast import make_key_result, make_objective, make_person, make_unit
 
 pytestmark = pytest.mark.django_db
-EVERYTHING = Contents(reviews=True)
+EVERYTHING, WEEK = Contents(reviews=True), timedelta(days=7)
 
 
 @pytest.fixture
@@ -162,3 +180,69 @@ def queries_of(person, cycle) -> int:
     with CaptureQueriesContext(connection) as asked:
         review(person.unit, cycle, person)
     return len(asked)
+
+
+def test_the_companys_document_tells_its_objectives_and_how_its_units_stand(olga, ada, work, cycle):
+    own = make_objective(olga, cycle, title="Everybody is well", level=Level.COMPANY)
+    make_key_result(own, title="Days ill", at="20")
+    hidden = make_objective(
+        olga, cycle, title="Secret", level=Level.COMPANY, visibility=Visibility.CONFIDENTIAL
+    )
+    make_key_result(hidden, title="Secret number", at="20")
+    now = timezone.now()
+
+    for document in (company_okrs(cycle, olga, now), company_review(cycle, olga, now, EVERYTHING)):
+        seen = told(document)
+        assert all(each in seen for each in ("Everybody is well", "Days ill", "Platform"))
+        assert "Secret" not in seen
+        units = next(each for each in document.blocks if getattr(each, "head", ("",))[0] == "Unit")
+        assert [row[2] for row in units.rows if "Platform" in repr(row[0])] == [(Words("2"),)]
+
+
+def test_the_companys_document_is_the_same_whoever_asks(ada, olga, work, cycle):
+    make_objective(ada, cycle, title="Mine", visibility=Visibility.CONFIDENTIAL)
+    now = timezone.now()
+
+    assert company_okrs(cycle, ada, now) == company_okrs(cycle, olga, now)
+
+
+def test_many_units_are_read_as_cheaply_as_few(olga, work, cycle):
+    with CaptureQueriesContext(connection) as few:
+        company_review(cycle, olga, timezone.now(), EVERYTHING)
+    for number in range(20):
+        lead = make_person(f"Lead {number}", unit=make_unit(f"Unit {number}"))
+        make_key_result(make_objective(lead, cycle, level=Level.UNIT, unit=lead.unit), at="10")
+        make_key_result(make_objective(olga, cycle, level=Level.COMPANY), at="10")
+
+    with CaptureQueriesContext(connection) as many:
+        company_review(cycle, olga, timezone.now(), EVERYTHING)
+    assert len(many) <= len(few) + 4  # the first objective of the company brings its chapters
+
+
+def test_time_alone_leaves_the_fingerprint(ada, work, cycle):
+    now = timezone.now()
+    before = [fingerprint(unit_okrs(ada.unit, cycle, ada, at)) for at in (now, now + WEEK)]
+    make_key_result(work[0], title="One more", at="10")
+
+    assert before[0] == before[1]
+    assert fingerprint(unit_okrs(ada.unit, cycle, ada, now)) != before[0]
+
+
+def test_what_is_withheld_is_counted_as_far_as_the_person_sees_it(ada, ben, olga, work, cycle):
+    make_objective(ben, cycle, title="Secret", visibility=Visibility.CONFIDENTIAL)
+    draft = make_objective(ada, cycle, title="Draft")
+    Objective.objects.filter(pk=draft.pk).update(approval=Approval.WAITING)
+
+    assert withheld(ada.unit, cycle, olga) == "1 confidential, 1 not approved"
+    assert withheld(None, cycle, olga) == ""
+
+
+def test_a_drawn_document_holds_no_markup_of_anybody():
+    wicked = "<script>alert(1)</script>"
+    line = (Words(wicked), Link(wicked, f"https://x.example/?{wicked}"), Judgement(wicked))
+    blocks = (Prose(wicked), Table((wicked, wicked), ((line, line),)), Fold(wicked, (Prose("x"),)))
+
+    seen = drawn(Document("x", blocks))
+
+    assert "<script" not in seen
+    assert "&lt;script&gt;" in seen

@@ -187,6 +187,7 @@ def test_the_companys_pages_are_published_by_admins_alone(ada, olga, cycle, spac
     assert signed_in(olga).post(place, sent)["Location"] == f"/company/?cycle={cycle.pk}"
     assert "Published just now" in text_of(signed_in(olga).get("/company/"))
     assert "Platform" in wiki.titled("The quarter", space.key).body
+    assert AuditEntry.objects.get(action="confluence.published").by == olga
 
 
 def test_the_page_says_when_something_has_changed_since(ada, cycle, objective, published):
