@@ -183,7 +183,7 @@ def test_the_companys_pages_are_published_by_admins_alone(ada, olga, cycle, spac
 
     assert "in Confluence" not in text_of(signed_in(ada).get("/company/"))
     assert signed_in(ada).post(place, sent).status_code == 403
-    assert "Publish Review in Confluence" in text_of(signed_in(olga).get("/company/"))
+    assert "Publish review in Confluence" in text_of(signed_in(olga).get("/company/"))
     assert signed_in(olga).post(place, sent)["Location"] == f"/company/?cycle={cycle.pk}"
     assert "Published just now" in text_of(signed_in(olga).get("/company/"))
     assert "Platform" in wiki.titled("The quarter", space.key).body
