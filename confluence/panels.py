@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from django.db.models import Exists, Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -17,8 +18,8 @@ from okr.slots import fill
 @fill("key_result.panels")
 def panel(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
     """Nothing where Confluence is off and nothing was ever attached."""
-    attached = list(Evidence.objects.of_key_result(key_result))
-    is_on = _is_on()
+    attached = [each for each in _evidence(key_result) if each.check_in_id is None]
+    is_on = _is_on(key_result)
     if not (attached or is_on):
         return None
     context = {
@@ -34,13 +35,11 @@ def panel(request: HttpRequest, key_result: KeyResult) -> SafeString | None:
 def footnotes(
     person: Person, key_result: KeyResult, check_ins: Sequence[CheckIn]
 ) -> dict[int, SafeString]:
-    """Two questions for any number of check-ins."""
     rows: dict[int, list[Evidence]] = defaultdict(list)
-    found = Evidence.objects.filter(check_in__in=[each.pk for each in check_ins])
-    for evidence in found.in_order():
+    for evidence in _evidence(key_result):
         rows[evidence.check_in_id or 0].append(evidence)
     mine = attachable(person, key_result, check_ins)
-    is_on = bool(mine) and _is_on()
+    is_on = bool(mine) and _is_on(key_result)
     return {
         each.pk: _footnote(each, rows[each.pk], may_edit=each.pk in mine, is_on=is_on)
         for each in check_ins
@@ -66,5 +65,18 @@ def _footnote(
     return render_to_string("confluence/_footnote.html", context)
 
 
-def _is_on() -> bool:
-    return ConfluenceSettings.load().enabled and ConfluenceConnection.objects.exists()
+def _evidence(key_result: KeyResult) -> list[Evidence]:
+    """Of it and of its check-ins; asked for once, however often a page shows it."""
+    all_of_it = Prefetch("confluence_evidence", Evidence.objects.in_order())
+    prefetch_related_objects([key_result], all_of_it)
+    return list(key_result.confluence_evidence.all())
+
+
+def _is_on(key_result: KeyResult) -> bool:
+    """Asked for once a page, as the rights are."""
+    known: bool | None = vars(key_result).get("takes_evidence")
+    if known is None:
+        connected = Exists(ConfluenceConnection.objects.all())
+        known = ConfluenceSettings.objects.filter(connected, pk=1, enabled=True).exists()
+        vars(key_result)["takes_evidence"] = known
+    return known

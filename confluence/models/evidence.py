@@ -15,9 +15,6 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """With all that a list of them shows, in one question."""
         return self.select_related("page__connection", "by", "check_in").order_by("at", "pk")
 
-    def of_key_result(self, key_result: KeyResult) -> Self:
-        return self.filter(key_result=key_result, check_in=None).in_order()
-
     def attach(
         self,
         page: ConfluencePage,

@@ -220,3 +220,4 @@ def test_check_ins_cost_the_same_questions_with_one_page_and_with_many(
     with CaptureQueriesContext(database) as many:
         shown(client, key_result)
     assert len(many) == len(few)
+    assert sum("confluence_" in each["sql"] for each in many.captured_queries) == 2
