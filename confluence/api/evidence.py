@@ -81,6 +81,11 @@ class ManyEvidence(OfPeople):
 class OfKeyResult(ManyEvidence):
     """What its check-ins have is listed with each of them."""
 
+    summaries = {
+        "GET": "List the Confluence pages that are attached to a key result",
+        "POST": "Attach a Confluence page to a key result",
+    }
+
     def get(self, request: Request, pk: int) -> Response:  # noqa: ARG002
         return self.tell(*self.of_key_result(pk))
 
@@ -90,6 +95,11 @@ class OfKeyResult(ManyEvidence):
 
 
 class OfCheckIn(ManyEvidence):
+    summaries = {
+        "GET": "List the Confluence pages that are attached to a check-in",
+        "POST": "Attach a Confluence page to a check-in",
+    }
+
     def get(self, request: Request, pk: int) -> Response:  # noqa: ARG002
         return self.tell(*self.of_check_in(pk))
 

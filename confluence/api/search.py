@@ -38,7 +38,7 @@ class FoundPagesShape(Plain):
 
 class Search(OfPeople):
     shape, asks = FoundPagesShape, AskedOfWords
-    summaries = {"GET": "Search Confluence for a page to attach"}
+    summaries = {"GET": "Search Confluence for a page to attach to a key result"}
 
     def tell(self, key_result: KeyResult, check_in: CheckIn | None) -> Response:
         connection = self.attachable(key_result, check_in)

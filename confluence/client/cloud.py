@@ -9,6 +9,7 @@ from atlassian.client import Forbidden, MissingScope, NotFound
 
 from . import readings
 from .address import CLOUD_CONTEXT
+from .dialect import CLOUD
 from .driver import Driver
 from .errors import NoConfluence
 from .records import Account, Page
@@ -21,7 +22,7 @@ BATCH = 100
 class CloudClient(Driver):
     """A ConfluenceClient."""
 
-    api = CLOUD_CONTEXT
+    api, dialect = CLOUD_CONTEXT, CLOUD
 
     def cloud_id(self) -> str:
         """The name of the site at the gateway."""

@@ -1,5 +1,7 @@
 """How Confluence refuses, and as what we introduce ourselves to it."""
 
+from dataclasses import replace
+
 from atlassian.client import Asked, AtlassianError, Dialect, Head
 
 from .errors import NotConfluence, PageTooLarge, VersionConflict
@@ -21,3 +23,6 @@ def _refused(head: Head, _asked: Asked, messages: list[str]) -> AtlassianError |
 
 
 CONFLUENCE = Dialect(agent="okr-confluence", stranger=NotConfluence, refused=_refused)
+CLOUD = replace(CONFLUENCE, names_everywhere=False)
+"""Versions 1 and 2 of its API are different services, and nobody promises that both name whom they
+answer."""

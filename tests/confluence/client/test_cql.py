@@ -9,6 +9,11 @@ def test_the_last_word_may_be_a_beginning() -> None:
     )
 
 
+def test_small_words_and_capitals_do_not_keep_a_page_from_being_found() -> None:
+    assert pages_with("State of the NOT") == pages_with("state")
+    assert 'title ~ "the"' in pages_with("of the")
+
+
 def test_without_words_it_asks_for_what_was_edited_last() -> None:
     assert pages_with(' "*?~ ') == "type = page ORDER BY lastmodified DESC"
 
