@@ -24,7 +24,7 @@ from confluence.client import (
 )
 from confluence.contents import document_of
 from confluence.explain import WORDS
-from confluence.models import ConfluenceConnection, PublishedPage, PublishingSpace
+from confluence.models import MARK, ConfluenceConnection, PublishedPage, PublishingSpace
 from confluence.refusals import (
     ChangedError,
     Conflict,
@@ -153,9 +153,9 @@ def _page_of(client: Publisher, row: PublishedPage) -> Written:
 
 
 def _is_ours(row: PublishedPage, page: Written) -> bool:
-    """Nobody saved it since we did."""
+    """Nobody saved it since we did. What has our number on another site is none of ours."""
     if page.version == row.version:
-        return True
+        return MARK in page.body or page.title == row.title
     return page.version == row.attempted and row.mark in page.body
 
 

@@ -1,5 +1,6 @@
 """The nouns of the Confluence room, one a file."""
 
+from confluence.models.attempt import MARK
 from confluence.models.connection import ConfluenceConnection
 from confluence.models.evidence import Evidence
 from confluence.models.page import Absence, ConfluencePage
@@ -10,6 +11,7 @@ from confluence.models.settings import ConfluenceSettings
 from confluence.models.space import PublishingSpace
 
 __all__ = [
+    "MARK",
     "Absence",
     "ConfluenceConnection",
     "ConfluencePage",

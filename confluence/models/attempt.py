@@ -14,6 +14,9 @@ from confluence.explain import WORDS
 AT_MOST = timedelta(minutes=2)
 """How long publishing may take with all that goes before: then whoever began it is gone."""
 
+MARK = "plumbline-"
+"""What every mark begins with."""
+
 
 class Attempt(models.Model):
     """Of one press at a time."""
@@ -53,7 +56,7 @@ class Attempt(models.Model):
     def sending(self, version: int) -> str:
         """Noted before Confluence is asked to save: from then on this version of the page may bear
         this mark."""
-        self.put(mark=f"plumbline-{uuid4().hex}", attempted=version, is_doubtful=True)
+        self.put(mark=f"{MARK}{uuid4().hex}", attempted=version, is_doubtful=True)
         return self.mark
 
     def refused(self, error: AtlassianError, *, doubtful: bool) -> None:

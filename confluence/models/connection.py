@@ -1,6 +1,7 @@
 """The connected Confluence: where it is, as whom it is read, the sealed token and its health."""
 
 from datetime import datetime
+from itertools import chain
 from typing import Self
 
 from django.conf import settings
@@ -59,6 +60,8 @@ class ConfluenceConnection(SiteConnection):
         self.save(update_fields=["next_read_at"])
 
     def known_titles(self) -> dict[int, str]:
-        """Of some pages that could be read last, by their numbers."""
+        """Of some pages that could be read last or were published, by their numbers."""
         present = self.pages.filter(absence="").order_by("-read_at")
-        return dict(present.values_list("number", "title")[:KNOWN_BY])
+        published = self.published.exclude(number=None).order_by("-at")
+        rows = (each.values_list("number", "title")[:KNOWN_BY] for each in (present, published))
+        return dict(chain.from_iterable(rows))

@@ -1,5 +1,7 @@
 """Publishing twice, at once with others, or without an answer: never two pages, nothing lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from confluence.models import PublishedPage
@@ -109,3 +111,14 @@ def test_who_saves_in_the_last_moment_is_not_overwritten(wiki, published, ada):
     page = wiki.page(published.number)
     assert (page.version, told.value.conflict.version) == (2, 2)
     assert "Saved in between." in page.body
+
+
+def test_a_page_of_another_site_that_has_the_same_number_is_left_alone(wiki, published, ada):
+    page = wiki.wiki.page(published.number)
+    other = replace(page.versions[-1], title="Salaries", body="<p>Theirs</p>")
+    page.versions[-1] = other
+
+    with pytest.raises(ChangedError):
+        bring_up_to_date(published, ada)
+
+    assert wiki.page(published.number).body == "<p>Theirs</p>"
