@@ -1,7 +1,6 @@
 """The connected Confluence: where it is, as whom it is read, the sealed token and its health."""
 
 from datetime import datetime
-from itertools import chain
 from typing import Self
 
 from django.conf import settings
@@ -63,5 +62,7 @@ class ConfluenceConnection(SiteConnection):
         """Of some pages that could be read last or were published, by their numbers."""
         present = self.pages.filter(absence="").order_by("-read_at")
         published = self.published.exclude(number=None).order_by("-at")
-        rows = (each.values_list("number", "title")[:KNOWN_BY] for each in (present, published))
-        return dict(chain.from_iterable(rows))
+        titles = dict(present.values_list("number", "title")[:KNOWN_BY])
+        for number, title in published.values_list("number", "title")[:KNOWN_BY]:
+            titles[number or 0] = title
+        return titles
