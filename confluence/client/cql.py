@@ -3,43 +3,9 @@
 import re
 
 SPECIAL = re.compile(r"[^\w\s.@'’-]+")
-SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "but",
-        "by",
-        "for",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "such",
-        "that",
-        "the",
-        "their",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "to",
-        "was",
-        "will",
-        "with",
-    ]
-)
+SMALL_WORDS = """a an and are as at be but by for if in into is it no not of on or such that the
+their then there these they this to was will with"""
+SMALL = frozenset(SMALL_WORDS.split())
 """The index leaves these out, so that a page would never be found by one of them."""
 MOST_WORDS, LONGEST_WORD = 12, 60
 BY_MOMENT = "ORDER BY lastmodified DESC"
