@@ -141,3 +141,18 @@ def test_publishing_is_not_switched_on_for_a_token_that_only_reads(olga, wiki):
     assert response.status_code == 422
     assert "write:page:confluence" in response.json()["errors"][0]["message"]
     assert not PublishedPage.objects.exists()
+
+
+def test_no_answer_tells_the_token(lead, wanted, made, cycle, ada, wiki):
+    wiki.fault("403", path=wiki.page_at, method="PUT", times=1)
+    one, unit = f"{PLACE}{made['id']}/", f"okrs/{cycle.pk}/units/{ada.unit_id}/"
+    answers = [
+        send(lead, "post", PLACE, wanted),
+        send(lead, "post", f"{one}publications/", {}),
+        *(lead.get(each) for each in (PLACE, one, f"{one}publications/")),
+        lead.get(f"/api/v1/confluence/preview/{unit}"),
+    ]
+
+    assert all(wiki.token not in each.content.decode() for each in answers)
+    kept = [*PublishedPage.objects.values(), *AuditEntry.objects.values()]
+    assert wiki.token not in str(kept)
