@@ -2,13 +2,9 @@
 
 import pytest
 
-from confluence.models import ConfluenceSettings
-from tests.confluence.matrix.routes import NOUNS, ROUTES
-from tests.confluence.stage import connected
-from tests.okr.matrix import areas
+from tests.confluence.matrix.routes import ROUTES
 from tests.okr.matrix.routes import of_a_room
 from tests.okr.matrix.walking import Walk
-from tests.okr.matrix.world import World
 
 pytestmark = pytest.mark.no_cover  # what it walks through is covered by the tests of each page
 
@@ -19,11 +15,9 @@ HOW = (
 
 
 @pytest.mark.parametrize("name", of_a_room("confluence"))
-def test_every_role_gets_what_is_declared(db, record_property, name):
+def test_every_role_gets_what_is_declared(world, record_property, name):
     assert name in ROUTES, HOW.format(name)
-    connected()
-    ConfluenceSettings.load().switch("enabled", on=True)
-    walk = Walk(name, ROUTES[name], World(areas.nouns() | NOUNS).build()).take()
+    walk = Walk(name, ROUTES[name], world).take()
     record_property("cells", walk.cells)
     assert not walk.wrong, "\n".join(walk.wrong)
 
