@@ -45,8 +45,6 @@ def test_an_old_address_names_space_and_title(path: str) -> None:
 @pytest.mark.parametrize(
     "path", ["/l/cp/a1b2c3", "/spaces/DEMO/overview", "/display/DEMO", "/search?text=x", ""]
 )
-    "path", ["/l/cp/a1b2c3", "/spaces/DEMO/overview", "/display/DEMO", "/search?text=x", ""]
-)
 def test_other_places_of_confluence_are_no_page(path: str) -> None:
     assert read_reference(f"{HERE}{path}", CLOUD) == NoPage()
 
