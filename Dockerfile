@@ -11,6 +11,7 @@ COPY manage.py ./
 COPY config ./config
 COPY okr ./okr
 COPY atlassian ./atlassian
+COPY atlassian_accounts ./atlassian_accounts
 COPY jira_integration ./jira_integration
 COPY templates ./templates
 # The keys that this makes stay in /build, which the image does not have.

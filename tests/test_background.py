@@ -8,7 +8,13 @@ import pytest
 from config.background import SECONDS_AGAIN, celery_settings, on_redis
 from config.environment import Environment
 
-TASKS = ("okr.tasks.tick", "jira_integration.tasks.tick", "jira_integration.tasks.run_waiting")
+TASKS = (
+    "okr.tasks.tick",
+    "jira_integration.tasks.tick",
+    "jira_integration.tasks.run_waiting",
+    "atlassian_accounts.tasks.tick",
+    "atlassian_accounts.tasks.read_waiting",
+)
 
 
 @pytest.mark.parametrize("name", TASKS)

@@ -32,7 +32,7 @@ class ProductShape(serializers.Serializer):  # type: ignore[type-arg]
     last_active = serializers.DateTimeField(allow_null=True)
 
 
-class AccountShape(Plain):
+class AtlassianAccountShape(Plain):
     """`email` is empty where Atlassian hides it; `managed` is null where that is not told, as by a
     single site. `person` is who has the same address here, and `gone_at` when Atlassian listed the
     account no longer."""
@@ -68,7 +68,7 @@ class AskedOfAccounts(AskedOfRows):
 
 
 class OfAccounts(OfAdmins):
-    noun, shape = "an Atlassian account", AccountShape
+    noun, shape = "an Atlassian account", AtlassianAccountShape
 
     def drawn(self, rows: Any) -> list[Row]:
         return list(rows_of(rows))

@@ -18,7 +18,7 @@ from okr.api.signing_in import person_of
 NOTHING_TO_READ = "Connect an organization first."
 
 
-class SwitchShape(Plain):
+class AccountsSwitchShape(Plain):
     """The worst of the organizations speaks for the whole."""
 
     enabled = serializers.BooleanField()
@@ -28,7 +28,11 @@ class SwitchShape(Plain):
 
 class Switch(OfAdmins):
     keyed = False
-    shape, body, answers = SwitchShape, Nothing, {"POST": HTTPStatus.OK, "DELETE": HTTPStatus.OK}
+    shape, body, answers = (
+        AccountsSwitchShape,
+        Nothing,
+        {"POST": HTTPStatus.OK, "DELETE": HTTPStatus.OK},
+    )
     summaries = {
         "GET": "Read whether Atlassian accounts are read",
         "POST": "Turn the reading of Atlassian accounts on",

@@ -26,10 +26,12 @@ def host_of(jira: SandboxJira) -> str:
     return urlsplit(jira.url).netloc
 
 
-def connect(organization: SandboxOrganization, key: str = "", label: str = "Head office"):
+def connect(
+    organization: SandboxOrganization, email: str = ADMIN, label: str = "Head office"
+) -> OrganizationConnection:
     """Through the same verbs as the Connect button."""
-    key = key or organization.key
-    examined = examine_organization(ADMIN, "", organization.id, key, policy_from_settings())
+    key = organization.key
+    examined = examine_organization(email, "", organization.id, key, policy_from_settings())
     assert examined.failure is None, examined.failure
     return _accepted(examined, key, label)
 

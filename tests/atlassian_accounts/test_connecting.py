@@ -1,5 +1,7 @@
 """What Connect tells of an organization's key and of a site's token: each cause by itself."""
 
+import logging
+
 import pytest
 
 from atlassian.allowed_calls import policy_from_settings
@@ -12,8 +14,9 @@ from atlassian_accounts.connecting import (
 )
 from atlassian_accounts.explain import WORDS
 from atlassian_accounts.models import AccountsSettings, OrganizationConnection
-from tests.atlassian_accounts.stage import ADMIN, jira_site
+from tests.atlassian_accounts.stage import ADMIN, jira_site, read
 from tests.cast import signed_in
+from tests.jira_integration.test_audit_secrets import everything_told
 
 PAGE = "/okr-admin/integration/accounts/"
 
@@ -105,6 +108,23 @@ def test_a_refused_key_saves_nothing_and_is_not_sent_back(organization, olga):
     assert "did not accept this API key" in answer.content.decode()
     assert "canary-3f9c1e77" not in answer.content.decode()
     assert not OrganizationConnection.objects.exists()
+
+
+def test_a_taken_key_comes_out_nowhere(organization, olga, caplog):
+    """Neither on pages, nor in the audit log and its files, nor in the lines of the log."""
+    canary = "canary-9c40e2-of-a-page"
+    keys = organization.site.people.organizations.keys
+    keys[canary] = keys[organization.key]
+    client = signed_in(olga)
+    with caplog.at_level(logging.DEBUG):
+        client.post(f"{PAGE}connect/", boxes(organization, organization_key=canary))
+        connection = OrganizationConnection.objects.get()
+        client.post(f"{PAGE}{connection.pk}/credentials/", boxes(organization, label="Works"))
+        read(connection)
+        pages = [PAGE, f"{PAGE}{connection.pk}/credentials/", f"{PAGE}activity/"]
+        told = "".join(client.get(page).content.decode() for page in pages)
+    assert connection.opened() == canary
+    assert canary not in told + everything_told(client, caplog)
 
 
 WRONG = {

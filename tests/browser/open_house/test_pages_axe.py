@@ -12,7 +12,7 @@ from tests.okr.matrix.routes import of_pages
 
 pytestmark = pytest.mark.browser
 
-JIRA = "/okr-admin/integration/jira/"
+JIRA, ACCOUNTS = "/okr-admin/integration/jira/", "/okr-admin/integration/accounts/"
 PAGES = {
     "account_login": ["/sign-in/"],
     "okr:forgotten": ["/forgotten/"],
@@ -139,6 +139,16 @@ PAGES = {
     "okr:chat_edit": ["/okr-admin/chat/{room}/edit/"],
     "okr:chat_delete": ["/okr-admin/chat/{room}/delete/"],
     "okr:integrations": ["/okr-admin/integration/"],
+    "accounts:integration": [ACCOUNTS],
+    "accounts:turn_off": [f"{ACCOUNTS}turn-off/"],
+    "accounts:connect": [f"{ACCOUNTS}connect/"],
+    "accounts:change": [f"{ACCOUNTS}{{organization}}/credentials/"],
+    "accounts:pause": [f"{ACCOUNTS}{{organization}}/pause/"],
+    "accounts:disconnect": [f"{ACCOUNTS}{{organization}}/disconnect/"],
+    "accounts:list": [f"{ACCOUNTS}list/", f"{ACCOUNTS}list/?q=zzz"],
+    "accounts:one": [f"{ACCOUNTS}list/{{account}}/"],
+    "accounts:people": [f"{ACCOUNTS}people/"],
+    "accounts:activity": [f"{ACCOUNTS}activity/", f"{ACCOUNTS}activity/?result=failed"],
     "jira:integration": [JIRA],
     "jira:turn_off": [f"{JIRA}turn-off/"],
     "jira:connect": [f"{JIRA}connect/"],
@@ -224,6 +234,12 @@ ELSEWHERE = {
     "okr:key_result_follow": "takes a press of Follow",
     "okr:objective_people": "gives options to a comment",
     "okr:key_result_people": "gives options to a comment",
+    "accounts:switch": "takes a press of the switch",
+    "accounts:resume": "takes a press of Go on reading",
+    "accounts:refresh": "takes a press of Refresh now",
+    "accounts:cancel": "takes a press of Stop reading",
+    "accounts:take": "takes a press of Take matches into Jira access",
+    "accounts:take_one": "takes a press of Take it into Jira access",
     "jira:switch": "takes a press of the switch",
     "jira:use_successor": "tests/browser/jira/test_succession.py looks at it",
     "jira:remove_successor": "tests/browser/jira/test_succession.py looks at it",
