@@ -76,12 +76,19 @@ def _organization(home: Organization, now: datetime) -> Markup:
         element("h2", home.name),
         element("p", "Organization id ", _link(home), f" · {directories}"),
         element(
-            "table",
-            element("caption", f"{len(people)} accounts"),
-            element("thead", element("tr", heads)),
-            element("tbody", *rows),
+            "div",
+            element(
+                "table",
+                element("caption", f"{len(people)} accounts"),
+                element("thead", element("tr", heads)),
+                element("tbody", *rows),
+            ),
+            class_="scroll",
+            tabindex="0",
+            role="region",
+            aria_label=f"Accounts of {home.name}",
         ),
-        class_="box scroll",
+        class_="box",
     )
 
 

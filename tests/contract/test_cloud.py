@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import requests
 
+from jira_sandbox.admin.testing import above
 from jira_sandbox.testing import SandboxJira
 from tests.sandbox.client import Caller, Callers
 
@@ -45,6 +46,10 @@ GOOD_GETS = [
     "resolution",
     "resolution/search",
     "resolution/search?startAt=3&maxResults=2",
+    "users/search",
+    "users/search?startAt=2&maxResults=2",
+    "group/bulk",
+    "group/bulk?startAt=1&maxResults=2",
 ]
 GOOD_POSTS: list[tuple[str, dict[str, Any]]] = [
     ("search/jql", {"jql": "project = SCH"}),
@@ -155,6 +160,26 @@ def test_what_is_written_is_answered_as_described(
     answer = api.post(path, body)
 
     assert (answer.status_code, complaint(answer)) == (status, "")
+
+
+def test_a_user_is_found_by_group_and_removed_as_described(
+    jira: SandboxJira, callers: Callers
+) -> None:
+    admin = callers.with_token(jira.admin_email, jira.admin_token)
+    group = admin.get("group/bulk").json()["values"][0]["groupId"]
+    oliver = above(jira).account("oliver.byrne@larkspur.example").id
+    removals = [
+        admin.session.delete(f"{admin.root}/rest/api/3/user", params=query, timeout=20)
+        for query in ({"accountId": oliver}, {"accountId": oliver})
+    ]
+    answers = [
+        admin.get("user", accountId=above(jira).maker.id, expand="groups"),
+        admin.get("group/member", groupId=group, includeInactiveUsers="true", maxResults=2),
+        *removals,
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 204, 404]
+    assert [complaint(answer) for answer in answers] == [""] * 4
 
 
 def test_a_token_that_is_worth_nothing_is_answered_as_described(
