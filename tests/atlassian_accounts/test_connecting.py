@@ -119,7 +119,10 @@ def test_a_taken_key_comes_out_nowhere(organization, olga, caplog):
     with caplog.at_level(logging.DEBUG):
         client.post(f"{PAGE}connect/", boxes(organization, organization_key=canary))
         connection = OrganizationConnection.objects.get()
-        client.post(f"{PAGE}{connection.pk}/credentials/", boxes(organization, label="Works"))
+        client.post(
+            f"{PAGE}{connection.pk}/credentials/",
+            boxes(organization, label="Works", organization_key=""),
+        )
         read(connection)
         pages = [PAGE, f"{PAGE}{connection.pk}/credentials/", f"{PAGE}activity/"]
         told = "".join(client.get(page).content.decode() for page in pages)

@@ -7,13 +7,15 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import axe, inspect
 from tests.browser.conftest import Windows
+from tests.browser.open_house import accounts_pages
 from tests.browser.open_house.conftest import Company
 from tests.okr.matrix.routes import of_pages
 
 pytestmark = pytest.mark.browser
 
-JIRA, ACCOUNTS = "/okr-admin/integration/jira/", "/okr-admin/integration/accounts/"
+JIRA = "/okr-admin/integration/jira/"
 PAGES = {
+    **accounts_pages.PAGES,
     "account_login": ["/sign-in/"],
     "okr:forgotten": ["/forgotten/"],
     "account_logout": ["/sign-out/"],
@@ -139,16 +141,6 @@ PAGES = {
     "okr:chat_edit": ["/okr-admin/chat/{room}/edit/"],
     "okr:chat_delete": ["/okr-admin/chat/{room}/delete/"],
     "okr:integrations": ["/okr-admin/integration/"],
-    "accounts:integration": [ACCOUNTS],
-    "accounts:turn_off": [f"{ACCOUNTS}turn-off/"],
-    "accounts:connect": [f"{ACCOUNTS}connect/"],
-    "accounts:change": [f"{ACCOUNTS}{{organization}}/credentials/"],
-    "accounts:pause": [f"{ACCOUNTS}{{organization}}/pause/"],
-    "accounts:disconnect": [f"{ACCOUNTS}{{organization}}/disconnect/"],
-    "accounts:list": [f"{ACCOUNTS}list/", f"{ACCOUNTS}list/?q=zzz"],
-    "accounts:one": [f"{ACCOUNTS}list/{{account}}/"],
-    "accounts:people": [f"{ACCOUNTS}people/"],
-    "accounts:activity": [f"{ACCOUNTS}activity/", f"{ACCOUNTS}activity/?result=failed"],
     "jira:integration": [JIRA],
     "jira:turn_off": [f"{JIRA}turn-off/"],
     "jira:connect": [f"{JIRA}connect/"],
@@ -175,6 +167,7 @@ PAGES = {
     "jira:remove_link": ["/key-results/jira/{link}/remove/"],
 }
 ELSEWHERE = {
+    **accounts_pages.ELSEWHERE,
     "openid_connect_login": "leads to the provider; tests/okr/company_sign_in follows it",
     "openid_connect_callback": "comes from there; tests/okr/company_sign_in follows it",
     "confirm_at_provider_begin": "leads to the provider, as signing in there does",
@@ -234,12 +227,6 @@ ELSEWHERE = {
     "okr:key_result_follow": "takes a press of Follow",
     "okr:objective_people": "gives options to a comment",
     "okr:key_result_people": "gives options to a comment",
-    "accounts:switch": "takes a press of the switch",
-    "accounts:resume": "takes a press of Go on reading",
-    "accounts:refresh": "takes a press of Refresh now",
-    "accounts:cancel": "takes a press of Stop reading",
-    "accounts:take": "takes a press of Take matches into Jira access",
-    "accounts:take_one": "takes a press of Take it into Jira access",
     "jira:switch": "takes a press of the switch",
     "jira:use_successor": "tests/browser/jira/test_succession.py looks at it",
     "jira:remove_successor": "tests/browser/jira/test_succession.py looks at it",
@@ -256,13 +243,10 @@ ELSEWHERE = {
         "is the same for one of several sites",
     ),
     **dict.fromkeys(
-        (f"jira:site_{name}" for name in ("token_end", "successor", "use_successor")),
+        ("jira:site_token_end", "jira:site_successor", "jira:site_use_successor"),
         "is the same for one of several sites",
     ),
-    **dict.fromkeys(
-        ("jira:site_remove_successor",),
-        "is the same for one of several sites",
-    ),
+    "jira:site_remove_successor": "is the same for one of several sites",
     "jira:credentials": "takes the form of Manage Integration",
     "jira:percentages": "takes the form of Manage Integration",
     "jira:percentages_preview": "gives the preview to Manage Integration",
