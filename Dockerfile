@@ -13,6 +13,7 @@ COPY okr ./okr
 COPY atlassian ./atlassian
 COPY atlassian_accounts ./atlassian_accounts
 COPY jira_integration ./jira_integration
+COPY confluence ./confluence
 COPY templates ./templates
 # The keys that this makes stay in /build, which the image does not have.
 RUN PLUMBLINE_VAR=/build/var PLUMBLINE_STATIC=/app/staticfiles \

@@ -275,6 +275,13 @@ if "jira_integration" in INTEGRATIONS:
         "schedule": JIRA_TICK_SECONDS,
         "options": {"expires": JIRA_TICK_SECONDS},
     }
+CONFLUENCE_TICK_SECONDS = 60.0
+if "confluence" in INTEGRATIONS:
+    CELERY_BEAT_SCHEDULE["confluence-tick"] = {
+        "task": "confluence.tasks.tick",
+        "schedule": CONFLUENCE_TICK_SECONDS,
+        "options": {"expires": CONFLUENCE_TICK_SECONDS},
+    }
 
 # Atlassian accounts
 if "atlassian_accounts" in INTEGRATIONS:

@@ -8,6 +8,8 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | key_result.panels | request, key_result | HTML below the number |
 | key_result.reconstructed | key_result | a Reconstruction of the time before it fed the number |
 | key_results.sources | key_results | {id: Source} for those that it feeds |
+| check_ins.footnotes | person, key_result, check_ins of one page | {id: HTML below that check-in} |
+| check_in.corrected | check-ins, old and new | nothing; what hung on the old hangs on the new |
 | check_in.notice | request, key_result | HTML above a closed value field |
 | key_results.carried | pairs of key results, (old, new) | nothing; what fed the old feeds the new |
 | check_in.suggestion | request, key_result | a sentence beside the suggested confidence |
@@ -43,6 +45,8 @@ SOCKETS = (
     "key_result.panels",
     "key_result.reconstructed",
     "key_results.sources",
+    "check_ins.footnotes",
+    "check_in.corrected",
     "check_in.notice",
     "key_results.carried",
     "check_in.suggestion",
@@ -212,6 +216,15 @@ def sources(key_results: Sequence[Any]) -> dict[int, Source]:
 def reasons(measurements: Sequence[Any]) -> dict[int, Reason]:
     """Why numbers moved, as far as an integration knows it."""
     return _merged(ask("measurement.reasons", measurements))
+
+
+def footnotes(person: Any, key_result: Any, check_ins: Sequence[Any]) -> dict[int, list[Any]]:
+    """What integrations put below check-ins, by the check-in."""
+    found: dict[int, list[Any]] = {}
+    for answer in ask("check_ins.footnotes", person, key_result, check_ins):
+        for pk, html in answer.items():
+            found.setdefault(pk, []).append(html)
+    return found
 
 
 def reconstructed(key_result: Any) -> Reconstruction | None:

@@ -14,6 +14,8 @@ TASKS = (
     "jira_integration.tasks.run_waiting",
     "atlassian_accounts.tasks.tick",
     "atlassian_accounts.tasks.read_waiting",
+    "confluence.tasks.tick",
+    "confluence.tasks.read_pages",
 )
 
 

@@ -21,5 +21,7 @@ class Dialect:
     """What it is called where something else answers."""
     endpoint_limits: Collection[str] = ()
     """The reasons of a rate limit that holds for one endpoint, not for the whole connection."""
+    names_everywhere: bool = True
+    """Whether each answer says in a header for whom it is; where not, only another name is odd."""
     refused: Refused = nothing_of_its_own
     """Reads a 4xx first, with its messages; None where it means what it means everywhere."""

@@ -8,13 +8,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from jira_integration import deeds
-from jira_integration.api.base import Edition, OfAdmins, refused
+from jira_integration.api.base import OfAdmins, refused
 from jira_integration.forms.access import Picking, joined
 from jira_integration.models import IntegrationSettings, WhoMayLink
 from okr.api.asking import GREATEST
 from okr.api.forming import as_typed
 from okr.api.shapes import Body, Plain
-from okr.api.versions import require_match, tagged
+from okr.api.versions import Edition, require_match, tagged
 from okr.models import Person
 
 NOBODY_ACTIVE = "There is no active person {}."

@@ -1,8 +1,6 @@
 """What every address of the room has in common: whom it lets in, and what they may see of Jira."""
 
-from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from html import unescape
 from http import HTTPStatus
 from typing import Any
@@ -48,17 +46,6 @@ class OfAdmins(Endpoint):
 
     about = "Jira integration"
     scopes = FOR_ADMINS
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """What a person read, so that they can say which version they change."""
-
-    version: str
-
-    @classmethod
-    def of(cls, *told: object) -> "Edition":
-        return cls(sha256(repr(told).encode()).hexdigest()[:16])
 
 
 def problem_of(form: BaseForm, names: dict[str, str] | None = None) -> Problem:

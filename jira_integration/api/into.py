@@ -9,12 +9,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from jira_integration import deeds
-from jira_integration.api.base import Edition, OfAdmins, refused
+from jira_integration.api.base import OfAdmins, refused
 from jira_integration.into_jira.card import WritingCard
 from jira_integration.into_jira.rights import NEEDED, what_is_missing
 from jira_integration.models import JiraConnection, JiraWriting
 from okr.api.shapes import Body, Nothing, Plain
-from okr.api.versions import require_match, tagged
+from okr.api.versions import Edition, require_match, tagged
 
 
 class IntoShape(Plain):

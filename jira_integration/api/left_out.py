@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from jira_integration.api.base import Edition, OfAdmins, problem_of
+from jira_integration.api.base import OfAdmins, problem_of
 from jira_integration.api.percentages import ChangesShape, told_changes
 from jira_integration.forms.left_out import LeftOutForm
 from jira_integration.models import JiraConnection
@@ -18,7 +18,7 @@ from jira_integration.preview import preview_leaving_out
 from okr.api.forming import as_typed
 from okr.api.shapes import Body, Plain
 from okr.api.signing_in import person_of
-from okr.api.versions import require_match, tagged
+from okr.api.versions import Edition, require_match, tagged
 
 
 class ResolutionShape(serializers.Serializer):  # type: ignore[type-arg]

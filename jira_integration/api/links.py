@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from jira_integration.api.base import Edition, OfPeople, refused
+from jira_integration.api.base import OfPeople, refused
 from jira_integration.api.proposing import LinkBody, asked_of
 from jira_integration.forms.changing import ChangeForm
 from jira_integration.forms.weights import WeightsForm, box_of
@@ -26,7 +26,7 @@ from okr.api.once import once
 from okr.api.problems import Problem, of_form
 from okr.api.shapes import Body, Shape
 from okr.api.signing_in import person_of
-from okr.api.versions import require_match, tagged
+from okr.api.versions import Edition, require_match, tagged
 from okr.models import KeyResult, Person
 
 ALREADY = "That is linked already."

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from jira_integration.api.base import Edition, OfPeople, problem_of, refused
+from jira_integration.api.base import OfPeople, problem_of, refused
 from jira_integration.api.numbers import PERCENT
 from jira_integration.calculation import Measure, Without
 from jira_integration.counting import Way
@@ -20,7 +20,7 @@ from okr.api.asking import Number
 from okr.api.forming import as_it_stands, as_typed
 from okr.api.shapes import Body, Plain
 from okr.api.signing_in import person_of
-from okr.api.versions import require_match, tagged
+from okr.api.versions import Edition, require_match, tagged
 from okr.models import KeyResult
 
 MEASURES = [each.value for each in Measure]

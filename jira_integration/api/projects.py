@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from jira_integration.api.base import Edition, OfAdmins, problem_of, refused
+from jira_integration.api.base import OfAdmins, problem_of, refused
 from jira_integration.api.percentages import ChangesShape, told_changes
 from jira_integration.forms.projects import ALL, CHOSEN, ProjectsForm, offered_by
 from jira_integration.models import JiraConnection
@@ -18,7 +18,7 @@ from okr.api.asking import GREATEST
 from okr.api.forming import as_typed
 from okr.api.shapes import Body, Plain
 from okr.api.signing_in import person_of
-from okr.api.versions import require_match, tagged
+from okr.api.versions import Edition, require_match, tagged
 
 
 class ProjectShape(serializers.Serializer):  # type: ignore[type-arg]

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from jira_integration import deeds
-from jira_integration.api.base import Edition, OfAdmins, problem_of
+from jira_integration.api.base import OfAdmins, problem_of
 from jira_integration.forms.credentials import CredentialsForm, ManagedCredentialsForm
 from jira_integration.forms.site import AnotherSiteForm, NameForm
 from jira_integration.forms.token_end import TokenEndForm
@@ -27,7 +27,7 @@ from okr.api.forming import as_it_stands, as_typed
 from okr.api.problems import Problem
 from okr.api.shapes import Body, Nothing, Plain, Shape
 from okr.api.signing_in import person_of
-from okr.api.versions import require_match, tagged
+from okr.api.versions import Edition, require_match, tagged
 
 ONLY_SITE = "The only site is not removed. Turn updates off, or connect it to another address."
 ENTERED = ("email", "server", "token")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from jira_sandbox.confluence.storage import text_of
+from jira_sandbox.confluence.words import indexed, pattern
 from jira_sandbox.jql import tree
 from jira_sandbox.jql.errors import JqlError
 from jira_sandbox.jql.parser import parse
@@ -71,9 +72,9 @@ class Search:
             read, wanted = EQUAL[name], {value.casefold() for value in values}
             return _signed(term, lambda page: not wanted.isdisjoint(read(self.reader, page)))
         if name in TEXTS and term.operator in SOME:
-            read_text, pattern = TEXTS[name], _pattern(values[0])
+            read_text, has = TEXTS[name], pattern(values[0])
             self.terms += re.findall(r"\w+", values[0].casefold())
-            return _signed(term, lambda page: pattern(_words(read_text(page))))
+            return _signed(term, lambda page: has(indexed(read_text(page))))
         if name in MOMENTS and term.operator in COMPARED:
             at, compare, limit = MOMENTS[name], COMPARED[term.operator], _moment(values[0])
             return lambda page: compare(at(page), limit)
@@ -115,25 +116,6 @@ def _signed(term: tree.Term, test: Test) -> Test:
     if term.operator.startswith(("!", "not")):
         return lambda page: not test(page)
     return test
-
-
-def _pattern(value: str) -> Callable[[list[str]], bool]:
-    """All words in any order, each as a beginning where it ends with a star; in quotation marks
-    all of them in this order."""
-    wanted = re.findall(r"\w+\*?", value.casefold())
-    if value.startswith('"'):
-        return lambda words: any(words[at : at + len(wanted)] == wanted for at in range(len(words)))
-    return lambda words: bool(wanted) and all(_has(words, each) for each in wanted)
-
-
-def _has(words: list[str], wanted: str) -> bool:
-    if wanted.endswith("*"):
-        return any(word.startswith(wanted[:-1]) for word in words)
-    return wanted in words
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
 
 
 def _moment(text: str) -> datetime:

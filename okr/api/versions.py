@@ -1,5 +1,7 @@
 """Who changes something says which version they read: nobody overwrites what they never saw."""
 
+from dataclasses import dataclass
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
@@ -9,6 +11,17 @@ from rest_framework.response import Response
 from okr.api.problems import CHANGED, Problem
 
 SAY_WHICH = "Say in If-Match which version you change: the ETag with which you read it."
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Of what has no number of its own: the same as long as all that is told stays the same."""
+
+    version: str
+
+    @classmethod
+    def of(cls, *told: object) -> "Edition":
+        return cls(sha256(repr(told).encode()).hexdigest()[:16])
 
 
 def tag_of(row: Any) -> str:

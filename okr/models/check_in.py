@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
+from okr import slots
 from okr.models.measurement import Measurement
 from okr.models.person import Person
 
@@ -138,7 +139,9 @@ class CheckIn(models.Model):
                 return again
             if not locked.check_ins.filter(pk=self.pk).editable_by(by).exists():
                 raise PermissionDenied(NOT_THE_LATEST)
-            return locked.check_in(by=by, at=at, corrects=self, token=token, **said)
+            said_now = locked.check_in(by=by, at=at, corrects=self, token=token, **said)
+            slots.ask("check_in.corrected", self, said_now)
+            return said_now
 
     def moment_of_value(self, now: datetime) -> datetime:
         """From when a corrected value stands: from when the wrong one did, unless something was

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.core.paginator import Page
 from django.utils import timezone
@@ -40,10 +41,16 @@ class KeyResultPage:
     carried_from: KeyResult | None
     carried_on: list[KeyResult]
     correctable: int | None
+    footnotes: dict[int, list[Any]]
 
     @property
     def key_result(self) -> KeyResult:
         return self.row.key_result
+
+    @property
+    def said(self) -> list[tuple[CheckIn, list[Any]]]:
+        """Each check-in of this page with what integrations put below it."""
+        return [(each, self.footnotes.get(each.pk, [])) for each in self.check_ins]
 
     @property
     def reconstructed(self) -> slots.Reconstruction | None:
@@ -80,6 +87,7 @@ def key_result_page(
     row = row_of(key_result, person, calendar, measurements)
     points = thinned([(each.at, each.progress) for each in measurements])
     carried_from, carried_on = carried_key_results(key_result, person)
+    shown = page_of(check_ins, CHECK_INS_A_PAGE, number)
     events = [*moves(measurements), *marks(list(check_ins.standing()[:MOST_MARKS]), points)]
     return KeyResultPage(
         row=row,
@@ -87,12 +95,13 @@ def key_result_page(
         above=[*path_above(key_result.objective, person), key_result.objective],
         points=points,
         events=sorted(events),
-        check_ins=page_of(check_ins, CHECK_INS_A_PAGE, number),
+        check_ins=shown,
         assigned=_assigned(key_result, person),
         changes=changes_of(key_result, person, whole=all_changes),
         carried_from=carried_from,
         carried_on=carried_on,
         correctable=_correctable(key_result, person) if row.can_edit else None,
+        footnotes=slots.footnotes(person, key_result, list(shown)),
     )
 
 

@@ -67,6 +67,7 @@ def test_the_columns_that_are_secret_are_known():
         Webhook.__name__: ["sealed_secret", "sealed_former"],
         ChatRoom.__name__: ["sealed_address"],
         JiraConnection.__name__: ["sealed_token"],
+        "ConfluenceConnection": ["sealed_token"],
         Successor.__name__: ["sealed_token"],
         OrganizationConnection.__name__: ["sealed_secret"],
         WebhookReceiver.__name__: ["digest", "sealed_token", "sealed_secret"],

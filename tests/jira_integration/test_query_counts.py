@@ -46,7 +46,13 @@ PARTS = [
     "/key-results/{key_result}/jira/why/",
     "/okr-admin/integration/jira/manage/percentages/preview/?to_do=1&in_progress=60&done=100",
 ]
-MOST = {"/my/": 11, "/objectives/{objective}/": 20}
+MOST = {
+    "/my/": 11,
+    "/objectives/{objective}/": 20,
+    "/key-results/{key_result}/": 26,
+    "/key-results/{key_result}/?issues=all": 26,
+}
+"""Two of a key result's are for the other room that shows something there."""
 MOST_OTHERWISE = 24
 
 

@@ -20,6 +20,7 @@ from atlassian.client import (
     StrangeServer,
 )
 from atlassian.client.policy import AddressPolicy
+from atlassian.client.verdicts import judge_head
 from tests.stations import Said, Station, station
 
 KEY = "organization-key-0123456789"
@@ -121,3 +122,22 @@ def test_a_site_is_asked_for_its_name_at_the_gateway_without_credentials() -> No
         assert client.cloud_id() == "1ab-2"
         assert server.heard[0].path == "/_edge/tenant_info"
         assert "Authorization" not in server.heard[0].headers
+
+
+@pytest.mark.parametrize(
+    ("everywhere", "named", "odd"),
+    [
+        (True, "", True),
+        (True, "other", True),
+        (True, "me", False),
+        (False, "", False),
+        (False, "other", True),
+    ],
+)
+def test_an_answer_for_another_account_is_odd_and_one_for_nobody_where_all_are_named(
+    everywhere: bool, named: str, odd: bool
+) -> None:
+    head = Head(200, {"Content-Type": "application/json", "X-AACCOUNTID": named})
+    asked = Asked("https://w.example/page", "w.example", "a@b.example", "pages", account="me")
+    dialect = Dialect(agent="okr-wiki", names_everywhere=everywhere)
+    assert bool(judge_head(head, asked, datetime(2026, 1, 1, tzinfo=UTC), dialect)) is odd

@@ -2,11 +2,9 @@
 
 import pytest
 
-from tests.atlassian_accounts.matrix.routes import NOUNS, ROUTES
-from tests.okr.matrix import areas
+from tests.atlassian_accounts.matrix.routes import ROUTES
 from tests.okr.matrix.refusing import Refusals
 from tests.okr.matrix.test_bad_input import snapshot
-from tests.okr.matrix.world import World
 
 pytestmark = pytest.mark.no_cover  # what it walks through is covered by the tests of each address
 
@@ -14,10 +12,7 @@ SPOKEN = sorted(name for name in ROUTES if name.startswith("accounts_api:"))
 
 
 @pytest.mark.parametrize("name", SPOKEN)
-def test_what_does_not_fit_is_refused_by_name_and_changes_nothing(
-    connection, record_property, name
-):
-    world = World(areas.nouns() | NOUNS).build()
+def test_what_does_not_fit_is_refused_by_name_and_changes_nothing(world, record_property, name):
     refusals = Refusals(name, ROUTES[name], world)
     before = snapshot("okr", "atlassian_accounts")
 

@@ -2,11 +2,9 @@
 
 import pytest
 
-from tests.atlassian_accounts.matrix.routes import NOUNS, ROUTES
-from tests.okr.matrix import areas
-from tests.okr.matrix.routes import of_the_room
+from tests.atlassian_accounts.matrix.routes import ROUTES
+from tests.okr.matrix.routes import of_a_room
 from tests.okr.matrix.walking import Walk
-from tests.okr.matrix.world import World
 
 pytestmark = pytest.mark.no_cover  # what it walks through is covered by the tests of each page
 
@@ -16,13 +14,13 @@ HOW = (
 )
 
 
-@pytest.mark.parametrize("name", of_the_room("atlassian_accounts"))
-def test_every_role_gets_what_is_declared(connection, record_property, name):
+@pytest.mark.parametrize("name", of_a_room("accounts"))
+def test_every_role_gets_what_is_declared(world, record_property, name):
     assert name in ROUTES, HOW.format(name)
-    walk = Walk(name, ROUTES[name], World(areas.nouns() | NOUNS).build()).take()
+    walk = Walk(name, ROUTES[name], world).take()
     record_property("cells", walk.cells)
     assert not walk.wrong, "\n".join(walk.wrong)
 
 
 def test_nothing_is_declared_that_is_not_there():
-    assert sorted(set(ROUTES) - set(of_the_room("atlassian_accounts"))) == []
+    assert sorted(set(ROUTES) - set(of_a_room("accounts"))) == []

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 from django.utils import timezone
@@ -17,10 +18,12 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from atlassian_accounts.models import Account, OrganizationConnection
+from confluence.models import ConfluenceSettings, Evidence
 from jira_integration.demo import LINKS
 from jira_integration.into_jira.rights import CREATES, SHOWS
 from jira_integration.models import IntegrationSettings, JiraConnection, JiraLink, JiraWriting
 from jira_sandbox.admin.testing import above
+from jira_sandbox.confluence.testing import running_confluence
 from jira_sandbox.testing import SandboxJira, running_sandbox
 from okr.demo import story_ends
 from okr.demo.people import DOMAIN
@@ -45,6 +48,8 @@ from okr.unsubscribing import token_of
 from tests.atlassian_accounts.stage import connect as connect_organization
 from tests.atlassian_accounts.stage import read as read_accounts
 from tests.browser.conftest import Windows, windows_on
+from tests.confluence.stage import HOURS, attach
+from tests.confluence.stage import connect as connect_wiki
 from tests.jira_integration.stage import connect, host_of, link, read
 
 HIGHEST = "Clinics never lose an appointment because of us"
@@ -92,6 +97,7 @@ class Company:
             "organization": OrganizationConnection.objects.get().pk,
             "account": Account.objects.get(email=f"ines.moreau@{DOMAIN}").pk,
             "link": JiraLink.objects.get(key_result=linked).pk,
+            "evidence": Evidence.objects.get(key_result=linked).pk,
         }
 
     def outside(self) -> dict[str, int | str | None]:
@@ -156,7 +162,20 @@ def furnished_company() -> Iterator[Company]:
             link(company.key_result(each.key_result), *filter(None, [each.key]), jql=each.jql)
         read()
         read_accounts(connect_organization(above(jira), f"ines.moreau@{DOMAIN}"))
-        yield company
+        with with_evidence(company.key_result(LINKED)):
+            yield company
+
+
+@contextmanager
+def with_evidence(key_result: KeyResult) -> Iterator[None]:
+    """A page of a Confluence, attached to it."""
+    with running_confluence("small") as wiki:
+        hosts = [*settings.JIRA_ALLOWED_HOSTS, wiki.server.partition("://")[2]]
+        with override_settings(JIRA_ALLOWED_HOSTS=hosts):
+            connect_wiki(wiki)
+            ConfluenceSettings.load().switch("enabled", on=True)
+            attach(HOURS, key_result)
+            yield
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import axe, inspect
 from tests.browser.conftest import Windows
-from tests.browser.open_house import accounts_pages
+from tests.browser.open_house import of_accounts, of_confluence
 from tests.browser.open_house.conftest import Company
 from tests.okr.matrix.routes import of_pages
 
@@ -15,7 +15,6 @@ pytestmark = pytest.mark.browser
 
 JIRA = "/okr-admin/integration/jira/"
 PAGES = {
-    **accounts_pages.PAGES,
     "account_login": ["/sign-in/"],
     "okr:forgotten": ["/forgotten/"],
     "account_logout": ["/sign-out/"],
@@ -167,7 +166,6 @@ PAGES = {
     "jira:remove_link": ["/key-results/jira/{link}/remove/"],
 }
 ELSEWHERE = {
-    **accounts_pages.ELSEWHERE,
     "openid_connect_login": "leads to the provider; tests/okr/company_sign_in follows it",
     "openid_connect_callback": "comes from there; tests/okr/company_sign_in follows it",
     "confirm_at_provider_begin": "leads to the provider, as signing in there does",
@@ -243,7 +241,7 @@ ELSEWHERE = {
         "is the same for one of several sites",
     ),
     **dict.fromkeys(
-        ("jira:site_token_end", "jira:site_successor", "jira:site_use_successor"),
+        (f"jira:site_{name}" for name in ("token_end", "successor", "use_successor")),
         "is the same for one of several sites",
     ),
     "jira:site_remove_successor": "is the same for one of several sites",
@@ -271,6 +269,8 @@ ELSEWHERE = {
     "jira:events": "gives the state of events to Manage Integration",
     "jira:webhook": "takes what Jira sends",
 }
+PAGES |= of_accounts.PAGES | of_confluence.PAGES
+ELSEWHERE |= of_accounts.ELSEWHERE | of_confluence.ELSEWHERE
 ADDRESSES = list(chain.from_iterable(PAGES.values()))
 STRANGERS = ("/sign-in/", "/forgotten/")
 

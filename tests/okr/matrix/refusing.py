@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.test import Client
 from django.urls import resolve, reverse
 from django.utils import timezone
 
@@ -22,6 +21,7 @@ from tests.okr.matrix.scripting import (
     Operation,
     operations,
 )
+from tests.okr.matrix.walking import visitor
 from tests.okr.matrix.world import World
 
 ALL = ("read", "write", "admin")
@@ -110,8 +110,8 @@ class Refusals:
         version: str = "*",
     ) -> Any:
         cache.clear()
-        headers = {"Authorization": f"Bearer {self.tokens[scopes]}", "If-Match": version}
-        client = Client(raise_request_exception=False, headers=headers)
+        token = f"Bearer {self.tokens[scopes]}"
+        client = visitor({"Authorization": token, "If-Match": version})
         send = getattr(client, operation.method)
         if operation.method == "get":
             return send(self.url, asked or {})

@@ -4,14 +4,11 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-SPOKEN = ("api", "scim", "jira_api", "accounts_api")
+SPOKEN = ("api", "scim", "jira_api", "accounts_api", "confluence_api")
 """Spoken in JSON: nothing to look at."""
 CORE = ("", "okr", "api", "scim")
-ROOMS = {
-    "jira_integration": ("jira", "jira_api"),
-    "atlassian_accounts": ("accounts", "accounts_api"),
-}
-"""The beginnings of the names in each room, which has a matrix of its own."""
+ROOMS = ("jira", "accounts", "confluence")
+"""Each has a matrix of its own."""
 
 
 def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
@@ -30,13 +27,14 @@ def of_the_core() -> list[str]:
     return [name for name in every_route() if _space(name) in CORE]
 
 
-def of_the_room(room: str) -> list[str]:
-    return [name for name in every_route() if _space(name) in ROOMS[room]]
+def of_a_room(space: str) -> list[str]:
+    """Its pages, and its addresses in the API."""
+    return [name for name in every_route() if _space(name) in (space, f"{space}_api")]
 
 
 def of_nobody() -> list[str]:
     """Of which nobody says who is let in."""
-    known = {*CORE, *(space for spaces in ROOMS.values() for space in spaces)}
+    known = {*CORE, *ROOMS, *(f"{room}_api" for room in ROOMS)}
     return [name for name in every_route() if _space(name) not in known]
 
 

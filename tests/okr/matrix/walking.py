@@ -1,6 +1,6 @@
 """Walks through the cells of one address: each role, each method, each kind of thing it names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import reverse
 
 from tests.okr.matrix.declaring import (
@@ -25,6 +26,7 @@ from tests.okr.matrix.declaring import (
 )
 from tests.okr.matrix.world import World, missing
 
+MIDDLEWARE = ClientHandler(enforce_csrf_checks=False)
 CODES = {401: REFUSED, 403: REFUSED, 404: UNSEEN, 405: NOT_ALLOWED, 410: UNSEEN}
 
 
@@ -77,12 +79,19 @@ class Walk:
             self.wrong.append(f"{role} {method} {url}: {found}, expected {wanted}")
 
 
+def visitor(headers: Mapping[str, str] | None = None) -> Client:
+    """Without a past. All use one chain of middleware: to build it costs as much as an answer."""
+    client = Client(raise_request_exception=False, headers=headers)
+    client.handler = MIDDLEWARE
+    return client
+
+
 def answer(
     key: str | None, method: str, url: str, sent: Any = None, keep: bool = False, **more: Any
 ) -> HttpResponse:
     """What is answered; unless it is kept, whatever it changed is taken back."""
     cache.clear()
-    client = Client(raise_request_exception=False)
+    client = visitor()
     if key:
         client.cookies[settings.SESSION_COOKIE_NAME] = key
     point = transaction.savepoint()

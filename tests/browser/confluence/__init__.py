@@ -1,0 +1,1 @@
+"""The Confluence room in a real browser."""

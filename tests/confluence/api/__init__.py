@@ -1,0 +1,1 @@
+"""Tests of the Confluence room's addresses in the API."""
