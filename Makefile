@@ -3,7 +3,7 @@
 PYTHON = python3
 VENV = .venv/bin/python
 BIN = $(dir $(VENV))
-PYTEST = -n 2 --dist loadfile
+PYTEST = -n 3 --dist loadfile
 .DEFAULT_GOAL := help
 LAWS = $(addprefix tests/jira_integration/test_,calculation.py difference.py reconstruction.py)
 FUZZER = .venv-schemathesis/bin/schemathesis

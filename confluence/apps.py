@@ -14,5 +14,6 @@ class ConfluenceConfig(AppConfig):
         import_module("confluence.audited")
         import_module("confluence.navigation")
         import_module("confluence.panels")
+        import_module("confluence.publish_button")
         import_module("confluence.restoring")
         import_module("confluence.retention")

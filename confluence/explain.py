@@ -1,6 +1,7 @@
 """The words of this room for what failed; those of every product stand in `atlassian.sentences`."""
 
 from atlassian.explain import Words
+from confluence.publishing_words import PUBLISHING
 
 OWN = {
     "not_confluence": "{host} answered, but it is not Confluence. "
@@ -13,5 +14,6 @@ OWN = {
     "version_conflict": "Somebody saved the page in Confluence meanwhile. Nothing was overwritten.",
     "missing_scope": "The token works but may not read {what}. Create a token with the scopes "
     "read:confluence-user, search:confluence and read:page:confluence, or one without scopes.",
+    **PUBLISHING,
 }
 WORDS = Words("Confluence", OWN, missing={"what": "pages", "kept": "What was read before is kept"})

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from confluence import urls_publishing
 from confluence.views import evidence, integration
 
 app_name = "confluence"
@@ -23,7 +24,8 @@ of_a_check_in = [
     path("search/", evidence.search_for_check_in, name="search_for_check_in"),
 ]
 urlpatterns = [
-    path("okr-admin/integration/confluence/", include(of_admins)),
+    path("okr-admin/integration/confluence/", include([*of_admins, *urls_publishing.of_admins])),
+    path("confluence/", include(urls_publishing.of_publishers)),
     path("key-results/<int:pk>/confluence/", include(of_a_key_result)),
     path("check-ins/<int:pk>/confluence/", include(of_a_check_in)),
     path("key-results/confluence/<int:pk>/remove/", evidence.remove, name="remove_evidence"),

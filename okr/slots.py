@@ -17,6 +17,7 @@ asks one with `ask`. Without an integration every socket is empty and the page i
 | imports.shapes | nothing | every okr.imports.Shape of its own that can be imported |
 | people.columns | people of one page of the admin's list | a PeopleColumn |
 | search.hits | request, words (a list) | Hits of its own, only what this person may see |
+| unit_cycle.actions | request, "okrs" or "review", unit or None, cycle | HTML by its buttons |
 | page.head | request | HTML of its own styles and scripts, in the head of every page |
 | integrations.list | request | an Entry of the admin's Integration page |
 | audit.areas | nothing | an okr.audit.areas.Area of what admins do with it |
@@ -54,6 +55,7 @@ SOCKETS = (
     "imports.shapes",
     "people.columns",
     "search.hits",
+    "unit_cycle.actions",
     "page.head",
     "integrations.list",
     "audit.areas",

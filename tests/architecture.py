@@ -61,6 +61,7 @@ FROM_OKR = (
     "okr.as_code",
     "okr.audit",
     "okr.confirming",
+    "okr.documents",
     "okr.bell",
     "okr.slots",
     "okr.http",

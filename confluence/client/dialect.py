@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from atlassian.client import Asked, AtlassianError, Dialect, Head
 
-from .errors import NotConfluence, VersionConflict
+from .errors import NotConfluence, PageTooLarge, VersionConflict
 
 STALE = "version must be incremented"
 
@@ -16,6 +16,8 @@ def _refused(head: Head, _asked: Asked, messages: list[str]) -> AtlassianError |
     sentence.
     """
     told = " / ".join(messages)
+    if head.status == 413:
+        return PageTooLarge(detail=told)
     stale = head.status == 400 and STALE in told.lower()
     return VersionConflict(detail=told) if head.status == 409 or stale else None
 

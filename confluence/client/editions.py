@@ -1,4 +1,4 @@
-"""Which kind of Confluence answers at an address, and who reads it."""
+"""Which kind of Confluence answers at an address, and who reads and writes it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -20,7 +20,9 @@ from okr.outgoing import Patience
 
 from .address import CLOUD_CONTEXT
 from .cloud import CloudClient
+from .cloud_publisher import CloudPublisher
 from .data_center import DataCenterClient
+from .data_center_publisher import DataCenterPublisher
 from .errors import NotConfluence
 from .records import Server
 
@@ -74,3 +76,7 @@ def _first_of(
 
 def driver_for(*, cloud: bool) -> type[CloudClient] | type[DataCenterClient]:
     return CloudClient if cloud else DataCenterClient
+
+
+def publisher_for(*, cloud: bool) -> type[CloudPublisher] | type[DataCenterPublisher]:
+    return CloudPublisher if cloud else DataCenterPublisher

@@ -43,3 +43,17 @@ class VersionConflict(AtlassianError):
     """409, or from some versions of Data Center 400: somebody saved the page meanwhile."""
 
     code = "version_conflict"
+
+
+@dataclass(eq=False, kw_only=True)
+class PageTooLarge(AtlassianError):
+    """413: nothing was saved."""
+
+    code = "page_too_large"
+
+
+@dataclass(eq=False, kw_only=True)
+class PageNotSaved(AtlassianError):
+    """Accepted, and yet the page is not what was sent."""
+
+    code = "broken_answer"

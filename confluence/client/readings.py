@@ -47,7 +47,7 @@ def manifest(body: Any) -> Server:
 
 def cloud_page(body: Any) -> Page:
     version = _known(body).get("version")
-    path, status = _path(body), text(body, "status")
+    path, status = path_of(body), text(body, "status")
     return Page(
         id=number(body, "id"),
         title=required(body, "title"),
@@ -74,7 +74,7 @@ def spaces(body: Any) -> dict[int, tuple[str, str]]:
 def content(body: Any) -> Page:
     """A page of Data Center, with its space and version expanded."""
     version, space = _known(body).get("version"), body.get("space")
-    path = _path(body)
+    path = path_of(body)
     known = isinstance(space, dict)
     return Page(
         id=number(body, "id"),
@@ -95,7 +95,7 @@ def found(body: Any) -> list[Page]:
 
 def _hit(row: Any) -> Page:
     inside, holder = table(row, "content"), row.get("resultGlobalContainer")
-    path = _path(inside) or text(row, "url")
+    path = path_of(inside) or text(row, "url")
     return Page(
         id=number(inside, "id"),
         title=required(inside, "title"),
@@ -121,7 +121,7 @@ def _known(body: Any) -> dict[str, Any]:
     return body
 
 
-def _path(body: Any) -> str:
+def path_of(body: Any) -> str:
     """Where the page is, as long as that is a place of the site and no other one."""
     links = body.get("_links") if isinstance(body, dict) else None
     told = links.get("webui") if isinstance(links, dict) else None

@@ -59,6 +59,10 @@ class ConfluenceConnection(SiteConnection):
         self.save(update_fields=["next_read_at"])
 
     def known_titles(self) -> dict[int, str]:
-        """Of some pages that could be read last, by their numbers."""
+        """Of some pages that could be read last or were published, by their numbers."""
         present = self.pages.filter(absence="").order_by("-read_at")
-        return dict(present.values_list("number", "title")[:KNOWN_BY])
+        published = self.published.exclude(number=None).order_by("-at")
+        titles = dict(present.values_list("number", "title")[:KNOWN_BY])
+        for number, title in published.values_list("number", "title")[:KNOWN_BY]:
+            titles[number or 0] = title
+        return titles

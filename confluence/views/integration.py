@@ -15,8 +15,9 @@ from atlassian.client import BadAddress
 from confluence import deeds
 from confluence.client import read_address
 from confluence.forms.credentials import CredentialsForm
-from confluence.models import ConfluenceConnection, ConfluenceSettings, PagesRead
+from confluence.models import ConfluenceConnection, ConfluenceSettings, PagesRead, Publication
 from confluence.standing import Standing
+from confluence.writing import what_is_missing
 from okr.access import person_of, require_admin
 from okr.confirming import confirmed_recently
 from okr.http import after, render_dialog, sent, wants_part
@@ -67,9 +68,13 @@ def switch(request: HttpRequest, name: str) -> HttpResponse:
     require_admin(request)
     if name not in deeds.SWITCHES:
         raise Http404
-    if not ConfluenceConnection.objects.exists():
+    connection = ConfluenceConnection.objects.first()
+    if connection is None:
         return after(request, f"{reverse('confluence:connect')}?turn={name}")
     on = not getattr(ConfluenceSettings.load(), name)
+    if on and name == "publishing" and (missing := what_is_missing(connection)):
+        messages.error(request, missing.sentence)
+        return after(request, reverse("confluence:integration"))
     deeds.switch(name, on=on)
     messages.success(request, TURNED[name, on])
     return after(request, reverse("confluence:integration"))
@@ -131,6 +136,7 @@ def _answer(
         "standing": standing,
         "connection": standing.connection,
         "readings": PagesRead.objects.newest_first()[:SHOWN],
+        "publications": Publication.objects.select_related("by", "page")[:SHOWN],
         "now": timezone.now(),
         "tested": tested,
         "proof": proof,

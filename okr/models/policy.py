@@ -171,6 +171,11 @@ def open_to_all(way: str = "") -> Q:
     return public & ~Q(**{f"{way}level": "individual"})
 
 
+def told_outside(way: str = "") -> Q:
+    """What may leave the product: everybody here may read it, and it is approved."""
+    return open_to_all(way) & Q(**{f"{way}approval": "approved"})
+
+
 def _open_to(person: "Person", way: str) -> Q:
     """The public ones, as far as the policy goes."""
     public = Q(**{f"{way}visibility": "public"})

@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 
 from okr.models import Confidence, KeyResult, Objective, Person, Unit
+from okr.models.policy import told_outside
 from okr.pages.calendar import Calendar
 from okr.pages.standing import StandingsNow, standings_now
 from okr.pages.units import Place, UnitTree, home, with_leads
@@ -69,12 +70,19 @@ def teams_page(person: Person, calendar: Calendar, number: str | None) -> "Page[
 
 
 def teams(
-    person: Person, calendar: Calendar, places: Sequence[Place], standings: StandingsNow
+    person: Person,
+    calendar: Calendar,
+    places: Sequence[Place],
+    standings: StandingsNow,
+    *,
+    for_everybody: bool = False,
 ) -> list[Team]:
-    """These units; the cost does not depend on how many there are."""
+    """These units; the cost does not depend on how many there are. For everybody, only what may be
+    told outside the product is counted."""
     if not places:
         return []
-    tree, tallies, pace = standings.tree, _tallies(person, calendar), calendar.expected
+    tree, pace = standings.tree, calendar.expected
+    tallies = _tallies(person, calendar, for_everybody=for_everybody)
     shown = with_leads(places)
     return [_team(place, tree, standings.of(place.unit), tallies, pace) for place in shown]
 
@@ -97,10 +105,13 @@ def _sum(counts: Counter[int | None], units: Iterable[int]) -> int:
     return sum(counts[unit] for unit in units)
 
 
-def _tallies(person: Person, calendar: Calendar) -> Tallies:
+def _tallies(person: Person, calendar: Calendar, *, for_everybody: bool) -> Tallies:
     people = Person.objects.active().order_by().values_list("unit").annotate(Count("pk"))
     objectives = Objective.objects.visible_to(person).filter(cycle=calendar.cycle).order_by()
     key_results = KeyResult.objects.visible_to(person).filter(objective__cycle=calendar.cycle)
+    if for_everybody:
+        objectives = objectives.filter(told_outside())
+        key_results = key_results.filter(told_outside("objective__"))
     judged: dict[str, Counter[int | None]] = {word: Counter() for word in Confidence.values}
     rows = key_results.annotate(home=home("objective")).order_by().values("home", "confidence")
     for row in rows.annotate(found=Count("pk")):

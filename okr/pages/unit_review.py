@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from okr.models import CheckIn, Closure, KeyResult, Level, Objective, Person, Review, Unit
+from okr.models.policy import told_outside
 from okr.pages import words
 from okr.pages.calendar import Calendar
 from okr.pages.counts import Tally, counts
@@ -63,11 +64,16 @@ class UnitReview:
         return (min(moments), max(moments)) if moments else None
 
 
-def unit_review(unit: Unit, person: Person, calendar: Calendar, now: datetime) -> UnitReview:
+def unit_review(
+    unit: Unit, person: Person, calendar: Calendar, now: datetime, *, for_everybody: bool = False
+) -> UnitReview:
+    """As this person sees it; for everybody, only what may also be told outside the product."""
     tree = UnitTree()
-    objectives = _objectives(unit, person, calendar)
-    chapters = _chapters(objectives[:MOST_OBJECTIVES], person, calendar)
+    objectives = _objectives(unit, person, calendar, for_everybody=for_everybody)
+    chapters = chapters_of(objectives[:MOST_OBJECTIVES], person, calendar)
     found = key_results_of([unit.pk], person, calendar)
+    if for_everybody:
+        found = found.filter(told_outside("objective__"))
     return UnitReview(
         unit=unit,
         calendar=calendar,
@@ -80,12 +86,18 @@ def unit_review(unit: Unit, person: Person, calendar: Calendar, now: datetime) -
     )
 
 
-def _objectives(unit: Unit, person: Person, calendar: Calendar) -> list[Objective]:
+def _objectives(
+    unit: Unit, person: Person, calendar: Calendar, *, for_everybody: bool
+) -> list[Objective]:
     visible = Objective.objects.visible_to(person).filter(cycle=calendar.cycle)
+    if for_everybody:
+        visible = visible.filter(told_outside())
     return list(visible.filter(at_home_in([unit.pk])).for_cards().order_by("owner__name", "id"))
 
 
-def _chapters(objectives: Sequence[Objective], person: Person, calendar: Calendar) -> list[Chapter]:
+def chapters_of(
+    objectives: Sequence[Objective], person: Person, calendar: Calendar
+) -> list[Chapter]:
     of_these = KeyResult.objects.filter(objective__in=[each.pk for each in objectives])
     rows = rows_of(of_these.order_by("objective_id", "id"), person, calendar)
     by_objective, notes = _grouped(rows), _notes(rows)

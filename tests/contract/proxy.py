@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.contract.description import HERE, missing, satisfiable
+from tests.servers import free_port
 
 PRISM = HERE / "node_modules" / ".bin" / "prism"
 PATIENCE = 90.0  # seconds; it listens after four on an idle machine
@@ -29,7 +30,7 @@ def validating_proxy(upstream: str, folder: Path, edition: str = "cloud") -> Ite
     """`folder` receives the description that the proxy reads."""
     description = folder / "description.json"
     description.write_text(json.dumps(satisfiable(edition)), encoding="utf-8")
-    port = _free_port()
+    port = free_port()
     command = [str(PRISM), "proxy", "-h", "127.0.0.1", "-p", str(port), "--errors"]
     with subprocess.Popen(
         [*command, str(description), upstream],
@@ -41,11 +42,6 @@ def validating_proxy(upstream: str, folder: Path, edition: str = "cloud") -> Ite
             yield f"http://127.0.0.1:{port}"
         finally:
             process.kill()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def _wait_until_it_listens(process: "subprocess.Popen[bytes]", port: int) -> None:

@@ -173,7 +173,7 @@ def test_the_archive_is_listed_and_never_found(wiki: SandboxConfluence, api: Wik
 def test_pages_come_by_cursor(wiki: SandboxConfluence, api: WikiCaller) -> None:
     first = api.get("/api/v2/pages", limit=2)
     following = first.json()["_links"]["next"]
-    assert first.headers["Link"] == f'<{following}>; rel="next"'
+    assert first.headers["Link"] == f'<{following}>; rel="next", <{wiki.url}>; rel="base"'
     assert following.startswith("/wiki/api/v2/pages?limit=2&cursor=")
     second = api.get(following.removeprefix("/wiki")).json()
     numbers = [row["id"] for row in first.json()["results"] + second["results"]]

@@ -43,6 +43,8 @@ def many(visit: Visit) -> Response:
     statuses = visit.listed("status") or USUAL_STATUSES
     for unknown in set(statuses) - set(STATUSES):
         raise BadParameterError(unknown, "status", "ContentStatus")
+    if len(visit.listed("id")) > MOST:
+        raise RefusedError(400, f"'id' may name {MOST} pages at most.")
     rows = [page for page in _candidates(visit, statuses) if _is_asked_for(visit, page)]
     sort = visit.request.argument("sort") or "id"
     if sort.lstrip("-") not in SORTS:
@@ -125,7 +127,7 @@ def paged(visit: Visit, name: str, rows: Sequence[Json]) -> Response:
     query = urlencode(asked | {"cursor": [cursor]}, doseq=True)
     body["_links"]["next"] = f"/wiki/api/v2/{name}?{query}"
     response = json_response(body)
-    response.headers["Link"] = f'<{body["_links"]["next"]}>; rel="next"'
+    response.headers["Link"] = f'<{body["_links"]["next"]}>; rel="next", <{visit.base}>; rel="base"'
     return response
 
 

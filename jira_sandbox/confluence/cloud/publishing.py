@@ -1,8 +1,8 @@
 """Making pages and saving new versions of them, in version 2.
 
 Atlassian, Confluence Cloud REST API v2, "Create page" and "Update page": a page in the trash is
-taken out of it by the same call, and nothing else of it is changed. That a number which is not the
-next one is answered 409, and a page that the account may see and not change 404, stands in no
+taken out of it by the same call, and nothing else of it is changed; what an account may see and
+not change is not there. That a number which is not the next one is answered 409 stands in no
 description; see the README's sources.
 """
 
@@ -27,7 +27,7 @@ def create(visit: Visit) -> Response:
     author, body = _author(visit), visit.request.json()
     space = _space(visit, body.get("spaceId"))
     if not visit.reader.may_add_to(space):
-        raise RefusedError(403, "You do not have permission to create pages in this space.")
+        raise RefusedError(404, f"Cannot find a space with id [{space.id}]")
     _refuse_drafts(body)
     parent = _parent(visit, body, space)
     title, value = title_of(body), _value(body["body"]) if body.get("body") else ""

@@ -94,8 +94,6 @@ class Company:
             "token": self.token().pk,
             **self.outside(),
             "connection": JiraConnection.objects.all()[0].pk,
-            "organization": OrganizationConnection.objects.get().pk,
-            "account": Account.objects.get(email=f"ines.moreau@{DOMAIN}").pk,
             "link": JiraLink.objects.get(key_result=linked).pk,
             "evidence": Evidence.objects.get(key_result=linked).pk,
         }
@@ -108,6 +106,8 @@ class Company:
             "webhook": self.delivery.hook_id,
             "delivery": self.delivery.pk,
             "room": self.room.pk,
+            "organization": OrganizationConnection.objects.get().pk,
+            "account": Account.objects.get(email=f"ines.moreau@{DOMAIN}").pk,
         }
 
     def provider(self) -> SignInProvider:

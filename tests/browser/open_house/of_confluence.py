@@ -16,4 +16,11 @@ ELSEWHERE = {
     "confluence:read_now": "takes a press of Read now",
     "confluence:search": "gives pages to the dialog",
     "confluence:search_for_check_in": "gives pages to the dialog",
+    **dict.fromkeys(
+        (f"confluence:{name}" for name in ("spaces", "publish", "publish_company")),
+        "tests/browser/confluence/test_publishing.py looks at it",
+    ),
+    **dict.fromkeys(
+        ("confluence:preview", "confluence:preview_company"), "gives the preview to the dialog"
+    ),
 }

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from confluence.client import Page
 from confluence.models import ConfluenceConnection, ConfluencePage, Evidence
+from tests.confluence.matrix import publishing
 from tests.okr.matrix.declaring import ADMINS, EDITORS, READERS, api, route
 
 
@@ -46,3 +47,5 @@ NOUNS = {
     "evidence": make_evidence,
     "confluence": lambda _: ConfluenceConnection.objects.get().pk,
 }
+ROUTES |= publishing.ROUTES
+NOUNS |= publishing.NOUNS

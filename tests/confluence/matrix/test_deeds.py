@@ -24,12 +24,16 @@ DEEDS = {
     "confluence:read_now": "confluence.read",
     "confluence:remove": "confluence.removed",
 }
+TOLD_ELSEWHERE = dict.fromkeys(
+    ("confluence:spaces", "confluence:publish_company"),
+    "tests/confluence/publishing/test_dialog.py reads the log",
+)
 CHANGES_NOTHING = {"confluence:test": "what is saved is tried; nothing is decided"}
 
 
 def test_every_address_of_admins_is_told() -> None:
     pages = {name: each for name, each in ROUTES.items() if not each.spoken}
-    assert not untold(pages, DEEDS, CHANGES_NOTHING)
+    assert not untold(pages, DEEDS, CHANGES_NOTHING | TOLD_ELSEWHERE)
 
 
 @pytest.mark.parametrize("name", sorted(DEEDS))
