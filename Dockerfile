@@ -11,6 +11,7 @@ COPY manage.py ./
 COPY config ./config
 COPY okr ./okr
 COPY atlassian ./atlassian
+COPY atlassian_accounts ./atlassian_accounts
 COPY jira_integration ./jira_integration
 COPY confluence ./confluence
 COPY templates ./templates

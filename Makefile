@@ -30,7 +30,7 @@ check: dev ## run the linters, the type checker and the checks of the locks and 
 	@$(BIN)shellcheck .ci/run
 
 matrix: dev ## walk through who may do what, at every address
-	@$(VENV) -m pytest -q $(PYTEST) tests/okr/matrix tests/jira_integration/matrix tests/confluence/matrix $(ARGS)
+	@$(VENV) -m pytest -q $(PYTEST) $(wildcard tests/*/matrix) $(ARGS)
 
 bench: dev ## measure what is promised, with the real programs (ARGS="4 --small": one row, in short)
 	@$(VENV) -m bench $(ARGS)

@@ -4,7 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import Environment
 
-ROOMS = ("jira_integration", "confluence")
+ROOMS = ("jira_integration", "atlassian_accounts", "confluence")
 NONE = "none"
 
 

@@ -269,19 +269,19 @@ JIRA_ANSWER_SECONDS = env.number("PLUMBLINE_JIRA_ANSWER_SECONDS", 30, 1, 120)
 JIRA_SYNC_SECONDS = env.number("PLUMBLINE_JIRA_SYNC_SECONDS", 60, 2, 86_400)
 # The pause in equal parts of at most 15 seconds, so that a tick falls on its end.
 JIRA_TICK_SECONDS = JIRA_SYNC_SECONDS / ceil(JIRA_SYNC_SECONDS / 15)
-if "jira_integration" in INTEGRATIONS:
-    CELERY_BEAT_SCHEDULE["jira-tick"] = {
-        "task": "jira_integration.tasks.tick",
-        "schedule": JIRA_TICK_SECONDS,
-        "options": {"expires": JIRA_TICK_SECONDS},
-    }
-CONFLUENCE_TICK_SECONDS = 60.0
-if "confluence" in INTEGRATIONS:
-    CELERY_BEAT_SCHEDULE["confluence-tick"] = {
-        "task": "confluence.tasks.tick",
-        "schedule": CONFLUENCE_TICK_SECONDS,
-        "options": {"expires": CONFLUENCE_TICK_SECONDS},
-    }
+CONFLUENCE_TICK_SECONDS = ACCOUNTS_TICK_SECONDS = 60.0
+room_ticks = {
+    "jira_integration": ("jira-tick", JIRA_TICK_SECONDS),
+    "atlassian_accounts": ("accounts-tick", ACCOUNTS_TICK_SECONDS),
+    "confluence": ("confluence-tick", CONFLUENCE_TICK_SECONDS),
+}
+for room, (tick, seconds) in room_ticks.items():
+    if room in INTEGRATIONS:
+        CELERY_BEAT_SCHEDULE[tick] = {
+            "task": f"{room}.tasks.tick",
+            "schedule": seconds,
+            "options": {"expires": seconds},
+        }
 
 # Language and time
 LANGUAGE_CODE = "en-gb"

@@ -10,6 +10,7 @@ OWN = {
     "belong together or the token has ended, or {email} has no access to Confluence there.",
     "nothing_visible": "{account} can see no pages in Confluence, so nothing can be attached. "
     "Ask a Confluence administrator for read access to a space.",
+    "overtaken": "The connection was changed meanwhile, and is read anew.",
     "page_forbidden": "The connected account may not read this page.",
     "version_conflict": "Somebody saved the page in Confluence meanwhile. Nothing was overwritten.",
     "missing_scope": "The token works but may not read {what}. Create a token with the scopes "

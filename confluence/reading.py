@@ -47,7 +47,7 @@ def read(connection_id: int, by_id: int | None = None) -> PagesRead | None:
         try:
             _read_all(connection, lease_number, made)
         except OvertakenError:
-            made.end(timezone.now())
+            made.overtake(timezone.now())
         except AtlassianError as error:
             _note_failure(connection, lease_number, made, error)
         else:

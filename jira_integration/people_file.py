@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.urls import reverse
 
 from jira_integration.models import Hosting, JiraConnection, JiraPerson, Match, Matched
+from jira_integration.sites import are_several
 from okr.imports import Column, Fate, Finding, Line, RowError, Shape, Verdict
 from okr.models import Person
 from okr.slots import fill
@@ -130,6 +131,12 @@ class JiraUsersShape(Shape):
 
     def start(self) -> str:
         return f"{reverse('jira:import')}?site={self.connection.pk}"
+
+    def takes_accounts(self) -> str:
+        """An account of Atlassian is the same at every site of Cloud, and none elsewhere."""
+        if self.connection.hosting != Hosting.CLOUD:
+            return ""
+        return f"Jira access of {self.connection.name}" if are_several() else "Jira access"
 
     def hold(self) -> None:
         JiraConnection.objects.select_for_update().get(pk=self.connection.pk)

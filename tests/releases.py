@@ -19,7 +19,12 @@ from django.db.models import NOT_PROVIDED, Field, UniqueConstraint
 
 from okr.models.online import AddIndexOnline
 
-BASELINE = {"okr": "0017_tokens_end", "jira_integration": "0016_history", "watch": None}
+BASELINE = {
+    "okr": "0017_tokens_end",
+    "jira_integration": "0016_history",
+    "atlassian_accounts": None,
+    "watch": None,
+}
 HARMLESS = (
     all_operations.CreateModel,
     all_operations.AlterModelOptions,

@@ -12,6 +12,8 @@ TASKS = (
     "okr.tasks.tick",
     "jira_integration.tasks.tick",
     "jira_integration.tasks.run_waiting",
+    "atlassian_accounts.tasks.tick",
+    "atlassian_accounts.tasks.read_waiting",
     "confluence.tasks.tick",
     "confluence.tasks.read_pages",
 )

@@ -47,13 +47,15 @@ class Head:
 
 def read_messages(body: Any) -> list[str]:
     """Atlassian's own sentences, from whichever place this endpoint puts them."""
+    if isinstance(body, list):
+        return _texts(_told(body))[:MOST_MESSAGES]
     if not isinstance(body, dict):
         return []
     errors = body.get("errors")
     found = [
         *_texts(body.get("errorMessages")),
         *_texts(list(errors.values()) if isinstance(errors, dict) else _told(errors)),
-        *_texts([body.get("message"), body.get("errorMessage")]),
+        *_texts([body.get("message"), body.get("errorMessage"), _reason(body)]),
     ]
     return found[:MOST_MESSAGES]
 
@@ -61,9 +63,18 @@ def read_messages(body: Any) -> list[str]:
 def _told(errors: Any) -> list[Any]:
     """Newer interfaces list their errors, each with a title and maybe a detail."""
     rows = errors if isinstance(errors, list) else []
-    return [
-        (row.get("detail") or row.get("title")) if isinstance(row, dict) else row for row in rows
-    ]
+    return [_first(row) if isinstance(row, dict) else row for row in rows]
+
+
+def _first(row: dict[str, Any]) -> Any:
+    return row.get("detail") or row.get("title") or row.get("message")
+
+
+def _reason(body: dict[str, Any]) -> Any:
+    """User management keeps it deeper: {"key", "context": {"reason": {"key"}}}."""
+    context = body.get("context")
+    reason = context.get("reason") if isinstance(context, dict) else None
+    return reason.get("key") if isinstance(reason, dict) else None
 
 
 def _texts(value: Any) -> list[str]:

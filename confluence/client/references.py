@@ -13,6 +13,8 @@ from .address import CLOUD_CONTEXT
 
 LINK = re.compile(r"(?i)https?://|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]+)?/")
 NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+NUMBERED = ("pageId", "homepageId", "contentId")
+"""The names that the number of a page has behind a question mark."""
 TINY = re.compile(r"[A-Za-z0-9_-]{1,11}")
 TINY_LENGTH = 11
 
@@ -73,9 +75,11 @@ def _is_site(parts: SplitResult, host: str, port: int | None, site: SiteAddress)
 
 def _page(parts: SplitResult) -> Reference:
     query = parse_qs(parts.query)
-    for asked in [*query.get("pageId", []), *query.get("homepageId", [])]:
+    for asked in [each for name in NUMBERED for each in query.get(name, [])]:
         if NUMBER.fullmatch(asked):
             return PageNumber(int(asked))
+    if "spaceKey" in query and "title" in query:
+        return Titled(query["spaceKey"][0], query["title"][0])
     steps = [step for step in parts.path.removeprefix(CLOUD_CONTEXT).split("/") if step]
     pairs = list(pairwise(steps))
     for before, after in pairs:

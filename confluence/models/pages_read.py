@@ -11,6 +11,8 @@ from confluence.explain import WORDS
 from confluence.models.connection import ConfluenceConnection
 from okr.models import Person
 
+OVERTAKEN = "overtaken"
+
 
 class PagesReadQuerySet(models.QuerySet["PagesRead"]):
     def newest_first(self) -> Self:
@@ -54,6 +56,11 @@ class PagesRead(models.Model):
         self.changed += changed
         self.lost += lost
         self.save(update_fields=["pages", "changed", "lost"])
+
+    def overtake(self, at: datetime) -> None:
+        """Somebody connected anew meanwhile, or another worker took over."""
+        self.ended_at, self.failure_code = at, OVERTAKEN
+        self.save(update_fields=["ended_at", "failure_code"])
 
     def end(self, at: datetime, error: AtlassianError | None = None) -> None:
         told: dict[str, Any] = facts_of(error) if error else {}

@@ -1,12 +1,13 @@
 """The way of a file: taken in and checked, confirmed once, and what was not taken given back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 
 from django.db import transaction
 
 from okr.audit import noted
-from okr.imports.reading import Line, read
+from okr.imports.reading import MOST_ROWS, Line, Table, read
 from okr.imports.shape import Fate, Finding, Shape
 from okr.models import Person, Upload
 from okr.pages.counting import counted
@@ -17,7 +18,18 @@ NOT_READ = "Not read:"
 
 def take_in(shape: Shape, name: str, content: bytes, by: Person, at: datetime) -> Upload:
     """Reads and checks; nothing but the upload itself is written. Raises UnreadableError."""
-    table = read(content, shape.columns)
+    return _checked(shape, name, read(content, shape.columns), by, at)
+
+
+def take_rows(
+    shape: Shape, name: str, rows: Iterable[dict[str, str]], by: Person, at: datetime
+) -> Upload:
+    """As `take_in`, of what is known here already; each row has every column of the shape."""
+    lines = [Line(number, cells) for number, cells in enumerate(islice(rows, MOST_ROWS), start=1)]
+    return _checked(shape, name, Table([each.name for each in shape.columns], lines), by, at)
+
+
+def _checked(shape: Shape, name: str, table: Table, by: Person, at: datetime) -> Upload:
     finding = shape.check(table.lines, by)
     return Upload.objects.create(
         shape=shape.slug,

@@ -103,6 +103,11 @@ class Shape(ABC):
     def write(self, finding: Finding, by: Person, at: datetime) -> None:
         """Writes the rows that are new or changed, in a transaction that is open already."""
 
+    def takes_accounts(self) -> str:
+        """Where a row tells which account of another system a person has, in the columns email and
+        account_id: what an account is taken into, as a button names it."""
+        return ""
+
     def hold(self) -> None:  # noqa: B027  most shapes need none
         """Holds back who could change what was checked, until the transaction ends."""
 

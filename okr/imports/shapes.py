@@ -6,7 +6,13 @@ from okr import slots
 from okr.imports.objectives import ObjectivesShape
 from okr.imports.people import PeopleShape
 from okr.imports.shape import Shape
-from okr.models import Cycle
+from okr.models import Cycle, Person
+
+
+def taking_accounts(person: Person) -> list[Shape]:
+    """Those of integrations that want to know which account somebody has."""
+    integrated: list[Shape] = [*chain.from_iterable(slots.ask("imports.shapes"))]
+    return [each for each in integrated if each.takes_accounts() and each.may_import(person)]
 
 
 def shapes() -> dict[str, Shape]:

@@ -101,7 +101,7 @@ def test_two_never_read_at_once(connection: ConfluenceConnection, hours: Conflue
     assert reading.read(connection.pk) is None
 
 
-def test_what_was_asked_with_credentials_of_before_is_not_recorded(
+def test_what_was_asked_with_credentials_of_before_is_not_recorded_and_says_so(
     wiki: SandboxConfluence, connection: ConfluenceConnection, hours: ConfluencePage
 ) -> None:
     number = ConfluenceConnection.objects.claim(connection.pk, timezone.now())
@@ -109,6 +109,9 @@ def test_what_was_asked_with_credentials_of_before_is_not_recorded(
     connection.end_lease()
     with pytest.raises(reading.OvertakenError):
         reading._hold(connection, number)
+    made = PagesRead.objects.create(connection=connection, began_at=timezone.now())
+    made.overtake(timezone.now())
+    assert str(made.failure) == "The connection was changed meanwhile, and is read anew."
 
 
 def test_only_attached_pages_are_asked_for(

@@ -9,6 +9,7 @@ from django import forms
 from django.db import models
 from django.urls import reverse
 
+from atlassian_accounts.models import OrganizationConnection
 from jira_integration.models import JiraConnection, Successor, WebhookReceiver
 from okr.audit.areas import areas
 from okr.audit.portraits import Noun, portrait
@@ -68,6 +69,7 @@ def test_the_columns_that_are_secret_are_known():
         JiraConnection.__name__: ["sealed_token"],
         "ConfluenceConnection": ["sealed_token"],
         Successor.__name__: ["sealed_token"],
+        OrganizationConnection.__name__: ["sealed_secret"],
         WebhookReceiver.__name__: ["digest", "sealed_token", "sealed_secret"],
     }
 

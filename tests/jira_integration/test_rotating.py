@@ -19,7 +19,7 @@ from jira_integration.models import JiraConnection, Successor, WebhookReceiver
 from okr.models import AuditEntry
 
 HOUSE = Path(__file__).resolve().parents[2]
-ROOMS = (HOUSE / "atlassian", HOUSE / "jira_integration")
+ROOMS = [HOUSE / name for name in ("atlassian", "atlassian_accounts", "jira_integration")]
 UNKEPT = {"decoy"}
 """Seals for nobody, and keeps it nowhere."""
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from okr import slots
 from okr.models import CheckIn, Visibility
 from tests.cast import make_key_result, make_objective, signed_in
 from tests.okr.pages import text_of
@@ -71,6 +72,13 @@ def test_a_corrected_one_leaves_the_chart_and_the_latest_notes(ben, key_result, 
     table = client.get(f"/key-results/{key_result.pk}/").content.decode().split("Show as table")[1]
     assert "60%" in table.split("</table>")[0]
     assert "70%" not in table.split("</table>")[0]
+
+
+def test_what_an_integration_hung_on_it_is_told_what_stands_in_its_place(ben, wrong):
+    seen = []
+    with slots.filled("check_in.corrected", lambda *pair: seen.append(pair)):
+        correct(ben, wrong)
+    assert seen == [(wrong, wrong.corrected_by)]
 
 
 def test_correct_is_offered_on_ones_own_latest_alone(ben, ada, key_result, wrong):

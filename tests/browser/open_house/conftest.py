@@ -17,10 +17,12 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
+from atlassian_accounts.models import Account, OrganizationConnection
 from confluence.models import ConfluenceSettings, Evidence
 from jira_integration.demo import LINKS
 from jira_integration.into_jira.rights import CREATES, SHOWS
 from jira_integration.models import IntegrationSettings, JiraConnection, JiraLink, JiraWriting
+from jira_sandbox.admin.testing import above
 from jira_sandbox.confluence.testing import running_confluence
 from jira_sandbox.testing import SandboxJira, running_sandbox
 from okr.demo import story_ends
@@ -43,6 +45,8 @@ from okr.models import (
 )
 from okr.models.delivery import ping
 from okr.unsubscribing import token_of
+from tests.atlassian_accounts.stage import connect as connect_organization
+from tests.atlassian_accounts.stage import read as read_accounts
 from tests.browser.conftest import Windows, windows_on
 from tests.confluence.stage import HOURS, attach
 from tests.confluence.stage import connect as connect_wiki
@@ -102,6 +106,8 @@ class Company:
             "webhook": self.delivery.hook_id,
             "delivery": self.delivery.pk,
             "room": self.room.pk,
+            "organization": OrganizationConnection.objects.get().pk,
+            "account": Account.objects.get(email=f"ines.moreau@{DOMAIN}").pk,
         }
 
     def provider(self) -> SignInProvider:
@@ -137,11 +143,16 @@ class Company:
         return KeyResult.objects.get(title=title, objective__cycle__closed_at=None)
 
 
+def allowed(jira: SandboxJira) -> override_settings:
+    """It may be reached, also as the gateway."""
+    return override_settings(JIRA_ALLOWED_HOSTS=[host_of(jira)], JIRA_GATEWAY=jira.url)
+
+
 @contextmanager
 def furnished_company() -> Iterator[Company]:
     """In the database as it is; the caller empties it afterwards."""
     call_command("demo", quiet=True)
-    with running_sandbox("company") as jira, override_settings(JIRA_ALLOWED_HOSTS=[host_of(jira)]):
+    with running_sandbox("company") as jira, allowed(jira):
         writing = JiraWriting.objects.of(connect(jira))
         for name in (SHOWS, CREATES):
             writing.switch(name, on=True)
@@ -150,6 +161,7 @@ def furnished_company() -> Iterator[Company]:
         for each in LINKS:
             link(company.key_result(each.key_result), *filter(None, [each.key]), jql=each.jql)
         read()
+        read_accounts(connect_organization(above(jira), f"ines.moreau@{DOMAIN}"))
         with with_evidence(company.key_result(LINKED)):
             yield company
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import axe, inspect
 from tests.browser.conftest import Windows
-from tests.browser.open_house import of_confluence
+from tests.browser.open_house import of_accounts, of_confluence
 from tests.browser.open_house.conftest import Company
 from tests.okr.matrix.routes import of_pages
 
@@ -269,8 +269,8 @@ ELSEWHERE = {
     "jira:events": "gives the state of events to Manage Integration",
     "jira:webhook": "takes what Jira sends",
 }
-PAGES |= of_confluence.PAGES
-ELSEWHERE |= of_confluence.ELSEWHERE
+PAGES |= of_accounts.PAGES | of_confluence.PAGES
+ELSEWHERE |= of_accounts.ELSEWHERE | of_confluence.ELSEWHERE
 ADDRESSES = list(chain.from_iterable(PAGES.values()))
 STRANGERS = ("/sign-in/", "/forgotten/")
 

@@ -21,6 +21,9 @@ THERE = "https://docs.larkspur.example/confluence"
         "/pages/viewpage.action?pageId=65569&focusedCommentId=7#comment-7",
         "/x/IQAB",
         "/spaces/DEMO/overview?homepageId=65569",
+        "/pages/viewinfo.action?pageId=65569",
+        "/pages/releaseview.action?pageId=65569",
+        "/plugins/servlet/mobile?contentId=65569#content/view/65569",
     ],
 )
 def test_an_address_of_a_page_is_its_number(path: str) -> None:
@@ -28,12 +31,20 @@ def test_an_address_of_a_page_is_its_number(path: str) -> None:
     assert read_reference(f"{THERE}{path}", OWN) == PageNumber(65569)
 
 
-def test_an_old_address_names_space_and_title() -> None:
-    found = read_reference(f"{THERE}/display/DEMO/Opening+hours%3F", OWN)
-    assert found == Titled("DEMO", "Opening hours?")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/display/DEMO/Opening+hours%3F",
+        "/pages/viewpage.action?spaceKey=DEMO&title=Opening+hours%3F",
+    ],
+)
+def test_an_old_address_names_space_and_title(path: str) -> None:
+    assert read_reference(f"{THERE}{path}", OWN) == Titled("DEMO", "Opening hours?")
 
 
-@pytest.mark.parametrize("path", ["/spaces/DEMO/overview", "/display/DEMO", "/search?text=x", ""])
+@pytest.mark.parametrize(
+    "path", ["/l/cp/a1b2c3", "/spaces/DEMO/overview", "/display/DEMO", "/search?text=x", ""]
+)
 def test_other_places_of_confluence_are_no_page(path: str) -> None:
     assert read_reference(f"{HERE}{path}", CLOUD) == NoPage()
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-SPOKEN = ("api", "scim", "jira_api", "confluence_api")
+SPOKEN = ("api", "scim", "jira_api", "accounts_api", "confluence_api")
 """Spoken in JSON: nothing to look at."""
 CORE = ("", "okr", "api", "scim")
+ROOMS = ("jira", "accounts", "confluence")
+"""Each has a matrix of its own."""
 
 
 def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
@@ -28,6 +30,12 @@ def of_the_core() -> list[str]:
 def of_a_room(space: str) -> list[str]:
     """Its pages, and its addresses in the API."""
     return [name for name in every_route() if _space(name) in (space, f"{space}_api")]
+
+
+def of_nobody() -> list[str]:
+    """Of which nobody says who is let in."""
+    known = {*CORE, *ROOMS, *(f"{room}_api" for room in ROOMS)}
+    return [name for name in every_route() if _space(name) not in known]
 
 
 def of_pages() -> list[str]:

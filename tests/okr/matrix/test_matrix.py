@@ -3,7 +3,7 @@
 import pytest
 
 from tests.okr.matrix import areas
-from tests.okr.matrix.routes import of_the_core
+from tests.okr.matrix.routes import of_nobody, of_the_core
 from tests.okr.matrix.walking import Walk
 
 pytestmark = pytest.mark.no_cover  # what it walks through is covered by the tests of each page
@@ -25,3 +25,7 @@ def test_every_role_gets_what_is_declared(world, record_property, name):
 
 def test_nothing_is_declared_that_is_not_there():
     assert sorted(set(DECLARED) - set(of_the_core())) == []
+
+
+def test_every_address_is_in_some_matrix():
+    assert of_nobody() == []
