@@ -38,6 +38,14 @@ DEEDS = {
     "resumed": "had {label} read again",
     "refreshed": "asked for a reading of {label}",
     "cancelled": "cancelled a reading of {label}",
+    "removing_allowed": "turned on removing Atlassian accounts",
+    "removing_forbidden": "turned off removing Atlassian accounts",
+    "removal_asked": "asked to {deed}",
+    "removal_withdrawn": "took back asking to {deed}",
+    "removal_looked": "asked to look again at what became of the wish to {deed}",
+    "removal_done": "{deed}, as {by} had asked",
+    "removal_doubted": "got no clear answer when it was to {deed}, as {by} had asked",
+    "removal_failed": "could not {deed}, as {by} had asked: {why}",
 }
 
 

@@ -10,6 +10,7 @@ from atlassian_accounts.models import (
     OrganizationConnection,
     Trigger,
 )
+from atlassian_accounts.removal.asking import withdraw_all
 from okr.audit import noted
 from okr.models import Person
 
@@ -43,6 +44,7 @@ def turn_on(by: Person) -> None:
 def turn_off() -> None:
     settings = AccountsSettings.load()
     with noted("accounts.turned_off", settings):
+        withdraw_all()
         settings.turn_off()
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from atlassian.client import SealError
-from atlassian_accounts.models import AccountsRead, OrganizationConnection, State
+from atlassian_accounts.models import AccountsRead, OrganizationConnection, Removal, State
 from okr.slots import fill
 
 
@@ -18,6 +18,7 @@ def settle(now: datetime, *, without_secrets: bool) -> None:
         OrganizationConnection.objects.update(
             lease_number=F("lease_number") + 1, leased_until=None, next_read_at=None
         )
+        Removal.objects.restored(now)
         if without_secrets:
             _drop_secrets(now)
 

@@ -9,17 +9,21 @@ from django.utils import timezone
 
 from atlassian_accounts import reading
 from atlassian_accounts.alarm import tell_of_failing
-from atlassian_accounts.bell import ring
-from atlassian_accounts.models import AccountsRead, AccountsSettings
+from atlassian_accounts.bell import ring, ring_for_removal
+from atlassian_accounts.models import AccountsRead, AccountsSettings, Removal
 from atlassian_accounts.reading import leases
+from atlassian_accounts.removal import carrying
 
 GIVES_BACK_WITHIN = 3.0  # seconds
+A_TICK = 500
 
 
 @shared_task
 def tick() -> None:
     """Asks for the readings that are due and rings for whatever waits without a worker."""
     now = timezone.now()
+    for pk in Removal.objects.unserved(now).order_by("pk").values_list("pk", flat=True)[:A_TICK]:
+        ring_for_removal(pk)
     if not AccountsSettings.load().enabled:
         return
     AccountsRead.objects.ask_due(now)
@@ -32,6 +36,11 @@ def tick() -> None:
 @shared_task
 def read_waiting(connection_id: int) -> None:
     reading.read_waiting(connection_id)
+
+
+@shared_task
+def carry_out(removal_id: int) -> None:
+    carrying.carry_out(removal_id)
 
 
 @worker_shutting_down.connect

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from atlassian_accounts.views import accounts, activity, connection, integration, taking
+from atlassian_accounts.views import accounts, activity, connection, integration, removal, taking
 
 app_name = "accounts"
 
@@ -19,6 +19,11 @@ of_admins = [
     path("<int:pk>/cancel/", integration.cancel, name="cancel"),
     path("list/", accounts.page, name="list"),
     path("list/<int:pk>/", accounts.one, name="one"),
+    path("removing/", removal.switch, name="removing"),
+    path("removals/", removal.page, name="removals"),
+    path("removals/new/", removal.ask, name="remove"),
+    path("removals/<int:pk>/withdraw/", removal.withdraw, name="withdraw"),
+    path("removals/<int:pk>/look/", removal.look, name="look"),
     path("people/", accounts.people, name="people"),
     path("take/<slug:slug>/", taking.take, name="take"),
     path("list/<int:pk>/take/<slug:slug>/", taking.take_one, name="take_one"),

@@ -71,10 +71,11 @@ def _first(row: dict[str, Any]) -> Any:
 
 
 def _reason(body: dict[str, Any]) -> Any:
-    """User management keeps it deeper: {"key", "context": {"reason": {"key"}}}."""
+    """User management has a key for it, and maybe a deeper one: {"key", "context": {"reason":
+    {"key"}}}."""
     context = body.get("context")
     reason = context.get("reason") if isinstance(context, dict) else None
-    return reason.get("key") if isinstance(reason, dict) else None
+    return reason.get("key") if isinstance(reason, dict) else body.get("key")
 
 
 def _texts(value: Any) -> list[str]:

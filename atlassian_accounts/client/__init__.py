@@ -3,6 +3,7 @@
 from .errors import (
     AccountGone,
     DeedRefused,
+    KeyOnlyReads,
     KeyTooNarrow,
     NotAtlassian,
     NotManaged,
@@ -19,6 +20,7 @@ __all__ = [
     "AccountGone",
     "DeedRefused",
     "Group",
+    "KeyOnlyReads",
     "KeyTooNarrow",
     "NotAtlassian",
     "NotManaged",

@@ -5,6 +5,7 @@ from atlassian.client import Asked, AtlassianError, Dialect, Head
 from .errors import (
     AccountGone,
     DeedRefused,
+    KeyOnlyReads,
     KeyTooNarrow,
     NotAtlassian,
     NotManaged,
@@ -27,8 +28,11 @@ def _refused(head: Head, asked: Asked, messages: list[str]) -> AtlassianError | 
 
 def _refused_by_site(head: Head, asked: Asked, messages: list[str]) -> AtlassianError | None:
     """A site takes its administrators' word for any account; 403 is about them."""
-    in_question = asked.what == DEED and head.status != 403
-    return _deed_refused(head, asked, messages) if in_question else None
+    if asked.what != DEED:
+        return None
+    if head.status == 403:
+        return KeyOnlyReads(host=asked.host, reason="site", detail=" / ".join(messages))
+    return _deed_refused(head, asked, messages)
 
 
 def _deed_refused(head: Head, asked: Asked, messages: list[str]) -> AtlassianError | None:
@@ -44,8 +48,13 @@ def _deed_refused(head: Head, asked: Asked, messages: list[str]) -> AtlassianErr
             return None
 
 
-def _kept_from(told: str) -> type[NotManaged]:
-    """Why an account may not be changed: Atlassian, user management REST API, "Manage"."""
+def _kept_from(told: str) -> type[NotManaged] | type[KeyOnlyReads]:
+    """Why an account may not be changed: Atlassian, user management REST API, "Manage".
+
+    A key with scopes may never change one; the organizations API says so in words alone.
+    """
+    if "scope" in told.lower():
+        return KeyOnlyReads
     if "externalDirectory" in told:
         return SyncedAccount
     return OwnAccount if "notMyself" in told else NotManaged

@@ -3,6 +3,7 @@
 ├── NotAtlassian         something answered, and it is not Atlassian's administration
 ├── KeyTooNarrow         403: the API key lacks a scope, or its owner is no organization admin
 ├── UnknownOrganization  the key works, and is for another organization
+├── KeyOnlyReads         403 to a deed: the API key, or the account of the token, may not change any
 ├── NotManaged           403 to a deed: the account is none that the organization manages
 │   ├── SyncedAccount    it comes from an identity provider, and is changed there
 │   └── OwnAccount       it is the account that made the API key
@@ -32,6 +33,14 @@ class UnknownOrganization(NotFound):
     stops_connection = True
     others: str = ""
     """The names of those that the key is for."""
+
+
+@dataclass(eq=False, kw_only=True)
+class KeyOnlyReads(AtlassianError):
+    code = "key_only_reads"
+    host: str
+    reason: str = ""
+    """`site` where it is somebody's token at a single site."""
 
 
 @dataclass(eq=False, kw_only=True)

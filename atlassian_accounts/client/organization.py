@@ -69,27 +69,12 @@ class OrganizationClient(Driver):
         found = self._search(ALL, {"emails": [email], "limit": 1}, "").rows
         return found[0] if found else None
 
-    def suspend(self, account_id: str) -> None:
-        """Takes the access of the account to everything of this organization, till it is restored.
+    def account(self, account_id: str) -> Profile | None:
+        """As Atlassian tells it now, which may lag behind what was done to it."""
+        found = self._search(ALL, {"accountIds": [account_id], "limit": 1}, "").rows
+        return next((each for each in found if each.id == account_id), None)
 
-        Without a body the answer is 415, hence the empty object.
-        """
-        for directory in self._directories_of(account_id):
-            self._send("POST", self._place(directory, account_id, "/suspend"), DEED, {})
-
-    def restore(self, account_id: str) -> None:
-        for directory in self._directories_of(account_id):
-            self._send("POST", self._place(directory, account_id, "/restore"), DEED, {})
-
-    def delete(self, account_id: str) -> None:
-        """Deletes the Atlassian account itself: managed ones only, final after 14 days."""
-        self._send("POST", f"/users/{_part(account_id)}/manage/lifecycle/delete", DEED, {})
-
-    def cancel_deletion(self, account_id: str) -> None:
-        """Within the 14 days; the account is active again afterwards."""
-        self._send("POST", f"/users/{_part(account_id)}/manage/lifecycle/cancel-delete", DEED, {})
-
-    def _directories_of(self, account_id: str) -> list[str]:
+    def directories_of(self, account_id: str) -> list[str]:
         """A deed names one directory; an account may be in several. Raises AccountGone for none."""
         every = self._read(readings.directories, self._get(self._at("/directories"), "directories"))
         asked = {"accountIds": [account_id], "limit": 1}
@@ -97,6 +82,32 @@ class OrganizationClient(Driver):
         if not found:
             raise AccountGone(host=self._host)
         return found
+
+    def suspend(self, account_id: str, directory: str) -> None:
+        """Takes the access of the account to all that is in the directory, till it is restored.
+
+        Without a body the answer is 415, hence the empty object.
+        """
+        self._send("POST", self._place(directory, account_id, "/suspend"), DEED, {})
+
+    def restore(self, account_id: str, directory: str) -> None:
+        self._send("POST", self._place(directory, account_id, "/restore"), DEED, {})
+
+    def enable(self, account_id: str) -> None:
+        """Activates a managed account that was deactivated as a whole."""
+        self._live(account_id, "enable")
+
+    def delete(self, account_id: str) -> None:
+        """Deletes the Atlassian account itself: managed ones only, final after 14 days."""
+        self._live(account_id, "delete")
+
+    def cancel_deletion(self, account_id: str) -> None:
+        """Within the 14 days; the account is active again afterwards."""
+        self._live(account_id, "cancel-delete")
+
+    def _live(self, account_id: str, verb: str) -> None:
+        """Atlassian, user management REST API, "Lifecycle"."""
+        self._send("POST", f"/users/{_part(account_id)}/manage/lifecycle/{verb}", DEED, {})
 
     def _search(self, directory: str, asked: Mapping[str, Any], token: str) -> Page[Profile]:
         path = self._at(f"/directories/{quote(directory, safe='')}/users/search")

@@ -6,7 +6,7 @@ that asks has to administer the site.
 
 from typing import Any
 
-from atlassian.client import AddressPolicy, Credentials, Driver, SiteAddress
+from atlassian.client import AddressPolicy, Credentials, Driver, NotFound, SiteAddress
 from atlassian.client.shapes import ShapeError, readable, required, rows, text
 from okr.outgoing import Patience
 
@@ -62,6 +62,14 @@ class SiteClient(Driver):
             maxResults=GROUP_PAGE,
         )
         return self._read(_members, body)
+
+    def account(self, account_id: str) -> Profile | None:
+        """None where the site knows nobody of that number, or no longer."""
+        try:
+            body = self._get("/user", "users", accountId=account_id)
+        except NotFound:
+            return None
+        return self._read(_profile, body)
 
     def remove(self, account_id: str) -> None:
         """From this site alone; the Atlassian account itself stays."""

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             name='AccountsRead',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('trigger', models.CharField(choices=[('schedule', 'Schedule'), ('hand', 'Refresh now'), ('connect', 'Connected'), ('removal', 'An account was changed')], max_length=12)),
+                ('trigger', models.CharField(choices=[('schedule', 'Schedule'), ('hand', 'Refresh now'), ('connect', 'Connected')], max_length=12)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='waiting', max_length=12)),
                 ('stage', models.CharField(choices=[('accounts', 'Accounts'), ('groups', 'Groups'), ('members', 'Members of groups'), ('end', 'Finished')], default='accounts', max_length=12)),
                 ('cursor', models.CharField(blank=True, max_length=2000)),

@@ -4,6 +4,7 @@ from .account import Account, AccountStatus, without_account
 from .accounts_read import AccountsRead, Stage, State, Trigger
 from .connection import Accepted, OrganizationConnection, Source
 from .groups import AccountGroup, Membership, ProductUse
+from .removal import Outcome, Removal, Verb
 from .switches import AccountsSettings
 
 __all__ = [
@@ -15,10 +16,13 @@ __all__ = [
     "AccountsSettings",
     "Membership",
     "OrganizationConnection",
+    "Outcome",
     "ProductUse",
+    "Removal",
     "Source",
     "Stage",
     "State",
     "Trigger",
+    "Verb",
     "without_account",
 ]

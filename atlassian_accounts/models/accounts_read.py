@@ -25,7 +25,6 @@ class Trigger(models.TextChoices):
     SCHEDULE = "schedule", "Schedule"
     HAND = "hand", "Refresh now"
     CONNECT = "connect", "Connected"
-    REMOVAL = "removal", "An account was changed"
 
 
 class State(models.TextChoices):

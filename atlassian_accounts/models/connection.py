@@ -113,9 +113,14 @@ class OrganizationConnection(ConnectionHealth, Leased):
         return named if self.is_organization else self.server.split("://", 1)[-1]
 
     @property
+    def place(self) -> str:
+        """The organization or the site, whatever it is called here."""
+        return self.organization_id or self.server
+
+    @property
     def origin(self) -> list[str]:
         """What the secret is sealed with: it opens for this organization or site alone."""
-        return [self.source, self.organization_id or self.server, self.api_base]
+        return [self.source, self.place, self.api_base]
 
     def opened(self) -> str:
         """The secret. Raises SealError where it was sealed for something else."""

@@ -10,9 +10,8 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from atlassian.client import AnonymousAnswer, AtlassianError, Forbidden, NotFound, QueryRefused
+from atlassian.client import AtlassianError, Forbidden, NotFound, QueryRefused
 from atlassian_accounts.bell import ring
-from atlassian_accounts.client import OrganizationClient
 from atlassian_accounts.models import (
     AccountsRead,
     AccountsSettings,
@@ -20,9 +19,10 @@ from atlassian_accounts.models import (
     Stage,
     State,
 )
+from atlassian_accounts.proving import Client, client_of, prove
 from atlassian_accounts.reading.checked import CancelledError, OvertakenError, under_check
 from atlassian_accounts.reading.leases import lease
-from atlassian_accounts.reading.stages import READERS, Client
+from atlassian_accounts.reading.stages import READERS
 
 __all__ = ["read_waiting"]
 
@@ -66,8 +66,8 @@ def read(run: AccountsRead) -> None:
         run.refuse(timezone.now())
         return
     try:
-        with _client(run.connection) as client:
-            _prove(run.connection, client)
+        with client_of(run.connection) as client:
+            prove(run.connection, client)
             _read_on(run, client)
     except CancelledError:
         _conclude(run, State.CANCELLED)
@@ -77,20 +77,6 @@ def read(run: AccountsRead) -> None:
         _conclude(run, State.FAILED, error)
     else:
         _conclude(run, State.DONE)
-
-
-def _client(connection: OrganizationConnection) -> Client:
-    if connection.is_organization:
-        return connection.organization_client()
-    return connection.site_client()
-
-
-def _prove(connection: OrganizationConnection, client: Client) -> None:
-    """That the key still is for this organization, or the token that of the connected account."""
-    if isinstance(client, OrganizationClient):
-        client.organization()
-    elif client.myself().id != connection.account_id:
-        raise AnonymousAnswer(host=connection.host, email=connection.admin_email)
 
 
 def _read_on(run: AccountsRead, client: Client) -> None:

@@ -11,13 +11,13 @@ from typing import TypeVar
 from django.utils import timezone
 
 from atlassian.client import MOST_PAGES, BrokenAnswer, QueryRefused
-from atlassian_accounts.client import OrganizationClient, Page, Profile, SiteClient
+from atlassian_accounts.client import Page, Profile, SiteClient
 from atlassian_accounts.models import Account, AccountsRead, Stage
+from atlassian_accounts.proving import Client
 from atlassian_accounts.reading import mirror
 from atlassian_accounts.reading.checked import under_check
 
 T = TypeVar("T")
-Client = OrganizationClient | SiteClient
 Ask = Callable[[str], Page[T]]
 
 

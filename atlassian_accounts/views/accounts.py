@@ -14,6 +14,7 @@ from atlassian_accounts.listing import (
     rows_of,
 )
 from atlassian_accounts.models import Account, without_account
+from atlassian_accounts.removal.offering import Choice, Offer
 from atlassian_accounts.sheets import people_sheet, sheet
 from atlassian_accounts.taking import destinations
 from okr import exports
@@ -32,10 +33,12 @@ def page(request: HttpRequest) -> HttpResponseBase:
     filters = Filters(_words(request, "q"), sort=sort if sort in SORTS else "name", **asked)
     if exports.is_wanted(request):
         return exports.download(request, sheet(filters))
+    found = listed(filters, request.GET.get("page"))
     context = {
         "title": "Accounts",
-        "listed": listed(filters, request.GET.get("page")),
+        "listed": found,
         "destinations": destinations(admin),
+        "choice": Choice.of(list(found.rows), admin),
     }
     return render_part(
         request, "atlassian_accounts/list.html", "atlassian_accounts/_list.html", context
@@ -52,6 +55,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "title": str(account),
         "row": row,
         "destinations": destinations(admin) if matched else [],
+        "offer": Offer.of(account, admin),
     }
     return render(request, "atlassian_accounts/account.html", context)
 

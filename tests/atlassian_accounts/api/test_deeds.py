@@ -7,14 +7,19 @@ import pytest
 from django.urls import reverse
 
 from atlassian_accounts.models import (
+    Account,
     AccountsRead,
     AccountsSettings,
     OrganizationConnection,
+    Outcome,
+    Removal,
     Trigger,
+    Verb,
 )
 from jira_sandbox.admin.testing import SandboxOrganization
 from okr.models import AuditEntry
 from tests.atlassian_accounts.matrix.routes import ROUTES
+from tests.cast import make_person
 from tests.okr.api.script import client_of, send
 from tests.okr.matrix.declaring import ADMINS
 
@@ -35,6 +40,27 @@ class Stage(NamedTuple):
     def paused(self) -> dict[str, int]:
         self.connection.pause(paused=True)
         return self.pk()
+
+    def removes(self) -> dict[str, int]:
+        AccountsSettings.load().allow_removing()
+        return {}
+
+    def removable(self) -> dict[str, Any]:
+        self.removes()
+        return {"account": self.account().pk, "verb": "suspend", "confirm": "712020:made"}
+
+    def removal(self) -> dict[str, int]:
+        return {"pk": Removal.objects.ask([self.account()], Verb.SUSPEND, make_person("Al"))[0].pk}
+
+    def unknown(self) -> dict[str, int]:
+        named = self.removal()
+        Removal.objects.filter(**named).update(outcome=Outcome.SENT)
+        return named
+
+    def account(self) -> Account:
+        return Account.objects.create(
+            connection=self.connection, account_id="712020:made", status="active", seen_in=0
+        )
 
     def run(self) -> dict[str, int]:
         return {"pk": AccountsRead.objects.ask(self.connection, Trigger.HAND).pk}
@@ -58,6 +84,11 @@ DEEDS = {
     ("accounts_api:pause", "DELETE"): Deed("accounts.resumed", Stage.paused),
     ("accounts_api:refresh", "POST"): Deed("accounts.refreshed", Stage.pk),
     ("accounts_api:cancellation", "POST"): Deed("accounts.cancelled", Stage.run),
+    ("accounts_api:removing", "POST"): Deed("accounts.removing_allowed"),
+    ("accounts_api:removing", "DELETE"): Deed("accounts.removing_forbidden", Stage.removes),
+    ("accounts_api:removals", "POST"): Deed("accounts.removal_asked", body=Stage.removable),
+    ("accounts_api:withdrawal", "POST"): Deed("accounts.removal_withdrawn", Stage.removal),
+    ("accounts_api:look", "POST"): Deed("accounts.removal_looked", Stage.unknown),
 }
 TOLD_ELSEWHERE = {("accounts_api:organizations", "POST"): "test_api connects one"}
 CHANGES_NOTHING = {("accounts_api:matches", "POST"): "has an import checked"}

@@ -1,7 +1,15 @@
 """The addresses of the room of Atlassian accounts and who is let in, and the nouns they name."""
 
-from atlassian_accounts.models import Account, AccountsRead, OrganizationConnection, Trigger
+from atlassian_accounts.models import (
+    Account,
+    AccountsRead,
+    OrganizationConnection,
+    Removal,
+    Trigger,
+    Verb,
+)
 from jira_integration.people_file import JiraUsersShape
+from okr.models import Person
 from tests.atlassian_accounts.stage import jira_room
 from tests.okr.matrix.declaring import ADMINS, api, route
 
@@ -28,6 +36,13 @@ def make_match(key_result):
 def make_reading(_):
     connection = OrganizationConnection.objects.get()
     return AccountsRead.objects.get_or_create(connection=connection, trigger=Trigger.HAND)[0].pk
+
+
+def make_removal(_):
+    account = Account.objects.get(pk=make_account(_))
+    found = Removal.objects.open().filter(account=account).first()
+    found = found or Removal.objects.ask([account], Verb.SUSPEND, Person.objects.all()[0])[0]
+    return found.pk
 
 
 def make_into(_):
@@ -67,10 +82,23 @@ ROUTES |= {
     "accounts_api:without": api("GET", ADMINS),
     "accounts_api:matches": api("POST", ADMINS),
 }
+ROUTES |= {
+    "accounts:removing": route("GET POST", ADMINS),
+    "accounts:remove": route("GET POST", ADMINS),
+    "accounts:removals": route("GET", ADMINS),
+    "accounts:withdraw": route("POST", ADMINS, pk="removal"),
+    "accounts:look": route("POST", ADMINS, pk="removal"),
+    "accounts_api:removing": api("GET POST DELETE", ADMINS),
+    "accounts_api:removals": api("GET POST", ADMINS),
+    "accounts_api:removal": api("GET", ADMINS, pk="removal"),
+    "accounts_api:withdrawal": api("POST", ADMINS, pk="removal"),
+    "accounts_api:look": api("POST", ADMINS, pk="removal"),
+}
 NOUNS = {
     "organization": make_organization,
     "account": make_account,
     "match": make_match,
     "reading": make_reading,
     "into": make_into,
+    "removal": make_removal,
 }

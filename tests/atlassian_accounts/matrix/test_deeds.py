@@ -12,7 +12,10 @@ from atlassian_accounts.models import (
     AccountsRead,
     AccountsSettings,
     OrganizationConnection,
+    Outcome,
+    Removal,
     Trigger,
+    Verb,
 )
 from jira_integration.people_file import JiraUsersShape
 from jira_sandbox.admin.testing import SandboxOrganization
@@ -40,6 +43,15 @@ class Stage:
 
     def pause(self) -> None:
         self.connection.pause(paused=True)
+
+    def removal(self) -> dict[str, Any]:
+        found = Account.objects.create(
+            connection=self.connection, account_id="5b10:2", status="active", seen_in=0
+        )
+        return {"pk": Removal.objects.ask([found], Verb.SUSPEND, make_person("Al"))[0].pk}
+
+    def send(self) -> None:
+        Removal.objects.update(outcome=Outcome.SENT)
 
     def match(self) -> dict[str, Any]:
         make_person("Bea Brandt", email="bea@larkspur.example")
@@ -75,10 +87,16 @@ DEEDS = {
     "accounts:take_one": (Deed("imports.confirmed", about=Stage.match), nothing),
     "accounts:refresh": (Deed("accounts.refreshed", about=Stage.pk), nothing),
     "accounts:cancel": (Deed("accounts.cancelled", about=Stage.pk), Stage.reading),
+    "accounts:removing": (Deed("accounts.removing_allowed", lambda _: {"removes": "on"}), nothing),
+    "accounts:withdraw": (Deed("accounts.removal_withdrawn", about=Stage.removal), nothing),
+    "accounts:look": (Deed("accounts.removal_looked", about=Stage.removal), Stage.send),
 }
 
 
-CHANGES_NOTHING = {"accounts:take": "leads to the check of an import"}
+CHANGES_NOTHING = {
+    "accounts:take": "leads to the check of an import",
+    "accounts:remove": "wants a choice in its address: test_removal_pages",
+}
 
 
 @pytest.fixture

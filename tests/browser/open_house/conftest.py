@@ -17,7 +17,14 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
-from atlassian_accounts.models import Account, OrganizationConnection
+from atlassian_accounts.models import (
+    Account,
+    AccountsSettings,
+    OrganizationConnection,
+    Outcome,
+    Removal,
+    Verb,
+)
 from confluence.models import ConfluenceSettings, Evidence
 from jira_integration.demo import LINKS
 from jira_integration.into_jira.rights import CREATES, SHOWS
@@ -108,6 +115,7 @@ class Company:
             "room": self.room.pk,
             "organization": OrganizationConnection.objects.get().pk,
             "account": Account.objects.get(email=f"ines.moreau@{DOMAIN}").pk,
+            "colleague": Account.objects.get(email=f"ada.lindqvist@{DOMAIN}").pk,
         }
 
     def provider(self) -> SignInProvider:
@@ -139,6 +147,17 @@ class Company:
     def of(self, **sort: Any) -> KeyResult:
         return KeyResult.objects.filter(objective__cycle__closed_at=None, **sort)[0]
 
+    def ask_for_removals(self) -> None:
+        """One of each outcome."""
+        AccountsSettings.load().allow_removing()
+        olga = Person.objects.get(email=f"olga.petrenko@{DOMAIN}")
+        accounts = Account.objects.filter(is_managed=True, status="active").exclude(name__lt="E")
+        rows = Removal.objects.ask(accounts.order_by("name")[:4], Verb.SUSPEND, olga)
+        for row, outcome in zip(rows, (Outcome.SENT, Outcome.DONE, Outcome.FAILED), strict=False):
+            told = {"outcome": outcome, "looks": 1, "next_at": row.asked_at}
+            code = "not_managed" if outcome == Outcome.FAILED else ""
+            Removal.objects.filter(pk=row.pk).update(**told, failure_code=code)
+
     def key_result(self, title: str) -> KeyResult:
         return KeyResult.objects.get(title=title, objective__cycle__closed_at=None)
 
@@ -162,6 +181,7 @@ def furnished_company() -> Iterator[Company]:
             link(company.key_result(each.key_result), *filter(None, [each.key]), jql=each.jql)
         read()
         read_accounts(connect_organization(above(jira), f"ines.moreau@{DOMAIN}"))
+        company.ask_for_removals()
         with with_evidence(company.key_result(LINKED)):
             yield company
 

@@ -11,6 +11,12 @@ PAGES = {
     "accounts:list": [f"{ACCOUNTS}list/", f"{ACCOUNTS}list/?q=zzz"],
     "accounts:one": [f"{ACCOUNTS}list/{{account}}/"],
     "accounts:people": [f"{ACCOUNTS}people/"],
+    "accounts:removing": [f"{ACCOUNTS}removing/"],
+    "accounts:removals": [f"{ACCOUNTS}removals/", f"{ACCOUNTS}removals/?outcome=cancelled"],
+    "accounts:remove": [
+        f"{ACCOUNTS}removals/new/?verb=delete&account={{colleague}}",
+        f"{ACCOUNTS}removals/new/?verb=suspend&account={{colleague}}&account={{account}}",
+    ],
     "accounts:activity": [f"{ACCOUNTS}activity/", f"{ACCOUNTS}activity/?result=failed"],
 }
 ELSEWHERE = {
@@ -18,6 +24,8 @@ ELSEWHERE = {
     "accounts:resume": "takes a press of Go on reading",
     "accounts:refresh": "takes a press of Refresh now",
     "accounts:cancel": "takes a press of Stop reading",
+    "accounts:withdraw": "takes a press of Take back",
+    "accounts:look": "takes a press of Look again now",
     "accounts:take": "takes a press of Take matches into Jira access",
     "accounts:take_one": "takes a press of Take it into Jira access",
 }
