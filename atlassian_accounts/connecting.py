@@ -22,6 +22,7 @@ from atlassian_accounts.client import (
     OrganizationClient,
     SiteClient,
     UnknownOrganization,
+    gateway_of,
 )
 from atlassian_accounts.models import Source
 
@@ -77,9 +78,12 @@ def examine_organization(
     email: str, url: str, organization_id: str, key: str, policy: AddressPolicy
 ) -> OrganizationExamination:
     """Asks once and never raises for what Atlassian does."""
-    examined = OrganizationExamination(email, url, SiteAddress.from_url(policy.gateway))
-    examined.organization_id, examined.api_base = organization_id, policy.gateway
-    with OrganizationClient(organization_id, key, policy, email=email, patience=PATIENCE) as client:
+    base = gateway_of(url, policy)
+    examined = OrganizationExamination(email, url, SiteAddress.from_url(base))
+    examined.organization_id, examined.api_base = organization_id, base
+    with OrganizationClient(
+        organization_id, key, policy, base, email=email, patience=PATIENCE
+    ) as client:
         _until_failure(examined, lambda: _ask_organization(examined, client))
     return examined
 

@@ -15,7 +15,8 @@ PUBLISHING = {
     "page_moved": "The page was moved to a space in which nothing is published. Move it back, ask "
     "an OKR admin to choose that space, or publish a new one.",
     "published_meanwhile": "This was published meanwhile. Close this and look at the page first.",
-    "title_taken": "There is a page called “{title}” in this space already. Choose another title.",
+    "title_taken": "There is a page called “{title}” in this space already, or in its archive. "
+    "Choose another title.",
     "page_too_large": "The page is too large for Confluence. Nothing was changed.",
     "publish_forbidden": "The connected account may not write pages in this space. Ask a "
     "Confluence administrator to let {email} add pages there.",

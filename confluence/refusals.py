@@ -16,6 +16,7 @@ from atlassian.explain import Explanation, facts_of
 from confluence.client import PageForbidden
 from confluence.explain import WORDS
 
+TAKEN = "already exists"
 SOMEBODY = "Somebody"
 UNDER_WAY = "This is being published. Look again in a moment."
 
@@ -68,7 +69,15 @@ class ChangedError(NotPublishedError):
         self.conflict = conflict
 
 
-def in_words(error: AtlassianError) -> Explanation:
+def is_about_title(error: AtlassianError) -> bool:
+    """Whatever bears it, also in the archive, where the store itself finds nothing."""
+    told = " ".join(error.messages) if isinstance(error, QueryRefused) else ""
+    return TAKEN in told.lower()
+
+
+def in_words(error: AtlassianError, title: str = "") -> Explanation:
+    if title and is_about_title(error):
+        return WORDS.explain("title_taken", {"title": title})
     match error:
         case MissingScope():
             return WORDS.explain("write_scope", facts_of(error))

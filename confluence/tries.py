@@ -15,7 +15,7 @@ from atlassian.client import (
 from confluence.client import PageForbidden, PageTooLarge, Publisher, VersionConflict
 from confluence.explain import WORDS
 from confluence.models import ConfluenceConnection, PublishedPage
-from confluence.refusals import BusyError, NotPublishedError, UnknownError, in_words
+from confluence.refusals import BusyError, NotPublishedError, UnknownError, in_words, is_about_title
 from confluence.writing import prove_identity, publisher_of
 
 REFUSED_OUTRIGHT = (
@@ -50,7 +50,8 @@ def remembered(row: PublishedPage) -> Iterator[None]:
         raise
     except REFUSED_OUTRIGHT as error:
         row.refused(error, doubtful=False)
-        raise NotPublishedError(in_words(error)) from None
+        field = "title" if is_about_title(error) else None
+        raise NotPublishedError(in_words(error, row.title), field) from None
     except AtlassianError as error:
         row.refused(error, doubtful=True)
         raise UnknownError(WORDS.explain("publish_unknown", {})) from None

@@ -11,7 +11,7 @@ from .errors import (
     UnknownOrganization,
 )
 from .organization import OrganizationClient
-from .places import organization_in, read_site
+from .places import gateway_of, organization_in, read_site
 from .records import Group, Organization, Page, Product, Profile, Status
 from .site import SiteClient
 
@@ -32,6 +32,7 @@ __all__ = [
     "Status",
     "SyncedAccount",
     "UnknownOrganization",
+    "gateway_of",
     "organization_in",
     "read_site",
 ]

@@ -30,35 +30,36 @@ class OrganizationClient(Driver):
         organization_id: str,
         key: str,
         policy: AddressPolicy,
+        base: str = "",
         *,
         email: str = "",
         patience: Patience | None = None,
     ) -> None:
         credentials = Credentials(email, key, Kind.ORGANIZATION_KEY)
-        super().__init__(policy.gateway, credentials, policy, patience=patience)
+        super().__init__(base or policy.gateway, credentials, policy, patience=patience)
         self._organization_id = organization_id
 
     def organization(self) -> Organization:
         """The one that the key is for. Raises UnknownOrganization where it is another.
 
-        A key with scopes is told of none: it proves itself by what it reads, without a name.
+        A key with scopes is told of none by the list, and of its own by number.
         """
         body = self._get("/admin/v1/orgs", "the organization")
         found = self._read(readings.organizations, body).rows
         if not found:
-            return self._proven()
+            return self._by_number()
         mine = [each for each in found if each.id == self._organization_id]
         if not mine:
             others = ", ".join(each.name or each.id for each in found)
             raise UnknownOrganization(host=self._host, what="organization", others=others)
         return mine[0]
 
-    def _proven(self) -> Organization:
+    def _by_number(self) -> Organization:
         try:
-            self._get(self._at("/directories"), "directories")
+            body = self._get(f"/admin/v1/orgs/{self._organization_id}", "the organization")
         except NotFound:
             raise UnknownOrganization(host=self._host, what="organization") from None
-        return Organization(self._organization_id, "")
+        return self._read(readings.one_organization, body)
 
     def profiles(self, token: str = "") -> Page[Profile]:
         """With groups, roles and products; a cursor has all that its list was asked for."""

@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
-from atlassian.client import Layout, SiteAddress
+from atlassian.client import AddressPolicy, Layout, SiteAddress
 from atlassian.client.address import read_address
+from okr.outgoing import BadAddress, read_place
 
 ORGANIZATION = re.compile(r"[0-9A-Za-z-]{1,64}")
 PAGES = frozenset(
@@ -23,7 +24,7 @@ def read_site(text: str, allowed_hosts: Collection[str] = ()) -> SiteAddress:
 def organization_in(text: str) -> str:
     """The id in https://admin.atlassian.com/o/<id>/…; empty where the text is no such address.
 
-    Whatever the host is: nothing is asked there.
+    Whatever the host is: see `gateway_of`.
     """
     text = text.strip()
     parts = urlsplit(text if "://" in text else f"https://{text}")
@@ -31,3 +32,15 @@ def organization_in(text: str) -> str:
     if segments[:1] != ["o"] or len(segments) < 2:
         return ""
     return segments[1] if ORGANIZATION.fullmatch(segments[1]) else ""
+
+
+def gateway_of(text: str, policy: AddressPolicy) -> str:
+    """Where an organization is asked that is administered at this address.
+
+    That is Atlassian's gateway, unless the operator listed the host of the address.
+    """
+    try:
+        place = read_place(text, policy.allowed_hosts)
+    except BadAddress:
+        return policy.gateway
+    return policy.gateway_for(SiteAddress(place.scheme, place.host, place.port)) or policy.gateway

@@ -18,6 +18,10 @@ def organizations(body: Any) -> Page[Organization]:
     return page(body, organization)
 
 
+def one_organization(body: Any) -> Organization:
+    return organization(body.get("data") if isinstance(body, dict) else None)
+
+
 def organization(body: Any) -> Organization:
     """v1: {"id", "type": "orgs", "attributes": {"name"}}."""
     attributes = body.get("attributes") if isinstance(body, dict) else None

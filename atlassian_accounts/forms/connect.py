@@ -11,7 +11,7 @@ from atlassian.allowed_calls import policy_from_settings
 from atlassian.boxes import TokenField
 from atlassian.client import BadAddress, EmailNeeded, SealError
 from atlassian.explain import Explanation
-from atlassian_accounts.client import organization_in, read_site
+from atlassian_accounts.client import gateway_of, organization_in, read_site
 from atlassian_accounts.client.places import ORGANIZATION
 from atlassian_accounts.connecting import Examination, examine_organization, examine_site
 from atlassian_accounts.explain import WORDS
@@ -84,7 +84,7 @@ class ConnectForm(Boxes):
         cleaned["organization_id"] = told
 
     def _address(self, text: str) -> str:
-        """It is only shown as a link; an error of its box where it is none."""
+        """An error of its box where it is none: it is shown as a link."""
         address = text if "://" in text or not text else f"https://{text}"
         try:
             if address:
@@ -106,13 +106,19 @@ class ConnectForm(Boxes):
     def _keep_secret(self) -> None:
         saved = self.connection
         assert saved  # noqa: S101  narrows the type
-        if self._place != (saved.organization_id or saved.server):
+        if not self._is_place_of(saved):
             self.add_error(self._box, words.AGAIN)
             return
         try:
             self.secret = saved.opened()
         except SealError as error:
             self.add_error(self._box, WORDS.explain_to_asker(error).sentence)
+
+    def _is_place_of(self, saved: OrganizationConnection) -> bool:
+        if self.source == Source.SITE:
+            return self._place == saved.server
+        gateway = gateway_of(self.cleaned_data["admin_url"], policy_from_settings())
+        return (self._place, gateway) == (saved.organization_id, saved.api_base)
 
     @property
     def _box(self) -> str:

@@ -128,6 +128,7 @@ class OrganizationConnection(ConnectionHealth, Leased):
             self.organization_id,
             self.opened(),
             policy_from_settings(),
+            self.api_base,
             email=self.admin_email,
             patience=patience,
         )

@@ -4,6 +4,8 @@ Atlassian, organizations REST API, "Suspend user access in directory", "Restore 
 directory" and "Remove user from directory". The path names one directory: `-` is none here.
 """
 
+from collections.abc import Callable
+
 from jira_sandbox.admin.asking import Ask
 from jira_sandbox.admin.refusals import declined
 from jira_sandbox.messages import Response
@@ -14,24 +16,21 @@ DONE = 204
 
 def suspend(ask: Ask) -> Response:
     _require_json(ask)
-    directory = _place(ask)
-    ask.organization.suspend(ask.named["account"], directory)
-    ask.site.people.settle()
-    return Response(DONE)
+    return _done(ask, _place(ask), ask.organization.suspend)
 
 
 def restore(ask: Ask) -> Response:
     _require_json(ask)
-    directory = _place(ask)
-    ask.organization.restore(ask.named["account"], directory)
-    ask.site.people.settle()
-    return Response(DONE)
+    return _done(ask, _place(ask), ask.organization.restore)
 
 
 def remove(ask: Ask) -> Response:
     """Put into a queue, on Atlassian's side: see the fault `lagging`."""
-    directory = _place(ask, alive=False)
-    ask.organization.remove(ask.named["account"], directory)
+    return _done(ask, _place(ask, alive=False), ask.organization.remove)
+
+
+def _done(ask: Ask, directory: str, change: Callable[[str, str], None]) -> Response:
+    change(ask.named["account"], directory)
     ask.site.people.settle()
     return Response(DONE)
 

@@ -5,6 +5,7 @@ import logging
 import pytest
 
 from atlassian.allowed_calls import policy_from_settings
+from atlassian.client.policy import DEFAULT_GATEWAY
 from atlassian_accounts.connecting import (
     OrganizationStep,
     SiteStep,
@@ -40,7 +41,7 @@ def test_a_good_key_passes_every_check_and_names_the_organization(organization):
 REFUSED = {
     "wrong": ("nonsense", OrganizationStep.KEY_TAKEN, "did not accept this API key"),
     "expired": ("sandbox-expired-key", OrganizationStep.KEY_TAKEN, "did not accept this API key"),
-    "thin": ("sandbox-thin-key", OrganizationStep.RIGHT_ONE, "it may not read directories"),
+    "thin": ("sandbox-thin-key", OrganizationStep.CAN_READ, "it may not read users"),
 }
 
 
@@ -55,7 +56,7 @@ def test_a_refused_key_ends_at_its_check(organization, case):
 def test_a_key_with_scopes_is_told_of_no_organization_and_reads_its_own_all_the_same(organization):
     examined = examine(organization, organization.reading_key)
     assert [check.step for check in examined.checks] == list(OrganizationStep)
-    assert (examined.failure, examined.organization_name) == (None, "")
+    assert (examined.failure, examined.organization_name) == (None, organization.name)
 
 
 @pytest.mark.parametrize("key", ["sandbox-organization-key", "sandbox-reading-key"])
@@ -159,6 +160,19 @@ def test_the_id_is_read_out_of_the_address_of_the_administration(organization, o
     typed = boxes(organization, organization_id="", admin_url=url)
     assert signed_in(olga).post(f"{PAGE}connect/", typed).status_code == 302
     assert OrganizationConnection.objects.get().organization_id == organization.id
+
+
+def test_an_organization_at_a_listed_host_is_asked_there(organization, jira, olga, settings):
+    settings.JIRA_GATEWAY = DEFAULT_GATEWAY
+    client = signed_in(olga)
+    typed = boxes(organization, organization_id="", admin_url=organization.address)
+    assert client.post(f"{PAGE}connect/", typed).status_code == 302
+    connection = OrganizationConnection.objects.get()
+    assert (connection.organization_id, connection.api_base) == (organization.id, jira.url)
+
+    elsewhere = boxes(organization, organization_key="")
+    again = client.post(f"{PAGE}{connection.pk}/credentials/", elsewhere)
+    assert "A saved one is never sent to another" in again.content.decode()
 
 
 def test_a_saved_key_stays_for_its_organization_and_goes_to_no_other(

@@ -93,6 +93,17 @@ def test_a_title_that_is_taken_is_said_before_anything_is_written(
     assert not calls(wiki, "POST", "PUT")
 
 
+def test_a_title_that_the_archive_holds_is_said_at_the_title(wiki, row, connection, space, ada):
+    theirs = wiki.create(space.key, TITLE.upper(), "<p>Theirs</p>")
+    wiki.archive(theirs.id)
+
+    with pytest.raises(NotPublishedError, match="in its archive") as told:
+        publish(row, connection, Wish(space.space, TITLE), ada)
+
+    assert told.value.field == "title"
+    assert not PublishedPage.objects.get().is_doubtful
+
+
 @pytest.mark.parametrize("way", ["trash", "purge"])
 def test_a_page_that_is_gone_is_said_and_can_be_made_anew(
     wiki, published, connection, space, ada, way
