@@ -123,16 +123,17 @@ def _write_over(client: Publisher, row: PublishedPage, by: Person, over: int = 0
     try:
         with remembered(row):
             saved = client.replace(page.id, Revision(page.title, body, number, message))
-            _require_saved(saved, number)
+            _require_saved(saved, number, row.mark)
     except VersionConflict:
         raise _changed(client, _page_of(client, row)) from None
     _keep(row, saved, by, fingerprint(document), over=0 if ours else page.version)
 
 
-def _require_saved(saved: Written, number: int) -> None:
-    """What went to the trash in between is only taken out of it by our writing."""
-    if saved.version != number:
-        raise PageNotSaved(detail=f"version {saved.version}, not {number}")
+def _require_saved(saved: Written, number: int, mark: str) -> None:
+    """What went to the trash in between is only taken out of it by our writing, as a new version
+    of what it was. An answer may leave the body out."""
+    if saved.version != number or (saved.body and mark not in saved.body):
+        raise PageNotSaved(detail=f"version {saved.version}, for {number}")
 
 
 def _page_of(client: Publisher, row: PublishedPage) -> Written:

@@ -119,6 +119,14 @@ def overtaken(trouble: Trouble, answer: Answer, request: Request) -> Response:
     return answer(request)
 
 
+def discarded(trouble: Trouble, answer: Answer, request: Request) -> Response:
+    """Somebody moves the wiki page to the trash in the moment before this answer."""
+    wiki = trouble.site.wiki
+    with trouble.site.lock, suppress(LookupError, ValueError):
+        wiki.trash(wiki.page(int(trouble.fault.key)))
+    return answer(request)
+
+
 def reset(_trouble: Trouble, _answer: Answer, _request: Request) -> Response:
     response = Response(500)
     response.delivery.reset = True
@@ -145,6 +153,7 @@ KINDS: dict[str, Kind] = {
     "moved": moved,
     "lagging": lagging,
     "overtaken": overtaken,
+    "discarded": discarded,
     "repeated-token": fault_pages.repeated_token,
     "endless-pages": fault_pages.endless_pages,
     "reset": reset,

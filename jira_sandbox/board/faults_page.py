@@ -32,6 +32,7 @@ KINDS = (
     ("moved", "An issue moves to another project"),
     ("lagging", "Accounts are told as they were before"),
     ("overtaken", "Somebody else saves a wiki page first"),
+    ("discarded", "Somebody moves a wiki page to the trash first"),
     ("webhook-duplicate", "Events: sent twice"),
     ("webhook-disorder", "Events: overtake one another"),
     ("webhook-delayed", "Events: sent late"),

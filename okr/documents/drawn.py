@@ -88,5 +88,5 @@ def _row(row: tuple[tuple[Inline, ...], ...], head: tuple[str, ...]) -> SafeStri
     return format_html(
         '<th scope="row">{}</th>{}',
         _line(name),
-        format_html_join("", '<td data-label="{}">{}</td>', cells),
+        format_html_join("", '<td data-label="{}"><div>{}</div></td>', cells),
     )

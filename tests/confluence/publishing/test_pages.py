@@ -194,3 +194,15 @@ def test_what_is_private_stays_out_of_confluence(wiki, row, connection, space, b
     publish(row, connection, Wish(space.space, TITLE), olga)
 
     assert "Secret" not in wiki.page(row.number).body
+
+
+def test_a_page_that_went_to_the_trash_in_between_does_not_count_as_saved(wiki, published, ada):
+    before = wiki.page(published.number)
+    wiki.fault("discarded", method="PUT", path=wiki.page_at, key=str(published.number), times=1)
+
+    with pytest.raises(NotPublishedError):
+        bring_up_to_date(published, ada)
+
+    published.refresh_from_db()
+    assert published.version == before.version
+    assert wiki.page(published.number).body == before.body
